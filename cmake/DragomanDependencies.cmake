@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# Third-party packages, each found once. What installs them: tools/packages.txt (apt) and
+# tools/get_lexbor (the one library that Debian 12 lacks).
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(GTest REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(simdjson REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)

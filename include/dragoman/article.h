@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dragoman/date.h"
+#include "dragoman/span.h"
+
+namespace dragoman {
+
+enum class BlockKind { kTitle, kSubtitle, kByline, kDateline, kHeading, kParagraph, kListItem, kQuote, kCaption, kTable };
+
+const char* to_string(BlockKind kind);
+
+/// A stretch of Article::text with one job on the page.
+struct Block {
+  BlockKind kind = BlockKind::kParagraph;
+  Span span;
+  bool operator==(const Block&) const = default;
+};
+
+/// What was taken for page furniture.
+struct Dropped {
+  std::string reason;
+  std::string text;
+  bool operator==(const Dropped&) const = default;
+};
+
+/// The article of a page. `text` is stored once; everything said about it is a Span into it.
+/// Blocks are in order and do not overlap; text outside every block (separators; furniture, where the text
+/// was to be taken as it stands) is not read.
+struct Article {
+  std::string id;      ///< "d" + 20 hex digits of SHA-256 over source and text
+  std::string source;
+  std::string url;
+  std::string title;
+  std::string publisher;
+  std::vector<std::string> authors;
+  std::optional<Date> published;
+  std::string language = "und";  ///< BCP 47
+  std::string text;              ///< UTF-8
+  std::vector<Block> blocks;
+  std::vector<Dropped> dropped;
+};
+
+/// The id that an article of this source and text has on every machine.
+std::string article_id(const std::string& source, const std::string& text);
+
+}  // namespace dragoman

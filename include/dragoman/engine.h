@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dragoman/error.h"
+#include "dragoman/page.h"
+#include "dragoman/record.h"
+
+namespace dragoman {
+
+/// Where things are and how to read. Empty paths mean: the DRAGOMAN_HOME folder if set, else
+/// ../share/dragoman beside the program, else the source tree the library was built from.
+struct EngineOptions {
+  std::string data;       ///< folder of the knowledge (data/)
+  std::string model;      ///< folder of the model (models/reader/)
+  std::string published;  ///< publication date for documents that tell none, ISO 8601; "" for none
+  unsigned threads = 1;   ///< documents read side by side by read_all; 0 = one a core
+};
+
+/// The reader as a whole: page in, record out. Opened once, then const and shared by threads.
+class Engine {
+ public:
+  /// Throws Failure if the model or the knowledge is missing or damaged.
+  static Engine open(const EngineOptions& options = {});
+
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  /// Reads one page. Errors: kEmpty, kBinary, kEncoding, kNoArticle, kTooLarge.
+  Result<Record> read(const Page& page) const;
+
+  /// Reads pages as `next` gives them (until it returns false) on `options.threads` threads and hands
+  /// each result to `done` in the order of the pages, one call at a time.
+  void read_all(const std::function<bool(Page&)>& next,
+                const std::function<void(const Page&, Result<Record>)>& done) const;
+
+  const Origin& origin() const;
+
+ private:
+  struct Parts;
+  explicit Engine(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Which input to read and how.
+struct InputOptions {
+  Format format = Format::kAuto;
+};
+
+/// Walks files, folders and "-" (standard input) and gives their pages one by one; a JSON Lines file
+/// gives one page a line. Not for sharing between threads.
+class Input {
+ public:
+  Input(std::vector<std::string> paths, InputOptions options = {});
+  ~Input();
+
+  /// The next page or the next error (unreadable file, line of JSON that is none, folder loop, …);
+  /// false at the end.
+  bool next(Result<Page>& page);
+
+  /// Bytes read so far and bytes known of in all (for a progress bar; the total grows).
+  uint64_t bytes_done() const;
+  uint64_t bytes_known() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dragoman

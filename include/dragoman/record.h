@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dragoman/article.h"
+#include "dragoman/event.h"
+#include "dragoman/links.h"
+
+namespace dragoman {
+
+/// Versions and hashes of what made a record.
+struct Origin {
+  std::string engine;     ///< "0.1.0"
+  std::string model;      ///< "reader 1 (sha256 1a2b3c4d5e6f)"
+  std::string knowledge;  ///< "sha256 1a2b3c4d5e6f"
+  std::string ontology;   ///< "PLOVER 2.0 draft"
+};
+
+/// All that was found in one article: complete when made, left alone afterwards.
+struct Record {
+  Article article;
+  std::vector<Span> sentences;
+  std::vector<Entity> entities;
+  std::vector<Event> events;
+  std::vector<Statement> statements;
+  std::vector<Quantity> quantities;
+  std::vector<Instrument> instruments;
+  std::vector<Position> positions;
+  Origin origin;
+};
+
+/// One JSON object on one line (no newline at the end) in the form of record.schema.json, offsets in
+/// code points. Same record, same bytes. Added to the contract's fields: `origin`, `scores` of events,
+/// `reason` of mentions. `keep_dropped` adds document.dropped.
+std::string to_json(const Record& record, bool keep_dropped = false);
+
+}  // namespace dragoman
