@@ -9,7 +9,9 @@
 namespace dragoman {
 
 std::string article_id(const std::string& source, const std::string& text) {
-  return "d" + base::sha256_hex(source + '\0' + text).substr(0, 20);
+  std::string id = base::sha256_hex(source + '\0' + text).substr(0, 20);
+  id.insert(id.begin(), 'd');
+  return id;
 }
 
 uint32_t Analysis::sentence_at(uint32_t at) const {
