@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "dragoman/error.h"
 #include "knowledge/table.h"
 
 namespace dragoman::knowledge {
@@ -85,22 +86,28 @@ std::vector<std::string> names_of(const dom::element& list, const char* name) {
   return names;
 }
 
-// The mapping row gives a code its type and contexts; where PLOVER maps only the root, the root's type.
-CameoCode cameo_code(const dom::element& source, const std::map<std::string, std::string>& root_types) {
-  CameoCode code{field(source, "code"), field(source, "name"), field(source, "root"), "", {}};
-  if (const auto root = root_types.find(code.root); root != root_types.end()) code.type = root->second;
-  dom::element plover;
-  if (source["plover"].get(plover) != simdjson::SUCCESS || !plover.is_object()) return code;
-  if (const std::string type = field(plover, "event"); !type.empty()) code.type = type;
-  for (const dom::element context : plover["context"]) code.contexts.push_back(string_of(context));
-  return code;
+// "08 (080-083)": "CONCEDE", "09": "ACCUSE (mode investigate)" → the types that a root may be.
+std::multimap<std::string, std::string> root_types(const dom::element& cameo) {
+  std::multimap<std::string, std::string> types;
+  dom::object roots = cameo["root_to_plover"];
+  for (const auto& [root, type] : roots) {
+    const std::string name = string_of(type);
+    if (!name.empty()) types.emplace(std::string(root.substr(0, 2)), name.substr(0, name.find(' ')));
+  }
+  return types;
 }
 
-std::map<std::string, std::string> root_types(const dom::element& cameo) {
-  std::map<std::string, std::string> types;
-  dom::object roots = cameo["root_to_plover"];
-  for (const auto& [root, type] : roots) types[std::string(root)] = string_of(type);
-  return types;
+// The first type is that of PLOVER's own row for the code, if there is one; then those of its root.
+CameoCode cameo_code(const dom::element& source, const std::multimap<std::string, std::string>& roots) {
+  CameoCode code{field(source, "code"), field(source, "name"), field(source, "root"), {}, {}};
+  dom::element plover;
+  if (source["plover"].get(plover) == simdjson::SUCCESS && plover.is_object()) {
+    code.types.push_back(field(plover, "event"));
+    for (const dom::element context : plover["context"]) code.contexts.push_back(string_of(context));
+  }
+  const auto [first, last] = roots.equal_range(code.root);
+  for (auto root = first; root != last; ++root) code.types.push_back(root->second);
+  return code;
 }
 
 // "| text | decision |" → its two cells; none for other lines, for the header and the line below it.
@@ -160,8 +167,15 @@ Ontology Ontology::load(const std::string& folder) {
   for (size_t row = 0; row < table.rows(); ++row) {
     const std::string_view key = table.field(row, table.column("key"));
     const std::string value(table.field(row, table.column("value")));
-    const auto type = event_type_from(key.substr(std::min(key.size(), key.find(' ') + 1)));
-    if (!type) table.fail(row, "the key must be 'quad TYPE' or 'score TYPE'");
+    const std::string name(key.substr(std::min(key.size(), key.find(' ') + 1)));
+    if (key.starts_with("cameo ")) {
+      const auto code = std::find_if(out.cameo_.begin(), out.cameo_.end(), [&](const auto& c) { return c.code == name; });
+      if (code == out.cameo_.end() || !event_type_from(value)) table.fail(row, "no such code or type");
+      code->types.insert(code->types.begin(), value);
+      continue;
+    }
+    const auto type = event_type_from(name);
+    if (!type) table.fail(row, "the key must be 'quad TYPE', 'score TYPE' or 'cameo CODE'");
     TypeEntry& entry = out.types_[static_cast<size_t>(*type)];
     if (key.starts_with("quad ")) entry.quad = value;
     if (key.starts_with("score ")) entry.score = std::strtod(value.c_str(), nullptr);
@@ -214,6 +228,11 @@ const CameoCode* Ontology::cameo(std::string_view code) const {
   const auto at = std::lower_bound(cameo_.begin(), cameo_.end(), code,
                                    [](const CameoCode& c, std::string_view key) { return c.code < key; });
   return at != cameo_.end() && at->code == code ? &*at : nullptr;
+}
+
+bool Ontology::cameo_fits(std::string_view code, EventType type) const {
+  const CameoCode* known = cameo(code);
+  return known != nullptr && std::find(known->types.begin(), known->types.end(), to_string(type)) != known->types.end();
 }
 
 }  // namespace dragoman::knowledge

@@ -32,7 +32,7 @@ struct CameoCode {
   std::string code;                   ///< "0841", leading zeros kept
   std::string name;
   std::string root;                   ///< first two digits
-  std::string type;                   ///< PLOVER type's name; "" where PLOVER has none for it
+  std::vector<std::string> types;     ///< PLOVER types it may stand for, the mapping's own first; may be empty
   std::vector<std::string> contexts;  ///< contexts that PLOVER's mapping adds
 };
 
@@ -59,8 +59,11 @@ class Ontology {
   bool has_sector(std::string_view sector) const;
   bool has_issue(std::string_view key) const;
 
-  /// The code, or null. A code's type is that of its own mapping, else that of its root.
+  /// The code, or null.
   const CameoCode* cameo(std::string_view code) const;
+
+  /// Whether an event of this type may have the code: by PLOVER's mapping of the code or of its root.
+  bool cameo_fits(std::string_view code, EventType type) const;
 
   const std::vector<CameoCode>& cameo_codes() const { return cameo_; }
   const std::vector<std::string>& contexts() const { return contexts_; }

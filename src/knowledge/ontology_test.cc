@@ -52,8 +52,11 @@ TEST(Ontology, KnowsItsWords) {
 
 TEST(Ontology, MapsCameoCodesToTypes) {
   ASSERT_NE(ontology().cameo("0841"), nullptr);
-  EXPECT_EQ(ontology().cameo("194")->type, "ASSAULT");
-  EXPECT_EQ(ontology().cameo("010")->type, "");
+  EXPECT_TRUE(ontology().cameo_fits("194", EventType::kAssault));
+  EXPECT_TRUE(ontology().cameo_fits("163", EventType::kSanction));  // by its root
+  EXPECT_TRUE(ontology().cameo_fits("055", EventType::kConcede));   // by decision
+  EXPECT_FALSE(ontology().cameo_fits("194", EventType::kAid));
+  EXPECT_TRUE(ontology().cameo("010")->types.empty());
   EXPECT_EQ(ontology().cameo("999"), nullptr);
 }
 
