@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/article.h"
+#include "dragoman/error.h"
 #include "dragoman/event.h"
 #include "dragoman/links.h"
 
@@ -35,5 +37,9 @@ struct Record {
 /// code points. Same record, same bytes. Added to the contract's fields: `origin`, `scores` of events,
 /// `reason` of mentions. `keep_dropped` adds document.dropped.
 std::string to_json(const Record& record, bool keep_dropped = false);
+
+/// Reads what to_json wrote: to_json(*record_from_json(json), true) == json. Errors: kSyntax (no JSON, another
+/// schema, or a field that names or points at something that is not there).
+Result<Record> record_from_json(std::string_view json);
 
 }  // namespace dragoman
