@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "knowledge/knowledge.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "knowledge/fold.h"
+#include "knowledge/load.h"
+
+namespace dragoman::knowledge {
+namespace {
+
+std::string day_text(Day day) {
+  const std::string digits = std::to_string(100000000 + day).substr(1);
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+}
+
+// The forms that a plural last word may stand for: "ministries" → "ministry", "gunmen" → "gunman".
+std::vector<std::string> singulars(const std::string& phrase) {
+  std::vector<std::string> out;
+  const auto swap = [&](std::string_view ending, std::string_view by) {
+    if (phrase.size() > ending.size() + 1 && phrase.ends_with(ending))
+      out.push_back(phrase.substr(0, phrase.size() - ending.size()) + std::string(by));
+  };
+  swap("ies", "y");
+  swap("men", "man");
+  swap("women", "woman");
+  swap("s", "");
+  swap("es", "");
+  return out;
+}
+
+const RoleNoun* find_role(const KnowledgeData& data, const std::string& phrase) {
+  if (const auto at = data.roles.find(phrase); at != data.roles.end()) return &at->second;
+  for (const auto& singular : singulars(phrase))
+    if (const auto at = data.roles.find(singular); at != data.roles.end()) return &at->second;
+  return nullptr;
+}
+
+std::vector<const Entry*> entries_of(const std::unordered_map<std::string_view, std::vector<uint32_t>>& index,
+                                     const KnowledgeData& data, std::string_view key) {
+  std::vector<const Entry*> out;
+  if (const auto at = index.find(key); at != index.end())
+    for (const uint32_t entry : at->second) out.push_back(&data.entries[entry]);
+  return out;
+}
+
+}  // namespace
+
+const char* to_string(EntryKind kind) {
+  static constexpr const char* kNames[] = {"country", "organization", "person", "city", "region"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+const char* to_string(Sense sense) {
+  static constexpr const char* kNames[] = {"name", "adjective", "people", "capital", "seat"};
+  return kNames[static_cast<size_t>(sense)];
+}
+
+Knowledge Knowledge::open(const std::string& folder) { return Knowledge(load(folder)); }
+
+Knowledge::Knowledge(std::unique_ptr<KnowledgeData> data) : data_(std::move(data)) {}
+Knowledge::Knowledge(Knowledge&&) noexcept = default;
+Knowledge& Knowledge::operator=(Knowledge&&) noexcept = default;
+Knowledge::~Knowledge() = default;
+
+std::vector<Reading> Knowledge::named(std::string_view name, Day day) const {
+  const std::string folded = fold(name);
+  std::vector<Reading> readings;
+  data_->names.find(folded, base::lower_ascii(folded), [&](const NameIndex::Posting& posting) {
+    const Entry& entry = data_->entries[posting.entry];
+    if (!readings.empty() && readings.back().entry == &entry) return;  // listed twice under two spellings
+    readings.push_back({&entry, static_cast<Sense>(posting.sense), day == 0 || entry.valid.holds_on(day)});
+  });
+  std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
+  return readings;
+}
+
+bool Knowledge::may_begin_name(std::string_view folded_word) const { return data_->names.may_begin(folded_word); }
+
+size_t Knowledge::longest_name() const { return data_->names.longest(); }
+
+std::optional<RoleNoun> Knowledge::role(std::string_view phrase) const {
+  std::vector<std::string> words;
+  for (const auto word : base::split(phrase, ' '))
+    if (!word.empty()) words.push_back(base::lower_ascii(word));
+  for (size_t take = std::min(words.size(), data_->longest_role); take > 0; --take) {
+    const std::vector<std::string> last(words.end() - static_cast<std::ptrdiff_t>(take), words.end());
+    if (const RoleNoun* found = find_role(*data_, base::join(last, " "))) return *found;
+  }
+  return std::nullopt;
+}
+
+const Entry* Knowledge::country(std::string_view code, Day day) const {
+  const Entry* newest = nullptr;
+  for (const Entry* entry : entries_of(data_->countries, *data_, code)) {
+    if (day != 0 && entry->valid.holds_on(day)) return entry;
+    if (!newest || entry->valid.to > newest->valid.to) newest = entry;
+  }
+  return newest;
+}
+
+std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) const {
+  auto all = entries_of(data_->offices, *data_, country);
+  all.erase(std::remove_if(all.begin(), all.end(), [&](const Entry* spell) { return !spell->valid.holds_on(day); }),
+            all.end());
+  return all;
+}
+
+std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
+  return entries_of(data_->people, *data_, person);
+}
+
+std::string Knowledge::row(const Entry& entry) const {
+  static constexpr const char* kNames[] = {"countries", "organizations", "people", "cities", "regions"};
+  return std::string(kNames[static_cast<size_t>(entry.kind)]) + ".tsv:" + std::to_string(entry.line);
+}
+
+std::string Knowledge::row(const RoleNoun& role) const { return "roles.tsv:" + std::to_string(role.line); }
+
+std::string Knowledge::dates(const Entry& entry) {
+  if (entry.valid.from == kFirstDay && entry.valid.to == kLastDay) return "";
+  const std::string from = entry.valid.from == kFirstDay ? "" : day_text(entry.valid.from);
+  const std::string to = entry.valid.to == kLastDay ? "" : day_text(entry.valid.to);
+  return from + "/" + to;
+}
+
+std::string Knowledge::full_key(const Entry& entry) {
+  const bool igo = entry.kind == EntryKind::kOrganization &&
+                   (entry.country == "IGO" || entry.country == "UNO" || entry.country == "EUR");
+  return std::string(igo ? "igo" : to_string(entry.kind)) + ":" + std::string(entry.key);
+}
+
+const std::string& Knowledge::hash() const { return data_->hash; }
+
+size_t Knowledge::size() const { return data_->entries.size(); }
+
+}  // namespace dragoman::knowledge

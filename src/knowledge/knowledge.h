@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "knowledge/table.h"
+
+namespace dragoman::knowledge {
+
+enum class EntryKind : uint8_t { kCountry, kOrganization, kPerson, kCity, kRegion };
+const char* to_string(EntryKind kind);  ///< "country", "organization", "person", "city", "region"
+
+/// How a name speaks of an entry: "France", "French", "the French", "Paris", "the Élysée".
+enum class Sense : uint8_t { kName, kAdjective, kPeople, kCapital, kSeat };
+const char* to_string(Sense sense);  ///< "name", "adjective", "people", "capital", "seat"
+
+/// One row of the data. Views live as long as the Knowledge.
+struct Entry {
+  EntryKind kind = EntryKind::kCountry;
+  std::string_view key;      ///< "CHN", "nato", "xi-jinping", a GeoNames number
+  std::string_view name;     ///< canonical
+  std::string_view type;     ///< column `kind`: "historic", "igo", "armed-group", …
+  std::string_view country;  ///< PLOVER country code, "" if none
+  std::string_view office;   ///< people only
+  std::vector<std::string_view> sectors;
+  Validity valid;
+  uint32_t line = 0;
+  double lat = 0, lon = 0;    ///< cities only
+  int64_t population = 0;     ///< cities only
+};
+
+/// One thing that a name may mean.
+struct Reading {
+  const Entry* entry = nullptr;
+  Sense sense = Sense::kName;
+  bool holds = true;  ///< the row holds on the day asked for (always true for day 0)
+};
+
+/// What an office or role noun says of who bears it.
+struct RoleNoun {
+  std::string_view noun;  ///< as in the data: "foreign minister"
+  std::vector<std::string_view> sectors;
+  std::string_view kind;    ///< person, group, organization, …
+  std::string_view number;  ///< singular, plural or ""
+  uint32_t line = 0;
+  size_t words = 0;         ///< how many of the phrase's last words it took
+};
+
+struct KnowledgeData;
+
+/// All that is known of actors and places, read once from data/, then const and shared by threads.
+class Knowledge {
+ public:
+  /// Reads actors/{countries,organizations,people,roles}.tsv and places/{cities,regions}.tsv below `folder`.
+  /// Throws Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong.
+  static Knowledge open(const std::string& folder);
+
+  Knowledge(Knowledge&&) noexcept;
+  Knowledge& operator=(Knowledge&&) noexcept;
+  ~Knowledge();
+
+  /// What a name means, rows that hold on `day` first (0: no day known, all hold), each group in the order:
+  /// countries, organizations, people, regions, cities by population. Case matters but for all-capital texts.
+  std::vector<Reading> named(std::string_view name, Day day = 0) const;
+
+  /// Whether some name begins with this word (folded, lower case): a quick filter for scanning texts.
+  bool may_begin_name(std::string_view folded_word) const;
+
+  /// Words of the longest name.
+  size_t longest_name() const;
+
+  /// The longest role noun at the end of a phrase, also for its plural: "deputy foreign ministers" gives
+  /// "deputy foreign minister", "foreign minister" or "minister", as far as the data goes.
+  std::optional<RoleNoun> role(std::string_view phrase) const;
+
+  /// The country row of a code that holds on `day`; the newest one if none does; null for an unknown code.
+  const Entry* country(std::string_view code, Day day = 0) const;
+
+  /// Office spells of a country that hold on `day`, in file order.
+  std::vector<const Entry*> holders(std::string_view country, Day day) const;
+
+  /// All office spells of a person, in file order.
+  std::vector<const Entry*> spells(std::string_view person) const;
+
+  /// "people.tsv:120"
+  std::string row(const Entry& entry) const;
+  std::string row(const RoleNoun& role) const;
+
+  /// Dates of the row, "2013-03-14/2023-03-10"; "" if it has none.
+  static std::string dates(const Entry& entry);
+
+  /// "country:CHN", "igo:NATO", "person:xi-jinping": the key with its class.
+  static std::string full_key(const Entry& entry);
+
+  /// SHA-256 over the files' names and bytes in sorted order.
+  const std::string& hash() const;
+
+  size_t size() const;  ///< number of entries
+
+ private:
+  explicit Knowledge(std::unique_ptr<KnowledgeData> data);
+  std::unique_ptr<KnowledgeData> data_;
+};
+
+}  // namespace dragoman::knowledge

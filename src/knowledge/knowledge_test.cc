@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "knowledge/knowledge.h"
+
+#include <gtest/gtest.h>
+
+#include "dragoman/error.h"
+#include "knowledge/test_data.h"
+
+namespace dragoman::knowledge {
+namespace {
+
+constexpr const char* kPeople = "actors/people.tsv";
+constexpr const char* kOrganizations = "actors/organizations.tsv";
+constexpr const char* kRoles = "actors/roles.tsv";
+constexpr const char* kCities = "places/cities.tsv";
+
+std::string shown(const Knowledge& knowledge, std::string_view name, Day day = 0) {
+  std::string out;
+  for (const Reading& reading : knowledge.named(name, day)) {
+    if (!out.empty()) out += "; ";
+    out += Knowledge::full_key(*reading.entry) + " " + to_string(reading.sense) + (reading.holds ? "" : " (not then)");
+  }
+  return out;
+}
+
+std::string failure_of(const TestData& data) {
+  try {
+    Knowledge::open(data.write());
+  } catch (const Failure& failure) {
+    return failure.error().describe();
+  }
+  return "";
+}
+
+TestData& basics(TestData& data) {
+  return data.country("RUR", "Ruritania", "Ruritanian", "Ruritanian|Ruritanians", "Strelsau", "the Castle")
+      .country("GEO", "Georgia", "Georgian", "Georgians", "Tbilisi")
+      .country("USA", "United States", "American|U.S.", "Americans", "Washington", "White House", "US|United States of America")
+      .row("places/regions.tsv", "Georgia\tstate\tUSA\t")
+      .row(kCities, "1\tParis\tUSA\t33.6\t-95.5\t25000\t")
+      .row(kCities, "2\tStrelsau\tRUR\t50\t14\t900000\tStrelsaw")
+      .row(kPeople, "rudolf\tRudolf Elphberg\tRUR\tking\tGOV\t2001-05-01\t2009-02\tKing Rudolf\t\t\t")
+      .row(kPeople, "rudolf\tRudolf Elphberg\tRUR\tsenator\tLEG\t2010\t\t\t\t\t")
+      .row(kOrganizations, "un\tUnited Nations\tigo\tUNO\t\t1945\t\tUN|U.N.")
+      .row(kRoles, "minister\tGOV\tperson\tsingular")
+      .row(kRoles, "foreign minister\tGOV\tperson\tsingular")
+      .row(kRoles, "gunman\tUAF\tperson\tsingular")
+      .row(kRoles, "ministry\tGOV\torganization\tsingular");
+}
+
+TEST(Knowledge, FindsNamesInEverySense) {
+  TestData data;
+  const Knowledge k = Knowledge::open(basics(data).write());
+  EXPECT_EQ(shown(k, "the Ruritanian"), "country:RUR adjective");
+  EXPECT_EQ(shown(k, "Ruritanians"), "country:RUR people");
+  EXPECT_EQ(shown(k, "Strelsau"), "country:RUR capital; city:2 name");
+  EXPECT_EQ(shown(k, "the Castle's"), "country:RUR seat");
+  EXPECT_EQ(shown(k, "U.N."), "igo:un name");
+  EXPECT_EQ(shown(k, "UNITED NATIONS"), "igo:un name");
+  EXPECT_EQ(shown(k, "us"), "");
+  EXPECT_EQ(shown(k, "Georgia"), "country:GEO name; region:Georgia name");
+  EXPECT_EQ(shown(k, "Nowhere"), "");
+}
+
+TEST(Knowledge, PutsWhatHoldsOnTheDayFirst) {
+  TestData data;
+  const Knowledge k = Knowledge::open(basics(data).write());
+  EXPECT_EQ(k.named("Rudolf Elphberg", 20050101).front().entry->office, "king");
+  EXPECT_EQ(k.named("Rudolf Elphberg", 20120101).front().entry->office, "senator");
+  EXPECT_EQ(shown(k, "King Rudolf", 20120101), "person:rudolf name (not then)");
+  ASSERT_EQ(k.holders("RUR", 20050101).size(), 1U);
+  EXPECT_TRUE(k.holders("RUR", 20090501).empty());
+  EXPECT_EQ(k.spells("rudolf").size(), 2U);
+  EXPECT_EQ(k.row(*k.spells("rudolf").front()), "people.tsv:2");
+  EXPECT_EQ(Knowledge::dates(*k.spells("rudolf").front()), "2001-05-01/2009-02-01");
+  EXPECT_EQ(Knowledge::dates(*k.spells("rudolf").back()), "2010-01-01/");
+}
+
+TEST(Knowledge, RolesByLongestEndingAndPlural) {
+  TestData data;
+  const Knowledge k = Knowledge::open(basics(data).write());
+  EXPECT_EQ(k.role("Deputy Foreign Ministers")->noun, "foreign minister");
+  EXPECT_EQ(k.role("interior minister")->noun, "minister");
+  EXPECT_EQ(k.role("masked gunmen")->sectors.front(), "UAF");
+  EXPECT_EQ(k.role("ministries")->noun, "ministry");
+  EXPECT_FALSE(k.role("ministerial"));
+  EXPECT_FALSE(k.role(""));
+}
+
+TEST(Knowledge, CountryRowByDay) {
+  TestData data;
+  data.country("SRB", "Yugoslavia", "", "", "", "", "", "1992", "2003").country("SRB", "Serbia", "", "", "", "", "", "2006", "");
+  const Knowledge k = Knowledge::open(data.write());
+  EXPECT_EQ(k.country("SRB", 19990601)->name, "Yugoslavia");
+  EXPECT_EQ(k.country("SRB", 20100601)->name, "Serbia");
+  EXPECT_EQ(k.country("SRB")->name, "Serbia");
+  EXPECT_EQ(k.country("XXX"), nullptr);
+}
+
+TEST(Knowledge, HashFollowsTheBytes) {
+  TestData data, other;
+  basics(data), basics(other);
+  const std::string hash = Knowledge::open(data.write()).hash();
+  EXPECT_EQ(hash, Knowledge::open(other.write()).hash());
+  EXPECT_NE(hash, Knowledge::open(other.row(kRoles, "# end").write()).hash());
+  EXPECT_EQ(hash.size(), 64U);
+}
+
+TEST(Knowledge, WrongRowsTellFileLineAndReason) {
+  const auto with = [](const char* file, const std::string& row) {
+    TestData data;
+    return failure_of(basics(data).row(file, row));
+  };
+  EXPECT_EQ(with(kPeople, "x\tX Y\tZZZ\tking\tGOV\t\t\t\t\t\t"), "people.tsv:4: no country has the code 'ZZZ'");
+  EXPECT_EQ(with(kPeople, "x\tX Y\tRUR\tking\tGOVT\t\t\t\t\t\t"), "people.tsv:4: 'GOVT' is no sector");
+  EXPECT_EQ(with(kPeople, "x\t\tRUR\tking\tGOV\t\t\t\t\t\t"), "people.tsv:4: column 'name' is empty");
+  EXPECT_EQ(with(kPeople, "rudolf\tRudolf Elphberg\tRUR\tking\tGOV\t2008\t\t\t\t\t"),
+            "people.tsv:4: 'rudolf, RUR king' overlaps with line 2");
+  EXPECT_EQ(with(kPeople, "x\tX Y\tRUR\tking\tGOV\tsoon\t\t\t\t\t"), "people.tsv:4: 'soon' in column 'from' is no date");
+  EXPECT_EQ(with(kOrganizations, "un\tUnited Nations\tigo\tUNO\t\t\t\t"),
+            "organizations.tsv:3: 'un' overlaps with line 2");
+  EXPECT_EQ(with(kRoles, "minister\tGOV\t\t"), "roles.tsv:6: 'minister' stands already in line 2");
+  EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t95\t14\t1\t"), "cities.tsv:4: '95' in column 'lat' is no position");
+  EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t50\t14\tmany\t"),
+            "cities.tsv:4: 'many' in column 'population' is no whole number");
+}
+
+TEST(Knowledge, MissingFolderIsAFailure) {
+  EXPECT_THROW(Knowledge::open("/nowhere/at/all"), Failure);
+}
+
+}  // namespace
+}  // namespace dragoman::knowledge
