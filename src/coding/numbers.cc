@@ -42,7 +42,7 @@ constexpr std::array<Word, 31> kOrdinals{{{"first", 1}, {"second", 2}, {"third",
     {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"fortieth", 40},
     {"fiftieth", 50}, {"sixtieth", 60}, {"seventieth", 70}, {"eightieth", 80}, {"ninetieth", 90},
     {"hundredth", 100}, {"thousandth", 1e3}, {"millionth", 1e6}, {"billionth", 1e9}}};
-constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march", "april", "may", "june", "july",
+constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july",
     "august", "september", "october", "november", "december"};
 
 template <size_t N>
@@ -210,7 +210,7 @@ class NumberReader {
   /// capitals that are no known code are taken for codes by the money reader's absence.
   bool currency_like(size_t at) const {
     const std::string& word = tokens_[at].lower;
-    static constexpr std::array<std::string_view, 14> kPrefixes{"rs", "dh", "dhs", "kr", "ksh", "sh", "shs", "tsh",
+    static constexpr std::string_view kPrefixes[] = {"rs", "dh", "dhs", "kr", "ksh", "sh", "shs", "tsh",
                                                                 "ush", "rm", "rp", "nis", "chf", "tk"};
     for (const std::string_view prefix : kPrefixes) {
       if (word == prefix) return true;
@@ -284,7 +284,7 @@ class NumberReader {
 
   /// Units and currencies written onto the figure: "25km", "30p", "500rs".
   static bool unit_suffix(std::string_view text) {
-    static constexpr std::array<std::string_view, 22> kSuffixes{"km", "kg", "cm", "mm", "ft", "mph", "am", "pm", "p", "c",
+    static constexpr std::string_view kSuffixes[] = {"km", "kg", "cm", "mm", "ft", "mph", "am", "pm", "p", "c",
         "pc", "g", "min", "hrs", "usd", "eur", "gbp", "rs", "inr", "mw", "gw", "kr"};
     for (const std::string_view suffix : kSuffixes) {
       if (suffix == text) return true;
@@ -591,7 +591,7 @@ std::vector<Number> find_numbers(const std::vector<Token>& tokens) {
 }
 
 size_t approximation_start(const std::vector<Token>& tokens, size_t at) {
-  static constexpr std::array<std::string_view, 32> kSingle{"about", "around", "some", "nearly", "almost", "over",
+  static constexpr std::string_view kSingle[] = {"about", "around", "some", "nearly", "almost", "over",
       "approximately", "roughly", "only", "just", "another", "least", "most", "than", "estimated", "further",
       "additional", "maybe", "perhaps", "probably", "circa", "under", "exactly", "up", "to", "all", "total", "between",
       "possibly", "reportedly", "upwards", "below"};

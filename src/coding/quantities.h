@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coding/quantities_cues.h"
+#include "coding/quantities_money.h"
+#include "coding/quantities_sentence.h"
+#include "dragoman/analysis.h"
+#include "dragoman/event.h"
+
+namespace dragoman::coding {
+
+/// Reads money, votes, casualties and counts. Opened once, then const and shared by threads.
+class QuantityReader {
+ public:
+  /// `data` is the knowledge folder; reads quantities/currencies.tsv and quantities/words.tsv in it. Throws
+  /// Failure (kKnowledge) if one is missing or wrong.
+  static QuantityReader open(const std::string& data);
+
+  /// All quantities of the sentences, percentages, durations and distances too. `dates` are the spans of date
+  /// expressions, `countries` the codes the text is about, most frequent first.
+  std::vector<FoundQuantity> find_all(std::string_view text, const std::vector<Span>& sentences, const std::vector<Span>& dates,
+                                      const std::vector<std::string>& countries) const;
+
+  /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
+  /// (codebook, 6). Needs the sentences and triggers of `analysis`; in text order.
+  std::vector<Quantity> find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
+                             const std::vector<std::string>& countries) const;
+
+ private:
+  QuantityReader(Currencies currencies, QuantityCues cues) : currencies_(std::move(currencies)), cues_(std::move(cues)) {}
+
+  Currencies currencies_;
+  QuantityCues cues_;
+};
+
+/// Indices of the quantities that the trigger's act concerns: those of its sentence that its type can have
+/// (killed with ASSAULT, votes with SUPPORT and REJECT, money with AID, ...), and of the triggers that could
+/// have one, the nearest.
+std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis, const std::vector<Quantity>& quantities);
+
+}  // namespace dragoman::coding

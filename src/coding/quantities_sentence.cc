@@ -1,0 +1,632 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/quantities_sentence.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace dragoman::coding {
+namespace {
+
+template <size_t N>
+bool in(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// Words that end the noun phrase behind a number: function words, and verbs that often follow it.
+constexpr std::string_view kStops[] = {"a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from",
+    "to", "into", "onto", "over", "under", "after", "before", "during", "since", "until", "between", "against", "about",
+    "through", "near", "across", "along", "around", "within", "without", "per", "via", "as", "than", "and", "or", "but",
+    "nor", "so", "yet", "while", "when", "where", "who", "whom", "whose", "which", "that", "if", "because", "although",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can",
+    "could", "may", "might", "must", "shall", "should", "not", "no", "he", "she", "it", "they", "we", "you", "i", "him",
+    "her", "them", "us", "this", "these", "those", "his", "their", "its", "our", "my", "your", "said", "says", "say",
+    "told", "also", "still", "now", "then", "there", "here", "only", "just", "yesterday", "today", "tomorrow", "killed",
+    "died", "dead", "injured", "wounded", "arrested", "detained", "missing", "including", "included", "went", "came",
+    "took", "left", "remain", "remained", "voted", "signed", "each", "every", "both", "all", "some", "any", "others'",
+    "involved", "ago"};
+
+constexpr std::string_view kPluralNouns[] = {"people", "men", "women", "children", "police", "troops",
+    "personnel", "staff", "cattle", "others", "aircraft", "servicemen", "servicewomen", "policemen", "policewomen",
+    "gunmen", "fishermen", "businessmen", "congressmen", "lawmen", "clergy", "youth", "dead", "wounded", "injured",
+    "mps", "ngos", "airmen", "militia", "crew", "sheep", "guardsmen", "crewmen", "tribesmen"};
+
+constexpr std::string_view kTimeUnits[] = {"year", "years", "month", "months", "week", "weeks", "day", "days",
+    "hour", "hours", "minute", "minutes", "second", "seconds", "decade", "decades", "century", "centuries", "night",
+    "nights", "weekend", "weekends", "quarter", "quarters", "semester", "semesters", "hrs", "min", "mins", "yrs", "yr",
+    "fortnight", "fortnights"};
+
+constexpr std::string_view kDistanceUnits[] = {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers",
+    "mile", "miles", "metre", "metres", "meter", "meters", "feet", "foot", "ft", "yards", "yard", "inches", "inch", "cm"};
+
+constexpr std::string_view kVoteWords[] = {"vote", "votes", "voted", "voting", "ballot", "ruling", "ruled",
+    "majority", "passed", "passes", "approved", "approves", "adopted", "adopts", "rejected", "rejects", "defeated", "backed",
+    "confirmed", "cleared", "carried", "decision", "lawmakers", "senators", "council", "senate", "parliament", "committee",
+    "house", "court", "board", "panel", "assembly", "upheld", "endorsed", "decided", "tally", "margin", "ratified", "split",
+    "favour", "favor", "against", "overrode"};
+
+bool is_dash(const Token& token) {
+  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
+}
+
+/// Reads one sentence; the state is its tokens and the quantities found so far.
+class SentenceReader {
+ public:
+  SentenceReader(std::string_view text, Span within, const std::vector<Span>& dates, const Currencies& currencies,
+                 const QuantityCues& cues, const std::vector<std::string>& countries)
+      : text_(text), currencies_(currencies), cues_(cues), countries_(countries), tokens_(tokenize(text, within)),
+        numbers_(find_numbers(tokens_)) {
+    for (const Span date : dates) {
+      if (date.overlaps(within)) dates_.push_back(date);
+    }
+  }
+
+  std::vector<FoundQuantity> read() {
+    read_votes();
+    for (size_t i = 0; i < numbers_.size(); ++i) {
+      if (!used(numbers_[i])) read_number_at(i);
+    }
+    carry_over();
+    std::sort(found_.begin(), found_.end(), [](const Item& a, const Item& b) { return a.found.quantity.span < b.found.quantity.span; });
+    std::vector<FoundQuantity> all;
+    for (Item& item : found_) all.push_back(std::move(item.found));
+    return all;
+  }
+
+ private:
+  struct Item {
+    FoundQuantity found;
+    size_t first = 0, last = 0;  ///< tokens with number and noun
+    bool cued = false;           ///< its kind was told by words of its own
+  };
+  struct Phrase {
+    size_t last = 0;  ///< token behind the phrase
+    size_t head = 0;  ///< token of the noun; `last` if none
+    bool plural = false;
+  };
+
+  bool word(size_t at, std::string_view form) const { return at < tokens_.size() && tokens_[at].is(form); }
+  Span span_of(size_t first, size_t last) const { return {tokens_[first].span.begin, tokens_[last - 1].span.end}; }
+
+  bool used(const Number& number) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Item& item) { return item.first < number.last && number.first < item.last; });
+  }
+
+  bool in_date(const Number& number) const {
+    const Span span = span_of(number.first, number.last);
+    return std::any_of(dates_.begin(), dates_.end(), [&](Span date) { return date.overlaps(span); });
+  }
+
+  const Token* raw(size_t at) const { return at < tokens_.size() ? &tokens_[at] : nullptr; }
+
+  Item& add(QuantityKind kind, const Number& number, size_t first, size_t last) {
+    Item item;
+    item.first = first;
+    item.last = last;
+    item.found.quantity.kind = kind;
+    item.found.quantity.value = number.value;
+    item.found.quantity.range = number.range;
+    item.found.quantity.span = span_of(first, last);
+    found_.push_back(std::move(item));
+    return found_.back();
+  }
+
+  void read_number_at(size_t index) {
+    const Number& number = numbers_[index];
+    if (read_money(index)) return;
+    if (glued(number) || in_date(number)) return;
+    if (read_percent(number) || read_measure(number)) return;
+    read_count(number);
+  }
+
+  /// A figure that touches the word before it ("ZAR30" that no currency took) is part of a name.
+  bool glued(const Number& number) const {
+    return number.first > 0 && !tokens_[number.first].space_before && number.digits && tokens_[number.first - 1].is_word();
+  }
+
+  // Money
+
+  bool read_money(size_t index) {
+    Number& number = numbers_[index];
+    if (number.ordinal) return false;
+    auto sign = currencies_.before(text_, tokens_, number.first, countries_);
+    const auto name = currencies_.after(text_, tokens_, number.last, countries_);
+    size_t first = number.first;
+    size_t last = number.last;
+    if (sign && word(sign->first, "won")) sign.reset();
+    std::string unit;
+    double factor = 1;
+    if (sign) {
+      first = sign->first;
+      unit = sign->code;
+      // "US$5 million dollars", "Rs 500 rupees": the word adds nothing but its span.
+      if (name && (name->code == unit || unit.empty())) {
+        last = name->last;
+        unit = name->code;
+      }
+    } else if (name) {
+      last = name->last;
+      unit = name->code;
+      factor = name->unit;
+    } else {
+      return read_elliptic_money(index);
+    }
+    if (number.fraction && !number.magnitude) return false;
+    const size_t start = approximation_start(tokens_, first);
+    share_magnitude(index);
+    Item& item = add(QuantityKind::kMoney, number, start, last);
+    if (factor != 1 && item.found.quantity.value) {
+      *item.found.quantity.value = std::round(*item.found.quantity.value) == *item.found.quantity.value
+                                       ? *item.found.quantity.value / std::round(1 / factor)
+                                       : *item.found.quantity.value * factor;
+    }
+    item.found.quantity.unit = unit;
+    item.found.noun = unit;
+    item.cued = item.found.counted = true;
+    return true;
+  }
+
+  /// "$5 to $10 million": the first figure has the second's magnitude.
+  void share_magnitude(size_t index) {
+    Number& number = numbers_[index];
+    if (number.magnitude || !number.value || *number.value >= 1000 || index + 1 >= numbers_.size()) return;
+    const Number& next = numbers_[index + 1];
+    if (!next.magnitude || !next.value || next.first <= number.last) return;
+    const bool between = number.first >= 2 && (word(number.first - 2, "between") || word(number.first - 3, "between"));
+    const Token& link = tokens_[number.last];
+    if (!link.is("to") && !is_dash(link) && !(between && link.is("and"))) return;
+    if (next.first - number.last > 3) return;
+    const double scale = std::pow(1000, std::floor(std::log10(*next.value) / 3));
+    if (*number.value * scale < *next.value) *number.value *= scale;
+  }
+
+  /// "US$300 million and 1.7 million": the second is money of the same currency.
+  bool read_elliptic_money(size_t index) {
+    const Number& number = numbers_[index];
+    if (found_.empty() || !number.magnitude || !number.value || !number.digits) return false;
+    const Item& before = found_.back();
+    if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first || number.first - before.last > 3) return false;
+    for (size_t at = before.last; at < number.first; ++at) {
+      if (!tokens_[at].is("and") && !tokens_[at].is("or") && !tokens_[at].is("to") && !tokens_[at].is(",") && !is_dash(tokens_[at]) &&
+          !tokens_[at].is("from"))
+        return false;
+    }
+    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower)) return false;
+    const std::string unit = before.found.quantity.unit;
+    Item& item = add(QuantityKind::kMoney, number, number.first, number.last);
+    item.found.quantity.unit = unit;
+    item.found.noun = unit;
+    item.cued = item.found.counted = true;
+    return true;
+  }
+
+  // Percent, time, distance
+
+  bool read_percent(const Number& number) {
+    size_t last = number.last;
+    if (word(last, "-")) ++last;
+    if (word(last, "%") || word(last, "percent") || word(last, "pc") || word(last, "percentage")) {
+      ++last;
+    } else if (word(last, "per") && word(last + 1, "cent")) {
+      last += 2;
+    } else {
+      return false;
+    }
+    while (word(last, "points") || word(last, "point")) ++last;
+    size_t noun = last;
+    if (word(noun, "of")) ++noun;
+    if (word(noun, "the")) ++noun;
+    if (word(noun, "national") || word(noun, "popular") || word(noun, "total")) ++noun;
+    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes"));
+    Item& item = add(vote ? QuantityKind::kVote : QuantityKind::kPercent, number, approximation_start(tokens_, number.first), vote ? noun + 1 : last);
+    item.found.quantity.unit = "percent";
+    item.cued = item.found.counted = true;
+    return true;
+  }
+
+  bool read_measure(const Number& number) {
+    size_t unit = number.last;
+    if (unit < tokens_.size() && is_dash(tokens_[unit])) ++unit;
+    while (word(unit, "more") || word(unit, "full") || word(unit, "consecutive") || word(unit, "straight") || word(unit, "whole")) ++unit;
+    if (unit >= tokens_.size() || number.ordinal) return false;
+    const std::string& name = tokens_[unit].lower;
+    const size_t start = approximation_start(tokens_, number.first);
+    if (in(kTimeUnits, name)) {
+      Item& item = add(QuantityKind::kDuration, number, start, unit + 1);
+      item.found.quantity.unit = name;
+      item.found.age = word(unit + 1, "old") || (unit + 2 < tokens_.size() && is_dash(tokens_[unit + 1]) && word(unit + 2, "old"));
+      item.cued = true;
+      return true;
+    }
+    if (in(kDistanceUnits, name)) {
+      Item& item = add(QuantityKind::kDistance, number, start, unit + 1);
+      item.found.quantity.unit = name;
+      item.cued = true;
+      return true;
+    }
+    return false;
+  }
+
+  // Votes
+
+  static bool whole(const Number& number) {
+    return number.value && !number.ordinal && !number.fraction && *number.value == std::floor(*number.value);
+  }
+
+  bool vote_near(size_t first, size_t last) const {
+    for (size_t at = first > 9 ? first - 9 : 0; at < first; ++at) {
+      if (in(kVoteWords, tokens_[at].lower)) return true;
+    }
+    for (size_t at = last; at < std::min(tokens_.size(), last + 3); ++at) {
+      if (word(at, "vote") || word(at, "votes") || word(at, "ruling") || word(at, "decision") || word(at, "majority") || word(at, "in")) {
+        if (word(at, "in") && !word(at + 1, "favour") && !word(at + 1, "favor")) continue;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void read_votes() {
+    for (size_t i = 0; i < numbers_.size(); ++i) {
+      if (used(numbers_[i])) continue;
+      if (read_vote_pair(i) || read_vote_sides(i)) continue;
+      read_votes_cast(i);
+    }
+  }
+
+  /// "70-29", "8 to 6", "by 70 votes to 29".
+  bool read_vote_pair(size_t i) {
+    const Number& yes = numbers_[i];
+    if (yes.range && yes.digits && joined_range_vote(yes)) return true;
+    if (i + 1 >= numbers_.size() || !whole(yes) || yes.range) return false;
+    const Number& no = numbers_[i + 1];
+    if (!whole(no) || no.first <= yes.last || (yes.plain_year && no.plain_year) || in_date(yes)) return false;
+    const size_t gap = no.first - yes.last;
+    const auto link = [&](size_t at) { return is_dash(tokens_[at]) || tokens_[at].is("to"); };
+    bool pair = false;
+    if (gap == 1) pair = link(yes.last);
+    if (gap == 2) pair = (word(yes.last, "votes") || word(yes.last, "vote")) && link(yes.last + 1);
+    if (gap == 3) pair = is_dash(tokens_[yes.last]) && tokens_[yes.last + 1].is("to") && is_dash(tokens_[yes.last + 2]);
+    if (!pair || glued(yes) || *yes.value > 20000 || *no.value > 20000) return false;
+    if (gap != 2 && !vote_near(yes.first, no.last)) return false;
+    if (score_words(yes.first, no.last)) return false;
+    set_vote(yes, static_cast<int64_t>(*yes.value), static_cast<int64_t>(*no.value), yes.first, no.last);
+    return true;
+  }
+
+  /// "voted 9-12" was read as a range; with a vote beside it, it is one.
+  bool joined_range_vote(const Number& number) {
+    if (!vote_near(number.first, number.last) || number.magnitude || score_words(number.first, number.last) || in_date(number)) return false;
+    const Token& before = number.first > 0 ? tokens_[number.first - 1] : tokens_[number.first];
+    if (!in(kVoteWords, before.lower) && !before.is("of") && !before.is("by") && !before.is("a") && !before.is("was") && !before.is("the")) return false;
+    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower) && !in(kVoteWords, tokens_[number.last].lower)) return false;
+    set_vote(number, static_cast<int64_t>(number.range->first), static_cast<int64_t>(number.range->second), number.first, number.last);
+    found_.back().found.quantity.range.reset();
+    return true;
+  }
+
+  bool score_words(size_t first, size_t last) const {
+    static constexpr std::string_view kGames[] = {"match", "game", "goal", "goals", "win", "won", "beat", "beating", "draw",
+        "drew", "final", "finals", "semifinal", "league", "cup", "victory", "lead", "score", "scored", "lost", "loss", "season"};
+    const size_t from = first > 6 ? first - 6 : 0;
+    for (size_t at = from; at < std::min(tokens_.size(), last + 4); ++at) {
+      if (!in(kGames, tokens_[at].lower)) continue;
+      // "won a 70-29 vote" is no game.
+      for (size_t near = from; near < std::min(tokens_.size(), last + 4); ++near) {
+        if (word(near, "vote") || word(near, "votes") || word(near, "voted")) return false;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  enum class Side { kNone, kFor, kAgainst, kAbstain };
+
+  /// Which side of a vote the words at `at` tell: "in favour", "for", "voted against", "abstained".
+  Side side_at(size_t at, size_t& end) const {
+    for (size_t skip = 0; skip < 4 && at < tokens_.size(); ++skip, ++at) {
+      const std::string& w = tokens_[at].lower;
+      end = at + 1;
+      if (w == "in" && (word(at + 1, "favour") || word(at + 1, "favor"))) {
+        end = at + 2;
+        return Side::kFor;
+      }
+      if (w == "against" || w == "opposed" || w == "opposing" || w == "nays" || w == "noes" || w == "dissenting") return Side::kAgainst;
+      if (w == "for" || w == "yes" || w == "ayes" || w == "yeas" || w == "supporting") return Side::kFor;
+      if (w == "abstentions" || w == "abstention" || w == "abstaining" || w == "abstained") return Side::kAbstain;
+      static constexpr std::string_view kPassed[] = {"votes", "vote", "voted", "voting", "members", "lawmakers", "deputies",
+          "senators", "mps", "were", "was", "cast", "states", "countries", "delegates", "councillors", "had"};
+      if (!in(kPassed, w)) return Side::kNone;
+    }
+    return Side::kNone;
+  }
+
+  /// "345 in favour and 12 against, with 3 abstentions", in any order of two or three sides.
+  bool read_vote_sides(size_t i) {
+    struct Told {
+      size_t number;
+      Side side;
+      size_t end;
+    };
+    std::vector<Told> told;
+    size_t limit = 0;
+    for (size_t k = i; k < numbers_.size() && told.size() < 3; ++k) {
+      const Number& number = numbers_[k];
+      if (!whole(number) || number.range || used(number)) break;
+      if (!told.empty() && number.first > limit + 9) break;
+      size_t end = 0;
+      const Side side = side_at(number.last, end);
+      if (side == Side::kNone) break;
+      const bool again = std::any_of(told.begin(), told.end(), [&](const Told& t) { return t.side == side; });
+      if (again) break;
+      told.push_back({k, side, end});
+      limit = end;
+    }
+    if (told.size() < 2) return false;
+    const bool only_for = told[0].side == Side::kFor && word(told[0].end - 1, "for") && told[1].side != Side::kAgainst;
+    if (only_for) return false;
+    Quantity& vote = add(QuantityKind::kVote, numbers_[told.front().number], numbers_[told.front().number].first, told.back().end).found.quantity;
+    vote.value.reset();
+    for (const Told& side : told) {
+      const auto count = static_cast<int64_t>(*numbers_[side.number].value);
+      if (side.side == Side::kFor) vote.votes_for = count;
+      if (side.side == Side::kAgainst) vote.votes_against = count;
+      if (side.side == Side::kAbstain) vote.votes_abstaining = count;
+    }
+    vote.value = vote.votes_for ? std::optional(static_cast<double>(*vote.votes_for)) : std::nullopt;
+    found_.back().found.counted = found_.back().cued = true;
+    return true;
+  }
+
+  /// "won 15.6 million votes", "67 votes in favour", "26 votes against".
+  void read_votes_cast(size_t i) {
+    const Number& number = numbers_[i];
+    if (number.ordinal || number.fraction || glued(number) || !number.value || in_date(number)) return;
+    size_t noun = number.last;
+    if (word(noun, "valid") || word(noun, "electoral") || word(noun, "more")) ++noun;
+    if (!word(noun, "votes") && !word(noun, "vote")) return;
+    if (noun + 1 < tokens_.size() && (is_dash(tokens_[noun + 1]) || word(noun + 1, "needed") || word(noun + 1, "required"))) return;
+    size_t end = 0;
+    const Side side = side_at(noun + 1, end);
+    const size_t last = side == Side::kNone || side == Side::kAbstain ? noun + 1 : end;
+    Item& item = add(QuantityKind::kVote, number, approximation_start(tokens_, number.first), last);
+    const auto count = static_cast<int64_t>(*number.value);
+    (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
+    item.found.quantity.unit = "votes";
+    item.cued = item.found.counted = true;
+  }
+
+  void set_vote(const Number& number, int64_t yes, int64_t no, size_t first, size_t last) {
+    size_t end = last;
+    std::optional<int64_t> abstaining;
+    // ", with one abstention", " (12 abstentions)", "-1": within the next words.
+    for (const Number& next : numbers_) {
+      if (next.first < last || next.first > last + 4 || !whole(next) || used(next)) continue;
+      size_t after = 0;
+      if (side_at(next.last, after) == Side::kAbstain) {
+        abstaining = static_cast<int64_t>(*next.value);
+        end = after;
+        break;
+      }
+    }
+    Item& item = add(QuantityKind::kVote, number, first, end);
+    item.found.quantity.value = static_cast<double>(yes);
+    item.found.quantity.votes_for = yes;
+    item.found.quantity.votes_against = no;
+    item.found.quantity.votes_abstaining = abstaining;
+    item.found.counted = item.cued = true;
+  }
+
+  // Counts
+
+  bool looks_plural(size_t at) const {
+    const std::string& w = tokens_[at].lower;
+    if (in(kPluralNouns, w)) return true;
+    return w.size() > 3 && w.back() == 's' && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") && !w.ends_with("'s");
+  }
+
+  /// The noun phrase behind a number: "14 ISIL tanks", "four U.S. soldiers", "32 of the 45 deputies".
+  Phrase noun_phrase(size_t at, bool one) const {
+    Phrase phrase;
+    phrase.last = phrase.head = at;
+    size_t start = at;
+    if (word(start, "of")) {
+      ++start;
+      while (word(start, "the") || word(start, "these") || word(start, "those") || word(start, "his") || word(start, "their") || word(start, "its") || word(start, "our") || word(start, "them")) {
+        if (word(start, "them")) return phrase;
+        ++start;
+      }
+      if (start < tokens_.size() && tokens_[start].is_digits()) ++start;
+    }
+    if (start < tokens_.size() && is_dash(tokens_[start]) && !tokens_[start].space_before) return hyphen_phrase(start, at);
+    size_t end = start;
+    size_t taken = 0;
+    while (end < tokens_.size() && taken < 7) {
+      const Token& token = tokens_[end];
+      if (!token.is_word()) {
+        // "U.S. soldiers", "long-range missiles", quotation marks inside.
+        const bool abbreviation = token.is(".") && end > start && tokens_[end - 1].lower.size() <= 2 && !token.space_before && end + 1 < tokens_.size() && tokens_[end + 1].is_word();
+        const bool hyphen = is_dash(token) && !token.space_before && end > start && end + 1 < tokens_.size() && !tokens_[end + 1].space_before;
+        const bool quote = (token.is("\"") || token.is("\u201c") || token.is("\u201d")) && end + 1 < tokens_.size() && tokens_[end + 1].is_word();
+        if (!abbreviation && !hyphen && !quote) break;
+        ++end;
+        continue;
+      }
+      if (in(kStops, token.lower) && !(end == start && (token.is("dead") || token.is("wounded") || token.is("injured")))) break;
+      ++taken;
+      if (looks_plural(end)) {
+        phrase.head = end;
+        phrase.plural = true;
+        phrase.last = end + 1;
+        const bool more = end + 1 < tokens_.size() && tokens_[end + 1].is_word() && looks_plural(end + 1) && !in(kStops, tokens_[end + 1].lower);
+        if (!more) return phrase;
+      }
+      ++end;
+    }
+    if (phrase.plural) return phrase;
+    if (end > start && (one || end - start <= 3)) {
+      phrase.last = end;
+      phrase.head = end - 1;
+      phrase.plural = false;
+    }
+    return phrase;
+  }
+
+  /// "a four-member delegation", "16-member special forces team".
+  Phrase hyphen_phrase(size_t dash, size_t at) const {
+    Phrase phrase;
+    phrase.last = phrase.head = at;
+    if (word(dash + 1, "member") || word(dash + 1, "man") || word(dash + 1, "person") || word(dash + 1, "strong")) {
+      phrase.head = dash + 1;
+      phrase.last = dash + 2;
+      phrase.plural = true;
+    }
+    return phrase;
+  }
+
+  void read_count(const Number& number) {
+    if (number.fraction) return;
+    const bool one = number.value && *number.value == 1;
+    size_t after = number.last;
+    if (word(after, "more") || word(after, "other") || word(after, "additional") || word(after, "further")) ++after;
+    const Phrase phrase = noun_phrase(after, one);
+    const size_t start = approximation_start(tokens_, number.first);
+    Item& item = add(QuantityKind::kCount, number, start, std::max(phrase.last, number.last));
+    FoundQuantity& found = item.found;
+    found.ordinal = number.ordinal;
+    found.year = number.plain_year && !phrase.plural;
+    found.counted = phrase.head < tokens_.size() && phrase.head >= number.last && (phrase.plural || one);
+    if (phrase.head >= number.last && phrase.head < phrase.last) {
+      found.noun = tokens_[phrase.head].lower;
+      found.quantity.unit = std::string(tokens_[phrase.head].span.of(text_));
+    }
+    if (start > 0) {
+      const std::string& before = tokens_[start - 1].lower;
+      found.definite = before == "the" || before == "these" || before == "those" || before == "his" || before == "their" || before == "its" || before == "all";
+      found.age = before == "aged" || before == "age" || before == ",";
+      if (before == ",") found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && *number.value < 110;
+    }
+    if (number.ordinal || found.year || found.age) return;
+    if (const auto kind = told_kind(number, start, phrase)) {
+      found.quantity.kind = *kind;
+      item.cued = true;
+    }
+  }
+
+  /// What the words around say the count counts.
+  std::optional<QuantityKind> told_kind(const Number& number, size_t start, const Phrase& phrase) const {
+    if (phrase.head < phrase.last) {
+      if (const auto kind = cues_.noun(tokens_[phrase.head].lower)) {
+        if (*kind != QuantityKind::kParticipants) return kind;
+        if (const auto stronger = cue_after(phrase.last, 9)) {
+          if (*stronger != QuantityKind::kParticipants) return stronger;
+        }
+        if (const auto stronger = cue_before(start)) return stronger;
+        return kind;
+      }
+    }
+    if (const auto kind = cue_before(start)) return kind;
+    return cue_after(std::max(phrase.last, number.last), 9);
+  }
+
+  std::optional<QuantityKind> cue_before(size_t start) const {
+    size_t at = start;
+    while (at > 0 && (tokens_[at - 1].is("the") || tokens_[at - 1].is("all") || tokens_[at - 1].is("its") || tokens_[at - 1].is("a") || tokens_[at - 1].is("total") || tokens_[at - 1].is("of"))) {
+      if (const auto kind = cues_.before(tokens_, at)) return kind;
+      --at;
+    }
+    return cues_.before(tokens_, at);
+  }
+
+  /// Looks for "were killed", "have died", "dead" behind the phrase, within its clause.
+  std::optional<QuantityKind> cue_after(size_t at, size_t reach) const {
+    bool auxiliary = false;
+    for (size_t steps = 0; at < tokens_.size() && steps < reach; ++at, ++steps) {
+      const Token& token = tokens_[at];
+      if (const auto kind = cues_.after(tokens_, at)) {
+        // "20 people killed 5" is the doer; "20 people, who killed"...
+        const bool passive = auxiliary || steps == 0 || *kind == QuantityKind::kParticipants || !transitive(at);
+        if (passive && !object_follows(at, *kind, auxiliary)) return kind;
+        return std::nullopt;
+      }
+      if (token.is(";") || token.is(".") || token.is("that") || token.is("but") || token.is("while") || token.is("because") || token.is("after") || token.is("when")) return std::nullopt;
+      if (token.is("were") || token.is("was") || token.is("been") || token.is("being") || token.is("are") || token.is("be") || token.is("is")) auxiliary = true;
+      else if (token.is_word() && auxiliary && !token.lower.ends_with("ly") && !token.is("also") && !token.is("still") && !token.is("reported") && !token.is("confirmed") &&
+               !token.is("known") && !token.is("being") && !token.is("left") && !token.is("shot") && !token.is("feared") && !token.is("rumored") && !token.is("to") && !token.is("to") &&
+               !token.is("later") && !token.is("been") && !token.is("believed") && !token.is("and") && !token.is("reportedly"))
+        return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  bool transitive(size_t at) const {
+    return word(at, "killed") || word(at, "injured") || word(at, "wounded") || word(at, "arrested") || word(at, "detained") || word(at, "murdered") || word(at, "executed") || word(at, "beheaded");
+  }
+
+  /// "30 gunmen killed 5 soldiers": the count is of the doers.
+  bool object_follows(size_t at, QuantityKind kind, bool auxiliary) const {
+    if (auxiliary || kind == QuantityKind::kParticipants || !transitive(at) || at + 1 >= tokens_.size()) return false;
+    const Token& next = tokens_[at + 1];
+    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") || next.is("their") || next.is("more") || read_number(tokens_, at + 1);
+  }
+
+  /// "Fourteen protesters and four officers were killed", "killed 61 people including eight children",
+  /// "wounded 20, three critically": counts side by side are of one kind.
+  void carry_over() {
+    for (size_t i = found_.size(); i-- > 1;) {
+      Item& left = found_[i - 1];
+      const Item& right = found_[i];
+      if (takes_kind(left, right) && joined(left.last, right.first, false)) take(left, right.found.quantity.kind);
+    }
+    for (size_t i = 1; i < found_.size(); ++i) {
+      const Item& left = found_[i - 1];
+      Item& right = found_[i];
+      if (takes_kind(right, left) && joined(left.last, right.first, true)) take(right, left.found.quantity.kind);
+    }
+  }
+
+  static bool takes_kind(const Item& item, const Item& giver) {
+    return !item.cued && item.found.quantity.kind == QuantityKind::kCount && !item.found.ordinal && !item.found.year && !item.found.age &&
+           giver.cued && (giver.found.quantity.kind == QuantityKind::kKilled || giver.found.quantity.kind == QuantityKind::kInjured ||
+                          giver.found.quantity.kind == QuantityKind::kArrested);
+  }
+
+  static void take(Item& item, QuantityKind kind) {
+    item.found.quantity.kind = kind;
+    item.cued = true;
+  }
+
+  bool joined(size_t from, size_t to, bool forward) const {
+    if (to < from || to - from > 3) return false;
+    bool link = false;
+    for (size_t at = from; at < to; ++at) {
+      const Token& token = tokens_[at];
+      if (token.is("and") || token.is("including") || token.is("with") || (token.is("well") && word(at + 1, "as"))) link = true;
+      else if (token.is(",") && !forward) link = true;
+      else if (!token.is(",") && !token.is("as") && !token.is("of") && !token.is("them")) return false;
+      else if (token.is(",")) link = link || forward;
+    }
+    return link;
+  }
+
+  std::string_view text_;
+  const Currencies& currencies_;
+  const QuantityCues& cues_;
+  const std::vector<std::string>& countries_;
+  std::vector<Token> tokens_;
+  std::vector<Number> numbers_;
+  std::vector<Span> dates_;
+  std::vector<Item> found_;
+};
+
+}  // namespace
+
+std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
+                                                  const Currencies& currencies, const QuantityCues& cues,
+                                                  const std::vector<std::string>& countries) {
+  return SentenceReader(text, within, dates, currencies, cues, countries).read();
+}
+
+}  // namespace dragoman::coding

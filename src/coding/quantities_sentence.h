@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coding/numbers.h"
+#include "coding/quantities_cues.h"
+#include "coding/quantities_money.h"
+#include "dragoman/event.h"
+
+namespace dragoman::coding {
+
+/// A quantity of one sentence and what is needed to judge whether the record should hold it.
+struct FoundQuantity {
+  Quantity quantity;
+  std::string noun;        ///< counted noun in lower case; "" if none
+  bool definite = false;   ///< "the four men", "these two": known already
+  bool ordinal = false;    ///< "the third": no quantity, kept out of records
+  bool year = false;       ///< a bare four-digit number that may be a year
+  bool age = false;        ///< "aged 46", "27-year-old"
+  bool counted = false;    ///< has a noun that can be counted (plural, or "one man")
+};
+
+/// Every quantity of the sentence `within`, in text order. Numbers inside `dates` (spans of date expressions)
+/// are left alone. `countries`: whom the text is about, most frequent first, to tell whose "$" it is.
+std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
+                                                  const Currencies& currencies, const QuantityCues& cues,
+                                                  const std::vector<std::string>& countries);
+
+}  // namespace dragoman::coding
