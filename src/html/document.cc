@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "html/document.h"
+
+#include <lexbor/dom/dom.h>
+#include <lexbor/html/html.h>
+
+#include <array>
+#include <unordered_map>
+
+namespace dragoman::html {
+namespace {
+
+lxb_dom_node_t* raw_node(void* raw) { return static_cast<lxb_dom_node_t*>(raw); }
+
+std::string_view view(const lxb_char_t* bytes, size_t size) {
+  return bytes == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(bytes), size);
+}
+
+constexpr std::array<std::pair<unsigned, Tag>, 85> kTags{{
+    {LXB_TAG_A, Tag::kA}, {LXB_TAG_ABBR, Tag::kAbbr}, {LXB_TAG_ADDRESS, Tag::kAddress},
+    {LXB_TAG_ARTICLE, Tag::kArticle}, {LXB_TAG_ASIDE, Tag::kAside}, {LXB_TAG_AUDIO, Tag::kAudio},
+    {LXB_TAG_B, Tag::kB}, {LXB_TAG_BLOCKQUOTE, Tag::kBlockquote}, {LXB_TAG_BODY, Tag::kBody},
+    {LXB_TAG_BR, Tag::kBr}, {LXB_TAG_BUTTON, Tag::kButton}, {LXB_TAG_CANVAS, Tag::kCanvas},
+    {LXB_TAG_CAPTION, Tag::kCaption}, {LXB_TAG_CITE, Tag::kCite}, {LXB_TAG_CODE, Tag::kCode},
+    {LXB_TAG_DD, Tag::kDd}, {LXB_TAG_DETAILS, Tag::kDetails}, {LXB_TAG_DIALOG, Tag::kDialog},
+    {LXB_TAG_DIV, Tag::kDiv}, {LXB_TAG_DL, Tag::kDl}, {LXB_TAG_DT, Tag::kDt}, {LXB_TAG_EM, Tag::kEm},
+    {LXB_TAG_EMBED, Tag::kEmbed}, {LXB_TAG_FIELDSET, Tag::kFieldset}, {LXB_TAG_FIGCAPTION, Tag::kFigcaption},
+    {LXB_TAG_FIGURE, Tag::kFigure}, {LXB_TAG_FONT, Tag::kFont}, {LXB_TAG_FOOTER, Tag::kFooter},
+    {LXB_TAG_FORM, Tag::kForm}, {LXB_TAG_H1, Tag::kH1}, {LXB_TAG_H2, Tag::kH2}, {LXB_TAG_H3, Tag::kH3},
+    {LXB_TAG_H4, Tag::kH4}, {LXB_TAG_H5, Tag::kH5}, {LXB_TAG_H6, Tag::kH6}, {LXB_TAG_HEAD, Tag::kHead},
+    {LXB_TAG_HEADER, Tag::kHeader}, {LXB_TAG_HR, Tag::kHr}, {LXB_TAG_HTML, Tag::kHtml}, {LXB_TAG_I, Tag::kI},
+    {LXB_TAG_IFRAME, Tag::kIframe}, {LXB_TAG_IMG, Tag::kImg}, {LXB_TAG_INPUT, Tag::kInput},
+    {LXB_TAG_LABEL, Tag::kLabel}, {LXB_TAG_LEGEND, Tag::kLegend}, {LXB_TAG_LI, Tag::kLi},
+    {LXB_TAG_LINK, Tag::kLink}, {LXB_TAG_MAIN, Tag::kMain}, {LXB_TAG_MATH, Tag::kMath}, {LXB_TAG_META, Tag::kMeta},
+    {LXB_TAG_NAV, Tag::kNav}, {LXB_TAG_NOSCRIPT, Tag::kNoscript}, {LXB_TAG_OBJECT, Tag::kObject},
+    {LXB_TAG_OL, Tag::kOl}, {LXB_TAG_OPTION, Tag::kOption}, {LXB_TAG_P, Tag::kP}, {LXB_TAG_PICTURE, Tag::kPicture},
+    {LXB_TAG_PRE, Tag::kPre}, {LXB_TAG_Q, Tag::kQ}, {LXB_TAG_S, Tag::kS}, {LXB_TAG_SCRIPT, Tag::kScript},
+    {LXB_TAG_SECTION, Tag::kSection}, {LXB_TAG_SELECT, Tag::kSelect}, {LXB_TAG_SMALL, Tag::kSmall},
+    {LXB_TAG_SOURCE, Tag::kSource}, {LXB_TAG_SPAN, Tag::kSpan}, {LXB_TAG_STRONG, Tag::kStrong},
+    {LXB_TAG_STYLE, Tag::kStyle}, {LXB_TAG_SUB, Tag::kSub}, {LXB_TAG_SUMMARY, Tag::kSummary},
+    {LXB_TAG_SUP, Tag::kSup}, {LXB_TAG_SVG, Tag::kSvg}, {LXB_TAG_TABLE, Tag::kTable}, {LXB_TAG_TBODY, Tag::kTbody},
+    {LXB_TAG_TD, Tag::kTd}, {LXB_TAG_TEMPLATE, Tag::kTemplate}, {LXB_TAG_TEXTAREA, Tag::kTextarea},
+    {LXB_TAG_TFOOT, Tag::kTfoot}, {LXB_TAG_TH, Tag::kTh}, {LXB_TAG_THEAD, Tag::kThead}, {LXB_TAG_TIME, Tag::kTime},
+    {LXB_TAG_TITLE, Tag::kTitle}, {LXB_TAG_TR, Tag::kTr}, {LXB_TAG_U, Tag::kU}, {LXB_TAG_UL, Tag::kUl}}};
+
+constexpr auto kTagOf = [] {
+  std::array<Tag, LXB_TAG__LAST_ENTRY> tags{};
+  for (const auto& [id, tag] : kTags) tags[id] = tag;
+  tags[LXB_TAG_VIDEO] = Tag::kVideo;
+  tags[LXB_TAG_WBR] = Tag::kWbr;
+  return tags;
+}();
+
+// Start tags that switch the tokenizer into another state (their content is no markup) or never stay open:
+// leaving one out would turn its script or style into text, and they cannot nest.
+bool never_nests(lxb_tag_id_t tag) {
+  switch (tag) {
+    case LXB_TAG_SCRIPT: case LXB_TAG_STYLE: case LXB_TAG_TITLE: case LXB_TAG_TEXTAREA: case LXB_TAG_XMP:
+    case LXB_TAG_IFRAME: case LXB_TAG_NOEMBED: case LXB_TAG_NOFRAMES: case LXB_TAG_NOSCRIPT: case LXB_TAG_PLAINTEXT:
+    case LXB_TAG_BR: case LXB_TAG_HR: case LXB_TAG_IMG: case LXB_TAG_INPUT: case LXB_TAG_META: case LXB_TAG_LINK:
+    case LXB_TAG_WBR: case LXB_TAG_EMBED: case LXB_TAG_HEAD:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_formatting(lxb_tag_id_t tag) {
+  switch (tag) {
+    case LXB_TAG_A: case LXB_TAG_B: case LXB_TAG_BIG: case LXB_TAG_CODE: case LXB_TAG_EM: case LXB_TAG_FONT:
+    case LXB_TAG_I: case LXB_TAG_NOBR: case LXB_TAG_S: case LXB_TAG_SMALL: case LXB_TAG_STRIKE:
+    case LXB_TAG_STRONG: case LXB_TAG_TT: case LXB_TAG_U:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Stands between tokenizer and tree builder and leaves out what would make the tree builder slow. A tag costs
+// at most about as many steps as elements are open (the "in scope" walks of the standard) and, for each open
+// formatting element, one new node; text costs the latter.
+class Guard {
+  static constexpr uint32_t kRoots = 8;
+
+ public:
+  Guard(lxb_html_parser_t* parser, const Limits& limits, uint64_t bytes)
+      : limits_(limits), budget_(1'000'000 + limits.work_per_byte * bytes),
+        tree_(lxb_html_parser_tree(parser)), inner_(lxb_html_parser_tokenizer(parser)->callback_token_done),
+        inner_context_(lxb_html_tokenizer_callback_token_done_ctx(lxb_html_parser_tokenizer(parser))) {
+    lxb_html_tokenizer_callback_token_done_set(lxb_html_parser_tokenizer(parser), &Guard::on_token, this);
+  }
+
+  bool acted() const { return acted_; }
+
+ private:
+  static lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token, void* self) {
+    auto& guard = *static_cast<Guard*>(self);
+    if (!guard.lets_pass(token)) {
+      guard.acted_ = true;
+      return token;
+    }
+    return guard.inner_(tokenizer, token, guard.inner_context_);
+  }
+
+  bool lets_pass(lxb_html_token_t* token) {
+    const size_t open = tree_->open_elements->length;
+    const size_t formatting = tree_->active_formatting->length;
+    if (token->tag_id < LXB_TAG_A && token->tag_id != LXB_TAG__UNDEF) {
+      spent_ += 1 + 8 * formatting;  // text, comment, doctype, end of file
+      return true;
+    }
+    const bool end_tag = (token->type & LXB_HTML_TOKEN_TYPE_CLOSE) != 0;
+    const bool passes = end_tag ? end_tag_passes(token->tag_id) : start_tag_passes(token, open, formatting);
+    spent_ += passes ? 1 + open + 8 * formatting : 1;
+    return passes;
+  }
+
+  bool start_tag_passes(lxb_html_token_t* token, size_t open, size_t formatting) {
+    cap_attributes(token);
+    // A second <html> or <body> adds its attributes to the first one's, which is looked through each time.
+    if (token->tag_id == LXB_TAG_HTML || token->tag_id == LXB_TAG_BODY) return ++roots_ <= kRoots;
+    if (never_nests(token->tag_id)) return spent_ < 4 * budget_;
+    const bool too_much = open >= limits_.depth || ++tags_ > limits_.tags || spent_ > budget_ ||
+                          (is_formatting(token->tag_id) && formatting >= limits_.formatting);
+    if (too_much) ++left_out_[token->tag_id];
+    return !too_much;
+  }
+
+  // The end tag of a start tag that was left out must not close another element of that name.
+  bool end_tag_passes(lxb_tag_id_t tag) {
+    const auto found = left_out_.find(tag);
+    if (found != left_out_.end() && found->second > 0) {
+      --found->second;
+      return false;
+    }
+    return spent_ <= budget_;
+  }
+
+  void cap_attributes(lxb_html_token_t* token) {
+    uint32_t count = 0;
+    for (auto* attribute = token->attr_first; attribute != nullptr; attribute = attribute->next) {
+      if (++count < limits_.attributes || attribute->next == nullptr) continue;
+      attribute->next = nullptr;
+      token->attr_last = attribute;
+      acted_ = true;
+      return;
+    }
+  }
+
+  const Limits& limits_;
+  const uint64_t budget_;
+  uint64_t spent_ = 0;
+  uint64_t tags_ = 0;
+  uint32_t roots_ = 0;
+  bool acted_ = false;
+  std::unordered_map<lxb_tag_id_t, uint64_t> left_out_;
+  lxb_html_tree_t* tree_;
+  lxb_html_tokenizer_token_f inner_;
+  void* inner_context_;
+};
+
+struct FreeParser {
+  void operator()(lxb_html_parser_t* parser) const { lxb_html_parser_destroy(parser); }
+};
+
+Error out_of_memory() { return {ErrorCode::kTooLarge, "is too large to be parsed as HTML", ""}; }
+
+}  // namespace
+
+bool Node::is_element() const { return raw_ != nullptr && raw_node(raw_)->type == LXB_DOM_NODE_TYPE_ELEMENT; }
+bool Node::is_text() const { return raw_ != nullptr && raw_node(raw_)->type == LXB_DOM_NODE_TYPE_TEXT; }
+
+Tag Node::tag() const {
+  if (!is_element()) return Tag::kOther;
+  const lxb_tag_id_t id = lxb_dom_node_tag_id(raw_node(raw_));
+  return id < kTagOf.size() ? kTagOf[id] : Tag::kOther;
+}
+
+std::string_view Node::name() const {
+  if (!is_element()) return {};
+  size_t size = 0;
+  const lxb_char_t* bytes = lxb_dom_element_local_name(lxb_dom_interface_element(raw_node(raw_)), &size);
+  return view(bytes, size);
+}
+
+std::string_view Node::text() const {
+  if (!is_text()) return {};
+  const auto& data = lxb_dom_interface_character_data(raw_node(raw_))->data;
+  return view(data.data, data.length);
+}
+
+std::string_view Node::attribute(std::string_view name) const {
+  if (!is_element()) return {};
+  size_t size = 0;
+  const lxb_char_t* bytes = lxb_dom_element_get_attribute(
+      lxb_dom_interface_element(raw_node(raw_)), reinterpret_cast<const lxb_char_t*>(name.data()), name.size(), &size);
+  return view(bytes, size);
+}
+
+bool Node::has_attribute(std::string_view name) const {
+  return is_element() && lxb_dom_element_has_attribute(lxb_dom_interface_element(raw_node(raw_)),
+                                                       reinterpret_cast<const lxb_char_t*>(name.data()), name.size());
+}
+
+Node Node::parent() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->parent); }
+Node Node::first_child() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->first_child); }
+Node Node::next_sibling() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->next); }
+
+std::string Node::text_content() const {
+  std::string all(text());
+  for (Node node = next_node(*this, *this); node; node = next_node(node, *this)) all += node.text();
+  return all;
+}
+
+Node next_node(Node node, Node within, bool skip_children) {
+  if (!skip_children) {
+    if (const Node child = node.first_child()) return child;
+  }
+  for (; node && node != within; node = node.parent()) {
+    if (const Node next = node.next_sibling()) return next;
+  }
+  return {};
+}
+
+void Document::Free::operator()(void* document) const {
+  lxb_html_document_destroy(static_cast<lxb_html_document_t*>(document));
+}
+
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
+  const std::unique_ptr<lxb_html_parser_t, FreeParser> parser(lxb_html_parser_create());
+  if (!parser || lxb_html_parser_init(parser.get()) != LXB_STATUS_OK) return out_of_memory();
+  const Guard guard(parser.get(), limits, utf8.size());
+  auto* parsed = lxb_html_parse(parser.get(), reinterpret_cast<const lxb_char_t*>(utf8.data()), utf8.size());
+  if (parsed == nullptr) return out_of_memory();
+  Document document(parsed);
+  document.guarded_ = guard.acted();
+  return document;
+}
+
+Node Document::root() const {
+  auto* document = lxb_dom_interface_document(static_cast<lxb_html_document_t*>(document_.get()));
+  return Node(lxb_dom_document_element(document));
+}
+Node Document::head() const {
+  return Node(lxb_html_document_head_element(static_cast<lxb_html_document_t*>(document_.get())));
+}
+Node Document::body() const {
+  return Node(lxb_html_document_body_element(static_cast<lxb_html_document_t*>(document_.get())));
+}
+
+}  // namespace dragoman::html

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "dragoman/error.h"
+
+namespace dragoman::html {
+
+/// The elements that reading a page tells apart; all others are kOther.
+enum class Tag : uint8_t {
+  kOther, kA, kAbbr, kAddress, kArticle, kAside, kAudio, kB, kBlockquote, kBody, kBr, kButton, kCanvas, kCaption,
+  kCite, kCode, kDd, kDetails, kDialog, kDiv, kDl, kDt, kEm, kEmbed, kFieldset, kFigcaption, kFigure, kFont, kFooter,
+  kForm, kH1, kH2, kH3, kH4, kH5, kH6, kHead, kHeader, kHr, kHtml, kI, kIframe, kImg, kInput, kLabel, kLegend, kLi,
+  kLink, kMain, kMath, kMeta, kNav, kNoscript, kObject, kOl, kOption, kP, kPicture, kPre, kQ, kS, kScript, kSection,
+  kSelect, kSmall, kSource, kSpan, kStrong, kStyle, kSub, kSummary, kSup, kSvg, kTable, kTbody, kTd, kTemplate,
+  kTextarea, kTfoot, kTh, kThead, kTime, kTitle, kTr, kU, kUl, kVideo, kWbr
+};
+
+/// A node of a Document: a cheap handle, good for as long as the Document lives. An empty handle
+/// answers every question with "nothing".
+class Node {
+ public:
+  Node() = default;
+  explicit Node(void* raw) : raw_(raw) {}
+
+  explicit operator bool() const { return raw_ != nullptr; }
+  bool operator==(const Node&) const = default;
+
+  bool is_element() const;
+  bool is_text() const;
+  Tag tag() const;               ///< kOther for what is no element
+  std::string_view name() const; ///< "div"; "" for what is no element
+  std::string_view text() const; ///< of a text node; "" for others
+
+  /// Value of an attribute by its lower-case name; "" if it is not there.
+  std::string_view attribute(std::string_view name) const;
+  bool has_attribute(std::string_view name) const;
+
+  Node parent() const;
+  Node first_child() const;
+  Node next_sibling() const;
+
+  /// All text below, in order, as it stands.
+  std::string text_content() const;
+
+ private:
+  void* raw_ = nullptr;
+};
+
+/// What stops a hostile page. The numbers are far above what real pages hold.
+struct Limits {
+  uint32_t depth = 512;        ///< open elements; deeper tags are left out, their text stays (browsers do so too)
+  uint32_t attributes = 256;   ///< a tag; further ones are left out
+  uint32_t formatting = 32;    ///< open <b>, <font>, …: each is built anew in every paragraph
+  uint64_t tags = 2'000'000;   ///< a page; further tags are left out, their text stays
+  uint64_t work_per_byte = 24; ///< steps of the tree builder; when used up, further tags are left out
+};
+
+/// A parsed page.
+class Document {
+ public:
+  /// Parses UTF-8 as browsers do (HTML standard). Any bytes give a tree; errors: kTooLarge when memory ran out.
+  static Result<Document> parse(std::string_view utf8, const Limits& limits = {});
+
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  Node root() const;  ///< <html>
+  Node head() const;
+  Node body() const;
+
+  /// True if the guard left tags or attributes out.
+  bool guarded() const { return guarded_; }
+
+ private:
+  struct Free {
+    void operator()(void* document) const;
+  };
+  std::unique_ptr<void, Free> document_;
+  bool guarded_ = false;
+
+  explicit Document(void* document) : document_(document) {}
+};
+
+/// Next node in document order below `within`, or an empty handle; `skip_children` steps over what is below `node`.
+Node next_node(Node node, Node within, bool skip_children = false);
+
+}  // namespace dragoman::html

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "html/document.h"
+#include "html/outline.h"
+
+namespace dragoman::html {
+namespace {
+
+Document parse(const std::string& html) { return std::move(*Document::parse(html)); }
+
+std::string blocks(const std::string& html) {
+  const Document document = parse(html);
+  const Outline page = outline(document);
+  std::string all;
+  for (const Block& block : page.blocks) all += page.path(block.element) + ": " + block.text + "\n";
+  return all;
+}
+
+std::string repeat(std::string_view text, size_t times) {
+  std::string all;
+  for (size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+size_t deepest(const Document& document) {
+  size_t most = 0;
+  for (const Element& element : outline(document).elements) most = std::max<size_t>(most, element.depth);
+  return most;
+}
+
+TEST(Document, RepairsMarkupAsBrowsersDo) {
+  const Document document = parse("<!doctype html><p>One<p>Two<table><td>Three");
+  EXPECT_EQ(outline(document).path(outline(document).blocks[2].element), "body/table/tbody/tr/td");
+  EXPECT_FALSE(document.guarded());
+}
+
+TEST(Document, AttributesAndText) {
+  const Document document = parse("<title>A &amp; B</title><p id=x data-y>Text");
+  EXPECT_EQ(document.head().text_content(), "A & B");
+  const Node p = document.body().first_child();
+  EXPECT_EQ(p.attribute("id"), "x");
+  EXPECT_TRUE(p.has_attribute("data-y"));
+  EXPECT_EQ(p.attribute("class"), "");
+}
+
+TEST(Document, EmptyHandleAnswersNothing) {
+  EXPECT_EQ(Node().name(), "");
+  EXPECT_EQ(Node().text_content(), "");
+  EXPECT_FALSE(Node().first_child());
+}
+
+TEST(Document, EmptyPageHasABody) { EXPECT_TRUE(parse("").body()); }
+
+TEST(Guard, DeepNestingKeepsItsText) {
+  const Document document = parse(repeat("<div>", 100'000) + "deep" + repeat("</div>", 100'000) + "<p>after");
+  EXPECT_TRUE(document.guarded());
+  EXPECT_LE(deepest(document), 512U);
+  ASSERT_EQ(outline(document).blocks.size(), 2U);
+  EXPECT_EQ(outline(document).blocks[0].text, "deep");
+  EXPECT_EQ(outline(document).path(outline(document).blocks[1].element), "body/p");
+}
+
+TEST(Guard, AttributeFlood) {
+  std::string tag = "<p";
+  for (int i = 0; i < 60'000; ++i) tag += " a" + std::to_string(i);
+  const Document document = parse(tag + ">text");
+  EXPECT_TRUE(document.guarded());
+  EXPECT_EQ(outline(document).blocks[0].text, "text");
+}
+
+TEST(Guard, UnclosedFormattingIsNotBuiltAnewForever) {
+  std::string page;
+  for (int i = 0; i < 2'000; ++i) page += "<font color=" + std::to_string(i) + ">";
+  const Document document = parse(page + repeat("<p>x", 20'000));
+  EXPECT_TRUE(document.guarded());
+  EXPECT_EQ(outline(document).elements[0].text, 20'000U);
+}
+
+TEST(Guard, SecondBodiesAreCounted) {
+  std::string page;
+  for (int i = 0; i < 20'000; ++i) page += "<body a" + std::to_string(i) + ">";
+  EXPECT_TRUE(parse(page).guarded());
+}
+
+TEST(Outline, BlocksInOrder) {
+  EXPECT_EQ(blocks("<div>Bare <b>bold</b> text<p>A  paragraph\n with <a href=x>link</a>.</p>tail</div>"),
+            "body/div: Bare bold text\nbody/div/p: A paragraph with link.\nbody/div: tail\n");
+}
+
+TEST(Outline, BreaksAndPre) {
+  EXPECT_EQ(blocks("one<br>two<br><br>three"), "body: one\ntwo\nbody: three\n");
+  EXPECT_EQ(blocks("<pre>a  b\n c</pre>"), "body/pre: a b\nc\n");
+}
+
+TEST(Outline, LeavesOutWhatIsNotText) {
+  EXPECT_EQ(blocks("<p>a<script>x</script><style>y</style><noscript>z</noscript><p>soft\xC2\xADhyphen&nbsp;here"),
+            "body/p: a\nbody/p: softhyphen here\n");
+}
+
+TEST(Outline, FiguresOfSubtrees) {
+  const Document document = parse("<div class='Nav mainMenu' hidden><a>12345</a><p>67890</p></div>");
+  const Outline page = outline(document);
+  const Element& div = page.elements[1];
+  EXPECT_EQ(div.hints, "nav main-menu");
+  EXPECT_TRUE(div.hidden);
+  EXPECT_EQ(div.text, 10U);
+  EXPECT_EQ(div.link, 5U);
+  EXPECT_EQ(div.end, 4U);
+  EXPECT_EQ(div.end_block, 2U);
+  EXPECT_EQ(page.blocks[0].link, 5U);
+}
+
+}  // namespace
+}  // namespace dragoman::html
