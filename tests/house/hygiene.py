@@ -29,7 +29,7 @@ def files():
 
 
 def text_of(path):
-    return path.read_text(encoding="utf8")
+    return path.read_text(encoding="utf8", errors="replace")
 
 
 def is_code(path):
