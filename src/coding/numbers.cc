@@ -23,9 +23,9 @@ constexpr std::array<Word, 20> kUnits{{{"zero", 0}, {"one", 1}, {"two", 2}, {"th
     {"nineteen", 19}}};
 constexpr std::array<Word, 9> kTens{{{"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fourty", 40}, {"fifty", 50},
     {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}}};
-constexpr std::array<Word, 16> kMagnitudes{{{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
+constexpr std::array<Word, 18> kMagnitudes{{{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
     {"trillion", 1e12}, {"quadrillion", 1e15}, {"lakh", 1e5}, {"lakhs", 1e5}, {"crore", 1e7}, {"crores", 1e7},
-    {"mn", 1e6}, {"mln", 1e6}, {"bn", 1e9}, {"bln", 1e9}, {"tn", 1e12}, {"trn", 1e12}, {"mio", 1e6}}};
+    {"mn", 1e6}, {"mln", 1e6}, {"milllion", 1e6}, {"bn", 1e9}, {"bln", 1e9}, {"billon", 1e9}, {"tn", 1e12}, {"trn", 1e12}, {"mio", 1e6}}};
 // Letters that stand for a magnitude only when they touch a figure: "1.5m", "300k".
 constexpr std::array<Word, 6> kLetters{{{"k", 1e3}, {"m", 1e6}, {"b", 1e9}, {"t", 1e12}, {"mil", 1e6}, {"cr", 1e7}}};
 // Plurals that name no number; the range is what a reader would allow for.
@@ -170,6 +170,13 @@ std::optional<double> figure_value(std::string_view text) {
   return std::strtod(plain.c_str(), nullptr);
 }
 
+/// 67.6 × 10⁹ in floating point misses 67,600,000,000: a product that is a whole number but for rounding is one.
+double scaled(double value, double factor) {
+  const double product = value * factor;
+  const double whole = std::round(product);
+  return std::abs(product - whole) < 1e-9 * std::abs(product) ? whole : product;
+}
+
 class NumberReader {
  public:
   explicit NumberReader(const std::vector<Token>& tokens) : tokens_(tokens) {}
@@ -194,28 +201,27 @@ class NumberReader {
           !number_word(tokens_[at - 2].lower))
         return true;                                                                      // COVID-19, mid-2019
       if (before.is(":") && !before.space_before && at > 1 && tokens_[at - 2].is_digits()) return true;  // 10:30
-      if (before.is("/") || before.is("_") || before.is("@") || before.is("#") || before.is("\\")) return true;
-      if (before.is(".") && !before.space_before) return true;
+      const bool soles = before.is("/") && at > 1 && tokens_[at - 2].is("s");  // S/479 million
+      if ((before.is("/") && !soles) || before.is("_") || before.is("@") || before.is("#") || before.is("\\")) return true;
+      const bool rupees = at > 1 && (tokens_[at - 2].is("rs") || tokens_[at - 2].is("re") || tokens_[at - 2].is("/"));  // Rs.500
+      if (before.is(".") && !before.space_before && !rupees) return true;
     }
     if (end < tokens_.size() && touches(end)) {
       const Token& after = tokens_[end];
       if (after.is(":") && end + 1 < tokens_.size() && tokens_[end + 1].is_digits() && touches(end + 1)) return true;
-      if (after.is("/") && end + 1 < tokens_.size() && touches(end + 1)) return true;       // 9/11, 24/7
+      if (after.is("/") && end + 1 < tokens_.size() && touches(end + 1) && tokens_[end + 1].is_digits()) return true;       // 9/11, 24/7
       if (after.is("_") || after.is("@")) return true;
     }
     return false;
   }
 
-  /// "US$", "Rs", "ZAR", "EUR", "N", "Dh" may touch the figure: the money reader judges them. Short words of
-  /// capitals that are no known code are taken for codes by the money reader's absence.
+  /// "US$", "Rs", "ZAR", "N", "Dh" may touch the figure: whether such letters are money is the money reader's to
+  /// say. Longer words and other single letters ("G7", "A4") make a code.
   bool currency_like(size_t at) const {
+    static constexpr std::string_view kSingle[] = {"r", "n", "k", "q", "l", "p"};
     const std::string& word = tokens_[at].lower;
-    static constexpr std::string_view kPrefixes[] = {"rs", "dh", "dhs", "kr", "ksh", "sh", "shs", "tsh",
-                                                                "ush", "rm", "rp", "nis", "chf", "tk"};
-    for (const std::string_view prefix : kPrefixes) {
-      if (word == prefix) return true;
-    }
-    return word.size() == 3 || word == "r" || word == "n" || word == "b";
+    if (word.size() > 1) return word.size() <= 3 || word == "kshs" || word == "tshs";
+    return std::find(std::begin(kSingle), std::end(kSingle), word) != std::end(kSingle);
   }
 
   static bool number_word(std::string_view text) {
@@ -240,7 +246,7 @@ class NumberReader {
       if (tight_dash(tokens_, at)) ++at;
       const auto factor = magnitude_at(at, number.digits && !number.magnitude);
       if (!factor) return;
-      *number.value *= *factor;
+      number.value = scaled(*number.value, *factor);
       number.last = at + 1;
       number.magnitude = true;
       number.plain_year = false;

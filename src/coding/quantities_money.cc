@@ -173,6 +173,10 @@ std::optional<Currencies::Match> Currencies::before(std::string_view text, const
     // One or two letters ("R", "N", "Sh") are a sign only where they touch the figure or are set off as a word
     // of their own that is no initial.
     if (form.word && form.exact.size() <= 1 && tokens[at].space_before) continue;
+    // A code that touches a small figure is a name: the COP27 summit.
+    if (form.word && form.exact.size() == 3 && !tokens[at].space_before && tokens[at].lower.size() < 3 &&
+        (at + 1 >= tokens.size() || !tokens[at + 1].is_word() || tokens[at + 1].lower.size() < 5))
+      continue;
     if (form.word && first > 0 && !tokens[first].space_before && tokens[first - 1].is_digits()) continue;
     if (auto result = match(form, first, countries)) {
       result->last = at;
@@ -186,10 +190,8 @@ std::optional<Currencies::Match> Currencies::after(std::string_view text, const 
                                                    const std::vector<std::string>& countries) const {
   size_t first = at;
   if (first < tokens.size() && tokens[first].is("-") && !tokens[first].space_before) ++first;  // 44-baht
-  if (first + 1 < tokens.size() && tokens[first].is("of") && !tokens[first].is("the")) {       // millions of dollars
-    if (!tokens[first + 1].is_word()) return std::nullopt;
-    ++first;
-  }
+  const bool vague = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].lower.ends_with("s");
+  if (vague && first + 1 < tokens.size() && tokens[first].is("of") && tokens[first + 1].is_word()) ++first;  // millions of dollars
   if (first >= tokens.size()) return std::nullopt;
   std::vector<std::string> keys{tokens[first].lower};
   if (keys.front().size() > 3 && keys.front().back() == 's') keys.push_back(keys.front().substr(0, keys.front().size() - 1));

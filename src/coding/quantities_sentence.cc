@@ -26,7 +26,7 @@ constexpr std::string_view kStops[] = {"a", "an", "the", "of", "in", "on", "at",
     "told", "also", "still", "now", "then", "there", "here", "only", "just", "yesterday", "today", "tomorrow", "killed",
     "died", "dead", "injured", "wounded", "arrested", "detained", "missing", "including", "included", "went", "came",
     "took", "left", "remain", "remained", "voted", "signed", "each", "every", "both", "all", "some", "any", "others'",
-    "involved", "ago"};
+    "involved", "ago", "hurt", "captured", "displaced", "feared", "taking", "who've", "aged"};
 
 constexpr std::string_view kPluralNouns[] = {"people", "men", "women", "children", "police", "troops",
     "personnel", "staff", "cattle", "others", "aircraft", "servicemen", "servicewomen", "policemen", "policewomen",
@@ -79,10 +79,12 @@ class SentenceReader {
   struct Item {
     FoundQuantity found;
     size_t first = 0, last = 0;  ///< tokens with number and noun
-    bool cued = false;           ///< its kind was told by words of its own
+    bool cued = false;           ///< its kind was told by words, its own or a neighbour's
+    bool carried = false;        ///< by a neighbour's
   };
   struct Phrase {
     size_t last = 0;  ///< token behind the phrase
+    size_t cover = 0; ///< token behind what belongs to this number alone ("300 of the 367 people" covers "300")
     size_t head = 0;  ///< token of the noun; `last` if none
     bool plural = false;
   };
@@ -219,7 +221,7 @@ class SentenceReader {
     if (word(noun, "of")) ++noun;
     if (word(noun, "the")) ++noun;
     if (word(noun, "national") || word(noun, "popular") || word(noun, "total")) ++noun;
-    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes"));
+    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes")) && !word(noun + 1, "counted") && !word(noun + 1, "already");
     Item& item = add(vote ? QuantityKind::kVote : QuantityKind::kPercent, number, approximation_start(tokens_, number.first), vote ? noun + 1 : last);
     item.found.quantity.unit = "percent";
     item.cued = item.found.counted = true;
@@ -393,7 +395,8 @@ class SentenceReader {
     const size_t last = side == Side::kNone || side == Side::kAbstain ? noun + 1 : end;
     Item& item = add(QuantityKind::kVote, number, approximation_start(tokens_, number.first), last);
     const auto count = static_cast<int64_t>(*number.value);
-    (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
+    const bool margin = item.first > 0 && word(item.first - 1, "by");  // "won by two votes"
+    if (!margin) (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
     item.found.quantity.unit = "votes";
     item.cued = item.found.counted = true;
   }
@@ -432,13 +435,17 @@ class SentenceReader {
     Phrase phrase;
     phrase.last = phrase.head = at;
     size_t start = at;
+    bool share = false;
     if (word(start, "of")) {
       ++start;
       while (word(start, "the") || word(start, "these") || word(start, "those") || word(start, "his") || word(start, "their") || word(start, "its") || word(start, "our") || word(start, "them")) {
         if (word(start, "them")) return phrase;
         ++start;
       }
-      if (start < tokens_.size() && tokens_[start].is_digits()) ++start;
+      if (start < tokens_.size() && tokens_[start].is_digits()) {
+        ++start;
+        share = true;
+      }
     }
     if (start < tokens_.size() && is_dash(tokens_[start]) && !tokens_[start].space_before) return hyphen_phrase(start, at);
     size_t end = start;
@@ -461,6 +468,7 @@ class SentenceReader {
         phrase.plural = true;
         phrase.last = end + 1;
         const bool more = end + 1 < tokens_.size() && tokens_[end + 1].is_word() && looks_plural(end + 1) && !in(kStops, tokens_[end + 1].lower);
+        phrase.cover = share ? at : phrase.last;
         if (!more) return phrase;
       }
       ++end;
@@ -469,6 +477,7 @@ class SentenceReader {
     if (end > start && (one || end - start <= 3)) {
       phrase.last = end;
       phrase.head = end - 1;
+      phrase.cover = end;
       phrase.plural = false;
     }
     return phrase;
@@ -480,7 +489,7 @@ class SentenceReader {
     phrase.last = phrase.head = at;
     if (word(dash + 1, "member") || word(dash + 1, "man") || word(dash + 1, "person") || word(dash + 1, "strong")) {
       phrase.head = dash + 1;
-      phrase.last = dash + 2;
+      phrase.last = phrase.cover = dash + 2;
       phrase.plural = true;
     }
     return phrase;
@@ -489,11 +498,12 @@ class SentenceReader {
   void read_count(const Number& number) {
     if (number.fraction) return;
     const bool one = number.value && *number.value == 1;
+    if (one && number.first > 0 && word(number.first - 1, "no")) return;  // "no one"
     size_t after = number.last;
     if (word(after, "more") || word(after, "other") || word(after, "additional") || word(after, "further")) ++after;
     const Phrase phrase = noun_phrase(after, one);
     const size_t start = approximation_start(tokens_, number.first);
-    Item& item = add(QuantityKind::kCount, number, start, std::max(phrase.last, number.last));
+    Item& item = add(QuantityKind::kCount, number, start, std::max(phrase.cover, number.last));
     FoundQuantity& found = item.found;
     found.ordinal = number.ordinal;
     found.year = number.plain_year && !phrase.plural;
@@ -517,6 +527,10 @@ class SentenceReader {
 
   /// What the words around say the count counts.
   std::optional<QuantityKind> told_kind(const Number& number, size_t start, const Phrase& phrase) const {
+    if (number.last < tokens_.size() && phrase.last > number.last + 1) {  // "two dead inmates"
+      if (word(number.last, "dead")) return QuantityKind::kKilled;
+      if (word(number.last, "wounded") || word(number.last, "injured")) return QuantityKind::kInjured;
+    }
     if (phrase.head < phrase.last) {
       if (const auto kind = cues_.noun(tokens_[phrase.head].lower)) {
         if (*kind != QuantityKind::kParticipants) return kind;
@@ -547,18 +561,25 @@ class SentenceReader {
       const Token& token = tokens_[at];
       if (const auto kind = cues_.after(tokens_, at)) {
         // "20 people killed 5" is the doer; "20 people, who killed"...
-        const bool passive = auxiliary || steps == 0 || *kind == QuantityKind::kParticipants || !transitive(at);
+        const bool passive = auxiliary || steps == 0 || *kind == QuantityKind::kParticipants || !transitive(at) || nothing_follows(at);
         if (passive && !object_follows(at, *kind, auxiliary)) return kind;
         return std::nullopt;
       }
+      if (token.is_digits() || (steps > 0 && dragoman::coding::read_number(tokens_, at))) return std::nullopt;
       if (token.is(";") || token.is(".") || token.is("that") || token.is("but") || token.is("while") || token.is("because") || token.is("after") || token.is("when")) return std::nullopt;
       if (token.is("were") || token.is("was") || token.is("been") || token.is("being") || token.is("are") || token.is("be") || token.is("is")) auxiliary = true;
       else if (token.is_word() && auxiliary && !token.lower.ends_with("ly") && !token.is("also") && !token.is("still") && !token.is("reported") && !token.is("confirmed") &&
                !token.is("known") && !token.is("being") && !token.is("left") && !token.is("shot") && !token.is("feared") && !token.is("rumored") && !token.is("to") && !token.is("to") &&
-               !token.is("later") && !token.is("been") && !token.is("believed") && !token.is("and") && !token.is("reportedly"))
+               !token.is("later") && !token.is("have") && !token.is("had") && !token.is("been") && !token.is("believed") && !token.is("and") && !token.is("reportedly"))
         return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  /// "… a soldier and a general killed in the fighting": a participle without an object.
+  bool nothing_follows(size_t at) const {
+    static constexpr std::string_view kAfter[] = {"in", "by", "on", "during", "and", "since", "when", "after", "near", ".", ",", ";"};
+    return at + 1 >= tokens_.size() || in(kAfter, tokens_[at + 1].lower);
   }
 
   bool transitive(size_t at) const {
@@ -569,7 +590,7 @@ class SentenceReader {
   bool object_follows(size_t at, QuantityKind kind, bool auxiliary) const {
     if (auxiliary || kind == QuantityKind::kParticipants || !transitive(at) || at + 1 >= tokens_.size()) return false;
     const Token& next = tokens_[at + 1];
-    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") || next.is("their") || next.is("more") || read_number(tokens_, at + 1);
+    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") || next.is("their") || next.is("more") || dragoman::coding::read_number(tokens_, at + 1);
   }
 
   /// "Fourteen protesters and four officers were killed", "killed 61 people including eight children",
@@ -578,12 +599,12 @@ class SentenceReader {
     for (size_t i = found_.size(); i-- > 1;) {
       Item& left = found_[i - 1];
       const Item& right = found_[i];
-      if (takes_kind(left, right) && joined(left.last, right.first, false)) take(left, right.found.quantity.kind);
+      if (takes_kind(left, right) && joined(left.last, right.first, right.carried)) take(left, right.found.quantity.kind);
     }
     for (size_t i = 1; i < found_.size(); ++i) {
       const Item& left = found_[i - 1];
       Item& right = found_[i];
-      if (takes_kind(right, left) && joined(left.last, right.first, true)) take(right, left.found.quantity.kind);
+      if (takes_kind(right, left) && joined(left.last, right.first, false)) take(right, left.found.quantity.kind);
     }
   }
 
@@ -595,18 +616,19 @@ class SentenceReader {
 
   static void take(Item& item, QuantityKind kind) {
     item.found.quantity.kind = kind;
-    item.cued = true;
+    item.cued = item.carried = true;
   }
 
-  bool joined(size_t from, size_t to, bool forward) const {
-    if (to < from || to - from > 3) return false;
+  /// Only "and", "including", "as well as" join; a comma does inside a list that one of them ends.
+  bool joined(size_t from, size_t to, bool comma_joins) const {
+    static constexpr std::string_view kBetween[] = {",", "as", "of", "them", "among", "monday", "tuesday", "wednesday", "thursday",
+        "friday", "saturday", "sunday", "yesterday", "today"};
+    if (to < from || to - from > 4) return false;
     bool link = false;
     for (size_t at = from; at < to; ++at) {
       const Token& token = tokens_[at];
-      if (token.is("and") || token.is("including") || token.is("with") || (token.is("well") && word(at + 1, "as"))) link = true;
-      else if (token.is(",") && !forward) link = true;
-      else if (!token.is(",") && !token.is("as") && !token.is("of") && !token.is("them")) return false;
-      else if (token.is(",")) link = link || forward;
+      if (token.is("and") || token.is("including") || token.is("well") || token.is("among") || (comma_joins && token.is(","))) link = true;
+      else if (!in(kBetween, token.lower)) return false;
     }
     return link;
   }
