@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// int8 products by vpmaddwd: both sides widened to int16, pairs multiplied and added into int32, exact.
+// (vpmaddubsw would take the bytes as they are but saturates at 16 bits, and repairing that costs as many
+// multiplier slots as it saves.) Activations are widened once a product, a panel of weights once for all rows.
+#define DRAGOMAN_LANE_BYTES 32
+#include <immintrin.h>
+
+#include "neural/kernels_impl.h"
+
+namespace dragoman::neural {
+namespace {
+
+constexpr int kGroup = 2;
+constexpr int kTileRows = 6;  // 6 × 2 sums + 2 weights + 1 activation + 1 product = the 16 registers
+
+void store_bytes(uint8_t* at, const Ints& values) {
+  __m256i low, high;
+  memcpy(&low, &values.part[0], sizeof low);
+  memcpy(&high, &values.part[1], sizeof high);
+  const __m256i words = _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xD8);
+  const __m128i bytes = _mm_packs_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(at), _mm_xor_si128(bytes, _mm_set1_epi8(static_cast<char>(0x80))));
+}
+
+void widen_activations(const uint8_t* a, size_t n, int16_t* wide) {
+  const __m256i zero_point = _mm256_set1_epi16(kZeroPoint);
+  size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    const __m256i words = _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + i)));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(wide + i), _mm256_sub_epi16(words, zero_point));
+  }
+  for (; i < n; ++i) wide[i] = static_cast<int16_t>(a[i] - kZeroPoint);
+}
+
+void widen_panel(const int8_t* panel, int depth, int16_t* wide) {
+  for (int i = 0; i < depth * kLanes; i += 16) {
+    const __m256i words = _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(panel + i)));
+    _mm256_store_si256(reinterpret_cast<__m256i*>(wide + i), words);
+  }
+}
+
+template <int kRows>
+void tile(const Int8Gemm& job, int row, int column, const int16_t* activations, const int16_t* panel) {
+  const int depth = job.weights.depth;
+  const int16_t* a = activations + static_cast<ptrdiff_t>(row) * depth;
+  __m256i left[kRows], right[kRows];
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) left[r] = right[r] = _mm256_setzero_si256();
+  for (int k = 0; k < depth; k += kGroup, panel += kLanes * kGroup) {
+    const __m256i w0 = _mm256_load_si256(reinterpret_cast<const __m256i*>(panel));
+    const __m256i w1 = _mm256_load_si256(reinterpret_cast<const __m256i*>(panel + 16));
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+      int32_t pair;
+      memcpy(&pair, a + static_cast<ptrdiff_t>(r) * depth + k, sizeof pair);
+      const __m256i both = _mm256_set1_epi32(pair);
+      left[r] = _mm256_add_epi32(left[r], _mm256_madd_epi16(w0, both));
+      right[r] = _mm256_add_epi32(right[r], _mm256_madd_epi16(w1, both));
+    }
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) {
+    Ints sums;
+    memcpy(&sums.part[0], &left[r], sizeof left[r]);
+    memcpy(&sums.part[1], &right[r], sizeof right[r]);
+    finish_int8(job, row + r, column, sums);
+  }
+}
+
+void gemm_int8(const Int8Gemm& job) {
+  const int depth = job.weights.depth;
+  int16_t* panel = job.scratch;  // first, so that it is aligned
+  int16_t* activations = job.scratch + static_cast<ptrdiff_t>(kLanes) * depth;
+  widen_activations(job.activations, static_cast<size_t>(job.rows) * static_cast<size_t>(depth), activations);
+  for (int column = 0; column < job.weights.columns; column += kLanes) {
+    widen_panel(job.weights.packed + static_cast<ptrdiff_t>(column) * depth, depth, panel);
+    int row = 0;
+    for (; row + kTileRows <= job.rows; row += kTileRows) tile<kTileRows>(job, row, column, activations, panel);
+    for (; row + 2 <= job.rows; row += 2) tile<2>(job, row, column, activations, panel);
+    for (; row < job.rows; ++row) tile<1>(job, row, column, activations, panel);
+  }
+}
+
+}  // namespace
+
+extern const Kernels kAvx2Kernels;
+const Kernels kAvx2Kernels = {InstructionSet::kAvx2, kGroup, quantize, gemm_int8, gemm_float,
+                              attention, layer_norm, softmax, gelu, sigmoid};
+
+}  // namespace dragoman::neural
