@@ -2,18 +2,15 @@
 // A record as JSON, field by field in the order of the contract's schema (dragoman/1).
 // What is empty is left out, save the lists that the schema requires.
 #include <cassert>
-#include <cmath>
 
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "document/check.h"
+#include "document/rounded.h"
 #include "dragoman/record.h"
 
 namespace dragoman {
 namespace {
-
-// Four digits say all that a probability can, and keep bytes equal where machines differ in the last bit.
-double rounded(double number) { return std::round(number * 1e4) / 1e4; }
 
 // Probabilities below this are noise in `scores.types`.
 constexpr float kShownScore = 0.01F;

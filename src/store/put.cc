@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/put.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "document/rounded.h"
+#include "store/days.h"
+#include "store/fold.h"
+
+namespace dragoman::store {
+
+struct Writer::Statements {
+  explicit Statements(Database& db)
+      : known(db.query("SELECT hash FROM documents WHERE id = ?")),
+        remove(db.query("DELETE FROM documents WHERE id = ?")),
+        run(db.query("SELECT run FROM runs WHERE engine = ? AND model = ? AND knowledge = ? AND ontology = ?")),
+        add_run(db.query("INSERT INTO runs (engine, model, knowledge, ontology) VALUES (?, ?, ?, ?)")),
+        document(db.query("INSERT INTO documents (id, source, url, title, publisher, published, language, run, hash, record) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        sentence(db.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
+        entity(db.query("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        event(db.query("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
+        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        quantity(db.query("INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        instrument(db.query("INSERT INTO instruments VALUES (?, ?, ?, ?, ?)")),
+        position(db.query("INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?)")),
+        failure(db.query("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)")),
+        read_after_all(db.query("DELETE FROM failures WHERE source = ?")) {}
+
+  Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement, quantity,
+      instrument, position, failure, read_after_all;
+};
+
+namespace {
+
+/// Puts the parts of one record into their tables.
+template <class Statements>
+class Inserter {
+ public:
+  Inserter(Statements& statements, const Record& record, int64_t document)
+      : to_(statements), record_(record), text_(record.article.text), points_(text_), document_(document) {}
+
+  void insert() {
+    each(record_.sentences, [&](Span sentence, int64_t ordinal) {
+      begin(to_.sentence, ordinal);
+      words(to_.sentence, sentence).run();
+    });
+    each(record_.entities, [&](const Entity& one, int64_t ordinal) { entity(one, ordinal); });
+    each(record_.events, [&](const Event& one, int64_t ordinal) { event(one, ordinal); });
+    each(record_.statements, [&](const Statement& one, int64_t ordinal) { statement(one, ordinal); });
+    each(record_.quantities, [&](const Quantity& one, int64_t ordinal) { quantity(one, ordinal); });
+    each(record_.instruments, [&](const Instrument& one, int64_t ordinal) {
+      begin(to_.instrument, ordinal).bind(to_string(one.kind)).bind(one.name).bind(number(one.owner)).run();
+    });
+    each(record_.positions, [&](const Position& one, int64_t ordinal) {
+      begin(to_.position, ordinal).bind(number(one.holder)).bind(one.issue).bind(number(one.object)).bind(to_string(one.stance)).run();
+    });
+  }
+
+ private:
+  template <class T, class Insert>
+  static void each(const std::vector<T>& values, const Insert& one) {
+    for (size_t i = 0; i < values.size(); ++i) one(values[i], static_cast<int64_t>(i) + 1);
+  }
+
+  static int64_t number(uint32_t index) { return static_cast<int64_t>(index) + 1; }
+  static std::optional<int64_t> number(std::optional<uint32_t> index) {
+    if (!index) return std::nullopt;
+    return number(*index);
+  }
+
+  Query& begin(Query& query, int64_t ordinal) { return query.bind(document_).bind(ordinal); }
+  Query& span(Query& query, Span span) { return query.bind(points_.of_byte(span.begin)).bind(points_.of_byte(span.end)); }
+  Query& words(Query& query, Span where) { return span(query, where).bind(where.of(text_)); }
+  Query& words(Query& query, const std::optional<Span>& where) {
+    return where ? query.bind(where->of(text_)) : query.bind_null();
+  }
+  static Query& list(Query& query, const std::vector<std::string>& values) { return query.bind_known(base::join(values, "; ")); }
+
+  void entity(const Entity& entity, int64_t ordinal) {
+    begin(to_.entity, ordinal).bind(entity.name).bind(folded(entity.name)).bind(to_string(entity.kind));
+    to_.entity.bind_known(entity.kb).bind_known(entity.country);
+    list(to_.entity, entity.sectors).bind_known(entity.role).run();
+  }
+
+  void date(const std::optional<Date>& date) {
+    const auto days = date ? days_of(date->value) : std::nullopt;
+    if (!date) {
+      to_.event.bind_null().bind_null().bind_null();
+    } else {
+      to_.event.bind(date->value).bind(to_string(date->precision)).bind_known(date->basis);
+    }
+    days ? to_.event.bind(days->first).bind(days->second) : to_.event.bind_null().bind_null();
+  }
+
+  void event(const Event& event, int64_t ordinal) {
+    begin(to_.event, ordinal).bind(to_string(event.type));
+    list(to_.event, event.modes);
+    list(to_.event, event.contexts).bind_known(event.cameo).bind_known(event.quad).bind(rounded(event.score));
+    to_.event.bind(to_string(event.status)).bind(event.historical);
+    date(event.date);
+    words(to_.event, event.theme).bind(number(event.about)).bind(event.trigger.of(text_));
+    span(to_.event, event.trigger).bind(number(event.sentence)).bind_known(event.rule).bind(rounded(event.confidence)).run();
+    each(event.actors, [&](const Participant& one, int64_t place) { participant(one, ordinal, "actor", place); });
+    each(event.recipients, [&](const Participant& one, int64_t place) { participant(one, ordinal, "recipient", place); });
+    each(event.locations, [&](const Location& one, int64_t place) { location(one, ordinal, place); });
+    each(event.attribution, [&](const Source& one, int64_t place) {
+      begin(to_.attribution, ordinal).bind(place).bind(number(one.entity)).bind(to_string(one.kind));
+      words(to_.attribution, one.cue).run();
+    });
+  }
+
+  void participant(const Participant& participant, int64_t event, const char* role, int64_t place) {
+    begin(to_.participant, event).bind(role).bind(place).bind(number(participant.entity)).bind_known(participant.country);
+    list(to_.participant, participant.sectors);
+    words(to_.participant, participant.span).bind(rounded(participant.score)).run();
+  }
+
+  void location(const Location& location, int64_t event, int64_t place) {
+    begin(to_.location, event).bind(place).bind(location.name).bind_known(location.country).bind(location.geonames);
+    to_.location.bind(location.lat).bind(location.lon).bind_known(location.precision);
+    span(to_.location, location.span).run();
+  }
+
+  void statement(const Statement& statement, int64_t ordinal) {
+    Query& to = to_.statement;
+    begin(to, ordinal).bind(to_string(statement.kind));
+    if (statement.speaker) {
+      to.bind(number(statement.speaker->entity)).bind_known(statement.speaker->country);
+      list(to, statement.speaker->sectors);
+    } else {
+      to.bind_null().bind_null().bind_null();
+    }
+    words(to.bind_known(statement.act), statement.cue).bind(statement.content.of(text_));
+    span(to, statement.content).bind_known(statement.date ? statement.date->value : "");
+    to.bind(number(statement.sentence)).bind(rounded(statement.confidence)).run();
+  }
+
+  void quantity(const Quantity& quantity, int64_t ordinal) {
+    Query& to = to_.quantity;
+    begin(to, ordinal).bind(to_string(quantity.kind)).bind(quantity.value);
+    quantity.range ? to.bind(quantity.range->first).bind(quantity.range->second) : to.bind_null().bind_null();
+    to.bind_known(quantity.unit).bind(quantity.votes_for).bind(quantity.votes_against).bind(quantity.votes_abstaining);
+    words(to, quantity.span).run();
+  }
+
+  Statements& to_;
+  const Record& record_;
+  std::string_view text_;
+  base::CodePoints points_;
+  int64_t document_;
+};
+
+}  // namespace
+
+Writer::Writer(Database& database) : database_(database), statements_(std::make_unique<Statements>(database)) {}
+Writer::~Writer() = default;
+
+Change Writer::put(const Record& record, bool keep_dropped) {
+  const std::string json = to_json(record, keep_dropped);
+  const std::string hash = base::sha256_hex(json);
+  Transaction transaction(database_);
+  Query& known = statements_->known.bind(record.article.id);
+  const bool there = known.step();
+  const std::string old_hash = there ? known.text(0) : "";
+  known.reset();
+  if (there && old_hash == hash) return Change::kUnchanged;
+  if (there) statements_->remove.bind(record.article.id).run();
+  insert(record, hash, json);
+  transaction.commit();
+  return there ? Change::kReplaced : Change::kAdded;
+}
+
+void Writer::insert(const Record& record, const std::string& hash, const std::string& json) {
+  const Article& article = record.article;
+  const int64_t run = run_of(record.origin);
+  Query& document = statements_->document;
+  document.bind(article.id).bind(article.source).bind_known(article.url).bind_known(article.title).bind_known(article.publisher);
+  document.bind_known(article.published ? article.published->value : "").bind(article.language).bind(run).bind(hash).bind(json).run();
+  Inserter(*statements_, record, database_.last_row()).insert();
+  statements_->read_after_all.bind(article.source).run();
+}
+
+int64_t Writer::run_of(const Origin& origin) {
+  const auto bind = [&](Query& query) -> Query& {
+    return query.bind(origin.engine).bind(origin.model).bind(origin.knowledge).bind(origin.ontology);
+  };
+  if (bind(statements_->run).step()) {
+    const int64_t run = statements_->run.integer(0);
+    statements_->run.reset();
+    return run;
+  }
+  bind(statements_->add_run).run();
+  return database_.last_row();
+}
+
+void Writer::put_failure(const std::string& source, const Error& error) {
+  statements_->failure.bind(source).bind(to_string(error.code)).bind(error.message).bind(error.place).run();
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables. docs/formats/store.md describes each; a test holds the two together.
+#include "store/schema.h"
+
+#include "dragoman/error.h"
+
+namespace dragoman::store {
+namespace {
+
+// Rows of a document are keyed by the document's number and their place in the record, counted from one as in
+// the record's ids ("e3", "#2", "s1"); so no table needs an index beside its key, save the four at the end.
+// Offsets are code points of the document's text. What is not known is NULL.
+constexpr const char* kTables = R"sql(
+CREATE TABLE runs (
+  run INTEGER PRIMARY KEY,
+  engine TEXT NOT NULL, model TEXT NOT NULL, knowledge TEXT NOT NULL, ontology TEXT NOT NULL,
+  UNIQUE (engine, model, knowledge, ontology)
+) STRICT;
+
+CREATE TABLE documents (
+  document INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL, url TEXT, title TEXT, publisher TEXT, published TEXT, language TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES runs,
+  hash TEXT NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sentences (
+  sentence INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  begin INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  UNIQUE (document, ordinal)
+) STRICT;
+
+CREATE TABLE entities (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL,
+  kb TEXT, country TEXT, sectors TEXT, role TEXT,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  type TEXT NOT NULL, modes TEXT, contexts TEXT, cameo TEXT, quad TEXT, score REAL NOT NULL,
+  status TEXT NOT NULL, historical INTEGER NOT NULL,
+  date TEXT, date_precision TEXT, date_basis TEXT, first_day TEXT, last_day TEXT,
+  theme TEXT, about INTEGER,
+  trigger TEXT NOT NULL, trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+  sentence INTEGER NOT NULL,
+  rule TEXT, confidence REAL NOT NULL,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE participants (
+  document INTEGER NOT NULL, event INTEGER NOT NULL, role TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  entity INTEGER NOT NULL, country TEXT, sectors TEXT,
+  begin INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, score REAL NOT NULL,
+  PRIMARY KEY (document, event, role, ordinal),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE locations (
+  document INTEGER NOT NULL, event INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  name TEXT NOT NULL, country TEXT, geonames INTEGER, lat REAL, lon REAL, precision TEXT,
+  begin INTEGER NOT NULL, end INTEGER NOT NULL,
+  PRIMARY KEY (document, event, ordinal),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attributions (
+  document INTEGER NOT NULL, event INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  entity INTEGER NOT NULL, kind TEXT NOT NULL, cue TEXT,
+  PRIMARY KEY (document, event, ordinal),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statements (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL, speaker INTEGER, speaker_country TEXT, speaker_sectors TEXT, act TEXT, cue TEXT,
+  content TEXT NOT NULL, content_begin INTEGER NOT NULL, content_end INTEGER NOT NULL,
+  date TEXT, sentence INTEGER NOT NULL, confidence REAL NOT NULL,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quantities (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL, value REAL, low REAL, high REAL, unit TEXT,
+  votes_for INTEGER, votes_against INTEGER, votes_abstaining INTEGER,
+  begin INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE instruments (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL, name TEXT NOT NULL, owner INTEGER,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE positions (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  holder INTEGER NOT NULL, issue TEXT NOT NULL, object INTEGER, stance TEXT NOT NULL,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE failures (
+  source TEXT PRIMARY KEY,
+  code TEXT NOT NULL, message TEXT NOT NULL, place TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX documents_by_source ON documents (source);
+CREATE INDEX events_by_day ON events (first_day);
+CREATE INDEX participants_by_country ON participants (country) WHERE country IS NOT NULL;
+
+CREATE VIRTUAL TABLE sentence_words USING fts5 (
+  text, content = 'sentences', content_rowid = 'sentence', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER sentences_added AFTER INSERT ON sentences BEGIN
+  INSERT INTO sentence_words (rowid, text) VALUES (new.sentence, new.text);
+END;
+CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
+  INSERT INTO sentence_words (sentence_words, rowid, text) VALUES ('delete', old.sentence, old.text);
+END;
+)sql";
+
+void make(Database& database) {
+  // Beside the log, readers see whole documents only; NORMAL loses at most the last documents on power loss,
+  // never the store. Cannot be set within a transaction.
+  database.run("PRAGMA journal_mode = WAL");
+  Transaction transaction(database);
+  if (database.integer("SELECT count(*) FROM sqlite_schema") == 0) {  // else another program was faster
+    database.run(kTables);
+    database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+    database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
+  }
+  transaction.commit();
+}
+
+}  // namespace
+
+void prepare(Database& database, Database::Mode mode) {
+  const auto wrong = [&](const std::string& message) { throw Failure({ErrorCode::kStore, message, database.path()}); };
+  const int64_t application = database.integer("PRAGMA application_id");
+  const bool blank = application == 0 && database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+  if (blank && mode == Database::Mode::kRead) wrong("is an empty file, no store; fill it with: dragoman read --store");
+  if (!blank && application != kApplicationId) wrong("is an SQLite file of another program, no Dragoman store");
+  if (blank) make(database);
+  const int64_t version = database.integer("PRAGMA user_version");
+  if (version > kSchemaVersion) {
+    wrong("was made by a newer Dragoman (store version " + std::to_string(version) + ", this program knows " +
+          std::to_string(kSchemaVersion) + "); use that program or a newer one");
+  }
+  if (version < 1) wrong("is damaged: it has no store version");
+  database.run("PRAGMA synchronous = NORMAL");
+  database.run("PRAGMA foreign_keys = ON");
+}
+
+}  // namespace dragoman::store

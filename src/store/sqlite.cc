@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "dragoman/error.h"
+
+namespace dragoman::store {
+namespace {
+
+// How long to wait for another program's write before giving up.
+constexpr int kBusyMilliseconds = 5000;
+
+std::string advice(int code, const char* message) {
+  switch (code & 0xFF) {
+    case SQLITE_NOTADB: return "is no Dragoman store (it is no SQLite file)";
+    case SQLITE_CORRUPT: return "is damaged (" + std::string(message) + "); restore it from a copy or read the documents again";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "is being written by another program; try again when that has finished";
+    case SQLITE_FULL: return "cannot grow, the disk is full";
+    case SQLITE_READONLY: return "cannot be written (it or its folder is read-only)";
+    case SQLITE_CANTOPEN: return "cannot be opened (" + std::string(message) + ")";
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return "may not be opened by this user";
+    default: return "failed: " + std::string(message);
+  }
+}
+
+[[noreturn]] void fail(sqlite3* database, int code, const std::string& path) {
+  throw Failure({ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
+}
+
+/// SQLite says only "unable to open"; the usual reasons are seen without it.
+void check_path(const std::string& path, Database::Mode mode) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const auto wrong = [&](const std::string& message) { throw Failure({ErrorCode::kStore, message, path}); };
+  if (fs::is_directory(path, ignored)) wrong("is a folder, not a store");
+  if (fs::exists(path, ignored)) return;
+  if (mode == Database::Mode::kRead) wrong("is not there; make a store with: dragoman read --store " + path + " INPUT");
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, ignored)) wrong("cannot be made, there is no folder " + folder.string());
+}
+
+/// file:… for a store that cannot change because nobody may write beside it: without this SQLite wants to make
+/// the files of the write-ahead log even for reading. The characters that end a path in a URI are escaped.
+std::string immutable_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    } else {
+      uri.push_back(c);
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+bool folder_is_writable(const std::string& path) {
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  return access(folder.c_str(), W_OK) == 0;
+}
+
+}  // namespace
+
+void Query::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Query::Query(sqlite3* database, std::string path, std::string_view sql) : path_(std::move(path)) {
+  sqlite3_stmt* statement = nullptr;
+  const int code =
+      sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  statement_.reset(statement);
+  if (code != SQLITE_OK) fail(database, code, path_);
+}
+
+void Query::check(int code) {
+  if (code != SQLITE_OK) fail(sqlite3_db_handle(statement_.get()), code, path_);
+}
+
+Query& Query::bind(std::string_view text) {
+  check(sqlite3_bind_text64(statement_.get(), next_++, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                            SQLITE_UTF8));
+  return *this;
+}
+
+Query& Query::bind(int64_t number) {
+  check(sqlite3_bind_int64(statement_.get(), next_++, number));
+  return *this;
+}
+
+Query& Query::bind(double number) {
+  check(sqlite3_bind_double(statement_.get(), next_++, number));
+  return *this;
+}
+
+Query& Query::bind_null() {
+  check(sqlite3_bind_null(statement_.get(), next_++));
+  return *this;
+}
+
+bool Query::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) {
+    sqlite3* const database = sqlite3_db_handle(statement_.get());
+    const Failure failure({ErrorCode::kStore, advice(code, sqlite3_errmsg(database)), path_});
+    reset();
+    throw failure;
+  }
+  reset();
+  return false;
+}
+
+void Query::run() {
+  if (step()) reset();
+}
+
+void Query::reset() {
+  sqlite3_reset(statement_.get());
+  next_ = 1;
+}
+
+std::string Query::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+
+double Query::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
+
+void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+
+Database::Database(const std::string& path, Mode mode) : path_(path) {
+  check_path(path, mode);
+  if (mode == Mode::kWrite) {
+    open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  } else if (folder_is_writable(path) || std::filesystem::exists(path + "-wal")) {
+    open(path, SQLITE_OPEN_READONLY);
+  } else {
+    open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  }
+}
+
+void Database::open(const std::string& name, int flags) {
+  sqlite3* database = nullptr;
+  const int code = sqlite3_open_v2(name.c_str(), &database, flags, nullptr);
+  handle_.reset(database);
+  if (code != SQLITE_OK) fail(database, code, path_);
+  sqlite3_extended_result_codes(database, 1);
+  sqlite3_busy_timeout(database, kBusyMilliseconds);
+}
+
+void Database::run(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(handle_.get(), code, path_);
+}
+
+int64_t Database::integer(std::string_view sql) {
+  Query query(handle_.get(), path_, sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
+
+// IMMEDIATE: the wait for another writer is here, not in the middle of the work.
+Transaction::Transaction(Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    database_.run("ROLLBACK");
+  } catch (const Failure&) {
+    // SQLite has rolled back by itself (disk full, I/O error).
+  }
+}
+
+void Transaction::commit() {
+  database_.run("COMMIT");
+  open_ = false;
+}
+
+}  // namespace dragoman::store

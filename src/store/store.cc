@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dragoman/store.h"
+
+#include "store/put.h"
+#include "store/schema.h"
+#include "store/select.h"
+#include "store/sqlite.h"
+
+namespace dragoman {
+
+struct Store::Parts {
+  Parts(const std::string& path, store::Database::Mode mode) : database(path, mode) {
+    store::prepare(database, mode);
+    if (mode == store::Database::Mode::kWrite) writer.emplace(database);
+  }
+
+  store::Writer& writing() {
+    if (!writer) throw Failure({ErrorCode::kStore, "was opened for reading only", database.path()});
+    return *writer;
+  }
+
+  store::Database database;
+  std::optional<store::Writer> writer;
+};
+
+Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Store Store::open(const std::string& path, Mode mode) {
+  using DatabaseMode = store::Database::Mode;
+  return Store(std::make_unique<Parts>(path, mode == Mode::kRead ? DatabaseMode::kRead : DatabaseMode::kWrite));
+}
+
+Change Store::put(const Record& record, bool keep_dropped) { return parts_->writing().put(record, keep_dropped); }
+
+void Store::put_failure(const std::string& source, const Error& error) { parts_->writing().put_failure(source, error); }
+
+void Store::events(const EventQuery& query, const std::function<void(const EventRow&)>& row) const {
+  store::select_events(parts_->database, query, row);
+}
+
+Result<std::string> Store::record_json(const std::string& document) const {
+  const auto found = store::find_document(parts_->database, document);
+  if (!found) return found.error();
+  auto query = parts_->database.query("SELECT record FROM documents WHERE document = ?");
+  query.bind(*found).step();
+  return query.text(0);
+}
+
+Result<std::string> Store::record_json_of_event(const std::string& event) const {
+  const size_t mark = event.rfind('#');
+  const Error none = {ErrorCode::kNotFound, "no event \"" + event + "\" is in the store; ids look like d1a2b3c4#2", ""};
+  if (mark == std::string::npos) return none;
+  const auto found = store::find_document(parts_->database, event.substr(0, mark));
+  if (!found) return found.error();
+  auto query = parts_->database.query(
+      "SELECT record FROM documents JOIN events USING (document) WHERE document = ? AND CAST(ordinal AS TEXT) = ?");
+  if (!query.bind(*found).bind(event.substr(mark + 1)).step()) return none;
+  return query.text(0);
+}
+
+Store::Counts Store::counts() const {
+  const auto count = [&](const char* table) {
+    return static_cast<uint64_t>(parts_->database.integer(std::string("SELECT count(*) FROM ") + table));
+  };
+  return {count("documents"), count("events"), count("statements"), count("entities"), count("failures")};
+}
+
+}  // namespace dragoman

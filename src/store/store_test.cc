@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dragoman/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "document/testing.h"
+#include "store/days.h"
+#include "store/fold.h"
+#include "store/schema.h"
+
+namespace dragoman {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::sample_record;
+using testing::small_record;
+
+/// A folder of its own for each test, gone afterwards.
+class StoreTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() / ("dragoman_store_" + std::to_string(getpid()) + "_" + test->name());
+    fs::create_directories(folder_);
+    path_ = folder_ / "news.db";
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Store write() const { return Store::open(path_, Store::Mode::kWrite); }
+  Store read() const { return Store::open(path_, Store::Mode::kRead); }
+
+  void fill() const {
+    Store store = write();
+    store.put(sample_record());
+    store.put(small_record());
+  }
+
+  std::string failure_of(const std::string& path, Store::Mode mode) const {
+    try {
+      Store::open(path, mode);
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.error().code, ErrorCode::kStore);
+      EXPECT_EQ(failure.error().place, path);
+      return failure.error().message;
+    }
+    return "opened";
+  }
+
+  std::vector<EventRow> list(const EventQuery& query) const {
+    std::vector<EventRow> rows;
+    read().events(query, [&](const EventRow& row) { rows.push_back(row); });
+    return rows;
+  }
+
+  /// Types of the events that the query lets through.
+  std::vector<std::string> types(const EventQuery& query) const {
+    std::vector<std::string> types;
+    for (const EventRow& row : list(query)) types.push_back(row.type);
+    return types;
+  }
+
+  /// Runs SQL on the file as another program would.
+  static void sql(const std::string& path, const char* statements) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, statements, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    sqlite3_close(database);
+  }
+
+  static std::string sql_text(const std::string& path, const char* statement) {
+    sqlite3* database = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    std::string out;
+    const auto add = [](void* to, int columns, char** values, char**) {
+      for (int i = 0; i < columns; ++i) {
+        static_cast<std::string*>(to)->append(values[i] != nullptr ? values[i] : "-").push_back(i + 1 < columns ? '|' : '\n');
+      }
+      return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(database, statement, add, &out, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    sqlite3_close(database);
+    return out;
+  }
+
+  fs::path folder_, path_;
+};
+
+TEST_F(StoreTest, KeepsRecordsAsTheyAre) {
+  fill();
+  const auto json = read().record_json(sample_record().article.id);
+  ASSERT_TRUE(json);
+  EXPECT_EQ(*json, to_json(sample_record()));
+}
+
+TEST_F(StoreTest, CountsWhatItHolds) {
+  fill();
+  const auto counts = read().counts();
+  EXPECT_EQ(counts.documents, 2U);
+  EXPECT_EQ(counts.events, 5U);
+  EXPECT_EQ(counts.statements, 1U);
+  EXPECT_EQ(counts.entities, 10U);
+  EXPECT_EQ(counts.failures, 0U);
+}
+
+TEST_F(StoreTest, TheSameRecordAgainChangesNothing) {
+  {
+    Store store = write();
+    EXPECT_EQ(store.put(sample_record()), Change::kAdded);
+  }
+  const std::string before = sql_text(path_, "SELECT document, id, hash FROM documents");
+  {
+    Store store = write();
+    EXPECT_EQ(store.put(sample_record()), Change::kUnchanged);
+  }
+  EXPECT_EQ(sql_text(path_, "SELECT document, id, hash FROM documents"), before);
+  EXPECT_EQ(read().counts().events, 3U);
+}
+
+TEST_F(StoreTest, AnotherRecordOfTheDocumentTakesItsPlace) {
+  Store store = write();
+  store.put(sample_record());
+  Record record = sample_record();
+  record.origin.engine = "0.2.0";
+  record.events.pop_back();
+  record.events[1].about.reset();
+  EXPECT_EQ(store.put(record), Change::kReplaced);
+  EXPECT_EQ(store.counts().documents, 1U);
+  EXPECT_EQ(store.counts().events, 2U);
+  EXPECT_EQ(*store.record_json(record.article.id), to_json(record));
+  for (const char* table : {"participants", "locations", "attributions", "statements", "quantities", "sentences", "entities"}) {
+    const std::string orphans = std::string("SELECT count(*) FROM ") + table + " WHERE document NOT IN (SELECT document FROM documents)";
+    EXPECT_EQ(sql_text(path_, orphans.c_str()), "0\n") << table;
+  }
+  // The words of the old sentences are forgotten too: each sentence is found once.
+  EXPECT_EQ(sql_text(path_, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'shelled'"), "1\n");
+  EXPECT_EQ(sql_text(path_, "INSERT INTO sentence_words (sentence_words) VALUES ('integrity-check')"), "");
+}
+
+TEST_F(StoreTest, HasTypedColumns) {
+  fill();
+  EXPECT_EQ(sql_text(path_, "SELECT type, modes, cameo, date, first_day, last_day, trigger, trigger_begin, sentence FROM events "
+                            "WHERE date IS NOT NULL ORDER BY type"),
+            "ACCUSE|allege|112|2031-05-16|2031-05-16|2031-05-16|accused|230|4\n"
+            "AGREE|-|-|2032|2032-01-01|2032-12-31|sign|78|3\n"
+            "ASSAULT|heavy-weapons|194|2031-05-15|2031-05-15|2031-05-15|shelled|45|2\n");
+  EXPECT_EQ(sql_text(path_, "SELECT kind, value, unit, votes_for, text FROM quantities ORDER BY kind"),
+            "killed|12.0|people|-|12 people\nmoney|2500000.0|USD|-|$2.5 million\nvote|-|-|70|12\n");
+  EXPECT_EQ(sql_text(path_, "SELECT kind, speaker, speaker_country, act, cue, content FROM statements"),
+            "direct|6|XSU|say|told|We will answer every attack,\n");
+  EXPECT_EQ(sql_text(path_, "SELECT engine, ontology FROM runs"), "0.1.0|PLOVER 2.0 draft\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA journal_mode"), "wal\n");
+}
+
+TEST_F(StoreTest, ListsEventsByDateUndatedLast) {
+  fill();
+  EXPECT_THAT(types({}), ElementsAre("ASSAULT", "ACCUSE", "AGREE", "CONSULT", "REJECT"))
+      << "undated events go by document id: " << sample_record().article.id << ", " << small_record().article.id;
+}
+
+TEST_F(StoreTest, ARowTellsTheWholeEvent) {
+  fill();
+  const auto rows = list({.type = "ASSAULT"});
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].id, sample_record().article.id + "#1");
+  EXPECT_EQ(to_json(rows[0]),
+            R"({"id":")" + rows[0].id + R"(","document":")" + rows[0].document +
+                R"(","source":"reports/harbour.jsonl#harbour-1","date":"2031-05-15","type":"ASSAULT","modes":"heavy-weapons",)"
+                R"("status":"actual","historical":false,"actors":"Army of Norland","actor_countries":"XNO","recipients":"Sudria",)"
+                R"("recipient_countries":"XSU","place":"Łódka","attribution":"Radio Sudria","score":-9.5,"confidence":0.9123,)"
+                R"("trigger":"shelled","sentence":"Norland’s army shelled the port of Łódka in Sudria on Thursday, killing 12 )"
+                R"(people, Radio Sudria reported."})");
+}
+
+TEST_F(StoreTest, CsvQuotesWhatRfc4180Quotes) {
+  EventRow row;
+  row.id = "d1#1";
+  row.actors = "Berg, Ola";
+  row.sentence = "He said \"no\"\nand left";
+  EXPECT_EQ(csv_header(), "id,document,source,date,type,modes,status,historical,actors,actor_countries,recipients,"
+                          "recipient_countries,place,attribution,score,confidence,trigger,sentence");
+  EXPECT_EQ(to_csv(row), "d1#1,,,,,,,false,\"Berg, Ola\",,,,,,0,0,,\"He said \"\"no\"\"\nand left\"");
+}
+
+TEST_F(StoreTest, FiltersByParticipant) {
+  fill();
+  EXPECT_THAT(types({.actor = "XSU"}), ElementsAre("ACCUSE"));
+  EXPECT_THAT(types({.actor = "Norland"}), ElementsAre("ASSAULT", "AGREE", "CONSULT", "REJECT")) << "army of Norland is one of them";
+  EXPECT_THAT(types({.actor = "army"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.actor = "asa lind"}), ElementsAre("ACCUSE")) << "without accents, part of the name";
+  EXPECT_THAT(types({.actor = "orland"}), IsEmpty()) << "a part begins where a word begins";
+  EXPECT_THAT(types({.actor = "ÅSA"}), ElementsAre("ACCUSE"));
+  EXPECT_THAT(types({.actor = "..."}), IsEmpty());
+  EXPECT_THAT(types({.recipient = "XNO"}), ElementsAre("ACCUSE"));
+  EXPECT_THAT(types({.recipient = "Sudria"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.actor = "XNO", .recipient = "XSU"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.actor = "' OR 1=1 --"}), IsEmpty());
+}
+
+TEST_F(StoreTest, ThreeCapitalsAreACodeOrAWholeWord) {
+  fill();
+  EXPECT_THAT(types({.actor = "NOR"}), IsEmpty());
+  EXPECT_THAT(types({.actor = "Nor"}), SizeIs(4));
+  EXPECT_THAT(types({.actor = "ASA"}), ElementsAre("ACCUSE"));
+}
+
+TEST_F(StoreTest, FiltersByTypeStatusAndDate) {
+  fill();
+  EXPECT_THAT(types({.type = "CONSULT"}), ElementsAre("CONSULT"));
+  EXPECT_THAT(types({.status = "alleged"}), ElementsAre("REJECT"));
+  EXPECT_THAT(types({.from = "2031-05-16"}), ElementsAre("ACCUSE", "AGREE"));
+  EXPECT_THAT(types({.to = "2031-05-15"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.from = "2031-05-15", .to = "2031-05-16"}), ElementsAre("ASSAULT", "ACCUSE"));
+  EXPECT_THAT(types({.from = "2032-07", .to = "2032-07"}), ElementsAre("AGREE")) << "some time in 2032 may be July";
+  EXPECT_THAT(types({.to = "2031"}), ElementsAre("ASSAULT", "ACCUSE"));
+}
+
+TEST_F(StoreTest, FiltersByWordsOfTheSentence) {
+  fill();
+  EXPECT_THAT(types({.text = "trade plan"}), ElementsAre("AGREE"));
+  EXPECT_THAT(types({.text = "PLAN trade"}), ElementsAre("AGREE")) << "in any order and case";
+  EXPECT_THAT(types({.text = "łódka"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.text = "shell*"}), ElementsAre("ASSAULT"));
+  EXPECT_THAT(types({.text = "shell"}), IsEmpty());
+  EXPECT_THAT(types({.text = "trade harbour"}), IsEmpty());
+  EXPECT_THAT(types({.text = "NOT AND \" ( *"}), IsEmpty()) << "no query language";
+}
+
+TEST_F(StoreTest, FiltersByDocumentAndCounts) {
+  fill();
+  EXPECT_THAT(types({.document = "reports/talks.txt"}), ElementsAre("AGREE", "CONSULT"));
+  EXPECT_THAT(types({.document = sample_record().article.id}), SizeIs(3));
+  EXPECT_THAT(types({.limit = 2}), ElementsAre("ASSAULT", "ACCUSE"));
+}
+
+TEST_F(StoreTest, NamesTheFaultOfAQuery) {
+  EXPECT_EQ(fault_of({}), std::nullopt);
+  EXPECT_EQ(fault_of({.type = "ASSAULT", .from = "2031", .status = "alleged"}), std::nullopt);
+  EXPECT_THAT(fault_of({.type = "BOOM"})->message, HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
+  EXPECT_THAT(fault_of({.status = "maybe"})->message, HasSubstr("actual, future, hypothetical, negated, alleged"));
+  EXPECT_EQ(fault_of({.to = "yesterday"})->message, "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
+  EXPECT_EQ(fault_of({.from = "2031-02-30"})->code, ErrorCode::kUsage);
+  fill();
+  EXPECT_THROW(list({.type = "BOOM"}), Failure);
+}
+
+TEST_F(StoreTest, FindsADocumentByPartsOfItsNames) {
+  fill();
+  const Store store = read();
+  const std::string id = sample_record().article.id, json = to_json(sample_record());
+  EXPECT_EQ(*store.record_json("reports/harbour.jsonl#harbour-1"), json);
+  EXPECT_EQ(*store.record_json("harbour-1"), json);
+  EXPECT_EQ(*store.record_json(id.substr(0, 8)), json);
+  EXPECT_EQ(store.record_json("sunk").error().message, "no document \"sunk\" is in the store");
+  EXPECT_EQ(store.record_json("1").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store.record_json("").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(StoreTest, SaysWhereAPartIsNotEnough) {
+  Store store = write();
+  for (const char* source : {"a/page.html", "b/page.html"}) {
+    Record record = small_record();
+    record.article.source = source;
+    record.article.id = article_id(source, record.article.text);
+    store.put(record);
+  }
+  EXPECT_THAT(store.record_json("page.html").error().message, HasSubstr("give more of it"));
+  EXPECT_TRUE(store.record_json("b/page.html"));
+}
+
+TEST_F(StoreTest, ASourceReadTwiceGivesItsLastText) {
+  Store store = write();
+  Record record = small_record();
+  store.put(record);
+  record.article.text += " It was late.";
+  record.article.id = article_id(record.article.source, record.article.text);
+  store.put(record);
+  EXPECT_EQ(store.counts().documents, 2U);
+  EXPECT_EQ(*store.record_json("reports/talks.txt"), to_json(record));
+  EXPECT_EQ(*store.record_json("talks.txt"), to_json(record));
+}
+
+TEST_F(StoreTest, FindsTheRecordOfAnEvent) {
+  fill();
+  const Store store = read();
+  const std::string id = sample_record().article.id, json = to_json(sample_record());
+  EXPECT_EQ(*store.record_json_of_event(id + "#3"), json);
+  EXPECT_EQ(*store.record_json_of_event("harbour-1#1"), json);
+  EXPECT_EQ(*store.record_json_of_event(id.substr(0, 9) + "#2"), json);
+  for (const std::string& none : {id + "#4", id + "#0", id + "#", id + "#01", id, std::string("#1"), std::string()}) {
+    EXPECT_EQ(store.record_json_of_event(none).error().code, ErrorCode::kNotFound) << none;
+  }
+}
+
+TEST_F(StoreTest, NotesFailuresOnceAndForgetsThem) {
+  Store store = write();
+  const Error error = {ErrorCode::kNoArticle, "holds no article", "reports/talks.txt"};
+  store.put_failure("reports/talks.txt", error);
+  store.put_failure("reports/talks.txt", error);
+  EXPECT_EQ(store.counts().failures, 1U);
+  EXPECT_EQ(sql_text(path_, "SELECT source, code, message FROM failures"), "reports/talks.txt|no-article|holds no article\n");
+  store.put(small_record());
+  EXPECT_EQ(store.counts().failures, 0U);
+}
+
+TEST_F(StoreTest, AnEmptyStoreIsAStore) {
+  write();
+  EXPECT_THAT(list({}), IsEmpty());
+  EXPECT_EQ(read().counts().documents, 0U);
+}
+
+TEST_F(StoreTest, IsOneFileWhenClosed) {
+  fill();
+  EXPECT_FALSE(fs::exists(path_.string() + "-wal"));
+  EXPECT_FALSE(fs::exists(path_.string() + "-shm"));
+}
+
+TEST_F(StoreTest, RefusesWhatIsNoStore) {
+  const std::string text = folder_ / "notes.txt", empty = folder_ / "empty.db", foreign = folder_ / "foreign.db";
+  std::ofstream(text) << std::string(5000, 'x');
+  std::ofstream(empty).flush();
+  sql(foreign, "CREATE TABLE songs (title TEXT)");
+  for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
+    EXPECT_EQ(failure_of(text, mode), "is no Dragoman store (it is no SQLite file)");
+    EXPECT_EQ(failure_of(foreign, mode), "is an SQLite file of another program, no Dragoman store");
+    EXPECT_EQ(failure_of(folder_, mode), "is a folder, not a store");
+  }
+  EXPECT_THAT(failure_of(empty, Store::Mode::kRead), HasSubstr("is an empty file"));
+  EXPECT_THAT(failure_of(path_, Store::Mode::kRead), HasSubstr("is not there"));
+  EXPECT_FALSE(fs::exists(path_)) << "looking makes no file";
+  EXPECT_THAT(failure_of(folder_ / "nowhere" / "a.db", Store::Mode::kWrite), HasSubstr("there is no folder"));
+  EXPECT_THAT(failure_of(text + "/a.db", Store::Mode::kWrite), HasSubstr("there is no folder"));
+  // And what was refused is as it was.
+  EXPECT_EQ(fs::file_size(text), 5000U);
+  EXPECT_EQ(sql_text(foreign, "SELECT name FROM sqlite_schema"), "songs\n");
+}
+
+TEST_F(StoreTest, FillsAnEmptyFile) {
+  std::ofstream(path_).flush();
+  fill();
+  EXPECT_EQ(read().counts().documents, 2U);
+}
+
+TEST_F(StoreTest, RefusesANewerStore) {
+  fill();
+  sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
+  for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
+    EXPECT_EQ(failure_of(path_, mode), "was made by a newer Dragoman (store version 2, this program knows 1); use that program or a newer one");
+  }
+}
+
+TEST_F(StoreTest, RefusesADamagedStore) {
+  fill();
+  {
+    std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(4096);
+    file << std::string(4096 * 20, '\xA5');
+  }
+  try {
+    const auto rows = list({});
+    FAIL() << "read " << rows.size() << " events from a damaged file";
+  } catch (const Failure& failure) {
+    EXPECT_THAT(failure.error().message, HasSubstr("is damaged"));
+  }
+}
+
+TEST_F(StoreTest, CannotWriteWhereItReads) {
+  fill();
+  Store store = read();
+  EXPECT_THROW(store.put(sample_record()), Failure);
+}
+
+TEST_F(StoreTest, NeedsNoWriteAccessToRead) {
+  if (geteuid() == 0) GTEST_SKIP() << "nothing is read-only to root";
+  fill();
+  fs::permissions(path_, fs::perms::owner_read);
+  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(read().counts().documents, 2U);
+  EXPECT_THAT(failure_of(folder_ / "new.db", Store::Mode::kWrite), HasSubstr("cannot be opened"));
+  fs::permissions(folder_, fs::perms::owner_all);
+}
+
+TEST_F(StoreTest, AReaderSeesWholeDocumentsWhileAnotherWrites) {
+  Store writer = write();
+  const Store reader = read();
+  writer.put(sample_record());
+  EXPECT_EQ(reader.counts().documents, 1U);
+  sqlite3* other = nullptr;  // a writer in the middle of its transaction
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE; DELETE FROM events", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_EQ(reader.counts().events, 3U);
+  sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_close(other);
+}
+
+TEST_F(StoreTest, AKilledWriterLeavesNothingHalfDone) {
+  fill();
+  const pid_t child = fork();
+  if (child == 0) {
+    sqlite3* database = nullptr;
+    sqlite3_open(path_.c_str(), &database);
+    sqlite3_exec(database, "PRAGMA cache_spill = 1; BEGIN IMMEDIATE; DELETE FROM events; DELETE FROM entities", nullptr, nullptr, nullptr);
+    kill(getpid(), SIGKILL);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  EXPECT_THAT(list({}), SizeIs(5));
+  Store store = write();
+  EXPECT_EQ(store.put(sample_record()), Change::kUnchanged);
+}
+
+TEST_F(StoreTest, AFailedPutLeavesNothing) {
+  Store store = write();
+  Record record = small_record();
+  store.put(sample_record());
+  sql(path_, "CREATE TRIGGER stop BEFORE INSERT ON participants BEGIN SELECT RAISE(ABORT, 'no'); END");
+  EXPECT_THROW(store.put(record), Failure);
+  EXPECT_EQ(store.counts().documents, 1U);
+  sql(path_, "DROP TRIGGER stop");
+  EXPECT_EQ(store.put(record), Change::kAdded);
+}
+
+// docs/formats/store.md names each table and column.
+TEST_F(StoreTest, IsDescribedOnItsPage) {
+  write();
+  std::ifstream file("docs/formats/store.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  std::istringstream columns(sql_text(path_, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
+                                             "WHERE t.type = 'table' AND t.name NOT LIKE 'sentence_words%'"));
+  std::string line;
+  int seen = 0;
+  while (std::getline(columns, line)) {
+    const std::string table = line.substr(0, line.find('|')), column = line.substr(line.find('|') + 1);
+    const size_t section = page.find("\n### " + table + "\n");
+    ASSERT_NE(section, std::string::npos) << table;
+    const std::string text = page.substr(section, page.find("\n### ", section + 1) - section);
+    EXPECT_THAT(text, HasSubstr('`' + column + '`')) << table;
+    ++seen;
+  }
+  EXPECT_GT(seen, 80);
+}
+
+TEST(Days, OfEachPrecision) {
+  const auto days = [](const char* date) {
+    const auto found = store::days_of(date);
+    return found ? found->first + " " + found->second : std::string("none");
+  };
+  EXPECT_EQ(days("2024-02-29"), "2024-02-29 2024-02-29");
+  EXPECT_EQ(days("2024-02-29T10:00:00Z"), "2024-02-29 2024-02-29");
+  EXPECT_EQ(days("2024-02"), "2024-02-01 2024-02-29");
+  EXPECT_EQ(days("2023"), "2023-01-01 2023-12-31");
+  EXPECT_EQ(days("199"), "1990-01-01 1999-12-31");
+  EXPECT_EQ(days("199X"), "1990-01-01 1999-12-31");
+  EXPECT_EQ(days("2023-02-20/2023-02-26"), "2023-02-20 2023-02-26");
+  EXPECT_EQ(days("2023-02/2023-04"), "2023-02-01 2023-04-30");
+  for (const char* none : {"", "2023-13", "2023-02-30", "May", "2023/", "20230201", "2023_02", "-1-1"}) EXPECT_EQ(days(none), "none") << none;
+}
+
+TEST(Folded, ComparesNamesAcrossAlphabetsAndMarks) {
+  EXPECT_EQ(store::folded("Côte d'Ivoire"), " cote d ivoire");
+  EXPECT_EQ(store::folded("Łódka—Port"), " lodka port");
+  EXPECT_EQ(store::folded("  U.N. "), " u n");
+  EXPECT_EQ(store::folded("Straße"), " strasse");
+  EXPECT_EQ(store::folded("Киев"), " киев");
+  EXPECT_EQ(store::folded("…"), "");
+}
+
+}  // namespace
+}  // namespace dragoman
