@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/events.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace dragoman::coding {
+namespace {
+
+// Words beside the trigger that may tell how the act was done: within one clause's length.
+constexpr size_t kNearWords = 12;
+
+EventWords words_of(const Reading& reading, const Trigger& trigger, const std::optional<Span>& theme) {
+  EventWords words;
+  words.trigger = terms_of(reading.text(trigger.span));
+  if (theme) words.theme = terms_of(reading.text(*theme));
+  const Span sentence = reading.sentence(trigger.sentence);
+  std::vector<std::string> before, after;
+  if (sentence.begin < trigger.span.begin) before = terms_of(reading.text({sentence.begin, trigger.span.begin}));
+  if (trigger.span.end < sentence.end) after = terms_of(reading.text({trigger.span.end, sentence.end}));
+  words.sentence = before;
+  words.sentence.insert(words.sentence.end(), words.trigger.begin(), words.trigger.end());
+  words.sentence.insert(words.sentence.end(), after.begin(), after.end());
+  const size_t first = before.size() > kNearWords ? before.size() - kNearWords : 0;
+  const size_t last = before.size() + words.trigger.size() + std::min(after.size(), kNearWords);
+  words.near.assign(words.sentence.begin() + static_cast<std::ptrdiff_t>(first),
+                    words.sentence.begin() + static_cast<std::ptrdiff_t>(last));
+  return words;
+}
+
+Event draft(const Reading& reading, const Trigger& trigger) {
+  Event event;
+  event.type = trigger.type;
+  event.modes = trigger.modes;
+  event.status = trigger.status;
+  event.historical = trigger.historical >= 0.5F;
+  event.actors = participants(reading, trigger, Role::kActor);
+  event.recipients = participants(reading, trigger, Role::kRecipient);
+  event.theme = extent(trigger, Role::kTheme);
+  event.locations = locations(reading, trigger);
+  event.trigger = trigger.span;
+  event.sentence = trigger.sentence;
+  event.rule = "reader";
+  event.type_scores = trigger.type_scores;
+  event.status_scores = trigger.status_scores;
+  event.confidence = trigger.type_scores[static_cast<size_t>(trigger.type)];
+  return event;
+}
+
+bool has_type_in_sentence(const std::vector<Trigger>& triggers, EventType type, uint32_t sentence) {
+  return std::any_of(triggers.begin(), triggers.end(),
+                     [&](const Trigger& t) { return t.type == type && t.sentence == sentence; });
+}
+
+// The reader may find one act twice when it marks overlapping words.
+bool told_already(const std::vector<CodedEvent>& events, const Event& event) {
+  return std::any_of(events.begin(), events.end(), [&](const CodedEvent& e) {
+    return e.event.type == event.type && e.event.trigger.overlaps(event.trigger) && e.event.trigger != event.trigger;
+  });
+}
+
+}  // namespace
+
+EventCoder::EventCoder(const std::string& data, const knowledge::Ontology& ontology)
+    : ontology_(ontology), modes_(data + "/modes.tsv", ontology), contexts_(data + "/contexts.tsv", ontology),
+      cameo_(data + "/cameo.tsv", ontology), rules_(data + "/rules.tsv", ontology) {}
+
+void EventCoder::add_details(Event& event, const EventWords& words) const {
+  if (event.modes.empty()) event.modes = modes_.modes(event.type, words);
+  std::erase_if(event.modes, [&](const std::string& mode) { return !ontology_.has_mode(event.type, mode); });
+  event.contexts = contexts_.contexts(event.type, event.modes, words);
+  event.cameo = cameo_.code(event.type, event.modes, event.contexts, words);
+  event.quad = ontology_.quad(event.type);
+  event.score = ontology_.score(event.type, event.modes);
+}
+
+std::vector<CodedEvent> EventCoder::code(const Reading& reading) const {
+  std::vector<CodedEvent> events;
+  const std::vector<Trigger>& triggers = reading.analysis.triggers;
+  for (uint32_t t = 0; t < triggers.size(); ++t) {
+    Event event = draft(reading, triggers[t]);
+    const EventWords words = words_of(reading, triggers[t], event.theme);
+    if (event.modes.empty()) event.modes = modes_.modes(event.type, words);
+    const RuleOutcome outcome = rules_.apply(event, words);
+    if (outcome.dropped || told_already(events, event)) continue;
+    for (const EventType type : outcome.also) {
+      if (has_type_in_sentence(triggers, type, event.sentence)) continue;
+      Event further = event;
+      further.type = type;
+      further.modes.clear();
+      add_details(further, words);
+      events.push_back({std::move(further), t});
+    }
+    add_details(event, words);
+    events.push_back({std::move(event), t});
+  }
+  return events;
+}
+
+}  // namespace dragoman::coding

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/reading.h"
+
+#include <algorithm>
+
+namespace dragoman::coding {
+namespace {
+
+uint32_t shared(Span a, Span b) {
+  const uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
+  return end > begin ? end - begin : 0;
+}
+
+bool is_state(const Entity& entity) {
+  return entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kTerritory;
+}
+
+const char* location_precision(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::kCountry: return "country";
+    case EntityKind::kTerritory: return "province";
+    case EntityKind::kRegion: return "region";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+Span Reading::sentence(uint32_t index) const {
+  if (index < analysis.sentences.size()) return analysis.sentences[index];
+  return {0, static_cast<uint32_t>(article.text.size())};
+}
+
+std::vector<uint32_t> Reading::entities(Span span) const {
+  if (const auto& exact = links.at(analysis, span); !exact.empty()) return exact;
+  double best = 0.5;
+  const std::vector<uint32_t>* found = nullptr;
+  for (size_t m = 0; m < analysis.mentions.size() && m < links.of.size(); ++m) {
+    const Span other = analysis.mentions[m].span;
+    if (other.begin >= span.end) break;  // mentions are sorted by begin
+    if (links.of[m].empty() || !other.overlaps(span)) continue;
+    const double both = std::max(span.end, other.end) - std::min(span.begin, other.begin);
+    if (shared(span, other) / both >= best) best = shared(span, other) / both, found = &links.of[m];
+  }
+  return found == nullptr ? std::vector<uint32_t>{} : *found;
+}
+
+Participant participant(const Reading& reading, uint32_t entity, Span span, float score) {
+  const Entity& who = reading.links.entities[entity];
+  Participant out{entity, span, who.country, who.sectors, score};
+  if (is_state(who) && out.sectors.empty()) out.sectors = {"GOV"};
+  return out;
+}
+
+Participant participant(const Reading& reading, uint32_t entity, Span span, float score, EventType type, Role role) {
+  Participant out = participant(reading, entity, span, score);
+  const Entity& who = reading.links.entities[entity];
+  if (!is_state(who) || who.sectors.size() > 1 || (who.sectors.size() == 1 && who.sectors[0] != "GOV")) return out;
+  const bool armed = type == EventType::kAssault || type == EventType::kMobilize;
+  if (armed && role == Role::kActor) out.sectors = {"MIL"};
+  if (type == EventType::kAssault && role == Role::kRecipient) out.sectors.clear();
+  return out;
+}
+
+std::vector<Participant> participants(const Reading& reading, const Trigger& trigger, Role role) {
+  std::vector<Participant> out;
+  for (const RoleFiller& filler : trigger.fillers) {
+    if (filler.role != role) continue;
+    for (const uint32_t entity : reading.entities(filler.span)) {
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Participant& p) { return p.entity == entity; });
+      if (!known) out.push_back(participant(reading, entity, filler.span, filler.score, trigger.type, role));
+    }
+  }
+  return out;
+}
+
+std::vector<Location> locations(const Reading& reading, const Trigger& trigger) {
+  std::vector<Location> out;
+  for (const RoleFiller& filler : trigger.fillers) {
+    if (filler.role != Role::kPlace) continue;
+    Location place{.name = std::string(reading.text(filler.span)), .country = {}, .geonames = {}, .lat = {}, .lon = {},
+                   .precision = {}, .span = filler.span};
+    const std::vector<uint32_t> entities = reading.entities(filler.span);
+    if (!entities.empty()) {
+      const Entity& entity = reading.links.entities[entities.front()];
+      place.name = entity.name;
+      place.country = entity.country;
+      place.precision = location_precision(entity.kind);
+    }
+    out.push_back(std::move(place));
+  }
+  return out;
+}
+
+std::optional<Span> extent(const Trigger& trigger, Role role) {
+  std::optional<Span> out;
+  for (const RoleFiller& filler : trigger.fillers) {
+    if (filler.role != role) continue;
+    if (!out) out = filler.span;
+    out->begin = std::min(out->begin, filler.span.begin);
+    out->end = std::max(out->end, filler.span.end);
+  }
+  return out;
+}
+
+}  // namespace dragoman::coding

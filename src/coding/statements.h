@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "coding/phrases.h"
+#include "coding/reading.h"
+#include "dragoman/event.h"
+
+namespace dragoman::coding {
+
+/// data/coding/cues.tsv and what is made of utterances with it.
+class StatementCoder {
+ public:
+  /// Throws Failure (kKnowledge).
+  explicit StatementCoder(const std::string& cues_path);
+
+  /// Statements in order of their content: each utterance once for each of its speakers, with kind, act,
+  /// `via`, and quotations that no utterance covers but a cue or the quotation before tells the speaker of.
+  std::vector<Statement> code(const Reading& reading) const;
+
+  /// What the cue does: "say", "deny", "warn", ...; "" for a phrase that no row knows.
+  std::string act(std::string_view cue) const;
+
+ private:
+  std::vector<Statement> from_utterance(const Reading& reading, const Utterance& utterance) const;
+  void add_uncovered(const Reading& reading, std::vector<Statement>& statements) const;
+
+  std::vector<std::string> acts_;
+  Phrases cues_;
+};
+
+}  // namespace dragoman::coding
