@@ -100,6 +100,16 @@ const Entry* Knowledge::country(std::string_view code, Day day) const {
   return newest;
 }
 
+std::string_view Knowledge::code_of_iso2(std::string_view iso2) const {
+  const std::string lower = base::lower_ascii(iso2);
+  if (lower.size() != 2) return {};
+  for (const Entry& entry : data_->entries) {
+    if (entry.kind != EntryKind::kCountry) break;  // countries come first
+    if (base::lower_ascii(entry.iso2) == (lower == "uk" ? "gb" : lower)) return entry.country;
+  }
+  return {};
+}
+
 std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) const {
   auto all = entries_of(data_->offices, *data_, country);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Entry* spell) { return !spell->valid.holds_on(day); }),

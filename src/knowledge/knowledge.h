@@ -26,6 +26,7 @@ struct Entry {
   std::string_view name;     ///< canonical
   std::string_view type;     ///< column `kind`: "historic", "igo", "armed-group", …
   std::string_view country;  ///< PLOVER country code, "" if none
+  std::string_view iso2;     ///< countries only: ISO 3166-1 alpha-2, "" if none
   std::string_view office;   ///< people only
   std::vector<std::string_view> sectors;
   Validity valid;
@@ -80,6 +81,9 @@ class Knowledge {
 
   /// The country row of a code that holds on `day`; the newest one if none does; null for an unknown code.
   const Entry* country(std::string_view code, Day day = 0) const;
+
+  /// The PLOVER code of the state with this ISO 3166-1 alpha-2 code (any case) or internet country code ("uk"); "" if none.
+  std::string_view code_of_iso2(std::string_view iso2) const;
 
   /// Office spells of a country that hold on `day`, in file order.
   std::vector<const Entry*> holders(std::string_view country, Day day) const;

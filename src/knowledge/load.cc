@@ -119,6 +119,7 @@ class Loader {
     for (size_t row = 0; row < table.rows(); ++row) {
       Entry entry = start(table, row, EntryKind::kCountry);
       entry.country = needed(table, row, "code");
+      entry.iso2 = table.field(row, table.column("iso2"));
       spells.add(table, row, std::string(entry.key), entry.valid);
       const uint32_t index = put(std::move(entry));
       data_->countries[data_->entries[index].country].push_back(index);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/context.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "knowledge/codes.h"
+
+namespace dragoman::linking {
+namespace {
+
+// Settled on the training gold (tools/link_eval): the state most spoken of in the text answers for most bare
+// nouns; one named shortly before outweighs it only in texts about several states.
+constexpr double kNearBonus = 0.35;     // share of the whole text's weight given to a name just before
+constexpr double kNearDistance = 160;   // bytes over which that bonus falls to a third
+constexpr double kAddressWeight = 2.5;  // a web address under a state's own domain
+
+std::string domain_country(const std::string& url, const knowledge::Knowledge& knowledge) {
+  const size_t start = url.find("://");
+  if (start == std::string::npos) return "";
+  const std::string host = url.substr(start + 3, url.find_first_of("/:?#", start + 3) - start - 3);
+  const size_t dot = host.rfind('.');
+  return dot == std::string::npos ? "" : std::string(knowledge.code_of_iso2(host.substr(dot + 1)));
+}
+
+}  // namespace
+
+Context::Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
+                 const knowledge::Knowledge& knowledge)
+    : weights_(finder.weights()) {
+  for (const Hit& hit : finder.hits()) {
+    const std::string country(hit.entry->country);
+    if (country.empty() || knowledge::is_non_state_code(country)) continue;
+    evidence_.push_back({words[hit.first].span.begin, country, hit.is(knowledge::EntryKind::kCity) ? 0.5 : 1.0});
+  }
+  for (const Block& block : article.blocks) blocks_.push_back(block.span);
+  if (const std::string home = domain_country(article.url, knowledge); !home.empty()) weights_[home] += kAddressWeight;
+  for (const auto& [country, weight] : weights_)
+    if (main_.empty() || weight > weights_.at(main_)) main_ = country;
+}
+
+std::string Context::country_at(uint32_t at) const {
+  if (weights_.empty()) return "";
+  double total = 0;
+  for (const auto& [country, weight] : weights_) total += weight;
+  std::map<std::string, double> near;
+  auto after = std::upper_bound(evidence_.begin(), evidence_.end(), at,
+                                [](uint32_t b, const Evidence& evidence) { return b < evidence.at; });
+  for (int back = 0; back < 6 && after != evidence_.begin(); ++back) {
+    --after;
+    const double distance = static_cast<double>(at - after->at);
+    near[after->country] = std::max(near[after->country], after->weight * std::exp(-distance / kNearDistance));
+  }
+  std::string best;
+  double best_score = -1;
+  for (const auto& [country, weight] : weights_) {
+    const double score = weight + (near.count(country) ? near[country] * kNearBonus * total : 0);
+    if (score > best_score) best = country, best_score = score;
+  }
+  return best;
+}
+
+knowledge::Day Context::day_of(const Article& article) {
+  if (!article.published) return 0;
+  return knowledge::parse_day(std::string_view(article.published->value).substr(0, 10)).value_or(0);
+}
+
+}  // namespace dragoman::linking

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "dragoman/analysis.h"
+#include "dragoman/article.h"
+#include "dragoman/links.h"
+#include "knowledge/knowledge.h"
+#include "linking/context.h"
+#include "linking/name_finder.h"
+#include "linking/phrase.h"
+#include "linking/registry.h"
+#include "linking/words.h"
+
+namespace dragoman::linking {
+
+/// Reads one text from its beginning to its end, once; see link().
+class Linker {
+ public:
+  Linker(const Article& article, const Analysis& analysis, const knowledge::Knowledge& knowledge);
+  Links run();
+
+ private:
+  struct Found {  // what one mention stands for, and why
+    std::vector<uint32_t> entities;
+    LinkReason reason;
+  };
+  struct Origin {  // a country (or UNO, IGO, …) with the reason for it
+    std::string country;
+    LinkReason reason;
+    const Hit* hit = nullptr;
+  };
+  struct Use {  // an earlier mention that a pronoun may point back to
+    size_t mention = 0;
+    uint32_t entity = 0;
+    uint32_t sentence = 0;
+    bool subject = false;
+    bool nested = false;
+  };
+
+  // Before reading on: what mentions look like, full names, acronyms.
+  void note_roles();
+  void survey();
+  void find_acronyms();
+
+  Found resolve(size_t mention);
+  Found resolve_again(size_t mention);
+  Found pair(size_t mention);
+  Found known_name(size_t mention, const Phrase& phrase);
+  Found person(size_t mention, const Phrase& phrase);
+  Found body(size_t mention, const Phrase& phrase);
+  Found description(size_t mention, const Phrase& phrase);
+  Found pronoun(size_t mention, const Phrase& phrase);
+  Found several(size_t mention, const Phrase& phrase);
+
+  // pronouns
+  Found speaker_at(size_t mention);
+  Found antecedent(size_t mention, const Phrase& phrase);
+  std::optional<size_t> speech_at(uint32_t at) const;
+
+  // parts
+  uint32_t of_entry(const Hit& hit, LinkReason& reason);
+  uint32_t of_country(const std::string& code, LinkReason& reason);
+  const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
+  void describe(uint32_t id, const Phrase& phrase);
+  void beside(size_t mention, uint32_t id, const Phrase& phrase);
+  std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);
+  std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
+  Origin context_origin(size_t mention) const;
+  const knowledge::Entry* office_holder(const Phrase& phrase, const std::string& country) const;
+  void set_sectors(Entity& entity, const Phrase& phrase) const;
+  std::vector<std::string> name_words(Run run) const;
+  std::string shown(Run run) const;
+  std::string group_name(const Phrase& phrase) const;
+  bool is_person_name(const Phrase& phrase, MentionKind kind) const;
+  uint32_t sentence_of(size_t mention) const;
+  void remember(size_t mention, const Found& found);
+
+  const Article& article_;
+  const Analysis& analysis_;
+  const knowledge::Knowledge& knowledge_;
+  knowledge::Day day_;
+  std::vector<Word> words_;
+  NameFinder finder_;
+  Context context_;
+  PhraseReader reader_;
+  std::vector<Phrase> phrases_;
+  std::vector<char> done_;
+  std::vector<Found> found_;
+  Registry registry_;
+  std::vector<Use> uses_;
+  std::unordered_map<std::string, std::vector<std::string>> acronyms_;  // "EFF" → words of the long name
+  std::unordered_map<uint64_t, size_t> mention_at_;                     // span → mention
+  std::set<Span> subjects_;
+  std::set<Span> places_;
+  std::vector<size_t> speeches_;  // utterances sorted by the begin of their content
+};
+
+}  // namespace dragoman::linking

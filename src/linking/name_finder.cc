@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/name_finder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "knowledge/codes.h"
+#include "knowledge/fold.h"
+
+namespace dragoman::linking {
+namespace {
+
+using knowledge::Entry;
+using knowledge::EntryKind;
+using knowledge::Reading;
+using knowledge::Sense;
+
+constexpr size_t kLongestTried = 8;
+
+// How plain each kind of reading is before the text has had its say.
+double prior(const Reading& reading) {
+  double score = 0;
+  switch (reading.entry->kind) {
+    case EntryKind::kCountry: score = 4; break;
+    case EntryKind::kOrganization: score = 3.5; break;
+    case EntryKind::kPerson: score = 3.5; break;
+    case EntryKind::kRegion: score = 2.5; break;
+    case EntryKind::kCity:
+      // 10,000 people 0.8, a million 2.4, ten million 3.2
+      score = 0.8 * (std::log10(static_cast<double>(std::max<int64_t>(reading.entry->population, 1000))) - 3);
+      break;
+  }
+  if (reading.sense == Sense::kCapital) score -= 0.3;
+  if (!reading.holds) score -= reading.entry->kind == EntryKind::kPerson ? 0.5 : 2.0;
+  if (reading.entry->type == "historic") score -= 0.2;
+  return score;
+}
+
+}  // namespace
+
+NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, const knowledge::Knowledge& knowledge,
+                       knowledge::Day day)
+    : article_(article), words_(words), knowledge_(knowledge), day_(day) {
+  find();
+  settle();
+}
+
+void NameFinder::find() {
+  const std::string_view text = article_.text;
+  const size_t longest = std::min(knowledge_.longest_name(), kLongestTried);
+  for (size_t first = 0; first < words_.size();) {
+    const Word& word = words_[first];
+    size_t taken = 0;
+    std::string head = knowledge::fold_lower(word.span.of(text));
+    head.resize(std::min(head.find(' '), head.size()));
+    if (word.capital && knowledge_.may_begin_name(head)) {
+      size_t limit = first + 1;
+      while (limit < words_.size() && limit - first < longest && words_[limit].before != '\n' &&
+             words_[limit].before != '(' && words_[limit].before != '"' && !words_[limit - 1].possessive)
+        ++limit;
+      for (size_t last = limit; last > first && !taken; --last) {
+        const Span span{word.span.begin, words_[last - 1].span.end};
+        auto readings = knowledge_.named(span.of(text), day_);
+        if (readings.empty()) continue;
+        hits_.push_back({first, last, std::move(readings), nullptr, Sense::kName, nullptr});
+        taken = last - first;
+      }
+    }
+    if (!taken && word.capital) {  // "US-led", "Kabul-based": the part before the hyphen
+      const std::string_view seen = word.span.of(text);
+      const size_t hyphen = seen.find('-');
+      if (hyphen != std::string_view::npos && hyphen > 1)
+        if (auto readings = knowledge_.named(seen.substr(0, hyphen), day_); !readings.empty() &&
+            readings.front().entry->kind == EntryKind::kCountry)
+          hits_.push_back({first, first + 1, std::move(readings), nullptr, Sense::kName, nullptr});
+    }
+    first += std::max<size_t>(taken, 1);
+  }
+}
+
+// First what is plain counts for its country; then the rest is read in that light.
+void NameFinder::settle() {
+  for (int round = 0; round < 2; ++round) {
+    for (Hit& hit : hits_) choose(hit);
+    weights_.clear();
+    for (const Hit& hit : hits_) {
+      const std::string country(hit.entry->country);
+      if (!country.empty() && !knowledge::is_non_state_code(country)) weights_[country] += weight(hit);
+    }
+  }
+}
+
+void NameFinder::choose(Hit& hit) const {
+  double best = -1e9, second = -1e9;
+  hit.entry = hit.runner_up = nullptr;
+  for (const Reading& reading : hit.readings) {
+    const double value = score(hit, reading);
+    if (value > best) {
+      if (hit.entry && hit.entry->key != reading.entry->key) hit.runner_up = hit.entry, second = best;
+      hit.entry = reading.entry;
+      hit.sense = reading.sense;
+      best = value;
+    } else if (value > second && hit.entry->key != reading.entry->key) {
+      hit.runner_up = reading.entry;
+      second = value;
+    }
+  }
+}
+
+double NameFinder::score(const Hit& hit, const Reading& reading) const {
+  double value = prior(reading);
+  const auto known = weights_.find(std::string(reading.entry->country));
+  if (known != weights_.end()) {
+    double own = known->second;
+    if (hit.entry && hit.entry->country == reading.entry->country) own -= weight(hit);  // not its own witness
+    value += std::min(2.5, 0.8 * std::log2(1 + std::max(0.0, own)));
+  }
+  return value;
+}
+
+double NameFinder::weight(const Hit& hit) const {
+  double value = 1;
+  if (hit.is(EntryKind::kCity)) {
+    const bool alone = hit.last - hit.first == 1;
+    value = hit.entry->population >= 100000 ? 0.5 : alone ? 0.1 : 0.3;
+  } else if (hit.is(EntryKind::kRegion)) {
+    value = 0.7;
+  }
+  if (words_[hit.first].span.begin < (article_.blocks.empty() ? 0 : article_.blocks.front().span.end)) value *= 1.5;
+  return value;
+}
+
+const Hit* NameFinder::at(size_t word) const {
+  const auto after =
+      std::upper_bound(hits_.begin(), hits_.end(), word, [](size_t w, const Hit& hit) { return w < hit.first; });
+  if (after == hits_.begin()) return nullptr;
+  const Hit& hit = *(after - 1);
+  return word < hit.last ? &hit : nullptr;
+}
+
+}  // namespace dragoman::linking

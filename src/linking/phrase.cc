@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/phrase.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace dragoman::linking {
+namespace {
+
+using knowledge::EntryKind;
+using knowledge::Sense;
+
+constexpr std::string_view kPronouns =
+    " he him his himself she her hers herself it its itself they them their theirs themselves i me my mine myself"
+    " we us our ours ourselves you your yours who whom whose which that this these those ";
+constexpr std::string_view kOwners = " his her its their our my your whose ";
+constexpr std::string_view kDefinite = " the this that these those both ";
+constexpr std::string_view kDeterminers =
+    " a an the this that these those some any all both each every either another other others no several many few most"
+    " more fewer over under about around at least nearly almost up to only even also one two three four five six seven"
+    " eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions scores tens"
+    " half part majority number couple group groups crowd crowds handful pair series body rest ";
+constexpr std::string_view kQuantities =
+    " dozens hundreds thousands millions scores tens number couple group groups crowd crowds handful pair majority"
+    " half part some many most all several one two three four five six seven eight nine ten any each few none"
+    " rest members member ";
+constexpr std::string_view kPluralMarks =
+    " these those both several many few most two three four five six seven eight nine ten eleven twelve dozens hundreds"
+    " thousands millions scores some all ";
+constexpr std::string_view kPluralNouns =
+    " people men women children police troops personnel staff media youth folk those clergy ";
+constexpr std::string_view kSingularInS = " press congress ss us address business mass class ";
+constexpr std::string_view kPrepositions =
+    " of in from for at on with by to against near under over among between around across within outside inside without"
+    " about after before during since through into onto toward towards including like than as via per amid who whom which"
+    " that where whose when while whether and or but ";
+constexpr std::string_view kOfLike = " of in from for at within across inside near outside with ";
+constexpr std::string_view kHonorifics =
+    " mr mrs ms miss dr sir dame lord lady prof rev hon gen col lt capt maj sgt adm cmdr sen rep gov st pastor sheikh"
+    " shaikh sheik imam ayatollah cardinal pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
+    " justice judge madam ";
+constexpr std::string_view kFormer = " former ex late ousted deposed erstwhile onetime retired ex-president ";
+constexpr std::string_view kParticles =
+    " de del della da dos das do di du la le van von der den ter el al bin ibn ben bint abu st y e zu af ";
+constexpr std::string_view kOrganizationNouns =
+    " ministry department party council union university institute agency office bureau commission committee court"
+    " parliament assembly congress senate house association organization organisation federation league alliance front"
+    " movement army navy force forces police guard brigade brigades group company corporation corp inc ltd llc bank fund"
+    " foundation centre center society club school college hospital church network news times post press herald daily"
+    " agency authority board service services command corps division battalion regiment embassy mission secretariat"
+    " coalition bloc campaign administration government cabinet council conference confederation chamber"
+    " industries airlines airways holdings group trust initiative programme program project watch international ";
+constexpr size_t kLongestPhrase = 60;
+
+std::string_view stem(std::string_view lower) {
+  while (!lower.empty() && lower.back() == '.') lower.remove_suffix(1);
+  return lower;
+}
+
+bool is_number(std::string_view lower) { return !lower.empty() && base::is_ascii_digit(lower.front()); }
+
+}  // namespace
+
+bool is_pronoun(std::string_view lower) { return listed(kPronouns, lower); }
+
+Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
+  Phrase phrase;
+  const size_t first = first_word(words_, span.begin);
+  const size_t last = std::min(first_word(words_, span.end), first + kLongestPhrase);
+  phrase.words = {first, std::max(first, last)};
+  if (phrase.words.size() == 1 && is_pronoun(words_[first].lower) && !(form == Form::kName && words_[first].lower == "us")) {
+    phrase.pronoun = true;
+    phrase.head = words_[first].lower;
+    return phrase;
+  }
+  segments(phrase, kind);
+  return phrase;
+}
+
+Phrase PhraseReader::read(Run run) const {
+  Phrase phrase;
+  phrase.words = run;
+  segments(phrase, MentionKind::kOther);
+  return phrase;
+}
+
+// Skips determiners, quantities and owners; what they tell is kept.
+Run PhraseReader::lead(Phrase& phrase) const {
+  Run rest = phrase.words;
+  while (rest.size() > 1) {
+    const std::string& lower = words_[rest.first].lower;
+    if (listed(kOwners, lower)) {
+      phrase.owner = lower;
+      phrase.definite = true;
+    } else if (lower == "of" && rest.first > phrase.words.first) {
+      // "hundreds of", "some of"
+    } else if (!listed(kDeterminers, lower) && !is_number(lower)) {
+      break;
+    } else if (lower == "other" && words_[rest.first].capital) {
+      break;
+    }
+    // "a group", "members": a noun of quantity is the head itself unless "of" follows
+    if (rest.first > phrase.words.first && listed(kQuantities, lower) && !listed(kPluralMarks, lower) &&
+        !(rest.first + 1 < rest.last && words_[rest.first + 1].lower == "of"))
+      break;
+    if (finder_.at(rest.first)) break;  // "The Hague", "Group of Seven"
+    phrase.definite = phrase.definite || listed(kDefinite, lower);
+    phrase.plural = phrase.plural || listed(kPluralMarks, lower) || (is_number(lower) && lower != "1");
+    if (lower == "two" || lower == "both" || lower == "three") phrase.several = true;
+    ++rest.first;
+  }
+  if (!phrase.definite || phrase.words.size() > 4) phrase.several = false;
+  return rest;
+}
+
+void PhraseReader::segments(Phrase& phrase, MentionKind kind) const {
+  if (phrase.words.empty()) return;
+  Run rest = lead(phrase);
+  bool first = true;
+  while (!rest.empty()) {
+    Run part{rest.first, rest.first + 1};
+    while (part.last < rest.last) {
+      const char mark = words_[part.last].before;
+      const Hit* across = finder_.at(part.last);
+      const bool inside = across && across->first < part.last;
+      if (!inside && (mark == ',' || mark == '(' || mark == ')' || mark == ';' || mark == ':' || mark == '"' || mark == '-' ||
+                      mark == '\n'))
+        break;
+      ++part.last;
+    }
+    segment(phrase, part, first, kind);
+    first = false;
+    rest.first = part.last;
+  }
+}
+
+// Where the noun group ends: before the first preposition or relative word.
+size_t PhraseReader::noun_end(Run run) const {
+  for (size_t k = run.first + 1; k < run.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (hit && hit->first < k) continue;  // "Bank of America"
+    if (listed(kPrepositions, words_[k].lower)) return k;
+  }
+  return run.last;
+}
+
+void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind) const {
+  while (!first && run.size() > 1 && (listed(kDefinite, words_[run.first].lower) || words_[run.first].lower == "a" ||
+                                      words_[run.first].lower == "an"))
+    ++run.first;
+  const Run core{run.first, noun_end(run)};
+  if (first) phrase.core = core;
+  const Run name = name_in(phrase, core, kind);
+  if (!name.empty() && phrase.name.empty()) phrase.name = name;
+  attach(phrase, core, run);
+  find_role(phrase, name.empty() ? core : Run{core.first, name.first}, run);
+  // "the President of Venezuela Hugo Chávez": a name after the prepositional group
+  if (phrase.name.empty() && core.last < run.last && (phrase.role || kind == MentionKind::kPerson)) {
+    size_t start = run.last;
+    while (start > core.last + 2 && words_[start - 1].capital && !finder_.at(start - 1)) --start;
+    const Hit* tail = finder_.at(run.last - 1);
+    if (tail && tail->is(EntryKind::kPerson) && tail->last == run.last) start = tail->first;
+    if (start < run.last && start > core.last + 1 && finder_.at(start - 1)) {
+      phrase.name = {start, run.last};
+      if (tail && tail->is(EntryKind::kPerson)) phrase.named = tail;
+      phrase.person_like = true;
+    }
+  }
+}
+
+bool PhraseReader::is_title(size_t word) const {
+  return listed(kHonorifics, stem(words_[word].lower)) || role_of({word, word + 1}).has_value();
+}
+
+// The trailing run of capitalised words of a noun group, without titles and nationalities before it.
+Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
+  Run run{core.last, core.last};
+  while (run.first > core.first) {
+    const Word& word = words_[run.first - 1];
+    const bool particle = listed(kParticles, word.lower) && !run.empty();
+    if (!word.capital && !particle && !(is_number(word.lower) && !run.empty())) break;
+    --run.first;
+  }
+  while (!run.empty() && !words_[run.first].capital && !is_number(words_[run.first].lower)) ++run.first;
+  if (run.empty()) return run;
+  const Hit* tail = finder_.at(run.last - 1);
+  if (tail && (tail->first < run.first || tail->last != run.last)) tail = nullptr;
+  const bool organization = listed(kOrganizationNouns, words_[run.last - 1].lower);
+  if (tail && tail->is(EntryKind::kPerson)) {
+    phrase.person_like = true;
+    phrase.named = tail;
+    return {tail->first, run.last};
+  }
+  if (tail && tail->first == run.first) {
+    const bool bare_role = role_of(run).has_value() && tail->sense == Sense::kAdjective;
+    if (!bare_role && phrase.named == nullptr && tail->sense != Sense::kAdjective) phrase.named = tail;
+    if (!bare_role && tail->sense == Sense::kAdjective && run.first == core.first) phrase.named = tail;
+    return run;
+  }
+  if (organization) {
+    phrase.organization_like = true;
+    while (run.size() > 1 && finder_.at(run.first) && finder_.at(run.first)->last < run.last &&
+           finder_.at(run.first)->sense != Sense::kName)
+      run.first = finder_.at(run.first)->last;
+    return run;
+  }
+  if (role_of(run)) {  // "Prime Minister", "US President": a title only
+    bool all = true;
+    for (size_t k = run.first; k < run.last; ++k) all = all && (finder_.at(k) || is_title(k) || role_of({run.first, k + 1}));
+    if (all) return {run.last, run.last};
+  }
+  // Strip what stands before a person's name.
+  bool stripped = true;
+  while (stripped && run.size() > 1) {
+    stripped = false;
+    if (const Hit* hit = finder_.at(run.first); hit && hit->last < run.last &&
+        (hit->sense != Sense::kName || words_[hit->last - 1].possessive || is_title(hit->last) ||
+         (hit->is_place() && kind != MentionKind::kPerson) || hit->is(EntryKind::kOrganization))) {
+      if (!(hit->sense == Sense::kName && kind == MentionKind::kPerson && !words_[hit->last - 1].possessive &&
+            !is_title(hit->last) && hit->is_place())) {
+        run.first = hit->last;
+        stripped = true;
+        continue;
+      }
+    }
+    size_t longest = 0;
+    for (size_t end = run.first + 1; end < run.last && end <= run.first + 4; ++end)
+      if (role_of({run.first, end}) && is_title(end - 1)) longest = end;
+    if (!longest && (listed(kHonorifics, stem(words_[run.first].lower)) || listed(kFormer, words_[run.first].lower)))
+      longest = run.first + 1;
+    if (longest) {
+      run.first = longest;
+      phrase.person_like = stripped = true;
+    }
+  }
+  return run;
+}
+
+void PhraseReader::attach(Phrase& phrase, Run core, Run whole) const {
+  for (size_t k = whole.first; k < whole.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (!hit) continue;
+    if (hit != phrase.named && hit->first >= whole.first) {
+      Relation relation = Relation::kModifier;
+      if (hit->first >= core.last) {
+        // The preposition nearest before it says how it is related; a comma is like "of".
+        relation = Relation::kOf;
+        for (size_t back = hit->first; back > core.last; --back) {
+          const std::string& lower = words_[back - 1].lower;
+          if (!listed(kPrepositions, lower)) continue;
+          relation = listed(kOfLike, lower) || lower == "and" ? Relation::kOf : Relation::kOther;
+          break;
+        }
+        if (core.last < whole.last && hit->first == core.last) relation = Relation::kOf;
+      }
+      phrase.attached.push_back({hit, relation});
+    }
+    k = hit->last - 1;
+  }
+}
+
+std::string PhraseReader::lower(Run run) const {
+  std::string out;
+  for (size_t k = run.first; k < run.last; ++k) {
+    if (k > run.first) out += ' ';
+    out += stem(words_[k].lower);
+  }
+  return out;
+}
+
+std::optional<knowledge::RoleNoun> PhraseReader::role_of(Run run) const {
+  if (run.size() > 6) run.first = run.last - 6;
+  return knowledge_.role(lower(run));
+}
+
+void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
+  for (size_t k = core.first; k < core.last; ++k)
+    if (listed(kFormer, words_[k].lower) || words_[k].lower.starts_with("ex-")) phrase.former = true;
+  auto role = core.empty() ? std::nullopt : role_of(core);
+  // "members of parliament", "leader of the opposition": the longer phrase may be listed itself.
+  for (size_t end = core.last + 2; end <= std::min(whole.last, core.last + 4) && phrase.name.empty(); ++end)
+    if (core.last < whole.last && words_[core.last].lower == "of" && !core.empty()) {
+      std::string text = lower({core.last - 1, end});
+      if (const size_t the = text.find(" the "); the != std::string::npos) text.erase(the, 4);
+      const auto longer = knowledge_.role(text);
+      if (longer && longer->words > 1) role = longer;
+    }
+  const bool quantity = !core.empty() && listed(kQuantities, words_[core.last - 1].lower);
+  if ((!role || quantity) && phrase.name.empty() && core.last + 1 < whole.last && words_[core.last].lower == "of") {
+    Run after{core.last + 1, whole.last};
+    after.last = noun_end(after);
+    if (const auto inner = role_of(after)) role = inner;
+  }
+  if (role && (!phrase.role || phrase.role->sectors.empty())) phrase.role = role;
+  if (phrase.head.empty() && phrase.name.empty() && !core.empty()) {
+    const std::string& head = words_[core.last - 1].lower;
+    phrase.head = head;
+    phrase.plural = phrase.plural || listed(kPluralNouns, head) ||
+                    (head.size() > 3 && head.back() == 's' && !head.ends_with("ss") && !listed(kSingularInS, head));
+  }
+}
+
+}  // namespace dragoman::linking

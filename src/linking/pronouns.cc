@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/linker.h"
+
+#include <algorithm>
+
+namespace dragoman::linking {
+namespace {
+
+// How far back a pronoun may point, in uses and sentences; measured on the training gold.
+constexpr size_t kReach = 40;
+constexpr uint32_t kSentences = 6;
+
+constexpr std::string_view kFirst = " i me my mine myself we us our ours ourselves ";
+constexpr std::string_view kSecond = " you your yours ";
+constexpr std::string_view kMale = " he him his himself ";
+constexpr std::string_view kFemale = " she her hers herself ";
+constexpr std::string_view kThing = " it its itself ";
+constexpr std::string_view kMany = " they them their theirs themselves these those ";
+constexpr std::string_view kRelative = " who whom whose which that ";
+constexpr std::string_view kObject = " him them ";
+
+}  // namespace
+
+std::optional<size_t> Linker::speech_at(uint32_t at) const {
+  auto after = std::upper_bound(speeches_.begin(), speeches_.end(), at, [&](uint32_t b, size_t u) {
+    return b < analysis_.utterances[u].content.begin;
+  });
+  for (int back = 0; back < 8 && after != speeches_.begin(); ++back) {
+    --after;
+    if (analysis_.utterances[*after].content.contains(at)) return *after;
+  }
+  return std::nullopt;
+}
+
+// Who speaks the words around a mention: the utterance's own speaker, else the speaker carried on.
+Linker::Found Linker::speaker_at(size_t mention) {
+  const auto speech = speech_at(analysis_.mentions[mention].span.begin);
+  if (!speech) return {};
+  auto at = std::find(speeches_.begin(), speeches_.end(), *speech) - speeches_.begin();
+  for (int back = 0; back < 4 && at >= 0; ++back, --at) {
+    const auto& speaker = analysis_.utterances[speeches_[static_cast<size_t>(at)]].speaker;
+    if (!speaker) continue;
+    const auto who = mention_at_.find((uint64_t{speaker->begin} << 32) | speaker->end);
+    if (who == mention_at_.end() || who->second == mention) return {};
+    return resolve(who->second);
+  }
+  return {};
+}
+
+Linker::Found Linker::pronoun(size_t mention, const Phrase& phrase) {
+  if (listed(kFirst, phrase.head)) {
+    Found found = speaker_at(mention);
+    found.reason = {"speaker", "", "", ""};
+    return found;
+  }
+  return antecedent(mention, phrase);
+}
+
+Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
+  const std::string& word = phrase.head;
+  const bool male = listed(kMale, word), female = listed(kFemale, word), thing = listed(kThing, word),
+             many = listed(kMany, word), relative = listed(kRelative, word), second = listed(kSecond, word);
+  const uint32_t begin = analysis_.mentions[mention].span.begin;
+  const uint32_t sentence = sentence_of(mention);
+  const Found speaker = speech_at(begin) && !relative ? speaker_at(mention) : Found{};
+  double best_score = -1e9;
+  std::optional<uint32_t> best;
+  bool first_in_sentence = true;
+  for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Span span = analysis_.mentions[use.mention].span;
+    if (use.mention == mention || span.end > begin || sentence > use.sentence + kSentences) continue;
+    const Known& known = registry_[use.entity];
+    if ((male || female || second) && (!known.person || known.plural)) continue;
+    if ((male && known.gender == 'f') || (female && known.gender == 'm')) continue;
+    if (thing && (known.person || known.plural)) continue;
+    double score = -1.0 * (sentence > use.sentence ? sentence - use.sentence : 0);
+    score -= 0.02 * static_cast<double>(back);
+    if (relative) {
+      score = -static_cast<double>(begin - span.end) / 10.0;
+    } else {
+      if (use.subject) score += 0.8;
+      if (use.nested) score -= 0.5;
+      if (many && !known.plural) score -= known.person ? 1.5 : 0.4;
+      if ((male && known.gender == 'm') || (female && known.gender == 'f')) score += 0.6;
+      // The speaker of a quotation is "I" in it, and "he" is somebody else; likewise for "him" beside a subject.
+      if (!speaker.entities.empty() && speaker.entities.front() == use.entity) score -= 2.0;
+      if (listed(kObject, word) && use.sentence == sentence && use.subject && first_in_sentence) score -= 1.2;
+    }
+    if (use.sentence == sentence && use.subject) first_in_sentence = false;
+    if (score > best_score) best = use.entity, best_score = score;
+  }
+  if (!best) return {};
+  Known& known = registry_[*best];
+  if ((male || female) && known.gender == 0) known.gender = male ? 'm' : 'f';
+  return {{*best}, {"pronoun", known.reason.row, known.reason.valid, ""}};
+}
+
+// "the two leaders", "both sides": the last two that fit.
+Linker::Found Linker::several(size_t mention, const Phrase& phrase) {
+  const bool people = phrase.role && phrase.role->kind != "organization" && !listed(" sides parties countries ", phrase.head);
+  const bool states = listed(" countries nations states governments neighbours neighbors sides ", phrase.head);
+  Found found{{}, {"several", "", "", ""}};
+  const uint32_t sentence = sentence_of(mention);
+  for (size_t back = 0; back < std::min(uses_.size(), kReach) && found.entities.size() < 2; ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    if (sentence > use.sentence + kSentences) break;
+    const Known& known = registry_[use.entity];
+    if (use.mention == mention || (people && !known.person)) continue;
+    uint32_t entity = use.entity;
+    if (states) {
+      if (known.entity.country.empty() || !knowledge_.country(known.entity.country)) continue;
+      if (known.entity.kind != EntityKind::kCountry && use.nested) continue;
+      LinkReason reason{"several", "", "", ""};
+      entity = of_country(registry_[use.entity].entity.country, reason);
+    }
+    if (std::find(found.entities.begin(), found.entities.end(), entity) == found.entities.end())
+      found.entities.insert(found.entities.begin(), entity);
+  }
+  if (found.entities.size() == 2) return found;
+  return description(mention, phrase);
+}
+
+}  // namespace dragoman::linking

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dragoman/links.h"
+
+namespace dragoman::linking {
+
+/// An entity while the text is being read.
+struct Known {
+  Entity entity;
+  std::vector<std::string> name_words;  ///< folded, lower case; of the longest name seen
+  bool person = false;
+  bool plural = false;
+  char gender = 0;             ///< 'f', 'm' or 0
+  bool country_told = false;   ///< by the text or the knowledge, not by context
+  LinkReason reason;           ///< of the first link; repeated for later mentions by name
+};
+
+/// The entities of one text with the ways to find them again: by key, by words of their name, by noun.
+class Registry {
+ public:
+  uint32_t add(Known known);
+  Known& operator[](uint32_t id) { return all_[id]; }
+  const Known& operator[](uint32_t id) const { return all_[id]; }
+  size_t size() const { return all_.size(); }
+
+  std::optional<uint32_t> by_key(const std::string& key) const;
+  void set_key(uint32_t id, const std::string& key) { keys_.emplace(key, id); }
+
+  /// The person or body whose name has all these words, or whose words are all among them; the latest used first.
+  std::optional<uint32_t> by_name(const std::vector<std::string>& words, bool person) const;
+
+  /// Notes a name of the entity; keeps the longest.
+  void add_name(uint32_t id, const std::vector<std::string>& words, std::string_view shown);
+
+  /// The entity last spoken of with this noun ("minister", "ministry"), if any.
+  std::optional<uint32_t> by_noun(const std::string& noun) const;
+  void set_noun(const std::string& noun, uint32_t id) { nouns_[noun] = id; }
+
+ private:
+  std::vector<Known> all_;
+  std::unordered_map<std::string, uint32_t> keys_;
+  std::unordered_map<std::string, std::vector<uint32_t>> words_;  // name word → entities
+  std::unordered_map<std::string, uint32_t> nouns_;
+};
+
+}  // namespace dragoman::linking

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/words.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace dragoman::linking {
+namespace {
+
+bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
+
+// Punctuation beyond ASCII: Latin-1 signs, general punctuation, CJK punctuation.
+bool is_wide_mark(char32_t c) {
+  return (0x80 <= c && c < 0xC0 && c != 0xAA && c != 0xBA) || (0x2000 <= c && c < 0x2070) || (0x3000 <= c && c < 0x3030);
+}
+
+bool is_letter(char32_t c) {
+  if (c < 0x80) return base::is_ascii_alpha(static_cast<char>(c)) || base::is_ascii_digit(static_cast<char>(c));
+  return !is_wide_mark(c);
+}
+
+bool is_capital(char32_t c) {
+  if (c < 0x80) return base::is_ascii_upper(static_cast<char>(c));
+  return (0xC0 <= c && c <= 0xDE && c != 0xD7) || (0x100 <= c && c < 0x180 && c % 2 == 0) || (0x391 <= c && c <= 0x42F);
+}
+
+char mark_of(char32_t c) {
+  if (c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB) return '"';
+  if (c == 0x2013 || c == 0x2014) return '-';
+  return c < 0x80 ? static_cast<char>(c) : ' ';
+}
+
+int strength(char mark) {
+  static constexpr std::string_view kOrder = "&/-,)(;:\"!?.\n";
+  const size_t at = kOrder.find(mark);
+  return at == std::string_view::npos ? 0 : static_cast<int>(at) + 1;
+}
+
+class Splitter {
+ public:
+  explicit Splitter(std::string_view text) : text_(text) {}
+
+  std::vector<Word> run() {
+    while (at_ < text_.size()) {
+      const size_t start = at_;
+      const char32_t c = base::next_char(text_, at_);
+      if (is_letter(c)) {
+        at_ = start;
+        word();
+      } else if (strength(mark_of(c)) > strength(before_)) {
+        before_ = mark_of(c);
+      }
+    }
+    return std::move(words_);
+  }
+
+ private:
+  char32_t peek(size_t at) const { return at < text_.size() ? base::next_char(text_, at) : 0; }
+
+  // Marks that stay inside a word when a letter follows: "Sana'a", "Beom-kye", "U.S", "AT&T", "1,000".
+  bool joins(char32_t c, size_t start, size_t after) const {
+    const char32_t next = peek(after);
+    if (!is_letter(next)) return false;
+    if (c == '-' || is_apostrophe(c) || c == 0x2010 || c == 0x2011) return true;
+    if (c == '.') return (start - begin_ == 1 || text_[start - 2] == '.') && is_capital(next);
+    if (c == ',') return base::is_ascii_digit(text_[start - 1]) && next < 0x80 && base::is_ascii_digit(static_cast<char>(next));
+    return c == '&' && is_capital(next);
+  }
+
+  void word() {
+    begin_ = at_;
+    Word word;
+    while (at_ < text_.size()) {
+      const size_t start = at_;
+      const char32_t c = base::next_char(text_, at_);
+      if (!is_letter(c) && !joins(c, start, at_)) {
+        at_ = start;
+        break;
+      }
+      word.capital = word.capital || is_capital(c);
+    }
+    size_t end = at_;
+    end = without_possessive(end, word);
+    if (at_ < text_.size() && text_[at_] == '.' && end == at_ && has_dot(end)) end = ++at_;  // "U.S."
+    word.span = {static_cast<uint32_t>(begin_), static_cast<uint32_t>(end)};
+    word.lower = base::lower_ascii(text_.substr(begin_, end - begin_));
+    word.before = before_;
+    before_ = ' ';
+    words_.push_back(std::move(word));
+  }
+
+  bool has_dot(size_t end) const { return text_.substr(begin_, end - begin_).find('.') != std::string_view::npos; }
+
+  // "Kenya's" ends before the apostrophe; so does "States'", whose apostrophe is still ahead.
+  size_t without_possessive(size_t end, Word& word) {
+    const std::string_view seen = text_.substr(begin_, end - begin_);
+    for (const std::string_view mark : {std::string_view("'s"), std::string_view("\xE2\x80\x99s"), std::string_view("'S"),
+                                        std::string_view("\xE2\x80\x99S")})
+      if (seen.size() > mark.size() && seen.ends_with(mark)) {
+        word.possessive = true;
+        return end - mark.size();
+      }
+    if (seen.ends_with('s') && is_apostrophe(peek(end)) && peek(end) != 0) word.possessive = true;
+    return end;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  size_t begin_ = 0;
+  char before_ = '\n';
+  std::vector<Word> words_;
+};
+
+}  // namespace
+
+std::vector<Word> words_of(std::string_view text) { return Splitter(text).run(); }
+
+size_t first_word(const std::vector<Word>& words, uint32_t at) {
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), at, [](const Word& w, uint32_t b) { return w.span.begin < b; });
+  return static_cast<size_t>(found - words.begin());
+}
+
+bool listed(std::string_view list, std::string_view word) {
+  if (word.empty()) return false;
+  for (size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1))
+    if (at > 0 && list[at - 1] == ' ' && at + word.size() < list.size() && list[at + word.size()] == ' ') return true;
+  return false;
+}
+
+}  // namespace dragoman::linking

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/span.h"
+
+namespace dragoman::linking {
+
+/// A word as linking looks at it: without its possessive ending, hyphens inside ("US-led", "Park Beom-kye").
+struct Word {
+  Span span;
+  std::string lower;        ///< ASCII lower case
+  bool capital = false;     ///< begins with a capital letter, or has one inside ("al-Qaeda", "eBay")
+  bool possessive = false;  ///< followed by 's or s'
+  char before = ' ';        ///< strongest mark since the word before: ',', ';', ':', '(', ')', '"', '.', '\n', '-', '&' or ' '
+};
+
+/// The words of a text, in order.
+std::vector<Word> words_of(std::string_view text);
+
+/// Index of the first word that begins at or after byte `at`.
+size_t first_word(const std::vector<Word>& words, uint32_t at);
+
+/// Whether `list` (words separated by single spaces, with one at both ends) has the word.
+bool listed(std::string_view list, std::string_view word);
+
+}  // namespace dragoman::linking
