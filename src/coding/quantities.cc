@@ -12,28 +12,27 @@ T or_fail(Result<T> result) {
   return std::move(*result);
 }
 
-bool wanted(const FoundQuantity& found, bool has_event) {
-  const Quantity& quantity = found.quantity;
-  switch (quantity.kind) {
-    case QuantityKind::kMoney:
-    case QuantityKind::kVote:
-    case QuantityKind::kKilled:
-    case QuantityKind::kInjured:
-    case QuantityKind::kArrested:
-      return true;
-    case QuantityKind::kParticipants:
-      return has_event;
-    case QuantityKind::kCount:
-      return has_event && found.counted && !found.ordinal && !found.year && !found.age;
-    default:
-      return false;
+/// Kinds that a record can hold.
+bool recordable(QuantityKind kind) {
+  return kind != QuantityKind::kPercent && kind != QuantityKind::kDuration && kind != QuantityKind::kDistance && kind != QuantityKind::kOther;
+}
+
+/// "40,000 employees walked off the job": who acts in a protest is a participant.
+bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
+  for (const Trigger& trigger : analysis.triggers) {
+    if (trigger.sentence != sentence || trigger.type != EventType::kProtest) continue;
+    for (const RoleFiller& filler : trigger.fillers) {
+      if (filler.role == Role::kActor && filler.span.overlaps(quantity.span)) return true;
+    }
   }
+  return false;
 }
 
 }  // namespace
 
 QuantityReader QuantityReader::open(const std::string& data) {
-  return {or_fail(Currencies::read(data + "/quantities/currencies.tsv")), or_fail(QuantityCues::read(data + "/quantities/words.tsv"))};
+  return {or_fail(Currencies::read(data + "/quantities/currencies.tsv")), or_fail(QuantityCues::read(data + "/quantities/words.tsv")),
+          or_fail(QuantityChoice::read(data + "/quantities/weights.tsv"))};
 }
 
 std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const std::vector<Span>& sentences, const std::vector<Span>& dates,
@@ -45,17 +44,28 @@ std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const
   return all;
 }
 
+std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
+                                                      const std::vector<std::string>& countries, std::vector<uint32_t>& sentence_of) const {
+  std::vector<FoundQuantity> all;
+  sentence_of.clear();
+  for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
+    for (FoundQuantity& found : quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, countries)) {
+      if (!recordable(found.quantity.kind)) continue;
+      if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s)) found.quantity.kind = QuantityKind::kParticipants;
+      all.push_back(std::move(found));
+      sentence_of.push_back(s);
+    }
+  }
+  return all;
+}
+
 std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
                                            const std::vector<std::string>& countries) const {
-  std::vector<bool> has_event(analysis.sentences.size(), false);
-  for (const Trigger& trigger : analysis.triggers) {
-    if (trigger.sentence < has_event.size()) has_event[trigger.sentence] = true;
-  }
+  std::vector<uint32_t> sentence_of;
+  const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of);
   std::vector<Quantity> kept;
-  for (size_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (FoundQuantity& found : quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, countries)) {
-      if (wanted(found, has_event[s])) kept.push_back(std::move(found.quantity));
-    }
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (choice_.keeps(choice_features(all, i, text, analysis, sentence_of[i]))) kept.push_back(all[i].quantity);
   }
   return kept;
 }

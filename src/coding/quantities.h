@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coding/quantities_choice.h"
 #include "coding/quantities_cues.h"
 #include "coding/quantities_money.h"
 #include "coding/quantities_sentence.h"
@@ -16,8 +17,8 @@ namespace dragoman::coding {
 /// Reads money, votes, casualties and counts. Opened once, then const and shared by threads.
 class QuantityReader {
  public:
-  /// `data` is the knowledge folder; reads quantities/currencies.tsv and quantities/words.tsv in it. Throws
-  /// Failure (kKnowledge) if one is missing or wrong.
+  /// `data` is the knowledge folder; reads currencies.tsv, words.tsv and weights.tsv in its folder quantities.
+  /// Throws Failure (kKnowledge) if one is missing or wrong.
   static QuantityReader open(const std::string& data);
 
   /// All quantities of the sentences, percentages, durations and distances too. `dates` are the spans of date
@@ -25,16 +26,23 @@ class QuantityReader {
   std::vector<FoundQuantity> find_all(std::string_view text, const std::vector<Span>& sentences, const std::vector<Span>& dates,
                                       const std::vector<std::string>& countries) const;
 
+  /// find_all with the sentence of each; a count whose doer or object takes part in a protest is kParticipants.
+  std::vector<FoundQuantity> candidates(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
+                                        const std::vector<std::string>& countries, std::vector<uint32_t>& sentence_of) const;
+
   /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
-  /// (codebook, 6). Needs the sentences and triggers of `analysis`; in text order.
+  /// (codebook, 6). Needs the sentences and triggers (with their role fillers) of `analysis`; in
+  /// text order.
   std::vector<Quantity> find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
                              const std::vector<std::string>& countries) const;
 
  private:
-  QuantityReader(Currencies currencies, QuantityCues cues) : currencies_(std::move(currencies)), cues_(std::move(cues)) {}
+  QuantityReader(Currencies currencies, QuantityCues cues, QuantityChoice choice)
+      : currencies_(std::move(currencies)), cues_(std::move(cues)), choice_(std::move(choice)) {}
 
   Currencies currencies_;
   QuantityCues cues_;
+  QuantityChoice choice_;
 };
 
 /// Indices of the quantities that the trigger's act concerns: those of its sentence that its type can have

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/civil.h"
+#include "dragoman/analysis.h"
+#include "dragoman/date.h"
+#include "dragoman/error.h"
+#include "dragoman/span.h"
+
+namespace dragoman::coding {
+
+/// What the words of a time expression say before they are set against a day: "Tuesday", "24 March",
+/// "last week", "two days earlier". Unset fields are not told.
+struct DateExpression {
+  enum class Unit : uint8_t { kNone, kDay, kWeekend, kWeek, kMonth, kQuarter, kSeason, kYear, kDecade, kCentury };
+  enum class Frame : uint8_t {
+    kPlain,      ///< "Monday", "24 March", "2014"
+    kThis,       ///< "this week", "today"
+    kLast,       ///< "last Monday", "yesterday" has an offset instead
+    kNext,
+    kPast,       ///< "the past two weeks": a stretch up to the reference
+    kComing,     ///< "the next three months"
+    kOffset,     ///< "three days ago", "yesterday", "in two weeks": `amount` units from the reference
+    kTextOffset  ///< "two days earlier", "the following month": from the date told before it
+  };
+
+  Span span;
+  Frame frame = Frame::kPlain;
+  Unit unit = Unit::kNone;  ///< precision of what is told
+  int amount = 0;           ///< signed for kOffset and kTextOffset, length for kPast and kComing
+  std::optional<int> year;
+  std::optional<unsigned> month;    ///< 1..12
+  std::optional<unsigned> day;      ///< 1..31
+  std::optional<unsigned> weekday;  ///< 1 Monday .. 7
+  std::optional<unsigned> season;   ///< 0 spring, 1 summer, 2 autumn, 3 winter (of the north)
+  std::optional<unsigned> quarter;  ///< 1..4
+  std::optional<int> end_year;      ///< "2015-16": 2016
+  std::optional<unsigned> end_day;  ///< "3-5 March": 5
+
+  /// Value where it can be told without guessing: absolute ones always, relative ones given a reference.
+  std::optional<Date> date;
+};
+
+/// Reads holidays of fixed date from data/time/holidays.tsv and finds time expressions. Const, shared by threads.
+class DateReader {
+ public:
+  /// `data` is the knowledge folder. Throws Failure (kKnowledge).
+  static DateReader open(const std::string& data);
+
+  /// The time expressions of the sentences in text order, resolved against `published` as told in the past
+  /// ("Monday" = the last Monday on or before it); without it relative ones have no date.
+  std::vector<DateExpression> find(std::string_view text, const std::vector<Span>& sentences,
+                                   const std::optional<Date>& published) const;
+
+ private:
+  struct Holiday {
+    std::vector<std::string> words;
+    unsigned month = 0, day = 0;
+  };
+  std::vector<Holiday> holidays_;
+};
+
+/// The day of a date that has one.
+std::optional<base::CivilDay> day_of(const std::optional<Date>& date);
+
+/// Value of an expression seen from `reference`; `future` if its clause tells of what is to come ("will meet
+/// on Monday" = the next one). `told_before`: the date that "two days earlier" counts from. None where the
+/// reference is needed and missing.
+std::optional<Date> resolve(const DateExpression& expression, std::optional<base::CivilDay> reference, bool future,
+                            std::optional<base::CivilDay> told_before = std::nullopt);
+
+/// The date line of an article without a publication date: a full date that begins a line or fills it within
+/// the first lines; basis "dateline".
+std::optional<Date> dateline_date(std::string_view text, const std::vector<DateExpression>& expressions);
+
+/// When the act happened. Takes the expression of the trigger's date role, else the one of its sentence that
+/// the trigger most likely has, else (if not historical) the publication date with basis "publication".
+std::optional<Date> event_date(const Trigger& trigger, bool historical, const Analysis& analysis,
+                               const std::vector<DateExpression>& expressions, const std::optional<Date>& published);
+
+}  // namespace dragoman::coding

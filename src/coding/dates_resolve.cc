@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/dates.h"
+
+#include <cstdlib>
+
+namespace dragoman::coding {
+namespace {
+
+using base::CivilDay;
+using std::chrono::days;
+using Frame = DateExpression::Frame;
+using Unit = DateExpression::Unit;
+
+std::string range(const std::string& from, const std::string& to) { return from + "/" + to; }
+
+/// A value of the unit that holds `day`: its ISO week, month, quarter, year, decade.
+Date period(Unit unit, CivilDay day) {
+  const int year = base::year_of(day);
+  switch (unit) {
+    case Unit::kWeek:
+      return {range(base::to_iso(base::week_start(day)), base::to_iso(base::week_start(day) + days(6))), Precision::kWeek, "text", {}};
+    case Unit::kWeekend:
+      return {range(base::to_iso(base::week_start(day) + days(5)), base::to_iso(base::week_start(day) + days(6))), Precision::kRange, "text", {}};
+    case Unit::kMonth:
+      return {base::to_iso_month(year, base::month_of(day)), Precision::kMonth, "text", {}};
+    case Unit::kQuarter: {
+      const unsigned first = (base::month_of(day) - 1) / 3 * 3 + 1;
+      return {range(base::to_iso_month(year, first), base::to_iso_month(year, first + 2)), Precision::kRange, "text", {}};
+    }
+    case Unit::kYear:
+      return {base::to_iso_year(year), Precision::kYear, "text", {}};
+    case Unit::kDecade:
+      return {range(base::to_iso_year(year / 10 * 10), base::to_iso_year(year / 10 * 10 + 9)), Precision::kDecade, "text", {}};
+    case Unit::kCentury: {
+      const int first = (year - 1) / 100 * 100 + 1;
+      return {range(base::to_iso_year(first), base::to_iso_year(first + 99)), Precision::kRange, "text", {}};
+    }
+    default:
+      return {base::to_iso(day), Precision::kDay, "text", {}};
+  }
+}
+
+/// The day `amount` units away.
+CivilDay moved(CivilDay day, Unit unit, int amount) {
+  switch (unit) {
+    case Unit::kWeek:
+    case Unit::kWeekend: return day + days(7 * amount);
+    case Unit::kMonth: return base::add_months(day, amount);
+    case Unit::kQuarter: return base::add_months(day, 3 * amount);
+    case Unit::kYear: return base::add_months(day, 12 * amount);
+    case Unit::kDecade: return base::add_months(day, 120 * amount);
+    case Unit::kCentury: return base::add_months(day, 1200 * amount);
+    default: return day + days(amount);
+  }
+}
+
+/// Months of a season of the north as "2019-03/2019-05"; winter 2019 begins in December 2019.
+Date season_of(unsigned season, int year) {
+  const unsigned first = 3 + 3 * season;
+  const bool winter = season == 3;
+  return {range(base::to_iso_month(year, first), base::to_iso_month(winter ? year + 1 : year, winter ? 2 : first + 2)), Precision::kSeason, "text", {}};
+}
+
+/// Year of a day or month told without one. News speaks of what is near: up to a quarter ahead or the
+/// rest of a year back; in the future frame up to a year ahead.
+int near_year(unsigned month, unsigned day, CivilDay reference, bool future, bool whole_month) {
+  const int year = base::year_of(reference);
+  int best = year;
+  long best_gap = 100000;
+  for (int y = year - 1; y <= year + 1; ++y) {
+    const auto candidate = base::civil_day(y, month, day);
+    if (!candidate) continue;
+    long gap = (*candidate - reference).count();
+    if (whole_month && y == year && base::month_of(reference) == month) gap = 0;
+    // A quarter ahead weighs like a year back: 25 January seen from 20 December is the coming one.
+    const long weight = gap == 0 ? 0 : (gap > 0) == future ? std::labs(gap) : std::labs(gap) * 4;
+    if (weight < best_gap) {
+      best_gap = weight;
+      best = y;
+    }
+  }
+  return best;
+}
+
+Date resolve_weekday(const DateExpression& expression, CivilDay reference, bool future) {
+  const auto wanted = static_cast<int>(*expression.weekday);
+  const auto today = static_cast<int>(base::weekday_of(reference));
+  int offset = -((today - wanted + 7) % 7);  // last on or before
+  if (expression.amount == 1) {              // Monday last week, Monday next week
+    offset = wanted - today + (expression.frame == Frame::kLast ? -7 : 7);
+  } else if (expression.frame == Frame::kLast) {
+    if (offset == 0) offset = -7;
+  } else if (expression.frame == Frame::kNext) {
+    offset = (wanted - today + 7) % 7;
+    if (offset == 0) offset = 7;
+  } else if (expression.frame == Frame::kThis) {
+    offset = wanted - today;
+  } else if (future) {
+    offset = (wanted - today + 7) % 7;
+  }
+  return {base::to_iso(reference + days(offset)), Precision::kDay, "text", {}};
+}
+
+std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<CivilDay> reference, bool future) {
+  std::optional<int> year = e.year;
+  if (!year && reference) {
+    const int now = base::year_of(*reference);
+    if (e.frame == Frame::kLast && !e.quarter) {
+      year = e.month && base::month_of(*reference) > *e.month && !e.day ? now : now - 1;
+      if (e.unit != Unit::kMonth && e.unit != Unit::kDay) year = now - 1;
+    } else if (e.frame == Frame::kLast) {
+      year = now - 1;
+    } else if (e.frame == Frame::kNext) {
+      year = e.month && base::month_of(*reference) < *e.month ? now : now + 1;
+    } else if (e.frame == Frame::kThis || !e.month) {
+      year = now;
+    } else {
+      year = near_year(*e.month, e.day.value_or(15), *reference, future, !e.day);
+    }
+  }
+  if (!year) return std::nullopt;
+  if (e.quarter) return period(Unit::kQuarter, *base::civil_day(*year, *e.quarter * 3, 1));
+  if (e.month && e.day) {
+    const auto day = base::civil_day(*year, *e.month, *e.day);
+    if (!day) return std::nullopt;
+    if (e.end_day) {
+      const auto end = base::civil_day(*year, *e.month, *e.end_day);
+      if (end) return Date{range(base::to_iso(*day), base::to_iso(*end)), Precision::kRange, "text", {}};
+    }
+    return Date{base::to_iso(*day), Precision::kDay, "text", {}};
+  }
+  if (e.month) return Date{base::to_iso_month(*year, *e.month), Precision::kMonth, "text", {}};
+  if (e.season) return season_of(*e.season, *year);
+  if (e.end_year) return Date{range(base::to_iso_year(*year), base::to_iso_year(*e.end_year)), Precision::kRange, "text", {}};
+  const auto first = base::civil_day(*year, 1, 1);
+  return first ? std::optional(period(e.unit, *first)) : std::nullopt;
+}
+
+/// Last, this or next season: the one that is over, is on, or comes.
+std::optional<Date> resolve_season(const DateExpression& e, CivilDay reference) {
+  const int year = base::year_of(reference);
+  const unsigned first = 3 + 3 * *e.season;
+  const unsigned month = base::month_of(reference);
+  if (e.frame == Frame::kLast) return season_of(*e.season, month > first + 2 ? year : year - 1);
+  if (e.frame == Frame::kNext) return season_of(*e.season, month < first ? year : year + 1);
+  return season_of(*e.season, *e.season == 3 && month <= 2 ? year - 1 : year);
+}
+
+std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future, std::optional<CivilDay> told_before) {
+  if (e.frame == Frame::kTextOffset) {
+    if (!told_before) return std::nullopt;
+    return period(e.unit, moved(*told_before, e.unit, e.amount));
+  }
+  if (e.month || e.year || e.quarter) return resolve_calendar(e, reference, future);
+  if (!reference) return std::nullopt;
+  if (e.weekday) return resolve_weekday(e, *reference, future);
+  if (e.season) return resolve_season(e, *reference);
+  switch (e.frame) {
+    case Frame::kOffset: return period(e.unit, moved(*reference, e.unit, e.amount));
+    case Frame::kLast: return period(e.unit, moved(*reference, e.unit, -1));
+    case Frame::kNext: return period(e.unit, moved(*reference, e.unit, 1));
+    case Frame::kThis: return period(e.unit, *reference);
+    case Frame::kPast:
+      return Date{range(base::to_iso(moved(*reference, e.unit, -e.amount)), base::to_iso(*reference)), Precision::kRange, "text", {}};
+    case Frame::kComing:
+      return Date{range(base::to_iso(*reference), base::to_iso(moved(*reference, e.unit, e.amount))), Precision::kRange, "text", {}};
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::optional<CivilDay> day_of(const std::optional<Date>& date) {
+  return date ? base::parse_civil_day(date->value) : std::nullopt;
+}
+
+std::optional<Date> resolve(const DateExpression& expression, std::optional<CivilDay> reference, bool future,
+                            std::optional<CivilDay> told_before) {
+  auto date = value_of(expression, reference, future, told_before);
+  if (date) date->span = expression.span;
+  return date;
+}
+
+std::optional<Date> event_date(const Trigger& trigger, bool historical, const Analysis& analysis,
+                               const std::vector<DateExpression>& expressions, const std::optional<Date>& published) {
+  if (trigger.sentence >= analysis.sentences.size()) return std::nullopt;
+  const Span sentence = analysis.sentences[trigger.sentence];
+  const DateExpression* chosen = nullptr;
+  for (const RoleFiller& filler : trigger.fillers) {
+    if (filler.role != Role::kDate) continue;
+    for (const DateExpression& expression : expressions) {
+      if (expression.span.overlaps(filler.span) && chosen == nullptr) chosen = &expression;
+    }
+  }
+  if (chosen == nullptr) {
+    // Without a role the nearest expression of the sentence that has a value.
+    uint32_t nearest = UINT32_MAX;
+    for (const DateExpression& expression : expressions) {
+      if (!sentence.contains(expression.span) || !expression.date) continue;
+      const uint32_t gap = expression.span.begin >= trigger.span.end ? expression.span.begin - trigger.span.end
+                           : trigger.span.begin >= expression.span.end ? trigger.span.begin - expression.span.end : 0;
+      if (gap < nearest) {
+        nearest = gap;
+        chosen = &expression;
+      }
+    }
+  }
+  if (chosen != nullptr) {
+    const bool future = trigger.status == Status::kFuture;
+    if (future && chosen->frame == Frame::kPlain) {
+      if (auto date = resolve(*chosen, day_of(published), true)) return date;
+    }
+    if (chosen->date) return chosen->date;
+  }
+  if (historical || !published) return std::nullopt;
+  Date date = *published;
+  date.basis = "publication";
+  date.span.reset();
+  return date;
+}
+
+}  // namespace dragoman::coding
