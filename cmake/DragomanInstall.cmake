@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What `cmake --install` lays down: the program, the public headers, one archive holding every folder of
+# What `cmake --install` lays down beside the program: the public headers, one archive holding every folder of
 # src/, the CMake package by which find_package(dragoman) gives dragoman::dragoman, and what the engine
 # knows (data/, models/) under share/dragoman.
 include(CMakePackageConfigHelpers)
@@ -78,6 +78,3 @@ install(FILES ${PROJECT_BINARY_DIR}/dragoman-config.cmake ${PROJECT_BINARY_DIR}/
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/data ${PROJECT_SOURCE_DIR}/models DESTINATION ${share_dir} OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-if(TARGET dragoman)
-  install(TARGETS dragoman RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
