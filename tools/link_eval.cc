@@ -15,7 +15,9 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "knowledge/fold.h"
+#include "linking/context.h"
 #include "linking/link.h"
+#include "linking/name_finder.h"
 #include "linking/phrase.h"
 #include "linking/words.h"
 
@@ -132,6 +134,27 @@ void add_visible_names(std::map<Span, Mention>& mentions, const std::string& tex
 }
 
 
+// Which state the text is taken to be about, against the one that most gold participants belong to.
+bool show_context(const std::string& id, const Article& article, const std::vector<Gold>& golds,
+                  const dragoman::knowledge::Knowledge& knowledge) {
+  std::map<std::string, int> counts;
+  for (const Gold& gold : golds) ++counts[gold.country];
+  std::string most;
+  for (const auto& [country, count] : counts)
+    if (!non_state(country) && (most.empty() || count > counts[most])) most = country;
+  const auto words = dragoman::linking::words_of(article.text);
+  const dragoman::linking::NameFinder finder(article, words, knowledge, dragoman::linking::Context::day_of(article));
+  const dragoman::linking::Context context(words, finder);
+  if (most.empty() || context.main() == most) return true;
+  std::printf("text %s gold %s taken %s:", id.c_str(), most.c_str(), context.main().c_str());
+  for (const auto& hit : finder.hits())
+    std::printf(" %s=%s", std::string(article.text.substr(words[hit.first].span.begin,
+                          words[hit.last - 1].span.end - words[hit.first].span.begin)).c_str(),
+                std::string(hit.entry->country).c_str());
+  std::printf("\n");
+  return false;
+}
+
 struct Tally {
   int all = 0, country = 0, sector = 0, name = 0, rule = 0, speakers = 0, speaker_names = 0;
   void print(const char* label) const {
@@ -149,7 +172,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: link_eval DATA GOLD.jsonl [--errors N] [--form FORM]\n");
     return 2;
   }
-  int errors = 0;
+  int errors = 0, texts = 0, contexts_right = 0;
   std::string only;
   for (int k = 3; k + 1 < argc; k += 2) {
     if (std::string(argv[k]) == "--errors") errors = std::stoi(argv[k + 1]);
@@ -200,6 +223,7 @@ int main(int argc, char** argv) {
     std::sort(analysis.mentions.begin(), analysis.mentions.end(), [](const Mention& a, const Mention& b) {
       return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
+    if (errors > 0) contexts_right += show_context(document["id"].get<std::string>(), article, golds, knowledge), ++texts;
     const auto links = dragoman::linking::link(article, analysis, knowledge);
     for (const Gold& gold : golds) {
       const std::string form = dragoman::to_string(form_of(gold.span.of(article.text)));
@@ -238,6 +262,7 @@ int main(int argc, char** argv) {
       }
     }
   }
+  if (texts > 0) std::printf("main country right in %d of %d texts\n", contexts_right, texts);
   for (const auto& [why, counts] : rules)
     std::printf("  %-20s n %5d  right %.3f\n", why.c_str(), counts.first, static_cast<double>(counts.second) / counts.first);
   for (const auto& [label, tally] : tallies) tally.print(label.c_str());

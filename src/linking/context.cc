@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
 #include "knowledge/codes.h"
 
 namespace dragoman::linking {
@@ -14,28 +13,16 @@ namespace {
 // nouns; one named shortly before outweighs it only in texts about several states.
 constexpr double kNearBonus = 0.35;     // share of the whole text's weight given to a name just before
 constexpr double kNearDistance = 160;   // bytes over which that bonus falls to a third
-constexpr double kAddressWeight = 2.5;  // a web address under a state's own domain
-
-std::string domain_country(const std::string& url, const knowledge::Knowledge& knowledge) {
-  const size_t start = url.find("://");
-  if (start == std::string::npos) return "";
-  const std::string host = url.substr(start + 3, url.find_first_of("/:?#", start + 3) - start - 3);
-  const size_t dot = host.rfind('.');
-  return dot == std::string::npos ? "" : std::string(knowledge.code_of_iso2(host.substr(dot + 1)));
-}
 
 }  // namespace
 
-Context::Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
-                 const knowledge::Knowledge& knowledge)
+Context::Context(const std::vector<Word>& words, const NameFinder& finder)
     : weights_(finder.weights()) {
   for (const Hit& hit : finder.hits()) {
     const std::string country(hit.entry->country);
     if (country.empty() || knowledge::is_non_state_code(country)) continue;
     evidence_.push_back({words[hit.first].span.begin, country, hit.is(knowledge::EntryKind::kCity) ? 0.5 : 1.0});
   }
-  for (const Block& block : article.blocks) blocks_.push_back(block.span);
-  if (const std::string home = domain_country(article.url, knowledge); !home.empty()) weights_[home] += kAddressWeight;
   for (const auto& [country, weight] : weights_)
     if (main_.empty() || weight > weights_.at(main_)) main_ = country;
 }

@@ -14,8 +14,7 @@ namespace dragoman::linking {
 /// Which state a text speaks of where it names none: "police", "the government".
 class Context {
  public:
-  Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
-          const knowledge::Knowledge& knowledge);
+  Context(const std::vector<Word>& words, const NameFinder& finder);
 
   /// The state that something at byte `at` belongs to if nothing else tells; "" if the text names no state.
   std::string country_at(uint32_t at) const;
@@ -34,7 +33,6 @@ class Context {
   };
   std::vector<Evidence> evidence_;  // in text order
   std::map<std::string, double> weights_;
-  std::vector<Span> blocks_;
   std::string main_;
 };
 

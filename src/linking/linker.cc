@@ -61,7 +61,7 @@ Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge
       day_(Context::day_of(article)),
       words_(words_of(article.text)),
       finder_(article, words_, knowledge, day_),
-      context_(article, words_, finder_, knowledge),
+      context_(words_, finder_),
       reader_(article_.text, words_, finder_, knowledge) {}
 
 Links Linker::run() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct Hit {
   const knowledge::Entry* entry = nullptr;      ///< the reading chosen
   knowledge::Sense sense = knowledge::Sense::kName;
   const knowledge::Entry* runner_up = nullptr;  ///< the next best reading of another entry
+  bool generic = false;                         ///< while it is being settled: a name that other states use too
 
   bool is(knowledge::EntryKind kind) const { return entry->kind == kind; }
   bool is_place() const {
@@ -43,7 +45,11 @@ class NameFinder {
 
  private:
   void find();
+  void drop_namesakes();
   void settle();
+  void weigh();
+  bool in_longer_name(const Hit& hit) const;
+  bool generic(const Hit& hit) const;
   void choose(Hit& hit) const;
   double score(const Hit& hit, const knowledge::Reading& reading) const;
   double weight(const Hit& hit) const;
@@ -52,6 +58,7 @@ class NameFinder {
   const std::vector<Word>& words_;
   const knowledge::Knowledge& knowledge_;
   knowledge::Day day_;
+  std::string home_;  // where the outlet is at home, "" if not known
   std::vector<Hit> hits_;
   std::map<std::string, double> weights_;
 };
