@@ -4,6 +4,8 @@
 //   score.py reads, so that the level "quantity" can be measured apart from the reader's errors.
 // quantity_eval DATA --features < gold.jsonl
 //   The candidates with what quantities_choice observes of each: what tools/quantity_fit learns from.
+// quantity_eval DATA --instruments < gold.jsonl
+//   The instruments found, one document a line.
 // quantity_eval DATA --dates < gold.jsonl
 //   For each gold event with a date: the values of its sentence's expressions and the date event_date gives.
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "coding/dates.h"
+#include "coding/instruments.h"
 #include "coding/quantities.h"
 
 namespace {
@@ -117,12 +120,13 @@ void print_dates(const json& gold, const Analysis& analysis, const std::vector<c
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::cerr << "usage: quantity_eval DATA [--features | --dates] < gold.jsonl\n";
+    std::cerr << "usage: quantity_eval DATA [--features | --dates | --instruments] < gold.jsonl\n";
     return 2;
   }
   const std::string mode = argc > 2 ? argv[2] : "";
   const coding::QuantityReader reader = coding::QuantityReader::open(argv[1]);
   const coding::DateReader date_reader = coding::DateReader::open(argv[1]);
+  const coding::InstrumentReader instrument_reader = coding::InstrumentReader::open(argv[1]);
   std::string line;
   while (std::getline(std::cin, line)) {
     const json gold = json::parse(line);
@@ -139,6 +143,15 @@ int main(int argc, char** argv) {
     std::vector<Span> date_spans;
     for (const coding::DateExpression& date : dates) date_spans.push_back(date.span);
     json out = json::array();
+    if (mode == "--instruments") {
+      for (const Instrument& instrument : instrument_reader.find(text, analysis.sentences)) {
+        json spans = json::array();
+        for (const Span span : instrument.mentions) spans.push_back({points.of_byte(span.begin), points.of_byte(span.end)});
+        out.push_back({{"kind", to_string(instrument.kind)}, {"name", instrument.name}, {"mentions", spans}});
+      }
+      std::cout << json{{"id", gold["id"]}, {"instruments", out}}.dump() << "\n";
+      continue;
+    }
     if (mode == "--dates") {
       print_dates(gold, analysis, dates, published);
       continue;
