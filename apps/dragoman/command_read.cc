@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "command.h"
+#include "dragoman/engine.h"
+#include "dragoman/store.h"
+#include "output.h"
+#include "progress.h"
+
+namespace dragoman::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> inputs;
+  Format format = Format::kAuto;
+  std::string store;
+  EngineOptions engine{.threads = 0};
+  bool keep_dropped = false;
+  bool quiet = false;
+};
+
+std::string counted(uint64_t number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+/// The reading of all inputs: pages go to the engine, records to standard output or into the store, failures to
+/// standard error. The engine may ask for pages on one thread and give records on another: one lock for all.
+class Reading {
+ public:
+  explicit Reading(const Options& options)
+      : options_(options), engine_(Engine::open(options.engine)), input_(options.inputs, {options.format}), progress_(!options.quiet) {
+    // After the engine: where that cannot be opened, no empty store is left behind.
+    if (!options.store.empty()) store_.emplace(Store::open(options.store, Store::Mode::kWrite));
+  }
+
+  int run() {
+    engine_.read_all([this](Page& page) { return next(page); },
+                     [this](const Page& page, Result<Record> record) { done(page, record); });
+    progress_.clear();
+    if (stopped_) std::rethrow_exception(stopped_);
+    finish_output();
+    summary();
+    return failures_ > 0 ? 1 : 0;
+  }
+
+ private:
+  bool next(Page& page) {
+    const std::lock_guard lock(mutex_);
+    Result<Page> found = Page{};
+    while (!stopped_ && input_.next(found)) {
+      if (found) {
+        page = std::move(*found);
+        return true;
+      }
+      failed(found.error().place, found.error());
+    }
+    return false;
+  }
+
+  void done(const Page& page, Result<Record>& record) {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    if (record) {
+      guarded([&] { keep(*record); });
+    } else {
+      failed(page.source, record.error());
+    }
+    progress_.show(input_.bytes_done(), input_.bytes_known(), documents_);
+  }
+
+  void keep(const Record& record) {
+    ++documents_;
+    events_ += record.events.size();
+    statements_ += record.statements.size();
+    if (store_) {
+      ++changes_[store_->put(record, options_.keep_dropped)];
+    } else {
+      print_line(to_json(record, options_.keep_dropped));
+    }
+  }
+
+  void failed(const std::string& source, const Error& error) {
+    ++failures_;
+    progress_.clear();
+    complain(error.describe());
+    if (store_) guarded([&] { store_->put_failure(source, error); });
+  }
+
+  // What stops everything (nobody reads our output, the disk is full) must not pass through the engine's threads.
+  template <class Do>
+  void guarded(const Do& todo) {
+    try {
+      todo();
+    } catch (...) {
+      stopped_ = std::current_exception();
+    }
+  }
+
+  void summary() {
+    if (options_.quiet) return;
+    if (documents_ + failures_ == 0) complain("there was nothing to read");
+    if (!store_) return;
+    std::string changes;
+    for (const auto& [change, name] : {std::pair{Change::kAdded, "new"}, {Change::kReplaced, "replaced"}, {Change::kUnchanged, "unchanged"}}) {
+      if (changes_[change] == 0) continue;
+      if (!changes.empty()) changes += ", ";
+      changes += std::to_string(changes_[change]) + " " + name;
+    }
+    if (!changes.empty()) changes = " (" + changes + ")";
+    complain(options_.store + ": " + counted(documents_, "document") + changes + ", " + counted(events_, "event") + ", " +
+             counted(statements_, "statement") + ", " + counted(failures_, "failure"));
+  }
+
+  const Options& options_;
+  Engine engine_;
+  Input input_;
+  Progress progress_;
+  std::optional<Store> store_;
+  std::mutex mutex_;
+  std::exception_ptr stopped_;
+  std::map<Change, uint64_t> changes_;
+  uint64_t documents_ = 0, events_ = 0, statements_ = 0, failures_ = 0;
+};
+
+std::string fault_of_day(const std::string& value) {
+  const bool is_date = !fault_of(EventQuery{.from = value});
+  const bool is_day = value.size() >= 10 && value.find('/') == std::string::npos;
+  return is_date && is_day ? "" : "\"" + value + "\" is no day; use YYYY-MM-DD";
+}
+
+constexpr const char* kExamples = R"(
+Examples:
+  dragoman read article.html                       one record, as JSON on one line
+  dragoman read --store news.db articles/          every file of a folder, into a store
+  dragoman read --published 2024-05-17 note.txt    for texts that do not tell their date
+  zcat news.jsonl.gz | dragoman read -             JSON Lines with "text" and perhaps "id", "url", "title", "published"
+
+Exit code: 0 all read, 1 something could not be read (each said on standard error, the rest is read), 2 wrong use.)";
+
+}  // namespace
+
+Run declare_read(CLI::App& parser) {
+  const auto options = std::make_shared<Options>();
+  const std::map<std::string, Format> formats = {
+      {"auto", Format::kAuto}, {"text", Format::kText}, {"html", Format::kHtml}, {"jsonl", Format::kJsonLines}};
+  parser.add_option("INPUT", options->inputs, "Files, folders, or - for standard input")->required();
+  parser.add_option_function<std::string>("--format", [=](const std::string& name) { options->format = formats.at(name); },
+                                          "auto, text, html or jsonl")
+      ->check(CLI::Validator(
+          [=](const std::string& name) {
+            return formats.count(name) > 0 ? "" : "\"" + name + "\" is no format; use auto, text, html or jsonl";
+          },
+          "FORMAT"));
+  parser.add_option("--store", options->store, "Put the records into this store instead of printing them")->type_name("FILE");
+  parser.add_option("--published", options->engine.published, "Publication date of documents that tell none")
+      ->check(CLI::Validator(fault_of_day, "DATE"));
+  parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture in the record");
+  parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0 (as given) is one a core")
+      ->type_name("N")
+      ->check(CLI::Range(0U, 1024U));
+  parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
+  parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
+  parser.add_flag("--quiet", options->quiet, "No progress bar and no summary");
+  parser.footer(kExamples);
+  return [options] { return Reading(*options).run(); };
+}
+
+}  // namespace dragoman::cli

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+
+#include "command.h"
+#include "dragoman/error.h"
+#include "dragoman/version.h"
+#include "output.h"
+
+namespace dragoman::cli {
+
+void complain(const std::string& message) {
+  std::fputs(("dragoman: " + message + "\n").c_str(), stderr);
+}
+
+namespace {
+
+struct Command {
+  const char* name;
+  const char* summary;
+  Run (*declare)(CLI::App&);
+};
+
+constexpr Command kCommands[] = {
+    {"read", "Read articles and print or store their records", declare_read},
+    {"events", "List the events of a store", declare_events},
+    {"show", "Show an article with its evidence marked", declare_show},
+    {"explain", "Tell why an event was coded as it was", declare_explain},
+    {"doctor", "Check that everything needed is here and works", declare_doctor},
+};
+
+constexpr const char* kExamples = R"(
+Examples:
+  dragoman read article.html                  the record of one article, as JSON
+  dragoman read --store news.db articles/     read a folder into a store
+  dragoman events news.db --type ASSAULT      what happened, as a table
+  dragoman show news.db article.html          the article with its evidence marked
+  dragoman COMMAND --help                     options and examples of a command)";
+
+constexpr int kWrongUse = 2;
+
+int run(const Run& command) {
+  try {
+    return command();
+  } catch (const NobodyReads&) {
+    return 0;  // as when `head` has seen enough
+  } catch (const Misuse& misuse) {
+    complain(misuse.what());
+    return kWrongUse;
+  } catch (const Failure& failure) {
+    complain(failure.what());
+    return failure.error().code == ErrorCode::kUsage ? kWrongUse : 1;
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return 1;
+  }
+}
+
+int dragoman(int argc, char** argv) {
+  CLI::App app("Reads news and keeps the record of international politics: who said and did what to whom.", "dragoman");
+  app.set_version_flag("--version", std::string("dragoman ") + kVersion, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.footer(kExamples);
+  app.get_formatter()->column_width(32);
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "dragoman: " + std::string(error.what()) + "\nSee dragoman --help, or dragoman COMMAND --help.\n";
+  });
+  Run chosen;
+  for (const Command& command : kCommands) {
+    CLI::App* const parser = app.add_subcommand(command.name, command.summary);
+    parser->callback([&chosen, todo = command.declare(*parser)] { chosen = todo; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongUse;
+  }
+  return run(chosen);
+}
+
+}  // namespace
+}  // namespace dragoman::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
+  return dragoman::cli::dragoman(argc, argv);
+}
