@@ -16,6 +16,7 @@
 
 #include "base/utf8.h"
 #include "coding/coder.h"
+#include "document/check.h"
 #include "dragoman/record.h"
 
 namespace {
@@ -160,11 +161,10 @@ class Builder {
       for (const json& name : s["via"]) media.insert(name.get<std::string>());
     }
     for (const std::string& name : media) {
-      const uint32_t id = entity(name, json::object());
-      if (!speakers.count(name)) links.entities[id].kind = EntityKind::kMedia;
       for (size_t at = article.text.find(name); at != std::string::npos; at = article.text.find(name, at + 1)) {
         const Span found{static_cast<uint32_t>(at), static_cast<uint32_t>(at + name.size())};
-        if (of_[found].empty()) of_[found].push_back(id);
+        if (of_[found].empty()) of_[found].push_back(entity(name, json::object()));
+        if (!speakers.count(name)) links.entities[of_[found].front()].kind = EntityKind::kMedia;
       }
     }
   }
@@ -173,6 +173,7 @@ class Builder {
     std::vector<Span> spans;
     for (const auto& [at, of] : of_) spans.push_back(at);
     std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    for (Entity& e : links.entities) e.mentions.clear();
     for (const Span at : spans) {
       analysis.mentions.push_back({.span = at, .head = at});
       links.of.push_back(of_[at]);
@@ -270,6 +271,7 @@ int main(int argc, char** argv) {
       record.entities = built.links.entities;
       record.events = coded.events, record.statements = coded.statements, record.quantities = coded.quantities;
       record.instruments = coded.instruments, record.positions = coded.positions;
+      for (const std::string& fault : check(record)) std::cerr << gold["id"] << ": " << fault << "\n";
       std::cout << to_json(record) << "\n";
     }
   }

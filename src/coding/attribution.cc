@@ -26,6 +26,30 @@ std::vector<const Statement*> around(const Event& event, const std::vector<State
   return out;
 }
 
+// Types whose theme is what somebody else did: blame, praise, protest, apology. The theme of a request,
+// a refusal or a promise is what is wanted, not a deed.
+bool tells_deeds(EventType type) {
+  return type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kProtest ||
+         type == EventType::kConcede;
+}
+
+// The deed stands in the theme; an alleged one may also follow the accusation in its sentence.
+bool is_deed_of(const Event& telling, const Event& deed) {
+  if (telling.theme && telling.theme->contains(deed.trigger.begin)) return true;
+  return telling.type == EventType::kAccuse && deed.status == Status::kAlleged && telling.trigger.end <= deed.trigger.begin;
+}
+
+// Blame makes the deed alleged by the one who blames, praise tells it as a fact known from the one who praises.
+void attribute_deed(const Reading& reading, const Event& telling, Event& deed) {
+  const bool blamed = telling.type == EventType::kAccuse && deed.status == Status::kAlleged;
+  const bool praised = telling.type == EventType::kSupport && deed.status == Status::kActual;
+  if ((!blamed && !praised) || !deed.attribution.empty()) return;
+  for (const Participant& p : telling.actors) {
+    const bool medium = reading.is_medium(p.entity);
+    add(deed.attribution, {p.entity, medium ? SourceKind::kMedium : SourceKind::kSpeaker, telling.trigger});
+  }
+}
+
 }  // namespace
 
 bool is_speech_act(EventType type) {
@@ -54,18 +78,13 @@ std::vector<Source> event_attribution(const Reading& reading, const Event& event
 }
 
 void connect_deeds(const Reading& reading, std::vector<Event>& events) {
-  for (Event& telling : events) {
-    if (!telling.theme || !is_speech_act(telling.type)) continue;
+  for (uint32_t t = 0; t < events.size(); ++t) {
+    Event& telling = events[t];
+    if (!tells_deeds(telling.type)) continue;
     for (uint32_t e = 0; e < events.size() && !telling.about; ++e) {
-      Event& deed = events[e];
-      if (&deed == &telling || deed.sentence != telling.sentence || !telling.theme->contains(deed.trigger.begin)) continue;
-      telling.about = e;
-      if (telling.type != EventType::kAccuse || deed.status != Status::kAlleged || !deed.attribution.empty()) continue;
-      for (const Participant& p : telling.actors) {
-        const bool medium = reading.is_medium(p.entity);
-        add(deed.attribution, {p.entity, medium ? SourceKind::kMedium : SourceKind::kSpeaker, telling.trigger});
-      }
+      if (e != t && events[e].sentence == telling.sentence && is_deed_of(telling, events[e])) telling.about = e;
     }
+    if (telling.about) attribute_deed(reading, telling, events[*telling.about]);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "coding/attribution.h"
+#include "coding/dates.h"
 #include "coding/events.h"
 #include "coding/positions.h"
 #include "coding/quantities.h"
@@ -33,12 +34,13 @@ std::vector<std::string> countries_of(const Links& links) {
 struct Coder::Parts {
   Parts(const knowledge::Ontology& ontology, const std::string& data)
       : events(data + "/coding", ontology), statements(data + "/coding/cues.tsv"),
-        positions(data + "/coding/positions.tsv", ontology), quantities(QuantityReader::open(data)) {}
+        positions(data + "/coding/positions.tsv", ontology), quantities(QuantityReader::open(data)), dates(DateReader::open(data)) {}
 
   EventCoder events;
   StatementCoder statements;
   PositionTable positions;
   QuantityReader quantities;
+  DateReader dates;
 };
 
 Coder::Coder(const knowledge::Ontology& ontology, const std::string& data)
@@ -51,10 +53,14 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   const Reading reading{article, analysis, links};
   Coded out;
   out.statements = parts_->statements.code(reading);
-  out.quantities = parts_->quantities.find(article.text, analysis, {}, countries_of(links));
+  const std::vector<DateExpression> dates = parts_->dates.find(article.text, analysis.sentences, article.published);
+  std::vector<Span> date_spans;
+  for (const DateExpression& date : dates) date_spans.push_back(date.span);
+  out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links));
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
     event.attribution = event_attribution(reading, event, out.statements);
+    event.date = event_date(analysis.triggers[coded.trigger], event.historical, analysis, dates, article.published);
     event.quantities = quantities_of(analysis.triggers[coded.trigger], analysis, out.quantities);
     out.events.push_back(std::move(event));
   }

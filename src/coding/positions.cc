@@ -21,7 +21,8 @@ std::optional<Stance> stance_from(std::string_view name) {
 
 // Only what the actor does itself, not what others say of it, and not what it did long ago.
 bool shows_position(const Event& event) {
-  return event.status == Status::kActual && !event.historical && !event.actors.empty();
+  const bool meant = event.status == Status::kActual || (event.status == Status::kFuture && event.type == EventType::kAgree);
+  return meant && !event.historical && !event.actors.empty();
 }
 
 // An actor without country or office is somebody in the street: no party to an issue.
@@ -52,29 +53,30 @@ PositionTable::PositionTable(const std::string& path, const knowledge::Ontology&
       if (!type) table.fail(r, "no such type: " + std::string(name));
       row.types.push_back(*type);
     }
-    row.sure = table.field(r, table.column("where")) != "near";
+    row.near = table.field(r, table.column("where")) == "near";
     phrases_.add_all(table.field(r, table.column("words")), static_cast<uint32_t>(rows_.size()));
     rows_.push_back(std::move(row));
   }
 }
 
-std::vector<const PositionTable::Row*> PositionTable::rows_for(const Reading& reading, const Event& event) const {
-  Span clause = event.trigger;
-  if (event.theme) clause = {std::min(clause.begin, event.theme->begin), std::max(clause.end, event.theme->end)};
-  std::vector<const Row*> out;
-  const auto add = [&](Span span, bool sure) {
-    for (const uint32_t r : phrases_.found_in(terms_of(reading.text(span)))) {
+// The first row of the table that fits, by words of the act itself; failing that, by words beside it.
+const PositionTable::Row* PositionTable::row_for(const Reading& reading, const Event& event) const {
+  const auto first_fit = [&](const std::vector<uint32_t>& found, bool sure) -> const Row* {
+    const Row* first = nullptr;
+    for (const uint32_t r : found) {
       const Row& row = rows_[r];
       const bool fits = std::find(row.types.begin(), row.types.end(), event.type) != row.types.end();
-      const bool known = std::any_of(out.begin(), out.end(), [&](const Row* o) { return o->issue == row.issue; });
-      if (fits && !known && (sure || !row.sure)) out.push_back(&row);
+      if (fits && (sure || row.near) && (first == nullptr || &row < first)) first = &row;
     }
+    return first;
   };
-  add(event.trigger, true);
-  if (event.theme) add(*event.theme, true);
-  add(reading.sentence(event.sentence), false);
-  if (out.size() > 1) out.resize(1);  // the issue named first is the act's own
-  return out;
+  std::vector<std::string> act = terms_of(reading.text(event.trigger));
+  if (event.theme) {
+    const std::vector<std::string> theme = terms_of(reading.text(*event.theme));
+    act.insert(act.end(), theme.begin(), theme.end());
+  }
+  if (const Row* row = first_fit(phrases_.found_in(act), true)) return row;
+  return first_fit(phrases_.found_in(terms_of(reading.text(reading.sentence(event.sentence)))), false);
 }
 
 std::vector<Position> PositionTable::find(const Reading& reading, const std::vector<Event>& events,
@@ -82,7 +84,7 @@ std::vector<Position> PositionTable::find(const Reading& reading, const std::vec
   std::vector<std::pair<std::pair<uint32_t, std::string>, Tally>> tallies;  // in order of the text
   for (uint32_t e = 0; e < events.size(); ++e) {
     if (!shows_position(events[e])) continue;
-    for (const Row* row : rows_for(reading, events[e])) {
+    if (const Row* row = row_for(reading, events[e])) {
       for (const Participant& actor : events[e].actors) {
         if (!can_hold(reading.links.entities[actor.entity])) continue;
         const std::pair<uint32_t, std::string> key{actor.entity, row->issue};

@@ -28,9 +28,9 @@ class PositionTable {
     std::vector<EventType> types;
     std::string issue;
     Stance stance = Stance::kFor;
-    bool sure = false;  // the words must stand in trigger or theme, not just near
+    bool near = false;  // the words may stand anywhere in the sentence, not only in trigger or theme
   };
-  std::vector<const Row*> rows_for(const Reading& reading, const Event& event) const;
+  const Row* row_for(const Reading& reading, const Event& event) const;
 
   std::vector<Row> rows_;
   Phrases phrases_;
