@@ -20,17 +20,16 @@ void store_bytes(uint8_t* at, const Ints& values) {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(at), _mm_xor_si128(bytes, _mm_set1_epi8(static_cast<char>(0x80))));
 }
 
+/// Sums of kRows rows and kPanels × 16 columns. Not inlined: with the epilogue in the same function g++ 12 may keep
+/// sums in memory.
 template <int kRows, int kPanels>
-void tile(const Int8Gemm& job, int row, int column) {
-  const int depth = job.weights.depth;
+__attribute__((noinline)) void sum_tile(const uint8_t* a, int depth, const int8_t* w, const int32_t* start, int32_t* out) {
   const ptrdiff_t panel_size = static_cast<ptrdiff_t>(kLanes) * depth;
-  const uint8_t* a = job.activations + static_cast<ptrdiff_t>(row) * depth;
-  const int8_t* w = job.weights.packed + static_cast<ptrdiff_t>(column) * depth;
   __m512i sums[kRows][kPanels];
 #pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) {
 #pragma GCC unroll 3
-    for (int p = 0; p < kPanels; ++p) sums[r][p] = _mm512_loadu_si512(job.weights.correction + column + p * kLanes);
+    for (int p = 0; p < kPanels; ++p) sums[r][p] = _mm512_loadu_si512(start + p * kLanes);
   }
   for (int k = 0; k < depth; k += kGroup, w += kLanes * kGroup) {
     __m512i weights[kPanels];
@@ -48,10 +47,20 @@ void tile(const Int8Gemm& job, int row, int column) {
 #pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) {
 #pragma GCC unroll 3
+    for (int p = 0; p < kPanels; ++p) _mm512_storeu_si512(out + (r * kPanels + p) * kLanes, sums[r][p]);
+  }
+}
+
+template <int kRows, int kPanels>
+void tile(const Int8Gemm& job, int row, int column) {
+  alignas(64) int32_t sums[kRows * kPanels * kLanes];
+  const Int8Panels& weights = job.weights;
+  sum_tile<kRows, kPanels>(job.activations + static_cast<ptrdiff_t>(row) * weights.depth, weights.depth,
+                           weights.packed + static_cast<ptrdiff_t>(column) * weights.depth,
+                           weights.correction + column, sums);
+  for (int r = 0; r < kRows; ++r) {
     for (int p = 0; p < kPanels; ++p) {
-      Ints lanes;
-      memcpy(&lanes.part[0], &sums[r][p], sizeof lanes);
-      finish_int8(job, row + r, column + p * kLanes, lanes);
+      finish_int8(job, row + r, column + p * kLanes, load(sums + (r * kPanels + p) * kLanes));
     }
   }
 }

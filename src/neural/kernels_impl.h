@@ -57,7 +57,7 @@ void float_tile(const FloatGemm& job, int row, int column) {
 void gemm_float(const FloatGemm& job) {
   for (int column = 0; column < job.weights.columns; column += kLanes) {
     int row = 0;
-    for (; row + 6 <= job.rows; row += 6) float_tile<6>(job, row, column);
+    for (; row + 4 <= job.rows; row += 4) float_tile<4>(job, row, column);
     for (; row + 2 <= job.rows; row += 2) float_tile<2>(job, row, column);
     for (; row < job.rows; ++row) float_tile<1>(job, row, column);
   }

@@ -28,6 +28,10 @@ constexpr int kPartLanes = DRAGOMAN_LANE_BYTES / 4;
 typedef float FloatPart __attribute__((vector_size(DRAGOMAN_LANE_BYTES)));
 typedef int32_t IntPart __attribute__((vector_size(DRAGOMAN_LANE_BYTES)));
 
+// The same at any address.
+typedef float AnyFloatPart __attribute__((vector_size(DRAGOMAN_LANE_BYTES), aligned(4), may_alias));
+typedef int32_t AnyIntPart __attribute__((vector_size(DRAGOMAN_LANE_BYTES), aligned(4), may_alias));
+
 struct Ints {
   IntPart part[kParts];
 };
@@ -36,20 +40,24 @@ struct Floats {
   FloatPart part[kParts];
 };
 
-#define DRAGOMAN_EACH_PART for (int p = 0; p < kParts; ++p)
+#define DRAGOMAN_EACH_PART _Pragma("GCC unroll 4") for (int p = 0; p < kParts; ++p)
 
 DRAGOMAN_INLINE Floats load(const float* at) {
   Floats x;
-  memcpy(&x, at, sizeof x);
+  DRAGOMAN_EACH_PART x.part[p] = *reinterpret_cast<const AnyFloatPart*>(at + p * kPartLanes);
   return x;
 }
 DRAGOMAN_INLINE Ints load(const int32_t* at) {
   Ints x;
-  memcpy(&x, at, sizeof x);
+  DRAGOMAN_EACH_PART x.part[p] = *reinterpret_cast<const AnyIntPart*>(at + p * kPartLanes);
   return x;
 }
-DRAGOMAN_INLINE void store(float* at, const Floats& x) { memcpy(at, &x, sizeof x); }
-DRAGOMAN_INLINE void store(int32_t* at, const Ints& x) { memcpy(at, &x, sizeof x); }
+DRAGOMAN_INLINE void store(float* at, const Floats& x) {
+  DRAGOMAN_EACH_PART *reinterpret_cast<AnyFloatPart*>(at + p * kPartLanes) = x.part[p];
+}
+DRAGOMAN_INLINE void store(int32_t* at, const Ints& x) {
+  DRAGOMAN_EACH_PART *reinterpret_cast<AnyIntPart*>(at + p * kPartLanes) = x.part[p];
+}
 
 DRAGOMAN_INLINE Floats all(float value) {
   Floats x;
