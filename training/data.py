@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Documents of packed.pkl.xz to batches of windows."""
+import lzma
+import pickle
+import random
+
+import numpy as np
+import torch
+
+import labels
+from shapes import CONTINUATION
+
+ROLE_COUNT = dict(event=len(labels.ROLES), propbank=len(labels.PROPBANK_ROLES), quote=2, polnear=2, mention=1)
+
+
+def load(path):
+    with lzma.open(path, "rb") as f:
+        return pickle.load(f)
+
+
+def windows(doc, limit):
+    """[(first word, last + 1)]: whole sentence candidates packed up to `limit` pieces; longer ones are cut."""
+    first = doc["first"]
+    n = len(doc["shape"])
+    cuts = [int(c) for c in doc["cuts"]] + [n]
+    out, begin = [], 0
+    for a, b in zip(cuts, cuts[1:]):
+        if first[b] - first[begin] > limit and a > begin:
+            out.append((begin, a))
+            begin = a
+        while first[b] - first[begin] > limit:
+            stop = int(np.searchsorted(first, first[begin] + limit, side="right")) - 1
+            stop = max(stop, begin + 1)
+            out.append((begin, stop))
+            begin = stop
+    if begin < n:
+        out.append((begin, n))
+    return out
+
+
+class Batcher:
+    def __init__(self, cls, sep):
+        self.cls, self.sep = cls, sep
+
+    def window(self, doc, w0, w1):
+        """Pieces of words [w0, w1) with [SEP] between blocks."""
+        first, breaks = doc["first"], set(int(b) for b in doc["breaks"])
+        ids, shapes, at = [self.cls], [0], []
+        for w in range(w0, w1):
+            if w > w0 and w in breaks:
+                ids.append(self.sep), shapes.append(0)
+            at.append(len(ids))
+            for k, p in enumerate(doc["ids"][first[w]:first[w + 1]]):
+                ids.append(int(p))
+                shapes.append(int(doc["shape"][w]) + (CONTINUATION if k else 0))
+        ids.append(self.sep), shapes.append(0)
+        return ids[:256], shapes[:256], [a for a in at if a < 255]
+
+    def batch(self, items, with_labels=True):
+        """items: [(doc, w0, w1)]. Gives tensors; labels -1 (tags) or absent where nothing is known."""
+        rows = [self.window(*item) for item in items]
+        n, w = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+        b = len(items)
+        out = dict(ids=np.zeros((b, n), np.int64), shapes=np.zeros((b, n), np.int64), mask=np.zeros((b, n), bool),
+                   first=np.zeros((b, w), np.int64), valid=np.zeros((b, w), bool))
+        for i, (ids, shapes, at) in enumerate(rows):
+            out["ids"][i, :len(ids)], out["shapes"][i, :len(ids)], out["mask"][i, :len(ids)] = ids, shapes, True
+            out["first"][i, :len(at)], out["valid"][i, :len(at)] = at, True
+        if with_labels:
+            tags = sorted({t for doc, _, _ in items for t in doc["tags"]})
+            for t in tags:
+                a = np.full((b, w), -1, np.int64)
+                for i, (doc, w0, w1) in enumerate(items):
+                    if t in doc["tags"]:
+                        k = len(rows[i][2])
+                        a[i, :k] = doc["tags"][t][w0:w0 + k]
+                out["tag." + t] = a
+            for task, roles in ROLE_COUNT.items():
+                row, at, bio, extra = [], [], [], []
+                for i, (doc, w0, w1) in enumerate(items):
+                    k = len(rows[i][2])
+                    for word, lab, spans in doc["anchors"].get(task, ()):
+                        if not w0 <= word < w0 + k:
+                            continue
+                        m = np.zeros((w, roles), np.int64)
+                        m[k:] = -1
+                        for role, s, e in spans:
+                            s, e = max(s, w0) - w0, min(e, w0 + k) - w0
+                            if s < e:
+                                m[s, role] = 1
+                                m[s + 1:e, role] = 2
+                        row.append(i), at.append(word - w0), bio.append(m), extra.append(lab)
+                if row:
+                    out[f"pair.{task}.row"], out[f"pair.{task}.at"], out[f"pair.{task}.bio"] = np.array(row), np.array(at), np.stack(bio)
+                    if task == "event":
+                        out["event.type"] = np.array([x["type"] for x in extra])
+                        out["event.status"] = np.array([x["status"] for x in extra])
+                        out["event.historical"] = np.array([x["historical"] for x in extra], np.float32)
+                        modes = np.zeros((len(extra), len(labels.MODES)), np.float32)
+                        for j, x in enumerate(extra):
+                            modes[j, x["modes"]] = 1
+                        out["event.modes"] = modes
+            f = [(i, word - w0, v) for i, (doc, w0, w1) in enumerate(items) for word, v in doc.get("factual", ()) if w0 <= word < w0 + len(rows[i][2])]
+            if f:
+                out["factual.row"], out["factual.at"] = np.array([x[0] for x in f]), np.array([x[1] for x in f])
+                out["factual.value"] = np.array([x[2] for x in f], np.float32)
+        return {k: torch.from_numpy(v) for k, v in out.items()}
+
+
+class Mixture(torch.utils.data.IterableDataset):
+    """Endless batches: `mix` maps group name -> (documents, windows a batch)."""
+
+    def __init__(self, mix, batcher, steps, seed):
+        self.mix, self.batcher, self.steps, self.seed = mix, batcher, steps, seed
+
+    def stream(self, docs, rng):
+        while True:
+            limit = rng.choice((96, 128, 160, 160))
+            items = [(d, a, b) for d in docs for a, b in windows(d, limit)]
+            rng.shuffle(items)
+            yield from items
+
+    def __iter__(self):
+        info = torch.utils.data.get_worker_info()
+        worker, workers = (info.id, info.num_workers) if info else (0, 1)
+        rng = random.Random(self.seed * 1000 + worker)
+        streams = [(self.stream(docs, rng), count) for docs, count in self.mix.values()]
+        for _ in range(worker, self.steps, workers):
+            yield self.batcher.batch([next(s) for s, count in streams for _ in range(count)])

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reader: one encoder, many heads. src/neural and src/language/reader.cc run the same in C++."""
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import labels
+from shapes import SHAPES
+
+POSITIONS = 256
+
+
+class Layer(nn.Module):
+    """A post-norm transformer layer, as in BERT."""
+
+    def __init__(self, hidden, heads, ffn, eps, dropout):
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.qkv, self.out = nn.Linear(hidden, 3 * hidden), nn.Linear(hidden, hidden)
+        self.ffn_in, self.ffn_out = nn.Linear(hidden, ffn), nn.Linear(ffn, hidden)
+        self.attention_norm, self.ffn_norm = nn.LayerNorm(hidden, eps), nn.LayerNorm(hidden, eps)
+
+    def forward(self, x, mask):
+        b, n, h = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        p = self.dropout if self.training else 0.0
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=p).transpose(1, 2).reshape(b, n, h)
+        x = self.attention_norm(x + F.dropout(self.out(a), p))
+        return self.ffn_norm(x + F.dropout(self.ffn_out(F.gelu(self.ffn_in(x))), p))
+
+
+class Encoder(nn.Module):
+    def __init__(self, vocab=30522, hidden=384, layers=6, heads=12, ffn=1536, eps=1e-12, dropout=0.1):
+        super().__init__()
+        self.config = dict(layers=layers, hidden=hidden, heads=heads, ffn=ffn, vocab=vocab, positions=POSITIONS, shapes=SHAPES, eps=eps)
+        self.word = nn.Embedding(vocab, hidden)
+        self.position = nn.Embedding(POSITIONS, hidden)
+        self.shape = nn.Embedding(SHAPES, hidden)
+        self.norm = nn.LayerNorm(hidden, eps)
+        self.layers = nn.ModuleList(Layer(hidden, heads, ffn, eps, dropout) for _ in range(layers))
+        self.dropout = dropout
+        nn.init.zeros_(self.shape.weight)
+
+    def forward(self, ids, shapes, mask=None):
+        """ids, shapes [b, n]; mask bool [b, n], true where there is a piece. Gives [b, n, hidden]."""
+        position = self.position.weight[: ids.shape[1]]
+        x = self.norm(self.word(ids) + position + self.shape(shapes))
+        x = F.dropout(x, self.dropout, self.training)
+        attend = None if mask is None else mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, attend)
+        return x
+
+    def load_bert(self, tensors):
+        """Takes the weights of a BERT encoder (safetensors names); token type 0 goes into the positions."""
+        t = {k.removeprefix("bert."): v.float() for k, v in tensors.items()}
+        with torch.no_grad():
+            self.word.weight.copy_(t["embeddings.word_embeddings.weight"])
+            self.position.weight.copy_(t["embeddings.position_embeddings.weight"][:POSITIONS] + t["embeddings.token_type_embeddings.weight"][0])
+            copy(self.norm, t, "embeddings.LayerNorm")
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for kind in ("weight", "bias"):
+                    getattr(layer.qkv, kind).copy_(torch.cat([t[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]))
+                copy(layer.out, t, p + "attention.output.dense")
+                copy(layer.attention_norm, t, p + "attention.output.LayerNorm")
+                copy(layer.ffn_in, t, p + "intermediate.dense")
+                copy(layer.ffn_out, t, p + "output.dense")
+                copy(layer.ffn_norm, t, p + "output.LayerNorm")
+
+
+def copy(module, tensors, name):
+    module.weight.copy_(tensors[name + ".weight"])
+    module.bias.copy_(tensors[name + ".bias"])
+
+
+class Mlp(nn.Module):
+    def __init__(self, hidden, inner, out):
+        super().__init__()
+        self.a, self.b = nn.Linear(hidden, inner), nn.Linear(inner, out)
+
+    def forward(self, x):
+        return self.b(F.gelu(self.a(F.dropout(x, 0.1, self.training))))
+
+
+DISTANCES = 33
+
+
+def distance_bucket(d):
+    """Signed distance in words to 0..32: exact up to 8, then 9-12, 13-16, 17-24, 25-32, 33-48, 49-64, 65-96, more."""
+    size = d.abs()
+    far = torch.bucketize(size, torch.tensor([9, 13, 17, 25, 33, 49, 65, 97], device=d.device), right=True) + 8
+    size = torch.where(size <= 8, size, far)
+    return torch.where(d < 0, 16 - size, 16 + size)
+
+
+class Pair(nn.Module):
+    """Scores each word of a window against an anchor word, for each label of each task of a family.
+
+    logits = out(gelu(anchor(h_a) + word(h_w) + distance)) + bilinear(h_a, h_w)
+    """
+
+    def __init__(self, hidden, inner, rank, outs):
+        super().__init__()
+        self.anchor, self.word = nn.Linear(hidden, inner), nn.Linear(hidden, inner)
+        self.distance = nn.Embedding(DISTANCES, inner)
+        self.rank = rank
+        self.left = nn.ModuleDict({task: nn.Linear(hidden, rank * n) for task, n in outs.items()})
+        self.right = nn.Linear(hidden, rank)
+        self.out = nn.ModuleDict({task: nn.Linear(inner, n) for task, n in outs.items()})
+        nn.init.normal_(self.distance.weight, std=0.02)
+        for m in self.left.values():
+            nn.init.normal_(m.weight, std=0.005)
+
+    def forward(self, task, h, row, at):
+        """h [b, w, hidden] words; anchors: row [a], at [a]. Gives [a, w, outs]."""
+        ha = h[row, at]
+        d = torch.arange(h.shape[1], device=h.device)[None, :] - at[:, None]
+        inner = self.anchor(ha)[:, None] + self.word(h)[row] + self.distance(distance_bucket(d))
+        n = self.out[task].out_features
+        left = self.left[task](ha).view(-1, n, self.rank)
+        bilinear = torch.einsum("anr,awr->awn", left, self.right(h)[row]) / math.sqrt(self.rank)
+        return self.out[task](F.dropout(F.gelu(inner), 0.1, self.training)) + bilinear
+
+
+class Reader(nn.Module):
+    def __init__(self, deprels=64):
+        super().__init__()
+        self.encoder = Encoder()
+        h = self.encoder.config["hidden"]
+        types = len(labels.EVENT_TYPES)
+        self.heads = nn.ModuleDict(dict(
+            sentence_end=Mlp(h, 64, 1),
+            trigger=Mlp(h, 384, 1 + types),
+            trigger_in=Mlp(h, 128, 1),
+            event=Mlp(h, 384, len(labels.STATUSES) + 1 + len(labels.MODES)),
+            cue=Mlp(h, 192, 1), cue_in=Mlp(h, 64, 1), free=Mlp(h, 192, 3),
+            names=Mlp(h, 256, 1 + 2 * len(labels.NAME_KINDS)),
+            mention=Mlp(h, 256, 1 + len(labels.MENTION_KINDS)), mention_form=Mlp(h, 64, len(labels.FORMS)),
+            # Only for training:
+            upos=Mlp(h, 128, len(labels.UPOS)), deprel=Mlp(h, 128, deprels), pred=Mlp(h, 64, 1), factual=Mlp(h, 128, 1),
+            pcue=Mlp(h, 128, 1), pcue_in=Mlp(h, 64, 1),
+        ))
+        self.roles = Pair(h, 256, 64, dict(event=3 * len(labels.ROLES), propbank=3 * len(labels.PROPBANK_ROLES)))
+        self.quotes = Pair(h, 256, 64, dict(quote=3 * len(labels.QUOTE_ROLES), polnear=3 * len(labels.QUOTE_ROLES)))
+        self.extents = Pair(h, 128, 32, dict(mention=3))
+        self.family = dict(event=self.roles, propbank=self.roles, quote=self.quotes, polnear=self.quotes, mention=self.extents)
+
+    def words(self, batch):
+        x = self.encoder(batch["ids"], batch["shapes"], batch["mask"])
+        return torch.gather(x, 1, batch["first"][..., None].expand(-1, -1, x.shape[-1]))
+
+    def pair(self, task, h, row, at):
+        return self.family[task](task, h, row, at)
