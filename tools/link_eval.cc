@@ -119,7 +119,7 @@ void add_visible_names(std::map<Span, Mention>& mentions, const std::string& tex
   for (size_t k = 0; k < words.size(); ++k) {
     if (!words[k].capital) continue;
     size_t end = k + 1;
-    while (end < words.size() && words[end].capital && words[end].before == ' ' && !words[end - 1].possessive) ++end;
+    while (end < words.size() && words[end].capital && words[end].joined() && !words[end - 1].possessive) ++end;
     const bool opens = words[k].before == '.' || words[k].before == '\n' || words[k].before == '"';
     if (end - k > 1 || !opens) {
       const Span span{words[k].span.begin, words[end - 1].span.end};

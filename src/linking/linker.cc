@@ -19,6 +19,10 @@ using knowledge::Sense;
 
 namespace {
 
+// Nouns whose bearers belong to no state unless the text says so; in the training gold most have none.
+constexpr std::string_view kOfNoState =
+    " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects someone"
+    " world researchers ";
 constexpr size_t kAcronymReach = 12;  // words before "(EFF)" that may spell it out
 
 uint64_t key_of(Span span) { return (uint64_t{span.begin} << 32) | span.end; }
@@ -214,6 +218,7 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
     if (phrase.name.size() > phrase.named->last - phrase.named->first) return kind == MentionKind::kPerson;
     if (phrase.person_like && phrase.named->is_place()) return true;  // "Mr Jordan"
     const auto bearer = registry_.by_name(name_words(phrase.name), true);
+    if (bearer && kind != MentionKind::kPlace && phrase.named->is(EntryKind::kCity)) return true;  // "Clinton"
     return kind == MentionKind::kPerson && (bearer || !phrase.named->is_place());
   }
   if (acronyms_.count(shown(phrase.name))) return false;
@@ -482,7 +487,7 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
   if (phrase.core.last > phrase.name.last || phrase.words.last > phrase.name.last) {
     // "Ministry of Defence", "Delhi Workers and Helpers Union (DWHU)": all but brackets belongs to the name
     Run whole{phrase.name.first, phrase.name.last};
-    while (whole.last < phrase.words.last && words_[whole.last].before == ' ' &&
+    while (whole.last < phrase.words.last && words_[whole.last].joined() &&
            (words_[whole.last].capital || listed(" of for and the on in to de ", words_[whole.last].lower)))
       ++whole.last;
     while (whole.last > phrase.name.last && !words_[whole.last - 1].capital) --whole.last;
@@ -553,6 +558,27 @@ const Entry* Linker::office_holder(const Phrase& phrase, const std::string& coun
   return best;
 }
 
+// "the group", "this terrorist organisation", "the company": the named body of that class last spoken of.
+std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase) const {
+  const bool group = listed(" group organization organisation movement network outfit militia ", phrase.head);
+  const bool firm = listed(" company firm bank airline carrier manufacturer corporation ", phrase.head);
+  const bool other = listed(" party agency body union charity paper newspaper association institute bloc alliance coalition ",
+                            phrase.head);
+  if (phrase.plural || !(group || firm || other)) return std::nullopt;
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    if (use.mention == mention) continue;
+    const Known& known = registry_[use.entity];
+    const std::string sector = known.entity.sectors.empty() ? "" : known.entity.sectors.front();
+    if (known.person || known.name_words.empty() || known.entity.kb.starts_with("country:")) continue;
+    if (group && listed(" GOV LEG JUD MIL COP BUS ", sector)) continue;
+    if (firm && !(sector.empty() || sector == "BUS")) continue;
+    if (other && listed(" GOV LEG JUD MIL COP ", sector)) continue;
+    return use.entity;
+  }
+  return std::nullopt;
+}
+
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
 Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
@@ -577,7 +603,10 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool unknown_doers = phrase.role && !phrase.role->sectors.empty() &&
                              (phrase.role->sectors.front() == "UAF" || phrase.role->sectors.front() == "UNK");
   const bool told = origin.has_value();
-  if (!origin && !unknown_doers) origin = context_origin(mention);
+  if (!origin && phrase.definite)
+    if (const auto body = class_noun(mention, phrase)) return {{*body}, {"said-before", registry_[*body].reason.row,
+                                                                        registry_[*body].reason.valid, ""}};
+  if (!origin && !unknown_doers && !listed(kOfNoState, phrase.head)) origin = context_origin(mention);
   if (!origin) origin = Origin{};
   if (one_person)
     if (const Entry* holder = office_holder(phrase, origin->country)) {

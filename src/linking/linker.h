@@ -55,6 +55,7 @@ class Linker {
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
+  std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
 

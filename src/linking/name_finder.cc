@@ -79,8 +79,11 @@ void NameFinder::find() {
       const size_t hyphen = seen.find('-');
       if (hyphen != std::string_view::npos && hyphen > 1)
         if (auto readings = knowledge_.named(seen.substr(0, hyphen), day_); !readings.empty() &&
-            readings.front().entry->kind == EntryKind::kCountry)
+            readings.front().entry->kind == EntryKind::kCountry) {
           hits_.push_back({first, first + 1, std::move(readings)});
+          const std::string_view ending = seen.substr(hyphen + 1);
+          hits_.back().compound = ending != "based" && ending != "born" && ending != "owned" && ending != "run";
+        }
     }
     first += std::max<size_t>(taken, 1);
   }
@@ -89,7 +92,7 @@ void NameFinder::find() {
 // A word before or after it that belongs to the same capitalised run but to no name: "Vladimir Putin".
 bool NameFinder::in_longer_name(const Hit& hit) const {
   const auto joined = [&](size_t left, size_t right) {
-    return words_[left].capital && words_[right].capital && words_[right].before == ' ' && !words_[left].possessive;
+    return words_[left].capital && words_[right].capital && words_[right].joined() && !words_[left].possessive;
   };
   const bool after = hit.last < words_.size() && joined(hit.last - 1, hit.last) && !at(hit.last) &&
                      !knowledge_.role(words_[hit.last].lower);  // "Chicago Mayor"

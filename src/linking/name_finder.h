@@ -20,6 +20,7 @@ struct Hit {
   const knowledge::Entry* entry = nullptr;      ///< the reading chosen
   knowledge::Sense sense = knowledge::Sense::kName;
   const knowledge::Entry* runner_up = nullptr;  ///< the next best reading of another entry
+  bool compound = false;                        ///< "US-backed": says with whom, not whose
   bool generic = false;                         ///< while it is being settled: a name that other states use too
 
   bool is(knowledge::EntryKind kind) const { return entry->kind == kind; }

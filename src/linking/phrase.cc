@@ -66,7 +66,8 @@ bool is_pronoun(std::string_view lower) { return listed(kPronouns, lower); }
 
 Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   Phrase phrase;
-  const size_t first = first_word(words_, span.begin);
+  size_t first = first_word(words_, span.begin);
+  if (first > 0 && words_[first - 1].span.end > span.begin) --first;  // the mention begins inside a word
   const size_t last = std::min(first_word(words_, span.end), first + kLongestPhrase);
   phrase.words = {first, std::max(first, last)};
   if (phrase.words.size() == 1 && is_pronoun(words_[first].lower) && !(form == Form::kName && words_[first].lower == "us")) {
@@ -242,7 +243,7 @@ void PhraseReader::attach(Phrase& phrase, Run core, Run whole) const {
     const Hit* hit = finder_.at(k);
     if (!hit) continue;
     if (hit != phrase.named && hit->first >= whole.first) {
-      Relation relation = Relation::kModifier;
+      Relation relation = hit->compound ? Relation::kOther : Relation::kModifier;
       if (hit->first >= core.last) {
         // The preposition nearest before it says how it is related; a comma is like "of".
         relation = Relation::kOf;

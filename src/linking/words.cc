@@ -11,6 +11,8 @@ namespace {
 
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 
+bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+
 // Punctuation beyond ASCII: Latin-1 signs, general punctuation, CJK punctuation.
 bool is_wide_mark(char32_t c) {
   return (0x80 <= c && c < 0xC0 && c != 0xAA && c != 0xBA) || (0x2000 <= c && c < 0x2070) || (0x3000 <= c && c < 0x3030);
@@ -49,6 +51,8 @@ class Splitter {
       if (is_letter(c)) {
         at_ = start;
         word();
+      } else if (is_hyphen(c) && start > 0 && start == last_end() && is_letter(peek(at_))) {
+        before_ = '~';  // "US-Iran"
       } else if (strength(mark_of(c)) > strength(before_)) {
         before_ = mark_of(c);
       }
@@ -57,13 +61,15 @@ class Splitter {
   }
 
  private:
+  size_t last_end() const { return words_.empty() ? 0 : words_.back().span.end; }
   char32_t peek(size_t at) const { return at < text_.size() ? base::next_char(text_, at) : 0; }
 
   // Marks that stay inside a word when a letter follows: "Sana'a", "Beom-kye", "U.S", "AT&T", "1,000".
   bool joins(char32_t c, size_t start, size_t after) const {
     const char32_t next = peek(after);
     if (!is_letter(next)) return false;
-    if (c == '-' || is_apostrophe(c) || c == 0x2010 || c == 0x2011) return true;
+    if (is_hyphen(c)) return !(is_capital(next) && is_capital(peek(begin_)) && start - begin_ > 1);
+    if (is_apostrophe(c)) return true;
     if (c == '.') return (start - begin_ == 1 || text_[start - 2] == '.') && is_capital(next);
     if (c == ',') return base::is_ascii_digit(text_[start - 1]) && next < 0x80 && base::is_ascii_digit(static_cast<char>(next));
     return c == '&' && is_capital(next);

@@ -9,13 +9,18 @@
 
 namespace dragoman::linking {
 
-/// A word as linking looks at it: without its possessive ending, hyphens inside ("US-led", "Park Beom-kye").
+/// A word as linking looks at it: without its possessive ending, with hyphens inside ("US-led", "Beom-kye")
+/// but for those between two capitalised parts ("US-Iran" is two words).
 struct Word {
   Span span;
   std::string lower;        ///< ASCII lower case
   bool capital = false;     ///< begins with a capital letter, or has one inside ("al-Qaeda", "eBay")
   bool possessive = false;  ///< followed by 's or s'
-  char before = ' ';        ///< strongest mark since the word before: ',', ';', ':', '(', ')', '"', '.', '\n', '-', '&' or ' '
+  char before = ' ';        ///< strongest mark since the word before: '\n', '.', ',', ';', ':', '(', ')', '"', '-', '&',
+                            ///< '~' for a hyphen without spaces, or ' '
+
+  /// Whether it goes on from the word before without punctuation.
+  bool joined() const { return before == ' ' || before == '~'; }
 };
 
 /// The words of a text, in order.
