@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dragoman/error.h"
+#include "dragoman/input.h"
 #include "dragoman/page.h"
 #include "dragoman/record.h"
 
@@ -46,31 +47,6 @@ class Engine {
   struct Parts;
   explicit Engine(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
-};
-
-/// Which input to read and how.
-struct InputOptions {
-  Format format = Format::kAuto;
-};
-
-/// Walks files, folders and "-" (standard input) and gives their pages one by one; a JSON Lines file
-/// gives one page a line. Not for sharing between threads.
-class Input {
- public:
-  Input(std::vector<std::string> paths, InputOptions options = {});
-  ~Input();
-
-  /// The next page or the next error (unreadable file, line of JSON that is none, folder loop, …);
-  /// false at the end.
-  bool next(Result<Page>& page);
-
-  /// Bytes read so far and bytes known of in all (for a progress bar; the total grows).
-  uint64_t bytes_done() const;
-  uint64_t bytes_known() const;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
 };
 
 }  // namespace dragoman

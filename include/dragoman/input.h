@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dragoman/error.h"
+#include "dragoman/page.h"
+
+namespace dragoman {
+
+/// Which input to read and how.
+struct InputOptions {
+  Format format = Format::kAuto;
+};
+
+/// Walks files, folders and "-" (standard input) and gives their pages one by one; a JSON Lines file
+/// gives one page a line. Folders are walked in order of their names, files whose name begins with a dot
+/// left out. JSON Lines are read line by line, everything else a file at a time. Not for sharing between
+/// threads.
+class Input {
+ public:
+  Input(std::vector<std::string> paths, InputOptions options = {});
+  ~Input();
+
+  /// The next page or the next error (kUnreadable, kEmpty, kTooLarge; of a line: kSyntax, kNoText, kEncoding,
+  /// kTooLarge; a folder loop is kUnreadable); false at the end. After an error the walk goes on.
+  bool next(Result<Page>& page);
+
+  /// Bytes read so far and bytes known of in all (for a progress bar; the total grows).
+  uint64_t bytes_done() const;
+  uint64_t bytes_known() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dragoman

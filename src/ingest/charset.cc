@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/charset.h"
+
+#include <uchardet.h>
+#include <unicode/normalizer2.h>
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "ingest/sniff.h"
+
+namespace dragoman::ingest {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr size_t kTolerated = 100;  // one bad sequence in so many characters
+
+// Labels whose WHATWG meaning differs from ICU's reading of the name (Encoding Standard, section 4.2).
+constexpr std::array<std::pair<std::string_view, const char*>, 24> kLabels{{
+    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"}, {"latin-1", "windows-1252"}, {"l1", "windows-1252"}, {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"}, {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"},
+    {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"}, {"gb2312", "gb18030"}, {"gbk", "gb18030"},
+    {"gb_2312-80", "gb18030"}, {"x-gbk", "gb18030"}, {"euc-kr", "windows-949"}, {"ks_c_5601-1987", "windows-949"},
+    {"ksc5601", "windows-949"}, {"shift_jis", "windows-31j"}, {"sjis", "windows-31j"}, {"x-sjis", "windows-31j"},
+    {"big5", "big5-hkscs"}, {"utf8", "utf-8"},
+}};
+
+std::string converter_of(std::string_view label) {
+  const std::string name = base::lower_ascii(base::trim(label));
+  for (const auto& [from, to] : kLabels) {
+    if (name == from) return to;
+  }
+  return name;
+}
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+
+// Share of U+FFFD is what tells a wrong charset; those that were in the bytes as such are few.
+bool too_many_replaced(std::string_view text) {
+  size_t bad = 0;
+  for (size_t at = text.find(kReplacement); at != std::string_view::npos; at = text.find(kReplacement, at + 3)) ++bad;
+  return bad * kTolerated > base::count_chars(text);
+}
+
+// Decodes with ICU; "" if the charset is not known or the text comes out broken.
+std::string decode(std::string_view bytes, const std::string& charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
+  const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open("UTF-8", &status));
+  if (U_FAILURE(status)) return {};
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 2);
+  std::array<UChar, 4096> pivot;
+  UChar* pivot_source = pivot.data();
+  UChar* pivot_target = pivot.data();
+  const char* source = bytes.data();
+  std::array<char, 16384> piece;
+  do {
+    char* target = piece.data();
+    status = U_ZERO_ERROR;
+    ucnv_convertEx(to.get(), from.get(), &target, piece.data() + piece.size(), &source, bytes.data() + bytes.size(),
+                   pivot.data(), &pivot_source, &pivot_target, pivot.data() + pivot.size(), source == bytes.data(),
+                   true, &status);
+    out.append(piece.data(), static_cast<size_t>(target - piece.data()));
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  if (U_FAILURE(status) || too_many_replaced(out)) return {};
+  return out;
+}
+
+std::string replace_bad_sequences(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + 64);
+  while (!bytes.empty()) {
+    const size_t bad = base::first_invalid_utf8(bytes);
+    if (bad == base::kValid) break;
+    out += bytes.substr(0, bad);
+    out += kReplacement;
+    size_t next = bad + 1;
+    while (next < bytes.size() && (static_cast<unsigned char>(bytes[next]) & 0xC0) == 0x80) ++next;
+    bytes.remove_prefix(next);
+  }
+  return out += bytes;
+}
+
+// Well-formed sequences of more than one byte: text in another charset has hardly any.
+size_t multibyte_sequences(std::string_view repaired) {
+  size_t count = 0;
+  for (size_t i = 0; i < repaired.size(); ++i) {
+    const auto c = static_cast<unsigned char>(repaired[i]);
+    count += c >= 0xC2 && repaired.compare(i, 3, kReplacement) != 0;
+  }
+  return count;
+}
+
+std::string detect(std::string_view bytes) {
+  struct Close {
+    void operator()(uchardet_t detector) const { uchardet_delete(detector); }
+  };
+  const std::unique_ptr<uchardet, Close> detector(uchardet_new());
+  uchardet_handle_data(detector.get(), bytes.data(), std::min<size_t>(bytes.size(), 1 << 20));
+  uchardet_data_end(detector.get());
+  return uchardet_get_charset(detector.get());
+}
+
+std::string_view without_mark(std::string_view bytes, std::string& charset) {
+  const auto drop = [&](std::string_view mark, const char* name) {
+    if (!bytes.starts_with(mark)) return false;
+    bytes.remove_prefix(mark.size());
+    charset = name;
+    return true;
+  };
+  drop("\xEF\xBB\xBF", "utf-8") || drop("\xFF\xFE", "utf-16le") || drop("\xFE\xFF", "utf-16be");
+  return bytes;
+}
+
+Error not_decodable(const std::string& charset) {
+  return {ErrorCode::kEncoding,
+          charset.empty() ? "has characters that no known charset explains"
+                          : "has too many characters that cannot be decoded as " + charset, ""};
+}
+
+}  // namespace
+
+std::string meta_charset(std::string_view bytes) {
+  const std::string head = base::lower_ascii(bytes.substr(0, 4096));
+  for (size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 7)) {
+    if (head.rfind("<meta", at) == std::string::npos) continue;
+    size_t from = at + 7;
+    while (from < head.size() && base::is_ascii_space(head[from])) ++from;
+    if (from >= head.size() || head[from] != '=') continue;
+    from = head.find_first_not_of(" \t\r\n\"'", from + 1);
+    if (from == std::string::npos) continue;
+    const size_t to = head.find_first_of(" \t\r\n\"';>/", from);
+    if (to != std::string::npos && to > from) return head.substr(from, to - from);
+  }
+  return {};
+}
+
+Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html) {
+  if (const std::string kind = binary_kind(bytes); !kind.empty()) {
+    return Error{ErrorCode::kBinary, kind.starts_with("bytes") ? "holds " + kind : "is " + kind + ", not text", ""};
+  }
+  std::string charset;
+  bytes = without_mark(bytes, charset);
+  if (charset.empty()) charset = utf16_without_mark(bytes);
+  if (charset.starts_with("utf-16")) {
+    std::string text = decode(bytes, charset);
+    if (text.empty() && !bytes.empty()) return not_decodable(charset);
+    return text;
+  }
+  if (base::first_invalid_utf8(bytes) == base::kValid) return std::string(bytes);
+
+  if (charset.empty() && !label.empty()) charset = converter_of(label);
+  if (charset.empty() && html) charset = converter_of(meta_charset(bytes));
+  // A page cannot say in ASCII that it is UTF-16 (Encoding Standard: such a label means UTF-8).
+  if (charset.starts_with("utf-16")) charset = "utf-8";
+  const std::string repaired = replace_bad_sequences(bytes);
+  if (charset == "utf-8") {
+    if (too_many_replaced(repaired)) return not_decodable("utf-8");
+    return repaired;
+  }
+  if (!charset.empty()) {
+    if (std::string text = decode(bytes, charset); !text.empty()) return text;
+  }
+  // No label that helps: UTF-8 with a few broken places, if it has many times more sound ones.
+  const auto bad = [&] {
+    size_t count = 0;
+    for (size_t at = repaired.find(kReplacement); at != std::string::npos; at = repaired.find(kReplacement, at + 3)) ++count;
+    return count;
+  }();
+  if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * bad) return repaired;
+  const std::string guess = converter_of(detect(bytes));
+  if (!guess.empty() && guess != "utf-8") {
+    if (std::string text = decode(bytes, guess); !text.empty()) return text;
+  }
+  if (std::string text = decode(bytes, "windows-1252"); !text.empty()) return text;
+  return not_decodable(charset);
+}
+
+std::string to_nfc(std::string text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; })) return text;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return text;
+  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
+  if (nfc->isNormalizedUTF8(piece, status) && U_SUCCESS(status)) return text;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+  status = U_ZERO_ERROR;
+  nfc->normalizeUTF8(0, piece, sink, nullptr, status);
+  return U_SUCCESS(status) ? out : text;
+}
+
+}  // namespace dragoman::ingest

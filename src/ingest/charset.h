@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dragoman/error.h"
+
+namespace dragoman::ingest {
+
+/// Bytes as UTF-8. In this order: byte order mark, UTF-16 without one, bytes that are valid UTF-8 (whatever
+/// the labels say), `label` (from the container), <meta> of HTML, detection. Errors (place left empty):
+/// kBinary with what it looks like, kEncoding if more than one character in a hundred cannot be decoded;
+/// fewer become U+FFFD.
+Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html);
+
+/// The charset that <meta charset> or <meta http-equiv> in the first 4 KB names, as written; "" if none.
+std::string meta_charset(std::string_view bytes);
+
+/// Unicode normalization form C. ASCII passes as it is.
+std::string to_nfc(std::string text);
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/furniture.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+#include "base/text.h"
+
+namespace dragoman::ingest {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Phrase {
+  const char* reason;
+  bool begins_section;
+  bool whole;  // the line is these words and no more; else it begins with them
+  std::string_view words;
+};
+
+// Words by which newspapers of all kinds label what is not the article. General ones only: a phrase that
+// one site alone uses does not belong here.
+constexpr Phrase kPhrases[] = {
+    {"related", true, true, "related"}, {"related", true, true, "related articles"},
+    {"related", true, true, "related stories"}, {"related", true, true, "related news"},
+    {"related", true, true, "related topics"}, {"related", true, true, "related content"},
+    {"related", true, true, "related posts"}, {"related", true, true, "related links"},
+    {"related", true, true, "more on this story"}, {"related", true, true, "more stories"},
+    {"related", true, true, "more news"}, {"related", true, true, "more like this"},
+    {"related", true, true, "read more"}, {"related", true, true, "read next"}, {"related", true, true, "up next"},
+    {"related", true, true, "see also"}, {"related", true, true, "also read"}, {"related", true, true, "you may also like"},
+    {"related", true, true, "you might also like"}, {"related", true, true, "recommended"},
+    {"related", true, true, "recommended for you"}, {"related", true, true, "recommended stories"},
+    {"related", true, true, "editors' picks"}, {"related", true, true, "editor's picks"},
+    {"related", true, true, "most popular"}, {"related", true, true, "most read"}, {"related", true, true, "most viewed"},
+    {"related", true, true, "most shared"}, {"related", true, true, "trending"}, {"related", true, true, "trending now"},
+    {"related", true, true, "popular"}, {"related", true, true, "popular posts"}, {"related", true, true, "latest news"},
+    {"related", true, true, "latest stories"}, {"related", true, true, "latest"}, {"related", true, true, "top stories"},
+    {"related", true, true, "recent posts"}, {"related", true, true, "more from"}, {"related", true, false, "more from "},
+    {"related", true, true, "what to read next"}, {"related", true, true, "don't miss"}, {"related", true, true, "in other news"},
+    {"related", false, false, "read more:"}, {"related", false, false, "read also:"}, {"related", false, false, "also read:"},
+    {"related", false, false, "see also:"}, {"related", false, false, "related:"}, {"related", false, false, "recommended:"},
+    {"related", false, false, "watch:"}, {"related", false, false, "listen:"}, {"related", false, true, "load more"},
+    {"related", false, true, "show more"}, {"related", false, true, "see more"}, {"related", false, true, "view more"},
+    {"related", false, true, "view all"}, {"related", false, true, "see all"}, {"related", false, true, "more"},
+    {"related", false, false, "see all "}, {"related", false, true, "continue reading"},
+    {"related", false, false, "click here to read"}, {"related", false, false, "click here for"},
+    {"related", false, true, "previous article"}, {"related", false, true, "next article"},
+    {"related", false, true, "previous post"}, {"related", false, true, "next post"}, {"related", false, true, "previous"},
+    {"related", false, true, "next"},
+    {"newsletter", true, true, "newsletter"}, {"newsletter", true, true, "newsletters"},
+    {"newsletter", true, false, "sign up for our"}, {"newsletter", true, false, "sign up to our"},
+    {"newsletter", true, false, "sign up for the"}, {"newsletter", true, false, "subscribe to our"},
+    {"newsletter", true, false, "subscribe to the"}, {"newsletter", true, false, "get our"},
+    {"newsletter", true, false, "get the latest"}, {"newsletter", true, false, "get daily"},
+    {"newsletter", true, false, "join our newsletter"}, {"newsletter", true, false, "get breaking news"},
+    {"newsletter", false, true, "subscribe"}, {"newsletter", false, true, "subscribe now"},
+    {"newsletter", false, true, "sign up"}, {"newsletter", false, true, "sign up now"},
+    {"newsletter", false, true, "sign up here"}, {"newsletter", false, true, "enter your email"},
+    {"newsletter", false, true, "email address"}, {"newsletter", false, true, "your email"},
+    {"newsletter", false, false, "by signing up"}, {"newsletter", false, false, "by subscribing"},
+    {"newsletter", false, false, "delivered to your"}, {"newsletter", false, false, "enjoy ad-free"},
+    {"newsletter", false, false, "thank you for signing up"}, {"newsletter", false, false, "thank you for subscribing"},
+    {"newsletter", false, false, "already a subscriber"}, {"newsletter", false, true, "support our journalism"},
+    {"newsletter", false, false, "support independent journalism"}, {"newsletter", false, true, "donate"},
+    {"newsletter", false, true, "become a member"}, {"newsletter", false, false, "download our app"},
+    {"newsletter", false, false, "download the app"},
+    {"social", false, true, "share"}, {"social", false, true, "share this"}, {"social", false, true, "share this article"},
+    {"social", false, true, "share this story"}, {"social", false, true, "share on"}, {"social", false, false, "share on "},
+    {"social", false, false, "share via "}, {"social", false, true, "share page"}, {"social", false, true, "share article"},
+    {"social", false, true, "tweet"}, {"social", false, true, "facebook"}, {"social", false, true, "twitter"},
+    {"social", false, true, "whatsapp"}, {"social", false, true, "linkedin"}, {"social", false, true, "telegram"},
+    {"social", false, true, "reddit"}, {"social", false, true, "pinterest"}, {"social", false, true, "instagram"},
+    {"social", false, true, "youtube"}, {"social", false, true, "flipboard"}, {"social", false, true, "email"},
+    {"social", false, true, "e-mail"}, {"social", false, true, "print"}, {"social", false, true, "copy link"},
+    {"social", false, true, "link copied"}, {"social", false, true, "copied"}, {"social", false, true, "save"},
+    {"social", false, true, "bookmark"}, {"social", false, true, "follow us"}, {"social", false, false, "follow us on"},
+    {"social", false, true, "follow"}, {"social", false, true, "like"}, {"social", false, false, "click to share"},
+    {"social", false, false, "about sharing"}, {"social", false, true, "print this"}, {"social", false, true, "listen"},
+    {"social", false, true, "listen to article"}, {"social", false, true, "listen to this article"},
+    {"comments", true, true, "comments"}, {"comments", true, true, "leave a comment"},
+    {"comments", true, true, "leave a reply"}, {"comments", true, true, "join the conversation"},
+    {"comments", true, true, "post a comment"}, {"comments", true, true, "add a comment"},
+    {"comments", true, true, "view comments"}, {"comments", true, true, "show comments"},
+    {"comments", false, false, "your email address will not be published"}, {"comments", false, true, "reply"},
+    {"comments", false, true, "cancel reply"}, {"comments", false, true, "report this ad"},
+    {"copyright", false, false, "copyright "}, {"copyright", false, false, "(c) "}, {"copyright", false, false, "\xC2\xA9"},
+    {"copyright", false, true, "all rights reserved"}, {"copyright", false, false, "this material may not be published"},
+    {"copyright", false, false, "all rights reserved"},
+    {"author-bio", true, true, "about the writer"}, {"author-bio", true, true, "about the author"},
+    {"author-bio", true, true, "about the authors"}, {"author-bio", true, true, "meet the author"},
+    {"author-bio", true, true, "written by"},
+    {"tags", false, true, "tags"}, {"tags", false, false, "tags:"}, {"tags", false, false, "tagged:"},
+    {"tags", false, false, "topics:"}, {"tags", false, true, "topics"}, {"tags", false, true, "explore more"},
+    {"tags", false, false, "filed under"}, {"tags", false, false, "posted in"}, {"tags", false, false, "categories:"},
+    {"tags", false, true, "categories"}, {"tags", false, false, "keywords:"}, {"tags", false, true, "in this article"},
+    {"advertisement", false, true, "advertisement"}, {"advertisement", false, true, "advertising"},
+    {"advertisement", false, true, "ad"}, {"advertisement", false, true, "sponsored"},
+    {"advertisement", false, true, "sponsored content"}, {"advertisement", false, true, "promoted"},
+    {"advertisement", false, false, "story continues below"}, {"advertisement", false, false, "article continues below"},
+    {"advertisement", false, false, "article continues after"}, {"advertisement", false, true, "paid content"},
+    {"advertisement", false, true, "anzeige"}, {"advertisement", false, true, "werbung"},
+    {"advertisement", false, true, "publicit\xC3\xA9"}, {"advertisement", false, true, "publicidad"},
+    {"navigation", false, true, "home"}, {"navigation", false, true, "menu"}, {"navigation", false, true, "search"},
+    {"navigation", false, true, "sections"}, {"navigation", false, true, "close"}, {"navigation", false, true, "log in"},
+    {"navigation", false, true, "login"}, {"navigation", false, true, "sign in"}, {"navigation", false, true, "register"},
+    {"navigation", false, true, "my account"}, {"navigation", false, true, "skip to content"},
+    {"navigation", false, false, "skip to "}, {"navigation", false, true, "back to top"}, {"navigation", false, true, "go to top"},
+    {"navigation", false, true, "toggle navigation"}, {"navigation", false, true, "sitemap"},
+    {"navigation", false, true, "site map"}, {"navigation", false, true, "close panel"},
+    {"legal", false, true, "about us"}, {"legal", false, true, "contact us"}, {"legal", false, true, "contact"},
+    {"legal", false, true, "privacy policy"}, {"legal", false, true, "privacy"}, {"legal", false, true, "terms of use"},
+    {"legal", false, true, "terms of service"}, {"legal", false, true, "terms and conditions"},
+    {"legal", false, true, "terms & conditions"}, {"legal", false, true, "cookie policy"},
+    {"legal", false, true, "cookie settings"}, {"legal", false, true, "accept cookies"}, {"legal", false, true, "advertise"},
+    {"legal", false, true, "advertise with us"}, {"legal", false, true, "careers"}, {"legal", false, true, "disclaimer"},
+    {"legal", false, true, "imprint"}, {"legal", false, true, "impressum"}, {"legal", false, true, "datenschutz"},
+    {"legal", false, true, "do not sell my personal information"}, {"legal", false, true, "help"}, {"legal", false, true, "faq"},
+    {"legal", false, false, "this site uses cookies"}, {"legal", false, false, "we use cookies"},
+    {"legal", false, false, "this site is protected by recaptcha"},
+};
+
+// Words of class, id and role. A word counts only as a whole part of the name: "nav" in "site-nav", not in "naval".
+const std::unordered_map<std::string_view, const char*>& hint_words() {
+  static const std::unordered_map<std::string_view, const char*> words{
+      {"nav", "navigation"}, {"navbar", "navigation"}, {"navigation", "navigation"}, {"menu", "navigation"},
+      {"submenu", "navigation"}, {"breadcrumb", "navigation"}, {"breadcrumbs", "navigation"}, {"pagination", "navigation"},
+      {"pager", "navigation"}, {"toolbar", "navigation"}, {"masthead", "navigation"}, {"toc", "navigation"},
+      {"skip", "navigation"}, {"offcanvas", "navigation"}, {"search", "navigation"}, {"searchform", "navigation"},
+      {"sidebar", "sidebar"}, {"aside", "sidebar"}, {"rail", "sidebar"}, {"complementary", "sidebar"},
+      {"widget", "sidebar"}, {"widgets", "sidebar"},
+      {"footer", "footer"}, {"foot", "footer"}, {"contentinfo", "footer"}, {"colophon", "footer"},
+      {"related", "related"}, {"recirc", "related"}, {"recirculation", "related"}, {"recommended", "related"},
+      {"recommendation", "related"}, {"recommendations", "related"}, {"readmore", "related"}, {"trending", "related"},
+      {"popular", "related"}, {"mostread", "related"}, {"mostpopular", "related"}, {"teaser", "related"},
+      {"teasers", "related"}, {"outbrain", "related"}, {"taboola", "related"}, {"zergnet", "related"},
+      {"crosslinks", "related"}, {"jp-relatedposts", "related"}, {"relatedposts", "related"}, {"moreon", "related"},
+      {"newsletter", "newsletter"}, {"newsletters", "newsletter"}, {"signup", "newsletter"}, {"subscribe", "newsletter"},
+      {"subscription", "newsletter"}, {"paywall", "newsletter"}, {"mailchimp", "newsletter"}, {"optin", "newsletter"},
+      {"share", "social"}, {"sharing", "social"}, {"sharebar", "social"}, {"sharedaddy", "social"}, {"social", "social"},
+      {"socials", "social"}, {"addthis", "social"}, {"addtoany", "social"}, {"sharethis", "social"}, {"shares", "social"},
+      {"follow", "social"},
+      {"comment", "comments"}, {"comments", "comments"}, {"commentlist", "comments"}, {"respond", "comments"},
+      {"disqus", "comments"}, {"livefyre", "comments"}, {"kommentare", "comments"}, {"commenting", "comments"},
+      {"cookie", "cookies"}, {"cookies", "cookies"}, {"consent", "cookies"}, {"gdpr", "cookies"}, {"cmp", "cookies"},
+      {"onetrust", "cookies"},
+      {"ad", "advertisement"}, {"ads", "advertisement"}, {"advert", "advertisement"}, {"advertisement", "advertisement"},
+      {"advertising", "advertisement"}, {"adsense", "advertisement"}, {"adslot", "advertisement"}, {"dfp", "advertisement"},
+      {"sponsor", "advertisement"}, {"sponsored", "advertisement"}, {"promo", "advertisement"},
+      {"promotion", "advertisement"}, {"banner", "advertisement"}, {"anzeige", "advertisement"},
+      {"popup", "pop-up"}, {"modal", "pop-up"}, {"overlay", "pop-up"}, {"lightbox", "pop-up"}, {"tooltip", "pop-up"},
+      {"tags", "tags"}, {"taglist", "tags"}, {"tagcloud", "tags"}, {"topics", "tags"}, {"keywords", "tags"},
+      {"categories", "tags"},
+      {"bio", "author-bio"}, {"authorbox", "author-bio"}, {"copyright", "copyright"}, {"rights", "copyright"},
+      {"login", "navigation"}, {"print", "navigation"}, {"noprint", "navigation"}, {"hidden", "hidden"},
+      {"rating", "rating"}, {"ratings", "rating"}, {"poll", "rating"}, {"gallery", "gallery"}, {"slideshow", "gallery"},
+      {"carousel", "gallery"}, {"playlist", "gallery"},
+  };
+  return words;
+}
+
+constexpr std::string_view kPhotoCredits[] = {
+    "getty images", "photo by", "photo:", "photos:", "photograph:", "photographer:", "picture:", "image:", "credit:",
+    "image source", "image caption", "image credit", "image copyright", "photo credit", "(ap photo", "ap photo/", "/afp", "afp/",
+    "/reuters", "reuters/", "(reuters)", "/ap)", "via ap", "via getty", "via reuters", "/epa", "epa-efe", "shutterstock",
+    "file photo", "file picture", "file -", "file \xE2\x80\x94", "handout", "courtesy of", "foto:", "photo courtesy",
+    "alamy", "istock", "picture alliance", "/dpa", "anadolu", "bloomberg via", "photo/", "(photo", "illustration by",
+};
+
+struct Index {
+  std::unordered_map<std::string_view, const Phrase*> whole;
+  std::unordered_map<std::string_view, std::vector<const Phrase*>> by_first_word;  // those that begin a line
+};
+
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
+
+const Index& index() {
+  static const Index built = [] {
+    Index made;
+    for (const Phrase& phrase : kPhrases) {
+      if (phrase.whole) {
+        made.whole.emplace(phrase.words, &phrase);
+      } else {
+        made.by_first_word[first_word(phrase.words)].push_back(&phrase);
+      }
+    }
+    return made;
+  }();
+  return built;
+}
+
+}  // namespace
+
+std::string fold_line(std::string_view line) {
+  std::string out;
+  line = line.substr(0, 400);
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line.compare(i, 3, "\xE2\x80\x98") == 0 || line.compare(i, 3, "\xE2\x80\x99") == 0) {
+      out.push_back('\'');
+      i += 2;
+    } else if (line.compare(i, 3, "\xE2\x80\x9C") == 0 || line.compare(i, 3, "\xE2\x80\x9D") == 0) {
+      out.push_back('"');
+      i += 2;
+    } else if (base::is_ascii_space(line[i])) {
+      if (!out.empty() && out.back() != ' ') out.push_back(' ');
+    } else {
+      out.push_back(line[i]);
+    }
+  }
+  while (!out.empty() && std::string_view(" .:!>\xBB\xC2").find(out.back()) != std::string_view::npos) out.pop_back();
+  return base::lower_ascii(out);
+}
+
+FurniturePhrase furniture_phrase(std::string_view line) {
+  const std::string folded = fold_line(line);
+  if (folded.empty()) return {};
+  if (const auto found = index().whole.find(folded); found != index().whole.end()) {
+    return {found->second->reason, found->second->begins_section};
+  }
+  if (folded.starts_with("\xC2\xA9")) return {"copyright", false};
+  // "related:" has lost its colon at the end of a line but not before more words.
+  const auto found = index().by_first_word.find(first_word(folded));
+  if (found == index().by_first_word.end()) return {};
+  for (const Phrase* phrase : found->second) {
+    if (folded.starts_with(phrase->words)) return {phrase->reason, phrase->begins_section};
+  }
+  return {};
+}
+
+const char* furniture_hint(std::string_view hints) {
+  for (size_t from = 0; from < hints.size();) {
+    while (from < hints.size() && !base::is_ascii_alpha(hints[from])) ++from;
+    size_t to = from;
+    while (to < hints.size() && base::is_ascii_alpha(hints[to])) ++to;
+    if (const auto found = hint_words().find(hints.substr(from, to - from)); found != hint_words().end()) {
+      return found->second;
+    }
+    from = to;
+  }
+  return nullptr;
+}
+
+bool has_photo_credit(std::string_view line) {
+  const std::string lower = base::lower_ascii(line.substr(0, 2000));
+  return std::any_of(std::begin(kPhotoCredits), std::end(kPhotoCredits),
+                     [&](std::string_view words) { return lower.find(words) != std::string::npos; });
+}
+
+}  // namespace dragoman::ingest

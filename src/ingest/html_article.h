@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "dragoman/article.h"
+#include "dragoman/error.h"
+#include "dragoman/page.h"
+
+namespace dragoman::ingest {
+
+/// The article of a page of HTML (valid UTF-8). Errors: kNoArticle with the reason, kTooLarge. Id and language
+/// are left to the caller.
+Result<Article> article_of_html(const Page& page, const std::string& html);
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/html_body.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "ingest/furniture.h"
+#include "ingest/line_features.h"
+#include "ingest/lines.h"
+
+namespace dragoman::ingest {
+namespace {
+
+using html::Block;
+using html::Element;
+using html::Tag;
+
+bool is_heading(Tag tag) { return Tag::kH1 <= tag && tag <= Tag::kH6; }
+
+bool is_table_part(Tag tag) {
+  return tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kTr || tag == Tag::kTbody || tag == Tag::kThead ||
+         tag == Tag::kTfoot || tag == Tag::kTable;
+}
+
+// Elements that hold text itself rather than blocks of it.
+bool is_leaf(Tag tag) {
+  return tag == Tag::kP || tag == Tag::kPre || is_heading(tag) || tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kLi ||
+         tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kFigcaption;
+}
+
+bool has_word(std::string_view hints, std::string_view word) {
+  for (size_t at = hints.find(word); at != std::string_view::npos; at = hints.find(word, at + 1)) {
+    const bool starts = at == 0 || !base::is_ascii_alpha(hints[at - 1]);
+    const size_t end = at + word.size();
+    if (starts && (end == hints.size() || !base::is_ascii_alpha(hints[end]))) return true;
+  }
+  return false;
+}
+
+bool any_word(std::string_view hints, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return has_word(hints, word); });
+}
+
+bool is_running(const Block& block) {
+  return block.text.size() >= 60 && block.link_density() < 0.4 && count_words(block.text) >= 8 && ends_sentence(block.text);
+}
+
+class Finder {
+ public:
+  Finder(const html::Outline& page, const Metadata& metadata) : page_(page), metadata_(metadata) {
+    const size_t count = page.elements.size();
+    running_.assign(count, 0);
+    headings_.assign(count, 0);
+    reason_.assign(count, nullptr);
+    score_.assign(count, 0.0);
+    jobs_.resize(page.blocks.size());
+  }
+
+  HtmlBody find() {
+    if (page_.elements.empty()) return {};
+    add_up();
+    mark_furniture();
+    score();
+    choose_root();
+    keep_blocks();
+    drop_sections();
+    drop_link_lists();
+    trim_edges();
+    name_title();
+    return result();
+  }
+
+ private:
+  const Element& element(uint32_t i) const { return page_.elements[i]; }
+
+  // Running text and <h1> below each element.
+  void add_up() {
+    for (const Block& block : page_.blocks) {
+      if (is_running(block)) running_[block.element] += block.text.size();
+    }
+    for (uint32_t i = 0; i < running_.size(); ++i) headings_[i] += element(i).tag == Tag::kH1;
+    for (size_t i = running_.size(); i-- > 1;) {
+      running_[element(static_cast<uint32_t>(i)).parent] += running_[i];
+      headings_[element(static_cast<uint32_t>(i)).parent] += headings_[i];
+    }
+  }
+
+  const char* tag_reason(uint32_t i) const {
+    switch (element(i).tag) {
+      case Tag::kNav: return "navigation";
+      case Tag::kFooter: return "footer";
+      case Tag::kAside: return "sidebar";
+      case Tag::kForm: case Tag::kFieldset: case Tag::kLabel: case Tag::kLegend: return "form";
+      case Tag::kButton: return "button";
+      case Tag::kDialog: return "pop-up";
+      case Tag::kHeader: return headings_[i] == 0 && !page_.inside(i, Tag::kArticle) ? "navigation" : nullptr;
+      default: return nullptr;
+    }
+  }
+
+  // Names are not always meant as they sound ("has-sidebar", "newsletter-article"): what holds much of the
+  // page's running text, or its headline, is not furniture.
+  bool is_too_much(uint32_t i, const char* reason) const {
+    const double all = static_cast<double>(std::max<size_t>(running_[0], 1));
+    const double share = static_cast<double>(running_[i]) / all;
+    if (std::string_view(reason) == "comments") return share > 0.9 || headings_[i] > 0;
+    if (std::string_view(reason) == "footer" || std::string_view(reason) == "navigation") return share > 0.4;
+    return share > 0.3 || (headings_[i] > 0 && running_[i] > 200);
+  }
+
+  void mark_furniture() {
+    for (uint32_t i = 1; i < reason_.size(); ++i) {
+      reason_[i] = reason_[element(i).parent];
+      if (reason_[i] != nullptr) continue;
+      const char* reason = element(i).hidden ? "hidden" : tag_reason(i);
+      const Tag tag = element(i).tag;
+      if (reason == nullptr && tag != Tag::kArticle && tag != Tag::kMain && !is_heading(tag)) {
+        reason = furniture_hint(element(i).hints);
+      }
+      if (reason != nullptr && !is_too_much(i, reason)) reason_[i] = reason;
+    }
+  }
+
+  // Each block gives its weight to the elements around it, less the farther they are; links take it away.
+  // (The idea is Readability's: Arc90, 2009.)
+  void score() {
+    for (const Block& block : page_.blocks) {
+      if (reason_[block.element] != nullptr || block.text.size() < 25) continue;
+      const auto commas = static_cast<double>(std::count(block.text.begin(), block.text.end(), ','));
+      const double weight = (1 + commas + std::min(static_cast<double>(block.text.size()) / 100, 3.0)) *
+                            (1 - block.link_density()) * (is_running(block) ? 1.0 : 0.4);
+      uint32_t at = is_leaf(element(block.element).tag) ? element(block.element).parent : block.element;
+      for (int level = 0; level < 6; ++level) {
+        score_[at] += weight / (level == 0 ? 1.0 : level == 1 ? 1.5 : level * 2.5);
+        if (element(at).parent == at) break;
+        at = element(at).parent;
+      }
+    }
+    for (uint32_t i = 0; i < score_.size(); ++i) {
+      if (score_[i] <= 0) continue;
+      const Element& e = element(i);
+      if (e.tag == Tag::kArticle || e.tag == Tag::kMain) score_[i] *= 1.2;
+      if (any_word(e.hints, {"article-body", "articlebody", "entry-content", "post-content", "story-body", "article",
+                             "story", "entry", "post", "content", "body", "text"})) {
+        score_[i] *= 1.15;
+      }
+      if (e.hints.find("article-body") != std::string::npos) score_[i] *= 1.5;
+      score_[i] *= 1 - e.link_density();
+    }
+  }
+
+  void choose_root() {
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < score_.size(); ++i) {
+      if (reason_[i] == nullptr && score_[i] > score_[best]) best = i;
+    }
+    root_ = best;
+    // Up, as long as the element around holds much more running text of the same article: split bodies.
+    for (uint32_t up = element(root_).parent; up != root_; up = element(up).parent) {
+      const double own = static_cast<double>(clean_running(root_));
+      const double around = static_cast<double>(clean_running(up));
+      const bool is_page = up == 0;
+      if (around > own * (is_page ? 1.6 : 1.25) && score_[up] > score_[best] * 0.25) root_ = up;
+      if (is_page) break;
+    }
+  }
+
+  // Running text below that is not furniture.
+  size_t clean_running(uint32_t i) const {
+    size_t sum = 0;
+    for (uint32_t b = element(i).first_block; b < element(i).end_block; ++b) {
+      if (reason_[page_.blocks[b].element] == nullptr && is_running(page_.blocks[b])) sum += page_.blocks[b].text.size();
+    }
+    return sum;
+  }
+
+  bool in_root(uint32_t i) const { return root_ <= i && i < element(root_).end; }
+
+  BlockKind kind_of(const Block& block) const {
+    const Tag tag = element(block.element).tag;
+    if (tag == Tag::kFigcaption || page_.inside(block.element, Tag::kFigure)) return BlockKind::kCaption;
+    if (has_hint(block.element, {"caption", "figcaption", "wp-caption-text", "credit", "photo-credit"})) return BlockKind::kCaption;
+    if (is_heading(tag)) return BlockKind::kHeading;
+    if (page_.inside(block.element, Tag::kBlockquote)) return BlockKind::kQuote;
+    if (tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || page_.inside(block.element, Tag::kLi)) return BlockKind::kListItem;
+    if (is_table_part(tag) && !is_running(block)) return BlockKind::kTable;
+    return BlockKind::kParagraph;
+  }
+
+  // A hint on the element or one of the three around it.
+  bool has_hint(uint32_t i, std::initializer_list<std::string_view> words) const {
+    for (int level = 0; level < 3; ++level) {
+      if (any_word(element(i).hints, words)) return true;
+      if (element(i).parent == i || i == root_) return false;
+      i = element(i).parent;
+    }
+    return false;
+  }
+
+  void keep_blocks() {
+    std::vector<Line> lines;
+    for (const Block& block : page_.blocks) lines.push_back({{}, block.text, false});
+    const auto features = line_features(lines, metadata_.title);
+    for (size_t b = 0; b < page_.blocks.size(); ++b) body_.push_back(body_probability(features[b]));
+
+    for (size_t b = 0; b < page_.blocks.size(); ++b) {
+      const Block& block = page_.blocks[b];
+      BlockJob& job = jobs_[b];
+      if (const char* reason = reason_[block.element]) {
+        job.reason = reason;
+      } else if (in_root(block.element)) {
+        judge(b);
+      }
+    }
+  }
+
+  void judge(size_t b) {
+    const Block& block = page_.blocks[b];
+    BlockJob& job = jobs_[b];
+    job.kind = kind_of(block);
+    job.kept = true;
+    const auto drop = [&](const char* reason) {
+      job.kept = false;
+      job.reason = reason;
+    };
+    const FurniturePhrase phrase = furniture_phrase(block.text);
+    if (phrase && !(is_running(block) && body_[b] > 0.5F)) return drop(phrase.reason);
+    if (job.kind == BlockKind::kCaption) return;
+    if (has_hint(block.element, {"byline", "author", "authors", "dateline", "timestamp", "date", "pubdate", "meta", "published"}) &&
+        block.text.size() < 160 && !is_running(block)) {
+      job.kind = BlockKind::kByline;
+      return;
+    }
+    if (has_photo_credit(block.text) && block.text.size() < 200 && !is_running(block)) {
+      job.kind = BlockKind::kCaption;
+      return;
+    }
+    if (is_date_line(block.text)) return drop("date");
+    if (block.link_density() > 0.8 && !is_running(block) && block.text.size() < 200 && body_[b] < 0.8F &&
+        !is_heading(element(block.element).tag)) {
+      return drop("related");
+    }
+    if (body_[b] < 0.03F && !is_running(block)) return drop("furniture");
+  }
+
+  // What follows a heading such as "Related stories", up to running text or a heading that is none.
+  void drop_sections() {
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      const FurniturePhrase phrase = furniture_phrase(page_.blocks[b].text);
+      if (!phrase.begins_section || jobs_[b].kept || !in_root(page_.blocks[b].element)) continue;
+      for (size_t n = b + 1; n < jobs_.size() && n < b + 30; ++n) {
+        if (!jobs_[n].kept) continue;
+        const Block& block = page_.blocks[n];
+        if (is_running(block) && block.link_density() < 0.3) break;
+        if (is_heading(element(block.element).tag) && block.link_density() < 0.5) break;
+        jobs_[n].kept = false;
+        jobs_[n].reason = phrase.reason;
+      }
+    }
+  }
+
+  // Lists and boxes that are mostly links.
+  void drop_link_lists() {
+    for (uint32_t i = root_ + 1; i < element(root_).end; ++i) {
+      const Element& e = element(i);
+      const bool box = e.tag == Tag::kUl || e.tag == Tag::kOl || e.tag == Tag::kDiv || e.tag == Tag::kSection ||
+                       e.tag == Tag::kTable || e.tag == Tag::kDl || e.tag == Tag::kArticle;
+      if (!box || e.text == 0 || running_[i] > 400) continue;
+      const double limit = e.tag == Tag::kUl || e.tag == Tag::kOl ? 0.6 : 0.55;
+      if (e.link_density() < limit || (e.end_block - e.first_block < 2 && e.tag != Tag::kUl)) continue;
+      if (e.end_block == e.first_block) continue;
+      for (uint32_t b = e.first_block; b < e.end_block; ++b) {
+        if (!jobs_[b].kept || jobs_[b].kind == BlockKind::kByline || page_.blocks[b].link_density() < 0.1) continue;
+        jobs_[b].kept = false;
+        jobs_[b].reason = "links";
+      }
+    }
+  }
+
+  // Headings without text after them and odds and ends before and after the running text.
+  void trim_edges() {
+    size_t first = jobs_.size(), last = 0;
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      if (!jobs_[b].kept || !is_running(page_.blocks[b])) continue;
+      first = std::min(first, b);
+      last = b;
+    }
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      if (!jobs_[b].kept || (first <= b && b <= last)) continue;
+      const bool aside = jobs_[b].kind == BlockKind::kCaption || jobs_[b].kind == BlockKind::kByline;
+      if (first == jobs_.size() || aside) continue;
+      if (b < first) {
+        const bool headline = is_heading(element(page_.blocks[b].element).tag);
+        if (!headline && body_[b] < 0.4F) {
+          jobs_[b].kept = false;
+          jobs_[b].reason = "furniture";
+        }
+      } else if (body_[b] < 0.5F || jobs_[b].kind == BlockKind::kHeading) {
+        jobs_[b].kept = false;
+        jobs_[b].reason = "furniture";
+      }
+    }
+  }
+
+  void name_title() {
+    const std::string title = fold_line(metadata_.title);
+    if (title.empty()) return;
+    bool found = false;
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      if (fold_line(page_.blocks[b].text) != title) continue;
+      const bool heading = is_heading(element(page_.blocks[b].element).tag);
+      if (!jobs_[b].kept && !(heading && !found && b < first_kept())) continue;
+      jobs_[b] = {!found, BlockKind::kTitle, "repeated title"};
+      found = true;
+    }
+  }
+
+  size_t first_kept() const {
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      if (jobs_[b].kept) return b;
+    }
+    return 0;
+  }
+
+  HtmlBody result() {
+    HtmlBody body;
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      const Block& block = page_.blocks[b];
+      if (is_running(block)) (jobs_[b].kept ? body.running : body.elsewhere) += block.text.size();
+      body.teasers += is_heading(element(block.element).tag) && block.link_density() > 0.8 && count_words(block.text) >= 4;
+    }
+    body.jobs = std::move(jobs_);
+    return body;
+  }
+
+  const html::Outline& page_;
+  const Metadata& metadata_;
+  std::vector<size_t> running_;        // bytes of running text below each element
+  std::vector<uint32_t> headings_;     // <h1> below each element
+  std::vector<const char*> reason_;    // why an element is furniture, itself or by what is around it
+  std::vector<double> score_;
+  std::vector<float> body_;            // probability of each block by the line model
+  std::vector<BlockJob> jobs_;
+  uint32_t root_ = 0;
+};
+
+}  // namespace
+
+HtmlBody find_body(const html::Outline& page, const Metadata& metadata) { return Finder(page, metadata).find(); }
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/html_metadata.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "ingest/furniture.h"
+#include "ingest/line_article.h"
+#include "ingest/line_features.h"
+#include "ingest/publication_date.h"
+
+namespace dragoman::ingest {
+namespace {
+
+using html::Node;
+using html::Tag;
+
+std::string single_spaced(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!base::is_ascii_space(c)) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+// First value of each <meta name/property/itemprop>, by lower-case name; <title> and canonical link beside them.
+struct Head {
+  std::map<std::string, std::string> meta;
+  std::vector<std::string> article_authors;
+  std::string title, canonical;
+
+  std::string first(std::initializer_list<const char*> names) const {
+    for (const char* name : names) {
+      const auto found = meta.find(name);
+      if (found != meta.end() && !found->second.empty()) return found->second;
+    }
+    return {};
+  }
+};
+
+Head read_head(const html::Document& document, StructuredData& structured) {
+  Head head;
+  const Node root = document.root();
+  for (Node node = root; node; node = html::next_node(node, root)) {
+    switch (node.tag()) {
+      case Tag::kMeta:
+        for (const char* attribute : {"property", "name", "itemprop"}) {
+          const std::string name = base::lower_ascii(node.attribute(attribute));
+          if (name.empty()) continue;
+          const std::string content = single_spaced(node.attribute("content"));
+          head.meta.emplace(name, content);
+          if (name == "author" || name == "article:author") head.article_authors.push_back(content);
+        }
+        break;
+      case Tag::kTitle:
+        if (head.title.empty()) head.title = single_spaced(node.text_content());
+        break;
+      case Tag::kLink:
+        if (head.canonical.empty() && base::lower_ascii(node.attribute("rel")) == "canonical") {
+          head.canonical = base::trim(node.attribute("href"));
+        }
+        break;
+      case Tag::kScript:
+        if (base::lower_ascii(node.attribute("type")).find("ld+json") != std::string::npos) {
+          read_json_ld(node.text_content(), structured);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  return head;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : fold_line(text) + " ") {
+    if (base::is_ascii_alpha(c) || base::is_ascii_digit(c) || (c & 0x80) != 0) {
+      word.push_back(c);
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+// Share of `part`'s words that `whole` has.
+double overlap(std::string_view part, std::string_view whole) {
+  const auto wanted = words_of(part);
+  const auto have = words_of(whole);
+  if (wanted.empty()) return 0;
+  const std::unordered_set<std::string> set(have.begin(), have.end());
+  const auto found = std::count_if(wanted.begin(), wanted.end(), [&](const std::string& w) { return set.contains(w); });
+  return static_cast<double>(found) / static_cast<double>(wanted.size());
+}
+
+// "Headline | Section | Newspaper" → "Headline": parts from the end that are short, or the publisher's name.
+std::string without_site(std::string title, const std::string& publisher) {
+  for (int round = 0; round < 3; ++round) {
+    size_t cut = std::string::npos, after = 0;
+    for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
+      const size_t at = title.rfind(mark);
+      if (at != std::string::npos && (cut == std::string::npos || at > cut)) {
+        cut = at;
+        after = at + mark.size();
+      }
+    }
+    if (cut == std::string::npos) break;
+    const std::string tail = title.substr(after);
+    const bool is_publisher = !publisher.empty() && overlap(tail, publisher) > 0.6;
+    const int left = count_words(std::string_view(title).substr(0, cut));
+    if (!is_publisher && (count_words(tail) > 4 || left < 4)) break;
+    if (left < 1) break;
+    title.resize(cut);
+  }
+  return title;
+}
+
+std::string first_heading(const html::Outline& page, const std::string& like) {
+  std::string best;
+  double best_score = 0;
+  for (uint32_t i = 0; i < page.elements.size(); ++i) {
+    if (page.elements[i].tag != Tag::kH1 || page.elements[i].text == 0) continue;
+    const std::string text = single_spaced(page.elements[i].node.text_content());
+    const double score = like.empty() ? 1.0 : overlap(text, like) * overlap(like, text) + 0.01;
+    if (score > best_score) {
+      best_score = score;
+      best = text;
+    }
+  }
+  return like.empty() || best_score > 0.2 ? best : std::string();
+}
+
+bool is_byline_hint(std::string_view hints) {
+  for (const char* word : {"byline", "author", "writer", "contributor"}) {
+    if (hints.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+void add_author(std::vector<std::string>& authors, std::string_view text) {
+  if (text.find("://") != std::string_view::npos || text.size() > 160) return;
+  for (std::string& name : names_of_byline(text)) {
+    if (std::find(authors.begin(), authors.end(), name) == authors.end()) authors.push_back(std::move(name));
+  }
+}
+
+std::vector<std::string> read_authors(const Head& head, const StructuredData& structured, const html::Outline& page) {
+  std::vector<std::string> authors;
+  for (const std::string& name : structured.authors) add_author(authors, name);
+  if (!authors.empty()) return authors;
+  for (const std::string& name : head.article_authors) add_author(authors, name);
+  if (!authors.empty()) return authors;
+  for (const char* name : {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
+    const auto found = head.meta.find(name);
+    if (found != head.meta.end()) add_author(authors, found->second);
+    if (!authors.empty()) return authors;
+  }
+  for (const html::Element& element : page.elements) {
+    const bool marked = is_byline_hint(element.hints) || element.node.attribute("rel") == "author";
+    if (!marked || element.text > 120) continue;
+    add_author(authors, single_spaced(element.node.text_content()));
+    if (!authors.empty()) return authors;
+  }
+  return authors;
+}
+
+std::optional<Date> marked_time(const html::Outline& page) {
+  for (const html::Element& element : page.elements) {
+    if (element.hints.find("date-published") != std::string::npos) {
+      for (const char* name : {"content", "datetime", "title"}) {
+        if (auto date = parse_publication(element.node.attribute(name), "metadata")) return date;
+      }
+    }
+  }
+  for (const bool marked : {true, false}) {
+    for (const html::Element& element : page.elements) {
+      if (element.tag != Tag::kTime) continue;
+      const bool published = element.hints.find("publi") != std::string::npos || element.hints.find("entry-date") != std::string::npos ||
+                             element.node.has_attribute("pubdate");
+      if (marked && !published) continue;
+      if (auto date = parse_publication(element.node.attribute("datetime"), "metadata")) return date;
+      if (auto date = parse_publication(element.node.text_content(), "text")) return date;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> written_date(const html::Outline& page) {
+  // Marked as a date by its class, then the first line that is one.
+  for (const bool marked : {true, false}) {
+    for (const html::Block& block : page.blocks) {
+      if (block.text.size() > 120) continue;
+      const std::string& hints = page.elements[block.element].hints;
+      const bool hint = hints.find("date") != std::string::npos || hints.find("time") != std::string::npos ||
+                        hints.find("publish") != std::string::npos || hints.find("byline") != std::string::npos;
+      if (marked && !hint) continue;
+      if (!marked && !is_date_line(block.text)) continue;
+      const auto date = parse_publication(block.text, "text");
+      if (date && date->value.size() >= 10) return date;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> read_date(const Head& head, const StructuredData& structured, const html::Outline& page,
+                              const std::string& url) {
+  const auto given = [](const std::string& value) { return parse_publication(value, "metadata"); };
+  if (auto date = given(structured.published)) return date;
+  for (const char* name : {"article:published_time", "og:article:published_time", "article.published", "datepublished",
+                           "date.published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+                           "publish_date", "publication_date", "og:published_time", "cxenseparse:recs:publishtime",
+                           "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "ptime", "date", "rnews:datepublished",
+                           "article:published", "bt:pubdate", "displaydate", "originalpublicationdate", "article_date_original"}) {
+    const auto found = head.meta.find(name);
+    if (found == head.meta.end()) continue;
+    if (auto date = given(found->second)) return date;
+  }
+  if (auto date = marked_time(page)) return date;
+  if (auto date = date_in_url(url)) return date;
+  return written_date(page);
+}
+
+}  // namespace
+
+Metadata read_metadata(const html::Document& document, const html::Outline& page) {
+  Metadata data;
+  const Head head = read_head(document, data.structured);
+  data.publisher = head.first({"og:site_name", "application-name", "apple-mobile-web-app-title"});
+  if (!data.structured.publisher.empty()) data.publisher = data.structured.publisher;
+  data.url = !head.canonical.empty() ? head.canonical : head.first({"og:url", "twitter:url"});
+  data.kind = base::lower_ascii(head.first({"og:type"}));
+  data.subtitle = head.first({"og:description", "description", "twitter:description"});
+
+  const std::string open_graph = head.first({"og:title", "twitter:title", "dc.title"});
+  const std::string like = !open_graph.empty() ? open_graph : head.title;
+  data.title = first_heading(page, like);
+  if (data.title.empty() && !data.structured.headline.empty()) data.title = data.structured.headline;
+  if (data.title.empty()) data.title = without_site(like, data.publisher);
+  if (data.title.empty()) data.title = without_site(head.title, data.publisher);
+  data.authors = read_authors(head, data.structured, page);
+  data.published = read_date(head, data.structured, page, data.url);
+  return data;
+}
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dragoman/date.h"
+#include "html/document.h"
+#include "html/outline.h"
+#include "ingest/json_ld.h"
+
+namespace dragoman::ingest {
+
+/// What a page says of itself in its head, in structured data and in marked elements.
+struct Metadata {
+  std::string title;      ///< the headline, without the site's name
+  std::string subtitle;   ///< og:description or description
+  std::string publisher;  ///< og:site_name or the publisher of JSON-LD
+  std::string url;        ///< canonical
+  std::string kind;       ///< og:type
+  std::vector<std::string> authors;
+  std::optional<Date> published;
+  StructuredData structured;
+};
+
+Metadata read_metadata(const html::Document& document, const html::Outline& page);
+
+}  // namespace dragoman::ingest

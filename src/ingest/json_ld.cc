@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/json_ld.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace dragoman::ingest {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+constexpr int kDeepest = 12;
+constexpr size_t kLongest = 4 << 20;  // articles put their whole text here; more is none
+
+std::string text_of(const element& value) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) return std::string(base::trim(text));
+  array list;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) {
+      if (std::string found = text_of(item); !found.empty()) return found;
+    }
+  }
+  return {};
+}
+
+std::string field(const object& fields, std::string_view name) {
+  element value;
+  return fields[name].get(value) == simdjson::SUCCESS ? text_of(value) : std::string();
+}
+
+std::vector<std::string> types_of(const object& fields) {
+  std::vector<std::string> types;
+  element value;
+  if (fields["@type"].get(value) != simdjson::SUCCESS) return types;
+  array list;
+  if (value.get(list) != simdjson::SUCCESS) return {text_of(value)};
+  for (const element item : list) types.push_back(text_of(item));
+  return types;
+}
+
+bool is_article_type(std::string_view type) {
+  return type.ends_with("Article") || type.ends_with("BlogPosting") || type == "Report" || type == "Review" ||
+         type == "ReviewNewsArticle" || type.ends_with("Reportage");
+}
+
+// A name, or an object or list of objects with names. Organisations are no authors.
+void add_names(const element& value, std::vector<std::string>& names) {
+  array list;
+  object one;
+  std::string_view text;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) add_names(item, names);
+  } else if (value.get(one) == simdjson::SUCCESS) {
+    const auto types = types_of(one);
+    if (std::find(types.begin(), types.end(), "Organization") != types.end() ||
+        std::find(types.begin(), types.end(), "NewsMediaOrganization") != types.end()) return;
+    element name;
+    if (one["name"].get(name) == simdjson::SUCCESS) add_names(name, names);
+  } else if (value.get(text) == simdjson::SUCCESS && !base::trim(text).empty()) {
+    if (std::find(names.begin(), names.end(), base::trim(text)) == names.end()) names.emplace_back(base::trim(text));
+  }
+}
+
+std::string name_of(const object& fields, std::string_view key) {
+  element value;
+  if (fields[key].get(value) != simdjson::SUCCESS) return {};
+  object one;
+  array list;
+  if (value.get(list) == simdjson::SUCCESS && list.size() > 0) value = list.at(0);
+  return value.get(one) == simdjson::SUCCESS ? field(one, "name") : text_of(value);
+}
+
+void read_article(const object& fields, StructuredData& data) {
+  data.article = true;
+  const auto set = [](std::string& to, std::string value) {
+    if (to.empty()) to = std::move(value);
+  };
+  set(data.headline, field(fields, "headline"));
+  set(data.published, field(fields, "datePublished"));
+  set(data.publisher, name_of(fields, "publisher"));
+  set(data.url, field(fields, "url"));
+  element author;
+  if (data.authors.empty() && fields["author"].get(author) == simdjson::SUCCESS) add_names(author, data.authors);
+}
+
+void walk(const element& value, StructuredData& data, int depth) {
+  if (depth > kDeepest) return;
+  array list;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) walk(item, data, depth + 1);
+    return;
+  }
+  object fields;
+  if (value.get(fields) != simdjson::SUCCESS) return;
+  const auto types = types_of(fields);
+  data.types.insert(data.types.end(), types.begin(), types.end());
+  if (std::any_of(types.begin(), types.end(), is_article_type)) read_article(fields, data);
+  for (const auto [key, below] : fields) {
+    if (key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || depth < 2) walk(below, data, depth + 1);
+  }
+}
+
+}  // namespace
+
+std::string mend_json(std::string_view script) {
+  std::string out;
+  out.reserve(script.size());
+  bool in_string = false;
+  for (size_t i = 0; i < script.size(); ++i) {
+    const char c = script[i];
+    if (in_string) {
+      if (c == '\\' && i + 1 < script.size()) {
+        // An escape that JSON does not know stands for its character.
+        const char next = script[++i];
+        if (std::string_view("\"\\/bfnrtu").find(next) == std::string_view::npos) {
+          out.push_back(next);
+        } else {
+          out.push_back(c);
+          out.push_back(next);
+        }
+      } else if (static_cast<unsigned char>(c) < 0x20) {
+        out.push_back(' ');
+      } else {
+        in_string = c != '"';
+        out.push_back(c);
+      }
+      continue;
+    }
+    if (script.compare(i, 2, "/*") == 0) {
+      i = std::min(script.find("*/", i + 2), script.size() - 2) + 1;
+    } else if (script.compare(i, 2, "//") == 0) {
+      i = std::min(script.find('\n', i), script.size());
+    } else if (script.compare(i, 4, "<!--") == 0) {
+      i += 3;
+    } else if (script.compare(i, 3, "-->") == 0) {
+      i += 2;
+    } else if (script.compare(i, 9, "<![CDATA[") == 0) {
+      i += 8;
+    } else if (script.compare(i, 3, "]]>") == 0) {
+      i += 2;
+    } else if (c == '}' || c == ']') {
+      while (!out.empty() && (base::is_ascii_space(out.back()) || out.back() == ',')) out.pop_back();
+      out.push_back(c);
+    } else if (c != ';') {
+      in_string = c == '"';
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+void read_json_ld(std::string_view script, StructuredData& data) {
+  if (script.size() > kLongest) return;
+  simdjson::dom::parser parser;
+  element root;
+  if (parser.parse(script.data(), script.size(), true).get(root) != simdjson::SUCCESS) {
+    const std::string mended = mend_json(script);
+    if (parser.parse(mended.data(), mended.size(), true).get(root) != simdjson::SUCCESS) return;
+    walk(root, data, 0);
+    return;
+  }
+  walk(root, data, 0);
+}
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dragoman::ingest {
+
+/// What JSON-LD says of a page's article; empty where it says nothing.
+struct StructuredData {
+  std::vector<std::string> types;  ///< every @type on the page
+  bool article = false;            ///< one of them is an article of some kind
+  std::string headline, published, publisher, url;
+  std::vector<std::string> authors;  ///< people and whatever is not marked as an organisation
+};
+
+/// Adds what one JSON-LD script holds. Tolerant: comments, CDATA marks, raw newlines in strings and trailing
+/// commas do no harm; what cannot be read even so is left out.
+void read_json_ld(std::string_view script, StructuredData& data);
+
+/// The script with its usual faults mended; text in strings keeps its meaning.
+std::string mend_json(std::string_view script);
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/line_article.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "ingest/charset.h"
+#include "ingest/furniture.h"
+#include "ingest/line_features.h"
+#include "ingest/lines.h"
+#include "ingest/publication_date.h"
+
+namespace dragoman::ingest {
+namespace {
+
+// Where the page itself gives no date: the one that came with it.
+void set_published(const Page& page, Article& article) {
+  if (auto given = parse_publication(page.published, "metadata")) {
+    article.published = std::move(given);
+  } else if (!article.published) {
+    article.published = date_in_url(page.url);
+  }
+}
+
+std::string_view cut_site(std::string_view title) {
+  // "Headline - The Newspaper": the tail is short and set apart.
+  for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
+    const size_t at = title.rfind(mark);
+    if (at == std::string_view::npos || at < title.size() / 2) continue;
+    if (count_words(title.substr(at)) <= 4 && count_words(title.substr(0, at)) >= 4) return title.substr(0, at);
+  }
+  return title;
+}
+
+// Canonical form of a copied line: one space where white space was.
+std::string single_spaced(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    const bool space = base::is_ascii_space(c) || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    if (!space) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  return out;
+}
+
+void add_block(Article& article, BlockKind kind, std::string_view text) {
+  if (!article.text.empty()) article.text += "\n\n";
+  const auto from = static_cast<uint32_t>(article.text.size());
+  article.text += text;
+  article.blocks.push_back({kind, {from, static_cast<uint32_t>(article.text.size())}});
+}
+
+bool holds_running_text(const std::vector<Line>& lines, const std::vector<LineJob>& jobs) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (jobs[i].kept && jobs[i].kind != BlockKind::kTitle && jobs[i].kind != BlockKind::kByline) bytes += lines[i].text.size();
+  }
+  return bytes > 0;
+}
+
+}  // namespace
+
+std::vector<std::string> names_of_byline(std::string_view byline) {
+  std::string text = single_spaced(base::trim(byline));
+  for (const std::string_view mark : {"Written by ", "Reported by ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
+    if (!text.starts_with(mark)) continue;
+    text.erase(0, mark.size());
+    break;
+  }
+  for (const std::string_view mark : {" and ", " und ", " et ", " y ", " & ", " e ", ";", "|", "/"}) {
+    for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), ",");
+  }
+  std::vector<std::string> names;
+  for (std::string_view part : base::split(text, ',')) {
+    part = base::trim(part);
+    const int words = count_words(part);
+    const std::string folded = fold_line(part);
+    // People have two to five names, and no digits, addresses or desks among them.
+    const bool desk = std::any_of(folded.begin(), folded.end(), [](char c) { return base::is_ascii_digit(c) || c == '@'; }) ||
+                      folded.find("editor") != std::string::npos || folded.find("staff") != std::string::npos ||
+                      folded.find("news") != std::string::npos || folded.find("desk") != std::string::npos ||
+                      folded.find("writer") != std::string::npos || folded.find("report") != std::string::npos ||
+                      folded.find("correspondent") != std::string::npos || folded.find("agenc") != std::string::npos ||
+                      folded.find("press") != std::string::npos || folded.find("http") != std::string::npos ||
+                      folded.find("team") != std::string::npos || folded.find("redaktion") != std::string::npos ||
+                      folded.find("admin") != std::string::npos;
+    if (words < 2 || words > 5 || desk || ('a' <= part[0] && part[0] <= 'z')) continue;
+    if (std::find(names.begin(), names.end(), part) == names.end()) names.emplace_back(part);
+  }
+  return names;
+}
+
+Result<Article> article_of_text(const Page& page, const std::string& text) {
+  const std::vector<Line> lines = lines_of(text);
+  // A text of few lines was never a page: all of it is meant.
+  const bool page_like = lines.size() >= 12;
+  const auto jobs = classify_lines(lines, page.title, page_like ? Care::kCopiedPage : Care::kArticle);
+  if (!holds_running_text(lines, jobs)) {
+    return Error{ErrorCode::kNoArticle, "holds no running text, only headings, menus or the like", page.place};
+  }
+  Article article;
+  article.source = page.source;
+  article.url = page.url;
+  article.title = page.title;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string line = single_spaced(lines[i].text);
+    if (!article.published && is_date_line(line)) article.published = parse_publication(line, "text");
+    if (!jobs[i].kept) {
+      article.dropped.push_back({jobs[i].reason, line});
+      continue;
+    }
+    if (jobs[i].kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(line);
+    if (jobs[i].kind == BlockKind::kTitle && article.title.empty()) article.title = cut_site(line);
+    add_block(article, jobs[i].kind, line);
+  }
+  set_published(page, article);
+  return article;
+}
+
+Article article_of_json_line(const Page& page) {
+  Article article;
+  article.source = page.source;
+  article.url = page.url;
+  article.title = page.title;
+  article.text = page.bytes;
+  const std::vector<Line> lines = lines_of(article.text);
+  const auto jobs = classify_lines(lines, page.title, Care::kArticle);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!jobs[i].kept) {
+      article.dropped.push_back({jobs[i].reason, std::string(lines[i].text)});
+      continue;
+    }
+    article.blocks.push_back({jobs[i].kind, lines[i].span});
+    if (jobs[i].kind == BlockKind::kTitle && article.title.empty()) article.title = lines[i].text;
+    if (jobs[i].kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(lines[i].text);
+    if (jobs[i].kind == BlockKind::kDateline && !article.published) {
+      article.published = parse_publication(lines[i].text, "text");
+      if (article.published) article.published->span = lines[i].span;
+    }
+  }
+  if (article.blocks.empty()) {  // all of it looked like furniture: then we do not know better than who chose it
+    article.dropped.clear();
+    for (const Line& line : lines) article.blocks.push_back({BlockKind::kParagraph, line.span});
+  }
+  set_published(page, article);
+  return article;
+}
+
+}  // namespace dragoman::ingest

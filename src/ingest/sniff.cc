@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/sniff.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace dragoman::ingest {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+  size_t at;
+  std::string_view bytes;
+  const char* kind;
+};
+
+// The signatures that each format's specification gives.
+constexpr std::array<Magic, 27> kMagic{{
+    {0, "\x89PNG\r\n\x1A\n"sv, "a PNG image"},
+    {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
+    {0, "GIF87a"sv, "a GIF image"},
+    {0, "GIF89a"sv, "a GIF image"},
+    {8, "WEBP"sv, "a WebP image"},
+    {0, "%PDF-"sv, "a PDF document"},
+    {0, "PK\x03\x04"sv, "a ZIP archive or office document"},
+    {0, "\x7F" "ELF"sv, "a program (ELF)"},
+    {0, "MZ\x90\x00"sv, "a program (Windows)"},
+    {0, "\x1F\x8B\x08"sv, "a gzip archive"},
+    {0, "\x28\xB5\x2F\xFD"sv, "a Zstandard archive"},
+    {0, "\xFD" "7zXZ\x00"sv, "an xz archive"},
+    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
+    {0, "BZh9"sv, "a bzip2 archive"},
+    {257, "ustar"sv, "a tar archive"},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old office document"},
+    {0, "{\\rtf"sv, "an RTF document"},
+    {0, "SQLite format 3\x00"sv, "an SQLite database"},
+    {0, "PAR1"sv, "a Parquet file"},
+    {0, "OggS"sv, "an Ogg recording"},
+    {0, "ID3"sv, "an MP3 recording"},
+    {4, "ftyp"sv, "an MP4 film"},
+    {0, "\x1A\x45\xDF\xA3"sv, "a Matroska film"},
+    {8, "WAVE"sv, "a WAV recording"},
+    {0, "\xCA\xFE\xBA\xBE"sv, "a Java class"},
+    {0, "\x00" "asm"sv, "a WebAssembly program"},
+    {0, "II*\x00"sv, "a TIFF image"},
+}};
+
+constexpr size_t kLook = 64 << 10;  // bytes looked at
+
+bool is_odd_control(unsigned char c) {
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x08 && c != 0x1B) ||
+         c == 0x7F;
+}
+
+std::string lower_start(std::string_view text, size_t size) { return base::lower_ascii(text.substr(0, size)); }
+
+bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return name.ends_with(e); });
+}
+
+}  // namespace
+
+std::string utf16_without_mark(std::string_view bytes) {
+  const size_t size = std::min(bytes.size(), kLook) & ~size_t{1};
+  if (size < 4 || bytes.size() % 2 != 0) return {};
+  size_t zeros[2] = {0, 0};
+  for (size_t i = 0; i < size; ++i) zeros[i % 2] += bytes[i] == '\0';
+  // Spaces and ASCII letters have a zero in one half of their unit; the other half is never zero in text.
+  // One unit in 20 allows for scripts whose own letters have none.
+  const size_t enough = std::max<size_t>(1, size / 2 / 20);
+  if (zeros[1] >= enough && zeros[0] == 0) return "utf-16le";
+  if (zeros[0] >= enough && zeros[1] == 0) return "utf-16be";
+  return {};
+}
+
+std::string binary_kind(std::string_view bytes) {
+  for (const Magic& magic : kMagic) {
+    if (bytes.size() >= magic.at + magic.bytes.size() && bytes.substr(magic.at, magic.bytes.size()) == magic.bytes) {
+      return magic.kind;
+    }
+  }
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || !utf16_without_mark(bytes).empty()) return {};
+  const std::string_view look = bytes.substr(0, kLook);
+  size_t zeros = 0;
+  size_t controls = 0;
+  for (const char c : look) {
+    zeros += c == '\0';
+    controls += is_odd_control(static_cast<unsigned char>(c));
+  }
+  // A stray NUL or control character happens in copied text; one in a thousand or two in a hundred do not.
+  if (zeros * 1000 > look.size() || controls * 50 > look.size()) return "bytes that are no text";
+  return {};
+}
+
+Format format_of_name(std::string_view path) {
+  const std::string name = base::lower_ascii(path.substr(path.rfind('/') + 1));
+  if (ends_with_any(name, {".jsonl", ".ndjson", ".jsonlines"})) return Format::kJsonLines;
+  if (ends_with_any(name, {".html", ".htm", ".xhtml", ".shtml", ".xht"})) return Format::kHtml;
+  if (ends_with_any(name, {".txt", ".text"})) return Format::kText;
+  return Format::kAuto;
+}
+
+Format format_of_text(std::string_view text) {
+  const std::string start = lower_start(base::trim(text.substr(0, 4096)), 1024);
+  for (const std::string_view sign : {"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv}) {
+    if (start.find(sign) != std::string::npos) return Format::kHtml;
+  }
+  // Otherwise by its tags: a fragment of a page has at least three and one in 400 bytes; text that speaks
+  // of "a < b" has none that close.
+  const std::string_view look = text.substr(0, kLook);
+  size_t tags = 0;
+  for (size_t at = look.find("</"); at != std::string_view::npos; at = look.find("</", at + 2)) {
+    tags += at + 2 < look.size() && base::is_ascii_alpha(look[at + 2]);
+  }
+  return tags >= 3 && tags * 400 >= look.size() ? Format::kHtml : Format::kText;
+}
+
+}  // namespace dragoman::ingest

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dragoman/page.h"
+
+namespace dragoman::ingest {
+
+/// What a file is, where its first bytes or its control characters say that it is no text ("a PNG image",
+/// "bytes that are no text"); "" for text. UTF-16 counts as text.
+std::string binary_kind(std::string_view bytes);
+
+/// "utf-16le" or "utf-16be" for bytes that look like it without a byte order mark; "" otherwise.
+std::string utf16_without_mark(std::string_view bytes);
+
+/// Format by the ending of a path: kHtml, kText, kJsonLines; kAuto if it tells nothing.
+Format format_of_name(std::string_view path);
+
+/// kHtml or kText by what decoded text looks like.
+Format format_of_text(std::string_view text);
+
+}  // namespace dragoman::ingest
