@@ -222,10 +222,14 @@ class Finder {
     if (word(date, "the")) ++date;
     expression_ = {};
     if (const auto dated = month_first(date)) {
+      start_ = at;
       if (expression_.day) return dated;
     }
     expression_ = {};
-    if (const auto dated = day_first(date)) return dated;
+    if (const auto dated = day_first(date)) {
+      start_ = at;
+      return dated;
+    }
     if (shortened) return std::nullopt;
     expression_ = {};
     start_ = at;

@@ -72,8 +72,10 @@ int near_year(unsigned month, unsigned day, CivilDay reference, bool future, boo
     if (!candidate) continue;
     long gap = (*candidate - reference).count();
     if (whole_month && y == year && base::month_of(reference) == month) gap = 0;
-    // A quarter ahead weighs like a year back: 25 January seen from 20 December is the coming one.
-    const long weight = gap == 0 ? 0 : (gap > 0) == future ? std::labs(gap) : std::labs(gap) * 4;
+    // A quarter ahead weighs like a year back: 25 January seen from 20 December is the coming one. Where the
+    // clause tells of what is to come, only the month just past is nearer than the coming year's.
+    const long wrong_way = future ? 12 : 4;
+    const long weight = gap == 0 ? 0 : (gap > 0) == future ? std::labs(gap) : std::labs(gap) * wrong_way;
     if (weight < best_gap) {
       best_gap = weight;
       best = y;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/error.h"
 #include "dragoman/event.h"
 #include "dragoman/span.h"
 

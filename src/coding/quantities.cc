@@ -28,6 +28,39 @@ bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sente
   return false;
 }
 
+/// Whether an act of this type can have a number of this kind as its own.
+bool can_concern(EventType type, QuantityKind kind) {
+  using T = EventType;
+  switch (kind) {
+    case QuantityKind::kKilled:
+    case QuantityKind::kInjured: return type == T::kAssault || type == T::kProtest || type == T::kCoerce;
+    case QuantityKind::kArrested: return type == T::kCoerce || type == T::kAccuse || type == T::kSanction || type == T::kAssault;
+    case QuantityKind::kVote: return type != T::kProtest && type != T::kAssault && type != T::kMobilize && type != T::kConsult;
+    case QuantityKind::kMoney: return type != T::kMobilize && type != T::kConsult;
+    default: return true;
+  }
+}
+
+bool in_fillers(const Trigger& trigger, Span span) {
+  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(),
+                     [&](const RoleFiller& filler) { return filler.role != Role::kPlace && filler.role != Role::kDate && filler.span.overlaps(span); });
+}
+
+uint32_t distance(Span a, Span b) {
+  if (a.begin >= b.end) return a.begin - b.end;
+  return b.begin >= a.end ? b.begin - a.end : 0;
+}
+
+/// No trigger of the sentence that could have the quantity is closer, and none has it among its fillers.
+bool is_nearest(const Trigger& trigger, const Analysis& analysis, const Quantity& quantity) {
+  const uint32_t own = distance(trigger.span, quantity.span);
+  return std::none_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& other) {
+    if (other.sentence != trigger.sentence || !can_concern(other.type, quantity.kind)) return false;
+    const uint32_t gap = distance(other.span, quantity.span);
+    return in_fillers(other, quantity.span) || gap < own || (gap == own && other.span < trigger.span);
+  });
+}
+
 }  // namespace
 
 QuantityReader QuantityReader::open(const std::string& data) {
@@ -75,7 +108,9 @@ std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& anal
   if (trigger.sentence >= analysis.sentences.size()) return of;
   const Span sentence = analysis.sentences[trigger.sentence];
   for (uint32_t q = 0; q < quantities.size(); ++q) {
-    if (sentence.contains(quantities[q].span.begin)) of.push_back(q);
+    const Quantity& quantity = quantities[q];
+    if (!sentence.contains(quantity.span.begin) || !can_concern(trigger.type, quantity.kind)) continue;
+    if (in_fillers(trigger, quantity.span) || is_nearest(trigger, analysis, quantity)) of.push_back(q);
   }
   return of;
 }

@@ -46,8 +46,8 @@ class QuantityReader {
 };
 
 /// Indices of the quantities that the trigger's act concerns: those of its sentence that its type can have
-/// (killed with ASSAULT, votes with SUPPORT and REJECT, money with AID, ...), and of the triggers that could
-/// have one, the nearest.
+/// (killed with ASSAULT, votes with SUPPORT and REJECT, ...) and that lie in one of its fillers or, if they lie in
+/// no trigger's, are nearest to it.
 std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis, const std::vector<Quantity>& quantities);
 
 }  // namespace dragoman::coding

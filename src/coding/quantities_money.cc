@@ -174,9 +174,10 @@ std::optional<Currencies::Match> Currencies::before(std::string_view text, const
     // of their own that is no initial.
     if (form.word && form.exact.size() <= 1 && tokens[at].space_before) continue;
     // A code that touches a small figure is a name: the COP27 summit.
-    if (form.word && form.exact.size() == 3 && !tokens[at].space_before && tokens[at].lower.size() < 3 &&
-        (at + 1 >= tokens.size() || !tokens[at + 1].is_word() || tokens[at + 1].lower.size() < 5))
-      continue;
+    if (form.word && form.exact.size() == 3 && !tokens[at].space_before && tokens[at].lower.size() < 3) {
+      const auto number = read_number(tokens, at);
+      if (!number || !number->magnitude) continue;
+    }
     if (form.word && first > 0 && !tokens[first].space_before && tokens[first - 1].is_digits()) continue;
     if (auto result = match(form, first, countries)) {
       result->last = at;

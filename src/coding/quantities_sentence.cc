@@ -521,7 +521,7 @@ class SentenceReader {
     if (number.ordinal || found.year || found.age) return;
     if (const auto kind = told_kind(number, start, phrase)) {
       found.quantity.kind = *kind;
-      item.cued = true;
+      item.cued = *kind != QuantityKind::kParticipants;
     }
   }
 
@@ -609,7 +609,8 @@ class SentenceReader {
   }
 
   static bool takes_kind(const Item& item, const Item& giver) {
-    return !item.cued && item.found.quantity.kind == QuantityKind::kCount && !item.found.ordinal && !item.found.year && !item.found.age &&
+    const QuantityKind kind = item.found.quantity.kind;
+    return !item.cued && (kind == QuantityKind::kCount || kind == QuantityKind::kParticipants) && !item.found.ordinal && !item.found.year && !item.found.age &&
            giver.cued && (giver.found.quantity.kind == QuantityKind::kKilled || giver.found.quantity.kind == QuantityKind::kInjured ||
                           giver.found.quantity.kind == QuantityKind::kArrested);
   }

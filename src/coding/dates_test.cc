@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/dates.h"
+
+#include <gtest/gtest.h>
+
+namespace dragoman::coding {
+namespace {
+
+const DateReader& reader() {
+  static const DateReader kReader = DateReader::open(DRAGOMAN_SOURCE_DIR "/data");
+  return kReader;
+}
+
+Date published(const char* iso) { return {iso, Precision::kDay, "metadata", {}}; }
+
+std::vector<DateExpression> find(std::string_view text, const std::optional<Date>& on) {
+  return reader().find(text, {{0, static_cast<uint32_t>(text.size())}}, on);
+}
+
+/// "words=value" of each expression, seen from Wednesday 17 April 2024.
+std::string dates_of(std::string_view text, const std::optional<Date>& on = published("2024-04-17")) {
+  std::string out;
+  for (const DateExpression& expression : find(text, on)) {
+    if (!out.empty()) out += "; ";
+    out += std::string(expression.span.of(text)) + "=" + (expression.date ? expression.date->value : "?");
+  }
+  return out;
+}
+
+TEST(Dates, ReadsFullDates) {
+  EXPECT_EQ(dates_of("on February 24, 2022 in Kyiv"), "February 24, 2022=2022-02-24");
+  EXPECT_EQ(dates_of("on 24 February 2022."), "24 February 2022=2022-02-24");
+  EXPECT_EQ(dates_of("the 24th of February, 2022"), "24th of February, 2022=2022-02-24");
+  EXPECT_EQ(dates_of("Friday 22nd July, 2022"), "Friday 22nd July, 2022=2022-07-22");
+  EXPECT_EQ(dates_of("since Tuesday, March 5, 2024,"), "Tuesday, March 5, 2024=2024-03-05");
+  EXPECT_EQ(dates_of("2022-02-24 and 24.02.2022 and 24/02/2022"), "2022-02-24=2022-02-24; 24.02.2022=2022-02-24; 24/02/2022=2022-02-24");
+  EXPECT_EQ(dates_of("03/02/2022"), "03/02/2022=2022");
+  EXPECT_EQ(dates_of("March 3-5, 2023 and 3-5 March"), "March 3-5, 2023=2023-03-03/2023-03-05; 3-5 March=2024-03-03/2024-03-05");
+}
+
+TEST(Dates, GivesTheNearestYearToPartialOnes) {
+  EXPECT_EQ(dates_of("on Feb. 24 and on 2 May and on Nov. 12"), "Feb. 24=2024-02-24; 2 May=2024-05-02; Nov. 12=2023-11-12");
+  EXPECT_EQ(dates_of("in March, in December and in April"), "March=2024-03; December=2023-12; April=2024-04");
+  EXPECT_EQ(dates_of("March 2023"), "March 2023=2023-03");
+  EXPECT_EQ(dates_of("in November last year"), "November last year=2023-11");
+  EXPECT_EQ(dates_of("last December"), "last December=2023-12");
+}
+
+TEST(Dates, ReadsYearsDecadesSeasons) {
+  EXPECT_EQ(dates_of("in 2014, early 2019 and mid-2020"), "2014=2014; 2019=2019; 2020=2020");
+  EXPECT_EQ(dates_of("in 2015-16 and 2018-2022"), "2015-16=2015/2016; 2018-2022=2018/2022");
+  EXPECT_EQ(dates_of("in the 1980s and the '90s"), "1980s=1980/1989; '90s=1990/1999");
+  EXPECT_EQ(dates_of("the spring of 2014, winter 2019, last summer"),
+            "spring of 2014=2014-03/2014-05; winter 2019=2019-12/2020-02; last summer=2023-06/2023-08");
+  EXPECT_EQ(dates_of("the first quarter of 2019"), "first quarter of 2019=2019-01/2019-03");
+  EXPECT_EQ(dates_of("in the 19th century"), "19th century=1801/1900");
+  EXPECT_EQ(dates_of("in fiscal 2016"), "2016=2016");
+}
+
+TEST(Dates, ResolvesWeekdays) {
+  EXPECT_EQ(dates_of("on Monday"), "Monday=2024-04-15");
+  EXPECT_EQ(dates_of("on Wednesday morning"), "Wednesday morning=2024-04-17");
+  EXPECT_EQ(dates_of("Thursday's vote"), "Thursday's=2024-04-11");
+  EXPECT_EQ(dates_of("last Wednesday, next Wednesday, this Friday"), "last Wednesday=2024-04-10; next Wednesday=2024-04-24; this Friday=2024-04-19");
+  EXPECT_EQ(dates_of("on Tuesday last week"), "Tuesday last week=2024-04-09");
+}
+
+TEST(Dates, ResolvesWordsSeenFromToday) {
+  EXPECT_EQ(dates_of("today, yesterday, tomorrow, tonight"), "today=2024-04-17; yesterday=2024-04-16; tomorrow=2024-04-18; tonight=2024-04-17");
+  EXPECT_EQ(dates_of("this morning and last night"), "this morning=2024-04-17; last night=2024-04-16");
+  EXPECT_EQ(dates_of("the day before yesterday"), "the day before yesterday=2024-04-15");
+  EXPECT_EQ(dates_of("last week, this week, next week"),
+            "last week=2024-04-08/2024-04-14; this week=2024-04-15/2024-04-21; next week=2024-04-22/2024-04-28");
+  EXPECT_EQ(dates_of("last month, next year, this decade"), "last month=2024-03; next year=2025; this decade=2020/2029");
+  EXPECT_EQ(dates_of("earlier this year"), "earlier this year=2024");
+  EXPECT_EQ(dates_of("three days ago, five months ago, ten years ago"), "three days ago=2024-04-14; five months ago=2023-11; ten years ago=2014");
+  EXPECT_EQ(dates_of("over the past year"), "the past year=2023-04-17/2024-04-17");
+  EXPECT_EQ(dates_of("the next two weeks"), "the next two weeks=2024-04-17/2024-05-01");
+  EXPECT_EQ(dates_of("last weekend"), "last weekend=2024-04-13/2024-04-14");
+  EXPECT_EQ(dates_of("on Christmas Eve"), "Christmas Eve=2023-12-24");
+}
+
+TEST(Dates, CountsFromTheDateToldBefore) {
+  EXPECT_EQ(dates_of("He left on March 9 and came back two days later."), "March 9=2024-03-09; two days later=2024-03-11");
+  EXPECT_EQ(dates_of("It came two days earlier."), "two days earlier=?");
+}
+
+TEST(Dates, NeverGuessesWithoutAReference) {
+  EXPECT_EQ(dates_of("on Monday, last week, in March 2023 and on May 3", std::nullopt), "Monday=?; last week=?; March 2023=2023-03; May 3=?");
+}
+
+TEST(Dates, LeavesOtherNumbersAndWordsAlone) {
+  for (const char* text : {"2000 people", "It may march.", "Resolution 1701", "Boeing 747 and 1,999 men", "at 10:30", "the sun sat", "Mr. May spoke", "route 66",
+                           "after 9/11", "$2015", "a fall of rain"}) {
+    EXPECT_EQ(dates_of(text), "") << text;
+  }
+}
+
+TEST(Dates, TellsTheFuture) {
+  const auto monday = find("They will meet on Monday.", published("2024-04-17")).front();
+  EXPECT_EQ(resolve(monday, base::parse_civil_day("2024-04-17"), true)->value, "2024-04-22");
+  const auto march = find("They will meet in March.", published("2024-04-17")).front();
+  EXPECT_EQ(resolve(march, base::parse_civil_day("2024-04-17"), true)->value, "2025-03");
+  EXPECT_FALSE(resolve(monday, std::nullopt, true));
+}
+
+TEST(Dateline, IsAFullDateOfItsOwnLine) {
+  const std::string_view text = "Border reopens\nApril 3, 2021\nOn 1 May 2019 it closed.";
+  EXPECT_EQ(dateline_date(text, find(text, std::nullopt))->value, "2021-04-03");
+  EXPECT_EQ(dateline_date(text, find(text, std::nullopt))->basis, "dateline");
+  const std::string_view none = "It closed on 1 May 2019 for good.";
+  EXPECT_FALSE(dateline_date(none, find(none, std::nullopt)));
+}
+
+// Dates of events
+
+std::optional<Date> date_of(std::string_view text, std::string_view word, const std::optional<Date>& on, bool historical = false,
+                            Status status = Status::kActual) {
+  Analysis analysis;
+  analysis.sentences = {{0, static_cast<uint32_t>(text.size())}};
+  Trigger trigger;
+  const auto at = static_cast<uint32_t>(text.find(word));
+  trigger.span = {at, at + static_cast<uint32_t>(word.size())};
+  trigger.status = status;
+  return event_date(trigger, historical, analysis, find(text, on), on);
+}
+
+TEST(EventDate, ComesFromTheSentenceOrThePublication) {
+  const auto on = published("2024-04-17");
+  EXPECT_EQ(date_of("Norland shelled the port on Monday.", "shelled", on)->value, "2024-04-15");
+  EXPECT_EQ(date_of("Norland shelled the port on Monday.", "shelled", on)->basis, "text");
+  EXPECT_EQ(date_of("Norland shelled the port.", "shelled", on)->value, "2024-04-17");
+  EXPECT_EQ(date_of("Norland shelled the port.", "shelled", on)->basis, "publication");
+  EXPECT_FALSE(date_of("Norland once shelled the port.", "shelled", on, true));
+  EXPECT_FALSE(date_of("Norland shelled the port on Monday.", "shelled", std::nullopt));
+  EXPECT_EQ(date_of("The two will meet on Monday.", "meet", on, false, Status::kFuture)->value, "2024-04-22");
+}
+
+TEST(EventDate, PrefersTheDateRole) {
+  const std::string_view text = "On Monday he recalled the 2014 raid.";
+  Analysis analysis;
+  analysis.sentences = {{0, static_cast<uint32_t>(text.size())}};
+  Trigger trigger;
+  trigger.span = {31, 35};
+  trigger.fillers.push_back({Role::kDate, {26, 30}});
+  const auto on = published("2024-04-17");
+  EXPECT_EQ(event_date(trigger, true, analysis, find(text, on), on)->value, "2014");
+}
+
+}  // namespace
+}  // namespace dragoman::coding

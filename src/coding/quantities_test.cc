@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/quantities.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "coding/dates.h"
+
+namespace dragoman::coding {
+namespace {
+
+const QuantityReader& reader() {
+  static const QuantityReader kReader = QuantityReader::open(DRAGOMAN_SOURCE_DIR "/data");
+  return kReader;
+}
+
+Span whole(std::string_view text) { return {0, static_cast<uint32_t>(text.size())}; }
+
+std::string print(const Quantity& quantity, std::string_view text) {
+  std::ostringstream out;
+  out.precision(15);
+  out << to_string(quantity.kind) << " '" << quantity.span.of(text) << "'";
+  if (quantity.votes_for) out << " for " << *quantity.votes_for;
+  if (quantity.votes_against) out << " against " << *quantity.votes_against;
+  if (quantity.votes_abstaining) out << " abstaining " << *quantity.votes_abstaining;
+  if (!quantity.votes_for && !quantity.votes_against && quantity.value) out << " " << *quantity.value;
+  if (quantity.range) out << " [" << quantity.range->first << ".." << quantity.range->second << "]";
+  if (quantity.kind == QuantityKind::kMoney) out << " " << (quantity.unit.empty() ? "?" : quantity.unit);
+  return out.str();
+}
+
+/// Every quantity of one sentence; ordinals, years and ages left out.
+std::string all_of(std::string_view text, const std::vector<std::string>& countries = {}) {
+  static const DateReader kDates = DateReader::open(DRAGOMAN_SOURCE_DIR "/data");
+  std::vector<Span> dates;
+  for (const DateExpression& date : kDates.find(text, {whole(text)}, std::nullopt)) dates.push_back(date.span);
+  std::string out;
+  for (const FoundQuantity& found : reader().find_all(text, {whole(text)}, dates, countries)) {
+    if (found.ordinal || found.year || found.age) continue;
+    if (!out.empty()) out += "; ";
+    out += print(found.quantity, text);
+  }
+  return out;
+}
+
+TEST(Money, ReadsSignsCodesAndNames) {
+  EXPECT_EQ(all_of("a $95.3 billion bill"), "money '$95.3 billion' 95300000000 USD");
+  EXPECT_EQ(all_of("It gave US$4.2bn and A$1 million."), "money 'US$4.2bn' 4200000000 USD; money 'A$1 million' 1000000 AUD");
+  EXPECT_EQ(all_of("worth N$2,25 billion"), "money 'N$2,25 billion' 2250000000 NAD");
+  EXPECT_EQ(all_of("about €3.5 billion"), "money 'about €3.5 billion' 3500000000 EUR");
+  EXPECT_EQ(all_of("It paid 2 billion euros, 300 yuan and 7,000 ringgit."),
+            "money '2 billion euros' 2000000000 EUR; money '300 yuan' 300 CNY; money '7,000 ringgit' 7000 MYR");
+  EXPECT_EQ(all_of("worth ZAR30 million or R67.6 billion", {"ZAF"}), "money 'ZAR30 million' 30000000 ZAR; money 'R67.6 billion' 67600000000 ZAR");
+  EXPECT_EQ(all_of("Dh1.2 billion, SR800 million, LE 545 million and Tsh217 billion"),
+            "money 'Dh1.2 billion' 1200000000 AED; money 'SR800 million' 800000000 SAR; money 'LE 545 million' 545000000 EGP; "
+            "money 'Tsh217 billion' 217000000000 TZS");
+  EXPECT_EQ(all_of("They got NT$104 million and £26.5m."), "money 'NT$104 million' 104000000 TWD; money '£26.5m' 26500000 GBP");
+  EXPECT_EQ(all_of("5 US dollars or 50 cents"), "money '5 US dollars' 5 USD; money '50 cents' 0.5 USD");
+}
+
+TEST(Money, ReadsIndianUnits) {
+  EXPECT_EQ(all_of("Rs 25 lakh and ₹113 crore"), "money 'Rs 25 lakh' 2500000 INR; money '₹113 crore' 1130000000 INR");
+  EXPECT_EQ(all_of("Rs. 40,000 crore"), "money 'Rs. 40,000 crore' 400000000000 INR");
+  EXPECT_EQ(all_of("5 crore rupees", {"PAK"}), "money '5 crore rupees' 50000000 PKR");
+}
+
+TEST(Money, AsksTheCountriesWhoseDollarItIs) {
+  EXPECT_EQ(all_of("It cost $500."), "money '$500' 500 USD");
+  EXPECT_EQ(all_of("It cost $500.", {"AUS"}), "money '$500' 500 AUD");
+  EXPECT_EQ(all_of("It cost $500.", {"KEN", "UGA", "AUS"}), "money '$500' 500 USD");
+  EXPECT_EQ(all_of("It cost 300 pounds."), "money '300 pounds' 300 GBP");
+  EXPECT_EQ(all_of("It cost 300 pounds.", {"EGY"}), "money '300 pounds' 300 EGP");
+  EXPECT_EQ(all_of("It cost 300 dinars."), "money '300 dinars' 300 ?");
+  EXPECT_EQ(all_of("It cost 300 dinars.", {"IRQ"}), "money '300 dinars' 300 IQD");
+  EXPECT_EQ(all_of("7 billion won", {"KOR"}), "money '7 billion won' 7000000000 KRW");
+}
+
+TEST(Money, ReadsRangesAndEllipsis) {
+  EXPECT_EQ(all_of("US$300 million and 1.7 million, they said."), "money 'US$300 million' 300000000 USD; money '1.7 million' 1700000 USD");
+  EXPECT_EQ(all_of("between $2 and $3 million"), "money 'between $2' 2000000 USD; money '$3 million' 3000000 USD");
+  EXPECT_EQ(all_of("$5-10 million"), "money '$5-10 million' 5000000 [5000000..10000000] USD");
+  EXPECT_EQ(all_of("millions of dollars"), "money 'millions of dollars' [2000000..9999999] USD");
+}
+
+TEST(Votes, ReadsTheUsualForms) {
+  EXPECT_EQ(all_of("The Senate passed it 70-29."), "vote '70-29' for 70 against 29");
+  EXPECT_EQ(all_of("The Senate passed it 70–29."), "vote '70–29' for 70 against 29");
+  EXPECT_EQ(all_of("It was adopted by 70 votes to 29, with one abstention."),
+            "vote '70 votes to 29, with one abstention' for 70 against 29 abstaining 1");
+  EXPECT_EQ(all_of("The panel voted 12-9 against it."), "vote '12-9' for 12 against 9");
+  EXPECT_EQ(all_of("The council voted 9-12 on the plan."), "vote '9-12' for 9 against 12");
+  EXPECT_EQ(all_of("The court's 5-to-4 decision stands."), "vote '5-to-4' for 5 against 4");
+  EXPECT_EQ(all_of("The bill passed with 345 in favour and 12 against."), "vote '345 in favour and 12 against' for 345 against 12");
+  EXPECT_EQ(all_of("There were 53 votes against and 46 votes in favor."),
+            "vote '53 votes against and 46 votes in favor' for 46 against 53");
+  EXPECT_EQ(all_of("With 67 votes in favor the assembly approved it."), "vote '67 votes in favor' for 67");
+  EXPECT_EQ(all_of("She won 15.6 million votes."), "vote '15.6 million votes' for 15600000");
+}
+
+TEST(Votes, AreNotScoresYearsRangesOrPhones) {
+  for (const char* text : {"The Reds beat the Blues 3-1 in the cup.", "in the 2015-16 season", "Call 555-0199 now.", "aged 12-14"}) {
+    EXPECT_EQ(all_of(text).find("vote"), std::string::npos) << text << ": " << all_of(text);
+  }
+}
+
+TEST(Casualties, AreToldByTheWordsAround) {
+  EXPECT_EQ(all_of("The blast killed 35 people."), "killed '35 people' 35");
+  EXPECT_EQ(all_of("It left 36 people dead."), "killed '36 people' 36");
+  EXPECT_EQ(all_of("There were nineteen fatalities and 128,000 deaths."), "killed 'nineteen fatalities' 19; killed '128,000 deaths' 128000");
+  EXPECT_EQ(all_of("The death toll rose to 406."), "killed '406' 406");
+  EXPECT_EQ(all_of("At least nine protesters have been killed."), "killed 'At least nine protesters' 9");
+  EXPECT_EQ(all_of("More than 150 people were injured."), "injured 'More than 150 people' 150");
+  EXPECT_EQ(all_of("Police arrested forty men."), "arrested 'forty men' 40");
+  EXPECT_EQ(all_of("About 175 people were taken into custody."), "arrested 'About 175 people' 175");
+  EXPECT_EQ(all_of("There were 24 arrests."), "arrested '24 arrests' 24");
+}
+
+TEST(Casualties, SideBySideAreOfOneKind) {
+  EXPECT_EQ(all_of("Fourteen protesters and four officers were killed."), "killed 'Fourteen protesters' 14; killed 'four officers' 4");
+  EXPECT_EQ(all_of("It killed 61 people, including eight children."), "killed '61 people' 61; killed 'eight children' 8");
+  EXPECT_EQ(all_of("It killed 105 people and wounded 291."), "killed '105 people' 105; injured '291' 291");
+  EXPECT_EQ(all_of("Thirty gunmen killed five soldiers."), "count 'Thirty gunmen' 30; killed 'five soldiers' 5");
+}
+
+TEST(Counts, HaveTheirNoun) {
+  EXPECT_EQ(all_of("Thousands of protesters marched."), "participants 'Thousands of protesters' [2000..9999]");
+  EXPECT_EQ(all_of("It sent 450 troops."), "count '450 troops' 450");
+  EXPECT_EQ(all_of("He freed 32 of the 45 deputies."), "count '32' 32; count '45 deputies' 45");
+  const auto found = reader().find_all("It sent four U.S. oil tankers.", {{0, 30}}, {}, {});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].quantity.unit, "tankers");
+}
+
+TEST(Quantities, ReadPercentDurationDistance) {
+  EXPECT_EQ(all_of("up 23% after five years and 40 km"), "percent '23%' 23; duration 'five years' 5; distance '40 km' 40");
+  EXPECT_EQ(all_of("19.6 per cent, 5 percentage points"), "percent '19.6 per cent' 19.6; percent '5 percentage points' 5");
+}
+
+TEST(Quantities, LeaveTrapsAlone) {
+  for (const char* text : {"COVID-19 and the F-16", "the G7 and the COP27 summit", "at 10:30 on the day", "after 9/11", "In 2014 it fell.", "on March 3, 2021"}) {
+    EXPECT_EQ(all_of(text), "") << text;
+  }
+}
+
+// What a record keeps
+
+Analysis analysis(std::string_view text, std::vector<Trigger> triggers) {
+  Analysis a;
+  a.sentences = {whole(text)};
+  a.triggers = std::move(triggers);
+  return a;
+}
+
+Trigger trigger(std::string_view text, std::string_view word, EventType type) {
+  Trigger t;
+  const auto at = static_cast<uint32_t>(text.find(word));
+  t.span = {at, at + static_cast<uint32_t>(word.size())};
+  t.type = type;
+  return t;
+}
+
+std::string kept(std::string_view text, const Analysis& a) {
+  std::string out;
+  for (const Quantity& quantity : reader().find(text, a, {}, {})) out += (out.empty() ? "" : "; ") + print(quantity, text);
+  return out;
+}
+
+TEST(Record, KeepsWhatAnEventConcerns) {
+  const std::string_view text = "The army killed 35 people and seized 120 vehicles while the two countries talked for three days.";
+  EXPECT_EQ(kept(text, analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "seized", EventType::kCoerce)})),
+            "killed '35 people' 35; count '120 vehicles' 120");
+  const std::string_view still = "The town has two bridges, one school and 3 parks.";
+  EXPECT_EQ(kept(still, analysis(still, {})), "");
+}
+
+TEST(Record, GivesQuantitiesToTheirEvents) {
+  const std::string_view text = "The army killed 35 people after the council approved $5 million in aid by 70 votes to 29.";
+  const Analysis a = analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "approved", EventType::kSupport)});
+  const std::vector<Quantity> quantities = reader().find(text, a, {}, {});
+  ASSERT_EQ(quantities.size(), 3U);
+  EXPECT_EQ(quantities_of(a.triggers[0], a, quantities), (std::vector<uint32_t>{0}));
+  EXPECT_EQ(quantities_of(a.triggers[1], a, quantities), (std::vector<uint32_t>{1, 2}));
+}
+
+TEST(Record, GivesTheFillerBeforeTheNearest) {
+  const std::string_view text = "Norland pledged 300 trucks and Sudria refused.";
+  Analysis a = analysis(text, {trigger(text, "pledged", EventType::kAgree), trigger(text, "refused", EventType::kReject)});
+  a.triggers[1].fillers.push_back({Role::kTheme, {16, 26}});
+  Quantity trucks;
+  trucks.span = {16, 26};
+  EXPECT_EQ(quantities_of(a.triggers[1], a, {trucks}), (std::vector<uint32_t>{0}));
+  EXPECT_TRUE(quantities_of(a.triggers[0], a, {trucks}).empty());
+}
+
+// Bad data
+
+std::string refusal(const std::string& content) {
+  const std::string path = testing::TempDir() + "currencies_test.tsv";
+  std::ofstream(path) << content;
+  const auto result = Currencies::read(path);
+  return result ? "read" : result.error().describe().substr(testing::TempDir().size());
+}
+
+TEST(CurrencyFile, IsRefusedWithItsLine) {
+  EXPECT_EQ(refusal("# c\nUSD\tUSA\t$\n"), "currencies_test.tsv:2: a currency has 5 columns, not 3");
+  EXPECT_EQ(refusal("usd\tUSA\t$\t-\t-\n"), "currencies_test.tsv:1: 'usd' is no ISO 4217 code");
+  EXPECT_EQ(refusal("USD\tUSA\t$\t-\t-\nUSD\tUSA\tx\t-\t-\n"), "currencies_test.tsv:2: currency USD is there twice");
+  EXPECT_EQ(refusal("USD\tUSA\tx,,y\t-\t-\n"), "currencies_test.tsv:1: an empty form among the forms of a currency");
+  EXPECT_EQ(refusal(""), "currencies_test.tsv:1: no currency in this file");
+  EXPECT_EQ(refusal("USD\tUSA\t$\t-\t-\n"), "read");
+}
+
+TEST(CurrencyFile, HasSixtyCurrenciesAndMore) {
+  const auto currencies = Currencies::read(DRAGOMAN_SOURCE_DIR "/data/quantities/currencies.tsv");
+  ASSERT_TRUE(currencies);
+  EXPECT_GE(currencies->size(), 60U);
+}
+
+TEST(Reader, RefusesAFolderWithoutData) { EXPECT_THROW(QuantityReader::open("/nowhere"), Failure); }
+
+}  // namespace
+}  // namespace dragoman::coding
