@@ -121,9 +121,19 @@ void add_visible_names(std::map<Span, Mention>& mentions, const std::string& tex
     size_t end = k + 1;
     while (end < words.size() && words[end].capital && words[end].joined() && !words[end - 1].possessive) ++end;
     const bool opens = words[k].before == '.' || words[k].before == '\n' || words[k].before == '"';
+    static const std::string_view kOpeners =
+        " the a an on in at for to of and but or so if when while after before since as with by from under over during"
+        " i i'm it it's he she they we you we're his her their our my this that these those there here what who why how"
+        " where which not no yes also now then today yesterday monday tuesday wednesday thursday friday saturday sunday"
+        " january february march april june july august september october november december ";
+    if (dragoman::linking::listed(kOpeners, words[k].lower)) continue;
     if (end - k > 1 || !opens) {
       const Span span{words[k].span.begin, words[end - 1].span.end};
       const Mention mention{span, span, Form::kName, kind_of(span.of(text), Form::kName, knowledge), 1.0F};
+      if (const auto role = knowledge.role(dragoman::base::lower_ascii(span.of(text))); role && role->words == end - k) {
+        k = end - 1;  // a bare title
+        continue;
+      }
       bool covered = false;
       for (auto at = mentions.begin(); at != mentions.end() && at->first.begin <= span.begin; ++at)
         covered = covered || at->first.contains(span);

@@ -1,1 +1,292 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "linking/link.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "knowledge/test_data.h"
+#include "linking/words.h"
+
+namespace dragoman::linking {
+namespace {
+
+using knowledge::Knowledge;
+using knowledge::TestData;
+
+const Knowledge& world() {
+  static const Knowledge known = [] {
+    TestData data;
+    data.country("CHN", "China", "Chinese", "Chinese", "Beijing")
+        .country("USA", "United States", "American|US|U.S.", "Americans", "Washington", "White House", "US|U.S.")
+        .country("KEN", "Kenya", "Kenyan", "Kenyans", "Nairobi")
+        .country("NGA", "Nigeria", "Nigerian", "Nigerians", "Abuja")
+        .country("RUS", "Russia", "Russian", "Russians", "Moscow", "Kremlin")
+        .country("BLR", "Belarus", "Belarusian", "Belarusians", "Minsk")
+        .country("GEO", "Georgia", "Georgian", "Georgians", "Tbilisi")
+        .country("ISR", "Israel", "Israeli", "Israelis", "Jerusalem")
+        .country("SDN", "Sudan", "Sudanese", "Sudanese", "Khartoum")
+        .country("SSD", "South Sudan", "South Sudanese", "South Sudanese", "Juba", "", "", "2011-07-09", "")
+        .country("ZAF", "South Africa", "South African", "South Africans", "Pretoria")
+        .country("CAF", "Central African Republic", "Central African", "", "Bangui")
+        .row("places/regions.tsv", "Georgia\tstate\tUSA\t")
+        .row("places/regions.tsv", "Texas\tstate\tUSA\t")
+        .row("places/cities.tsv", "1\tAtlanta\tUSA\t33\t-84\t500000\t")
+        .row("places/cities.tsv", "2\tLagos\tNGA\t6\t3\t9000000\t")
+        .row("places/cities.tsv", "3\tClinton\tUSA\t33\t-84\t20000\t")
+        .row("actors/organizations.tsv", "united-nations\tUnited Nations\tigo\tUNO\t\t\t\tUN|U.N.")
+        .row("actors/organizations.tsv", "nato\tNATO\tigo\tIGO\tMIL\t\t\t")
+        .row("actors/organizations.tsv", "us-congress\tUnited States Congress\tlegislature\tUSA\tLEG\t\t\tCongress")
+        .row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tpresident\tGOV\t2010\t2015\t\t\t\t")
+        .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
+        .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
+        .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t");
+    const char* roles[] = {"president\tGOV\tperson", "prime minister\tGOV\tperson", "minister\tGOV\tperson",
+                           "foreign minister\tGOV\tperson", "ambassador\tGOV\tperson", "leader\tGOV\tperson",
+                           "ministry\tGOV\torganization", "police\tCOP\torganization", "army\tMIL\torganization",
+                           "government\tGOV\torganization", "parliament\tLEG\torganization", "congress\tLEG\torganization",
+                           "doctor\tMED\tperson", "protester\tCVL\tperson", "protesters\tCVL\tpeople",
+                           "gunmen\tUAF\tpeople", "troops\tMIL\tpeople", "rebels\tREB\tpeople", "movement\tSOC\torganization",
+                           "rebel movement\tREB\torganization", "envoy\tGOV\tperson", "spokeswoman\tGOV\tperson",
+                           "farmer\tAGR\tperson", "party\tPTY\torganization"};
+    for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
+    return Knowledge::open(data.write());
+  }();
+  return known;
+}
+
+/// A text whose mentions stand in square brackets, with "p:", "o:" or "l:" where the reader tells person,
+/// organization or place; they may nest. What link() made of them is shown one a line.
+class Text {
+ public:
+  explicit Text(const std::string& marked, const std::string& day = "2012-06-01") {
+    if (!day.empty()) article_.published = Date{day, Precision::kDay, "metadata", std::nullopt};
+    std::vector<Mention> open;
+    for (size_t k = 0; k < marked.size(); ++k) {
+      if (marked[k] == '[') {
+        Mention mention;
+        mention.span.begin = static_cast<uint32_t>(article_.text.size());
+        if (marked.substr(k + 1, 2) == "p:") mention.kind = MentionKind::kPerson, k += 2;
+        else if (marked.substr(k + 1, 2) == "o:") mention.kind = MentionKind::kOrganization, k += 2;
+        else if (marked.substr(k + 1, 2) == "l:") mention.kind = MentionKind::kPlace, k += 2;
+        open.push_back(mention);
+      } else if (marked[k] == ']') {
+        open.back().span.end = static_cast<uint32_t>(article_.text.size());
+        analysis_.mentions.push_back(open.back());
+        open.pop_back();
+      } else {
+        article_.text += marked[k];
+      }
+    }
+    std::sort(analysis_.mentions.begin(), analysis_.mentions.end(), [](const Mention& a, const Mention& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    uint32_t begin = 0;
+    for (uint32_t k = 0; k < article_.text.size(); ++k)
+      if ((article_.text[k] == '.' && k > 0 && article_.text[k - 1] != 'r') || k + 1 == article_.text.size()) {
+        analysis_.sentences.push_back({begin, k + 1});
+        begin = k + 2;
+      }
+  }
+
+  Text& says(const std::string& speaker, const std::string& content) {
+    Utterance utterance;
+    utterance.content = span_of(content);
+    if (!speaker.empty()) utterance.speaker = span_of(speaker);
+    analysis_.utterances.push_back(utterance);
+    return *this;
+  }
+
+  Text& at(const std::string& url) {
+    article_.url = url;
+    return *this;
+  }
+
+  Links links() const { return link(article_, analysis_, world()); }
+
+  /// "name/country/first sector" of the n-th mention, several with " + ".
+  std::string entity(size_t mention) const {
+    const Links links = this->links();
+    std::string out;
+    for (const uint32_t id : links.of[mention]) {
+      const Entity& e = links.entities[id];
+      out += (out.empty() ? "" : " + ") + e.name + "/" + e.country + "/" + (e.sectors.empty() ? "" : e.sectors.front());
+    }
+    return out;
+  }
+
+  std::string rule(size_t mention) const {
+    const Links links = this->links();
+    for (const uint32_t id : links.of[mention])
+      for (const EntityMention& m : links.entities[id].mentions)
+        if (m.span == analysis_.mentions[mention].span) return m.reason.rule;
+    return "";
+  }
+
+ private:
+  Span span_of(const std::string& part) const {
+    const auto at = static_cast<uint32_t>(article_.text.find(part));
+    return {at, at + static_cast<uint32_t>(part.size())};
+  }
+
+  Article article_;
+  Analysis analysis_;
+};
+
+TEST(Link, CountryThatActsIsItsGovernment) {
+  const Text text("[Kenya] closed its border. [Nairobi] gave no reason. [The Kremlin] was silent. [Kenyans] wait.");
+  EXPECT_EQ(text.entity(0), "Kenya/KEN/GOV");
+  EXPECT_EQ(text.entity(1), "Kenya/KEN/GOV");
+  EXPECT_EQ(text.rule(1), "seat-of-government");
+  EXPECT_EQ(text.entity(2), "Kremlin/RUS/GOV");
+  EXPECT_EQ(text.entity(3), "Kenyans/KEN/CVL");
+}
+
+TEST(Link, DescriptionTellsCountryAndOfficeOfUnlistedPeople) {
+  EXPECT_EQ(Text("[China's ambassador to the United Nations, Zhang Jun], spoke.").entity(0), "Zhang Jun/CHN/GOV");
+  EXPECT_EQ(Text("[Belarusian President Oleg Bykov] came.").entity(0), "Oleg Bykov/BLR/GOV");
+  EXPECT_EQ(Text("[the President of Nigeria Ade Bello] came.").entity(0), "Ade Bello/NGA/GOV");
+  EXPECT_EQ(Text("[Nigeria's resident doctors] walked out.").entity(0), "Nigeria's resident doctors/NGA/MED");
+  EXPECT_EQ(Text("[the rebel movement Sanga] in the Central African Republic fired.").entity(0), "Sanga/CAF/REB");
+  EXPECT_EQ(Text("[the United Nations envoy Mary Poe] flew to Sudan.").entity(0), "Mary Poe/UNO/GOV");
+}
+
+TEST(Link, DescriptionAfterTheName) {
+  const Text text("[p:Zhang Jun], China's ambassador to Kenya, spoke in Nairobi. [p:Zhang] left.");
+  EXPECT_EQ(text.entity(0), "Zhang Jun/CHN/GOV");
+  EXPECT_EQ(text.entity(1), "Zhang Jun/CHN/GOV");
+}
+
+TEST(Link, ShortNameInTheHeadlineFindsItsBearer) {
+  const Text text("[p:Bykov] warns Kenya\n[Belarusian President Oleg Bykov] warned [Kenya]. [Mr Bykov] left.");
+  EXPECT_EQ(text.entity(0), "Oleg Bykov/BLR/GOV");
+  EXPECT_EQ(text.entity(3), "Oleg Bykov/BLR/GOV");
+  EXPECT_EQ(text.links().entities.size(), 2U);
+}
+
+TEST(Link, OfficeHoldersByDate) {
+  EXPECT_EQ(Text("[p:Ann Lee] spoke.", "2012-06-01").entity(0), "Ann Lee/KEN/GOV");
+  EXPECT_EQ(Text("[p:Ann Lee] spoke.", "2020-06-01").entity(0), "Ann Lee/KEN/ELI");
+  EXPECT_EQ(Text("[p:Ann Lee] spoke.", "2020-06-01").rule(0), "former-office");
+  EXPECT_EQ(Text("[p:Ann Lee] spoke.", "2005-06-01").entity(0), "Ann Lee/KEN/");
+  EXPECT_EQ(Text("In Kenya [the president] spoke.", "2012-06-01").entity(0), "Ann Lee/KEN/GOV");
+  EXPECT_EQ(Text("In Kenya [the president] spoke.", "2020-06-01").entity(0), "Bob Otieno/KEN/GOV");
+  EXPECT_EQ(Text("[Former Kenyan minister Joe Doe] spoke.").entity(0), "Joe Doe/KEN/ELI");
+}
+
+TEST(Link, NamesakesByCountryWithRunnerUp) {
+  const Text text("[Kenyan minister John Smith] spoke in Nairobi, Kenya.");
+  EXPECT_EQ(text.entity(0), "John Smith/KEN/GOV");
+  const Links links = text.links();
+  EXPECT_EQ(links.entities[0].kb, "person:john-smith-ke");
+  EXPECT_EQ(links.entities[0].mentions[0].reason.runner_up, "person:john-smith-us");
+  EXPECT_EQ(links.entities[0].mentions[0].reason.row, "people.tsv:5");
+  EXPECT_EQ(links.entities[0].mentions[0].reason.valid, "2000-01-01/");
+  EXPECT_EQ(Text("[p:John Smith] of Texas spoke to Congress in Washington.").entity(0), "John Smith/USA/LEG");
+}
+
+TEST(Link, AmbiguousPlacesByTheRestOfTheText) {
+  EXPECT_EQ(Text("[Georgia] and Russia met in Tbilisi.").entity(0), "Georgia/GEO/GOV");
+  EXPECT_EQ(Text("[Georgia] sued the US. Atlanta, Texas and Washington agreed, the U.S. said.").entity(0), "Georgia/USA/GOV");
+}
+
+TEST(Link, TwoSudans) {
+  EXPECT_EQ(Text("[South Sudan] accused [Sudan].").entity(0), "South Sudan/SSD/GOV");
+  EXPECT_EQ(Text("[South Sudan] accused [Sudan].").entity(1), "Sudan/SDN/GOV");
+}
+
+TEST(Link, GenericNameOfABodyIsNotAlwaysAmerican) {
+  EXPECT_EQ(Text("[Congress] sat in Washington. The US was calm.").entity(0), "United States Congress/USA/LEG");
+  EXPECT_EQ(Text("[Congress] sat in Abuja. Nigeria and Nigerians watched; Lagos was calm.").entity(0), "Congress/NGA/LEG");
+}
+
+TEST(Link, BareNounsTakeTheCountryOfTheText) {
+  const Text text("Kenya voted. [Police] fired. [The government] and [protesters] met. [Gunmen] fled.");
+  EXPECT_EQ(text.entity(0), "Police/KEN/COP");
+  EXPECT_EQ(text.rule(0), "document-country");
+  EXPECT_EQ(text.entity(1), "government/KEN/GOV");
+  EXPECT_EQ(text.entity(2), "protesters/KEN/CVL");
+  EXPECT_EQ(text.entity(3), "Gunmen//UAF");
+}
+
+TEST(Link, HomeOfTheOutletDecidesWhereTheTextIsSilent) {
+  EXPECT_EQ(Text("[Police] fired.").entity(0), "Police//COP");
+  EXPECT_EQ(Text("[Police] fired.").at("https://www.paper.co.ke/a").entity(0), "Police//COP");
+  EXPECT_EQ(Text("[Police] fired.").at("https://www.nigerianews.com/a").entity(0), "Police/NGA/COP");
+}
+
+TEST(Link, AcronymDefinedInTheText) {
+  const Text text("[o:Economic Freedom Fighters] (EFF) met in South Africa. [o:EFF] left.");
+  EXPECT_EQ(text.entity(1), "Economic Freedom Fighters/ZAF/");
+}
+
+TEST(Link, SaidBefore) {
+  const Text text("[Kenyan Foreign Minister Joe Doe] met [Russian President Ivan Petrov]. [The minister] smiled.");
+  EXPECT_EQ(text.entity(2), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(text.rule(2), "said-before");
+}
+
+TEST(Link, Pronouns) {
+  const Text text("[Kenyan minister Joe Doe] attacked [Russia]. [He] said [it] lied. [His] spokeswoman agreed.");
+  EXPECT_EQ(text.entity(2), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(text.entity(3), "Russia/RUS/GOV");
+  EXPECT_EQ(text.entity(4), "Joe Doe/KEN/GOV");
+}
+
+TEST(Link, PronounsFollowGender) {
+  const Text text("[Mrs Mary Poe] of Kenya met [Mr Joe Doe] of Russia. [She] left; [he] stayed.");
+  EXPECT_EQ(text.entity(2), "Mary Poe/KEN/");
+  EXPECT_EQ(text.entity(3), "Joe Doe/RUS/");
+}
+
+TEST(Link, FirstPersonIsTheSpeaker) {
+  Text text("[Kenyan minister Joe Doe] met [Ivan Petrov]. \"[We] will not yield\", [Mr Doe] said.");
+  text.says("Mr Doe", "We will not yield");
+  EXPECT_EQ(text.entity(2), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(text.rule(2), "speaker");
+}
+
+TEST(Link, Several) {
+  const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [The two leaders] agreed. [Both countries] won.");
+  EXPECT_EQ(text.entity(2), "Ann Lee/KEN/GOV + Ivan Petrov/RUS/GOV");
+  EXPECT_EQ(text.entity(3), "Kenya/KEN/GOV + Russia/RUS/GOV");
+}
+
+TEST(Link, PairsOfNations) {
+  EXPECT_EQ(Text("[Israeli and Russian troops] met.").entity(0), "Israeli troops/ISR/MIL + Russian troops/RUS/MIL");
+}
+
+TEST(Link, WithWhomIsNotWhose) { EXPECT_EQ(Text("[US-backed Kenyan troops] came.").entity(0), "US-backed Kenyan troops/KEN/MIL"); }
+
+TEST(Link, SurnameThatIsAlsoATown) {
+  const Text text("[p:Mary Clinton] of Kenya came. [Clinton] spoke.");
+  EXPECT_EQ(text.entity(1), "Mary Clinton/KEN/");
+}
+
+TEST(Link, NothingAndNonsense) {
+  EXPECT_TRUE(Text("").links().entities.empty());
+  EXPECT_EQ(Text("[...] and [].").entity(0), "");
+  EXPECT_EQ(Text("[He] came.").entity(0), "");
+  Analysis analysis;
+  Article article;
+  article.text = "Kenya";
+  analysis.mentions.push_back({{0, 5}, {0, 5}, Form::kName, MentionKind::kOther, 1.0F});
+  analysis.mentions.push_back({{0, 500}, {0, 500}, Form::kName, MentionKind::kOther, 1.0F});
+  analysis.mentions.push_back({{400, 300}, {0, 0}, Form::kPronoun, MentionKind::kOther, 1.0F});
+  EXPECT_EQ(link(article, analysis, world()).of.size(), 3U);
+}
+
+TEST(Link, ManyMentionsDoNotGoQuadratic) {
+  std::string marked;
+  for (int k = 0; k < 20000; ++k) marked += "[p:Joe Doe" + std::to_string(k % 7) + "] met [the minister] and [he] left. ";
+  EXPECT_EQ(Text(marked).links().of.size(), 60000U);
+}
+
+TEST(Link, SameTextSameLinks) {
+  const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [They] agreed.");
+  EXPECT_EQ(text.entity(2), text.entity(2));
+}
+
+}  // namespace
+}  // namespace dragoman::linking

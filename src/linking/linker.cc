@@ -198,7 +198,7 @@ Linker::Found Linker::pair(size_t mention) {
       known.entity.name = shown({hit->first, hit->last}) + " " + shown({right->last, phrase.words.last});
       if (right->last == phrase.words.last) known.entity.name = shown({hit->first, hit->last});
       known.entity.country = hit->entry->country;
-      set_sectors(known.entity, phrase);
+      if (const auto role = knowledge_.role(base::lower_ascii(known.entity.name))) put_sectors(known.entity, role->sectors);
       known.entity.kind = entity_kind(known.entity, false, true);
       found.reason = reason_of(knowledge_, "pair", *hit);
       const std::string key = "group:" + known.entity.country + "|" + base::lower_ascii(known.entity.name);
@@ -231,7 +231,8 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
 
 const Entry* Linker::choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const {
   const Entry* best = nullptr;
-  double best_score = 0;
+  const Entry* second = nullptr;
+  double best_score = -1e9, second_score = -1e9;
   for (const Reading& reading : knowledge_.named(name, day_)) {
     if (reading.entry->kind != EntryKind::kPerson) continue;
     double score = reading.holds ? 2 : 1;
@@ -239,12 +240,16 @@ const Entry* Linker::choose_person(const std::string& name, const Origin& origin
     const auto weight = finder_.weights().find(std::string(reading.entry->country));
     if (weight != finder_.weights().end()) score += std::min(1.5, weight->second / 4);
     if (day_ == 0 && reading.entry->valid.to == knowledge::kLastDay) score += 0.2;
+    const bool same = best && best->key == reading.entry->key;
     if (score > best_score) {
-      if (best && best->key != reading.entry->key) reason.runner_up = Knowledge::full_key(*best);
-      best = reading.entry;
-      best_score = score;
+      if (best && !same) second = best, second_score = best_score;
+      best = reading.entry, best_score = score;
+    } else if (!same && score > second_score) {
+      second = reading.entry, second_score = score;
     }
   }
+  if (best_score <= 0) return nullptr;  // somebody else's namesake
+  if (second) reason.runner_up = Knowledge::full_key(*second);
   return best;
 }
 
@@ -339,9 +344,18 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
 
 // "Zhang Jun, China's ambassador to …, said": a description after the name and a comma.
 void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
-  (void)mention;
   const size_t first = phrase.words.last;
-  if (first >= words_.size() || words_[first].before != ',') return;
+  if (first >= words_.size()) return;
+  if (words_[first].before == ' ' && first + 1 < words_.size() && words_[first].lower == "of") {  // "Joe Doe of Kenya"
+    const Hit* hit = finder_.at(first + 1 + (words_[first + 1].lower == "the" ? 1 : 0));
+    if (hit && !registry_[id].country_told && !hit->entry->country.empty()) {
+      registry_[id].entity.country = hit->entry->country;
+      registry_[id].country_told = true;
+      registry_[id].reason = reason_of(knowledge_, "apposition", *hit);
+    }
+    return;
+  }
+  if (words_[first].before != ',') return;
   size_t last = first + 1;
   while (last < words_.size() && last - first < 14 && words_[last].before != ',' && words_[last].before != '.' &&
          words_[last].before != '\n' && words_[last].before != ';' && words_[last].before != '"')

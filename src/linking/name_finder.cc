@@ -24,6 +24,11 @@ constexpr double kHomeWeight = 2.5;
 constexpr double kHomeShare = 0.25;
 constexpr double kGenericShare = 0.3;
 
+// "Kabul-based" says whose it is, "US-backed" does not.
+bool tells_home(std::string_view ending) {
+  return ending == "based" || ending == "born" || ending == "owned" || ending == "run";
+}
+
 // How plain each kind of reading is before the text has had its say.
 double prior(const Reading& reading) {
   double score = 0;
@@ -71,6 +76,8 @@ void NameFinder::find() {
         auto readings = knowledge_.named(span.of(text), day_);
         if (readings.empty()) continue;
         hits_.push_back({first, last, std::move(readings)});
+        if (last < words_.size() && words_[last].before == '~' && !words_[last].capital)  // "U.S.-backed"
+          hits_.back().compound = !tells_home(words_[last].lower);
         taken = last - first;
       }
     }
@@ -82,7 +89,7 @@ void NameFinder::find() {
             readings.front().entry->kind == EntryKind::kCountry) {
           hits_.push_back({first, first + 1, std::move(readings)});
           const std::string_view ending = seen.substr(hyphen + 1);
-          hits_.back().compound = ending != "based" && ending != "born" && ending != "owned" && ending != "run";
+          hits_.back().compound = !tells_home(ending);
         }
     }
     first += std::max<size_t>(taken, 1);
@@ -160,9 +167,10 @@ void NameFinder::settle() {
 
 void NameFinder::choose(Hit& hit) const {
   double best = -1e9, second = -1e9;
+  const Hit before = {hit.first, hit.last, {}, hit.entry};
   hit.entry = hit.runner_up = nullptr;
   for (const Reading& reading : hit.readings) {
-    const double value = score(hit, reading);
+    const double value = score(before, reading);
     if (value > best) {
       if (hit.entry && hit.entry->key != reading.entry->key) hit.runner_up = hit.entry, second = best;
       hit.entry = reading.entry;

@@ -1,1 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "linking/words.h"
+
+#include <gtest/gtest.h>
+
+namespace dragoman::linking {
+namespace {
+
+std::string shown(std::string_view text) {
+  std::string out;
+  for (const Word& word : words_of(text)) {
+    if (!out.empty()) out += " | ";
+    out += std::string(word.span.of(text)) + (word.capital ? "^" : "") + (word.possessive ? "'s" : "");
+  }
+  return out;
+}
+
+TEST(Words, KeepWhatBelongsTogether) {
+  EXPECT_EQ(shown("Kenya's army, al-Shabaab"), "Kenya^'s | army | al-Shabaab^");
+  EXPECT_EQ(shown("the U.S. and U.N.-led"), "the | U.S.^ | and | U.N.^ | led");
+  EXPECT_EQ(shown("US-Iran talks; Park Beom-kye"), "US^ | Iran^ | talks | Park^ | Beom-kye^");
+  EXPECT_EQ(shown("the States\xE2\x80\x99 1,000 men"), "the | States^'s | 1,000 | men");
+  EXPECT_EQ(shown("Alya\xE2\x80\x99" "a Élysée"), "Alya\xE2\x80\x99" "a^ | Élysée^");
+  EXPECT_EQ(shown(""), "");
+  EXPECT_EQ(shown("\"...\" — ?!"), "");
+}
+
+TEST(Words, NoteTheMarkBefore) {
+  const auto words = words_of("A, b (c)\nd-e Fg-Gh");
+  ASSERT_EQ(words.size(), 6U);
+  EXPECT_EQ(words[1].before, ',');
+  EXPECT_EQ(words[2].before, '(');
+  EXPECT_EQ(words[3].before, '\n');
+  EXPECT_EQ(words[4].before, ' ');
+  EXPECT_EQ(words[5].before, '~');
+  EXPECT_TRUE(words[5].joined());
+}
+
+TEST(Words, ListedWantsWholeWords) {
+  EXPECT_TRUE(listed(" of from ", "from"));
+  EXPECT_FALSE(listed(" of from ", "fro"));
+  EXPECT_FALSE(listed(" of from ", ""));
+}
+
+}  // namespace
+}  // namespace dragoman::linking
