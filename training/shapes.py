@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shape class of a word: the case information that the uncased vocabulary throws away.
 
-The same function stands in src/language/wordpiece.cc (`word_shape`); tests/language/wordpiece.json
+The same function stands in src/language/wordpiece.cc (`word_shape`); tests/neural/wordpiece.json
 holds both to the same answers. A word is one basic token of the tokenizer, as it stands in the raw text
 (before lower-casing and accent stripping). Pure Python, no third-party imports.
 """
