@@ -75,8 +75,7 @@ int run(const EngineOptions& options) {
   return well ? 0 : 1;
 }
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman doctor                     what the program runs on and with, and whether it works
   dragoman doctor --model models/mine
 

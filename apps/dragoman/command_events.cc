@@ -70,7 +70,7 @@ class Table {
       if (column < kWho) used += widths_[column] + kGap;
     }
     const size_t left = terminal_width() > used ? terminal_width() - used : 0;
-    widths_[kWho] = std::min(widths_[kWho], left * 2 / 5);
+    widths_[kWho] = std::min(widths_[kWho], left * 9 / 20);
     widths_[kEvidence] = left > widths_[kWho] + kGap ? left - widths_[kWho] - kGap : 0;
     print_row({{names[0], names[1], names[2], names[3], names[4]}, names[5], ""}, false);
   }
@@ -109,8 +109,7 @@ int run(const Options& options) {
   return 0;
 }
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman events news.db                                      everything, by date
   dragoman events news.db --type ASSAULT --from 2024-05        attacks since May 2024
   dragoman events news.db --actor CHN --recipient "United States"
@@ -139,14 +138,22 @@ Run declare_events(CLI::App& parser) {
   parser.add_option("--status", query.status, "actual, future, hypothetical, negated or alleged")->type_name("STATUS");
   parser.add_option("--text", query.text, "Words that the sentence holds; attack* for words that so begin")->type_name("WORDS");
   parser.add_option("--document", query.document, "Of this document only (id or source)")->type_name("DOC");
-  parser.add_option("--limit", query.limit, "At most so many")->type_name("N");
+  parser.add_option("--limit", query.limit, "At most so many")
+      ->type_name("N")
+      ->check(CLI::Validator(
+          [](const std::string& number) {
+            const bool digits = !number.empty() && number.size() < 19 && number.find_first_not_of("0123456789") == std::string::npos;
+            return digits ? std::string() : "\"" + number + "\" is no number";
+          },
+          ""));
   parser.add_option("--format", options->format, "table, csv or jsonl")
       ->check(CLI::Validator(
           [](const std::string& name) {
             const bool known = name == "table" || name == "csv" || name == "jsonl";
             return known ? "" : "\"" + name + "\" is no format; use table, csv or jsonl";
           },
-          "FORMAT"));
+          ""))
+      ->type_name("FORMAT");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

@@ -88,7 +88,7 @@ class Explanation {
       line("date", event_.date->value + ", from " + (event_.date->span ? words(*event_.date->span) : event_.date->basis));
     }
     for (const Source& source : event_.attribution) {
-      line("according", "to " + record_.entities[source.entity].name + ", " + to_string(source.kind) + (source.cue ? ", " + words(*source.cue) : ""));
+      line("told by", record_.entities[source.entity].name + ", " + to_string(source.kind) + (source.cue ? ", " + words(*source.cue) : ""));
     }
   }
 
@@ -140,8 +140,7 @@ int run(const Options& options) {
   return 0;
 }
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman explain news.db d7411857#2          an event of the table of `events`
   dragoman explain news.db article.html#1      the first event of an article)";
 

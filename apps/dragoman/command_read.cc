@@ -133,8 +133,7 @@ std::string fault_of_day(const std::string& value) {
   return is_date && is_day ? "" : "\"" + value + "\" is no day; use YYYY-MM-DD";
 }
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman read article.html                       one record, as JSON on one line
   dragoman read --store news.db articles/          every file of a folder, into a store
   dragoman read --published 2024-05-17 note.txt    for texts that do not tell their date
@@ -155,10 +154,12 @@ Run declare_read(CLI::App& parser) {
           [=](const std::string& name) {
             return formats.count(name) > 0 ? "" : "\"" + name + "\" is no format; use auto, text, html or jsonl";
           },
-          "FORMAT"));
+          ""))
+      ->type_name("FORMAT");
   parser.add_option("--store", options->store, "Put the records into this store instead of printing them")->type_name("FILE");
   parser.add_option("--published", options->engine.published, "Publication date of documents that tell none")
-      ->check(CLI::Validator(fault_of_day, "DATE"));
+      ->check(CLI::Validator(fault_of_day, ""))
+      ->type_name("DATE");
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture in the record");
   parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0 (as given) is one a core")
       ->type_name("N")

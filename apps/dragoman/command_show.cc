@@ -79,8 +79,7 @@ int run(const Options& options) {
   return 0;
 }
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman show news.db article.html       by the end of its source, where no other has the same
   dragoman show news.db d7411857           by the beginning of its id (the table of `events` shows it)
 

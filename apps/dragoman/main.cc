@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 
 #include "command.h"
 #include "dragoman/error.h"
@@ -31,8 +32,7 @@ constexpr Command kCommands[] = {
     {"doctor", "Check that everything needed is here and works", declare_doctor},
 };
 
-constexpr const char* kExamples = R"(
-Examples:
+constexpr const char* kExamples = R"(Examples:
   dragoman read article.html                  the record of one article, as JSON
   dragoman read --store news.db articles/     read a folder into a store
   dragoman events news.db --type ASSAULT      what happened, as a table
@@ -58,13 +58,29 @@ int run(const Run& command) {
   }
 }
 
+/// Whether the first word is no command; CLI11 would only say that one is required.
+bool unknown_command(int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return false;
+  std::string names;
+  for (const Command& command : kCommands) {
+    if (std::strcmp(command.name, argv[1]) == 0) return false;
+    names.append(names.empty() ? "" : ", ").append(command.name);
+  }
+  complain(std::string("\"").append(argv[1]).append("\" is no command; use one of ").append(names));
+  return true;
+}
+
 int dragoman(int argc, char** argv) {
+  if (unknown_command(argc, argv)) return kWrongUse;
   CLI::App app("Reads news and keeps the record of international politics: who said and did what to whom.", "dragoman");
   app.set_version_flag("--version", std::string("dragoman ") + kVersion, "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.footer(kExamples);
   app.get_formatter()->column_width(32);
   app.require_subcommand(1);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("SUBCOMMANDS", "COMMANDS");
+  app.get_formatter()->label("Subcommands", "Commands");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return "dragoman: " + std::string(error.what()) + "\nSee dragoman --help, or dragoman COMMAND --help.\n";
   });
