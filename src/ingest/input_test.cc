@@ -1,2 +1,160 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dragoman/input.h"
+
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "ingest/extract.h"
+
+namespace dragoman {
+namespace {
+
+namespace fs = std::filesystem;
+
+class InputTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "dragoman_input_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  std::string write(const std::string& name, const std::string& bytes) {
+    fs::create_directories((root_ / name).parent_path());
+    std::ofstream(root_ / name, std::ios::binary) << bytes;
+    return (root_ / name).string();
+  }
+
+  // Every page ("source text") and error ("!place: message") in order, the folder's name left out.
+  std::string read(std::vector<std::string> paths, Format format = Format::kAuto) {
+    Input input(std::move(paths), {format});
+    std::string all;
+    Result<Page> page = Page();
+    while (input.next(page)) {
+      all += page ? page->source + " " + page->bytes.substr(0, 40) : "!" + page.error().describe();
+      all += "\n";
+    }
+    done_ = input.bytes_done();
+    known_ = input.bytes_known();
+    const std::string prefix = root_.string() + "/";
+    for (size_t at = all.find(prefix); at != std::string::npos; at = all.find(prefix)) all.erase(at, prefix.size());
+    return all;
+  }
+
+  fs::path root_;
+  uint64_t done_ = 0, known_ = 0;
+};
+
+TEST_F(InputTest, FilesAndFoldersSortedByName) {
+  write("d/b.txt", "B");
+  write("d/a/z.txt", "Z");
+  write("d/.hidden", "H");
+  const std::string c = write("c.html", "<p>C");
+  EXPECT_EQ(read({c, (root_ / "d").string()}), "c.html <p>C\nd/a/z.txt Z\nd/b.txt B\n");
+  EXPECT_EQ(done_, 6U);
+  EXPECT_EQ(known_, 6U);
+}
+
+TEST_F(InputTest, UnreadableAndEmptyDoNotStopTheOthers) {
+  const std::string empty = write("empty.txt", "");
+  const std::string good = write("good.txt", "Good.");
+  EXPECT_EQ(read({(root_ / "none.txt").string(), empty, good}),
+            "!none.txt: cannot be read: No such file or directory\n!empty.txt: is empty\ngood.txt Good.\n");
+}
+
+TEST_F(InputTest, FileWithoutPermission) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  const std::string locked = write("locked.txt", "Secret.");
+  fs::permissions(locked, fs::perms::none);
+  EXPECT_EQ(read({locked}), "!locked.txt: cannot be read: Permission denied\n");
+}
+
+TEST_F(InputTest, FolderLoopIsNamedAndTheRestRead) {
+  write("d/a.txt", "A");
+  write("d/sub/b.txt", "B");
+  fs::create_directory_symlink(root_ / "d", root_ / "d" / "sub" / "again");
+  EXPECT_EQ(read({(root_ / "d").string()}),
+            "d/a.txt A\n!d/sub/again: is a link back to the folder d around it (a loop); it is not followed\nd/sub/b.txt B\n");
+}
+
+TEST_F(InputTest, BrokenLinkAndEmptyFolder) {
+  fs::create_symlink(root_ / "nowhere", root_ / "link");
+  fs::create_directory(root_ / "hollow");
+  EXPECT_EQ(read({(root_ / "link").string(), (root_ / "hollow").string()}),
+            "!link: cannot be read: No such file or directory\n!hollow: is a folder without files\n");
+}
+
+TEST_F(InputTest, JsonLines) {
+  const std::string path = write("a.jsonl",
+      "{\"id\": \"n1\", \"text\": \"One.\", \"title\": \"T\", \"published\": \"2023-02-28\", \"url\": \"u\", \"more\": [1]}\n"
+      "\n"
+      "{\"id\": 7, \"event_text\": \"Two.\", \"date\": \"2023-03-01\"}\n"
+      "{\"text\": \"Three.\"}");
+  EXPECT_EQ(read({path}), "a.jsonl#n1 One.\na.jsonl#7 Two.\na.jsonl#4 Three.\n");
+  Input input({path});
+  Result<Page> page = Page();
+  ASSERT_TRUE(input.next(page));
+  EXPECT_EQ(page->title, "T");
+  EXPECT_EQ(page->published, "2023-02-28");
+  EXPECT_EQ(page->url, "u");
+  EXPECT_EQ(page->place, path + ":1");
+  ASSERT_TRUE(input.next(page));
+  EXPECT_EQ(page->published, "2023-03-01");
+}
+
+TEST_F(InputTest, BadLinesOfJson) {
+  const std::string path = write("a.jsonl",
+      "{\"text\": \"One.\"}\n{\"text\": \n[1, 2]\n{\"id\": \"x\", \"title\": \"T\"}\n{\"text\": \"  \"}\n{\"text\": \"\xFF\"}\n{\"text\": \"Last.\"}\n");
+  const std::string got = read({path});
+  EXPECT_NE(got.find("a.jsonl#1 One.\n!a.jsonl:2: is not JSON: "), std::string::npos) << got;
+  EXPECT_NE(got.find("!a.jsonl:3: is JSON but no object with fields\n"
+                     "!a.jsonl:4#x: has no field \"text\" (or \"event_text\") with text in it\n"
+                     "!a.jsonl:5: has no field \"text\" (or \"event_text\") with text in it\n"
+                     "!a.jsonl:6: is not UTF-8, as JSON has to be\na.jsonl#7 Last.\n"), std::string::npos) << got;
+}
+
+TEST_F(InputTest, JsonLinesAreKnownByTheirFirstLine) {
+  EXPECT_EQ(read({write("lines", "{\"id\": \"a\", \"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")}), "lines#a One.\nlines#2 Two.\n");
+  EXPECT_EQ(read({write("prose", "{a brace} begins this text.")}), "prose {a brace} begins this text.\n");
+  EXPECT_EQ(read({write("one.json", "{\n  \"id\": \"a\",\n  \"text\": \"One.\"\n}\n")}), "one.json#a One.\n");
+}
+
+TEST_F(InputTest, FileOfBlankLinesIsEmptyAndBinaryIsNamed) {
+  EXPECT_EQ(read({write("blank.jsonl", "\n \n")}), "!blank.jsonl: has no line of JSON\n");
+  EXPECT_EQ(read({write("x.jsonl", "\x1F\x8B\x08...")}), "!x.jsonl: is no JSON Lines file but a gzip archive\n");
+}
+
+TEST_F(InputTest, OverlongLineIsLeftOutAndTheNextOneRead) {
+  std::string bytes = "{\"text\": \"" + std::string((64 << 20) + 10, 'a') + "\"}\n{\"text\": \"Next.\"}\n";
+  const std::string path = write("long.jsonl", bytes);
+  EXPECT_EQ(read({path}), "!long.jsonl:1: is larger than the limit of 64 MB\nlong.jsonl#2 Next.\n");
+  EXPECT_EQ(done_, bytes.size());
+}
+
+TEST_F(InputTest, OverlongFile) {
+  EXPECT_EQ(read({write("long.txt", std::string((64 << 20) + 1, 'a'))}), "!long.txt: is larger than the limit of 64 MB\n");
+}
+
+TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
+  std::string text;
+  text.reserve(51 << 20);
+  for (int i = 0; text.size() < (50U << 20); ++i) {
+    text += "The council of Norland met for the " + std::to_string(i) + "th time and, after a long debate, "
+            "voted to send its envoy to the talks in Sudmark; the envoy, who had waited for weeks, left the same day. "
+            "He told reporters that he expected no quick result from the talks but would stay as long as he was needed.\n\n";
+  }
+  Input input({write("long.txt", text)});
+  Result<Page> page = Page();
+  ASSERT_TRUE(input.next(page));
+  const auto article = ingest::extract(*page);
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_GT(article->text.size(), 49U << 20);
+  EXPECT_EQ(article->language, "en");
+}
+
+}  // namespace
+}  // namespace dragoman
