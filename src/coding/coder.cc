@@ -7,6 +7,7 @@
 #include "coding/attribution.h"
 #include "coding/dates.h"
 #include "coding/events.h"
+#include "coding/instruments.h"
 #include "coding/positions.h"
 #include "coding/quantities.h"
 #include "coding/reading.h"
@@ -29,18 +30,49 @@ std::vector<std::string> countries_of(const Links& links) {
   return countries;
 }
 
+// "Norland's plan", "the Norland plan": the actor named just before the words or as their first.
+std::optional<uint32_t> owner_of(const Reading& reading, const Instrument& instrument) {
+  for (const Span words : instrument.mentions) {
+    for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
+      const Span who = reading.analysis.mentions[m].span;
+      if (reading.links.of[m].size() != 1 || who.contains(words)) continue;
+      const bool inside = words.begin <= who.begin && who.end < words.end;
+      const bool before = who.end <= words.begin && words.begin - who.end <= 5;  // "’s " is five bytes
+      const std::string_view between = before ? reading.text({who.end, words.begin}) : reading.text({who.end, std::min(who.end + 4, words.end)});
+      if ((inside || before) && (between.starts_with("'s") || between.starts_with("’s") || between.starts_with("' "))) {
+        return reading.links.of[m].front();
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// An act concerns the instruments that its trigger or theme names.
+std::vector<uint32_t> instruments_of(const Event& event, const std::vector<Instrument>& instruments) {
+  std::vector<uint32_t> out;
+  for (uint32_t i = 0; i < instruments.size(); ++i) {
+    const bool concerned = std::any_of(instruments[i].mentions.begin(), instruments[i].mentions.end(), [&](Span words) {
+      return words.overlaps(event.trigger) || (event.theme && words.overlaps(*event.theme));
+    });
+    if (concerned) out.push_back(i);
+  }
+  return out;
+}
+
 }  // namespace
 
 struct Coder::Parts {
   Parts(const knowledge::Ontology& ontology, const std::string& data)
       : events(data + "/coding", ontology), statements(data + "/coding/cues.tsv"),
-        positions(data + "/coding/positions.tsv", ontology), quantities(QuantityReader::open(data)), dates(DateReader::open(data)) {}
+        positions(data + "/coding/positions.tsv", ontology), quantities(QuantityReader::open(data)), dates(DateReader::open(data)),
+        instruments(InstrumentReader::open(data)) {}
 
   EventCoder events;
   StatementCoder statements;
   PositionTable positions;
   QuantityReader quantities;
   DateReader dates;
+  InstrumentReader instruments;
 };
 
 Coder::Coder(const knowledge::Ontology& ontology, const std::string& data)
@@ -57,11 +89,16 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   std::vector<Span> date_spans;
   for (const DateExpression& date : dates) date_spans.push_back(date.span);
   out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links));
+  out.instruments = parts_->instruments.find(article.text, analysis.sentences);
+  for (Instrument& instrument : out.instruments) {
+    if (!instrument.owner) instrument.owner = owner_of(reading, instrument);
+  }
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
     event.attribution = event_attribution(reading, event, out.statements);
     event.date = event_date(analysis.triggers[coded.trigger], event.historical, analysis, dates, article.published);
     event.quantities = quantities_of(analysis.triggers[coded.trigger], analysis, out.quantities);
+    event.instruments = instruments_of(event, out.instruments);
     out.events.push_back(std::move(event));
   }
   connect_deeds(reading, out.events);

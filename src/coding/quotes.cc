@@ -99,7 +99,7 @@ std::vector<Span> quotations(const Article& article) {
   return out;
 }
 
-Span trimmed_content(std::string_view text, Span content) {
+Span trimmed_content(std::string_view text, const std::vector<Span>& quotations, Span content) {
   // A mark at one end without its partner inside is the border of the quotation.
   const auto unbalanced = [&](std::string_view mark_text) {
     size_t count = 0;
@@ -130,8 +130,8 @@ Span trimmed_content(std::string_view text, Span content) {
     }
   }
   if (content.size() > 1 && text[content.end - 1] == '.' && !content.of(text).ends_with("..")) {
-    const bool quoted_end = content.end < text.size() && mark_at(text, content.end);
-    if (!quoted_end || goes_on_after_mark(text, content.end)) content.end -= 1;
+    const bool quoted = std::any_of(quotations.begin(), quotations.end(), [&](Span q) { return q.contains(content); });
+    if (!quoted || goes_on_after_mark(text, content.end)) content.end -= 1;
   }
   return content;
 }

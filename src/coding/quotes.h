@@ -16,8 +16,8 @@ namespace dragoman::coding {
 std::vector<Span> quotations(const Article& article);
 
 /// The content without quotation marks, spaces and commas at its ends; a full stop goes only where the
-/// content stands outside quotation marks or the mark after it is followed by more of the sentence.
-Span trimmed_content(std::string_view text, Span content);
+/// content stands outside `quotations` or the mark after it is followed by more of the sentence.
+Span trimmed_content(std::string_view text, const std::vector<Span>& quotations, Span content);
 
 /// Direct if all words of the content are quoted, indirect if none are, else mixed.
 StatementKind statement_kind(std::string_view text, const std::vector<Span>& quotations, Span content);

@@ -88,9 +88,11 @@ std::string StatementCoder::act(std::string_view cue) const {
   return found.empty() ? std::string() : acts_[*std::min_element(found.begin(), found.end())];
 }
 
-std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, const Utterance& utterance) const {
+std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, const std::vector<Span>& quoted,
+                                                       const Utterance& utterance) const {
   Statement s;
-  s.content = trimmed_content(reading.text(), utterance.content);
+  s.content = trimmed_content(reading.text(), quoted, utterance.content);
+  s.kind = statement_kind(reading.text(), quoted, s.content);
   s.cue = utterance.cue;
   s.act = utterance.cue ? act(reading.text(*utterance.cue)) : std::string();
   s.sentence = reading.analysis.sentence_at(s.content.begin);
@@ -111,10 +113,9 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
   std::vector<Statement> statements;
   for (const Utterance& utterance : reading.analysis.utterances) {
     if (utterance.content.empty()) continue;
-    std::vector<Statement> added = from_utterance(reading, utterance);
+    std::vector<Statement> added = from_utterance(reading, quoted, utterance);
     for (Statement& s : added) {
       if (s.content.empty()) continue;
-      s.kind = statement_kind(reading.text(), quoted, s.content);
       const bool open = !utterance.cue && !utterance.speaker;
       if (const Statement* before = open ? carried_from(reading, statements, s.content) : nullptr) {
         s.speaker = before->speaker;
@@ -123,7 +124,7 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
       statements.push_back(std::move(s));
     }
   }
-  add_uncovered(reading, statements);
+  add_uncovered(reading, quoted, statements);
   std::stable_sort(statements.begin(), statements.end(),
                    [](const Statement& a, const Statement& b) { return a.content.begin < b.content.begin; });
   for (Statement& s : statements) {
@@ -133,20 +134,21 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
   return statements;
 }
 
-// Filled in below: quotations of several words that no utterance covers.
-void StatementCoder::add_uncovered(const Reading& reading, std::vector<Statement>& statements) const {
-  for (const Span quote : quotations(reading.article)) {
+// Quotations of several words that no utterance covers and that fill their paragraph. Within a sentence the
+// reader has decided: what it left there is a title or a scare quote more often than not.
+void StatementCoder::add_uncovered(const Reading& reading, const std::vector<Span>& quoted,
+                                   std::vector<Statement>& statements) const {
+  for (const Span quote : quoted) {
     if (terms_of(reading.text(quote)).size() < kQuotedWords) continue;
     const bool covered = std::any_of(statements.begin(), statements.end(),
                                      [&](const Statement& s) { return s.content.overlaps(quote); });
     if (covered) continue;
     Statement s;
-    s.content = trimmed_content(reading.text(), quote);
+    s.content = trimmed_content(reading.text(), quoted, quote);
     if (s.content.empty()) continue;
     s.kind = StatementKind::kDirect;
     s.sentence = reading.analysis.sentence_at(s.content.begin);
     s.confidence = 0.5;
-    // Only a quotation that is a paragraph of its own: within a sentence the reader has decided.
     const auto block = std::find_if(reading.article.blocks.begin(), reading.article.blocks.end(),
                                     [&](const Block& b) { return b.span.contains(quote); });
     if (block == reading.article.blocks.end() || quote.begin > block->span.begin + 3 || quote.end + 3 < block->span.end) continue;

@@ -24,8 +24,9 @@ class StatementCoder {
   std::string act(std::string_view cue) const;
 
  private:
-  std::vector<Statement> from_utterance(const Reading& reading, const Utterance& utterance) const;
-  void add_uncovered(const Reading& reading, std::vector<Statement>& statements) const;
+  std::vector<Statement> from_utterance(const Reading& reading, const std::vector<Span>& quoted,
+                                        const Utterance& utterance) const;
+  void add_uncovered(const Reading& reading, const std::vector<Span>& quoted, std::vector<Statement>& statements) const;
 
   std::vector<std::string> acts_;
   Phrases cues_;
