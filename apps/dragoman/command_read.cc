@@ -133,6 +133,11 @@ std::string fault_of_day(const std::string& value) {
   return is_date && is_day ? "" : "\"" + value + "\" is no day; use YYYY-MM-DD";
 }
 
+std::string fault_of_threads(const std::string& value) {
+  const bool small_number = !value.empty() && value.size() <= 3 && value.find_first_not_of("0123456789") == std::string::npos;
+  return small_number ? "" : "\"" + value + "\" is no number of threads; use 0 to 999";
+}
+
 constexpr const char* kExamples = R"(Examples:
   dragoman read article.html                       one record, as JSON on one line
   dragoman read --store news.db articles/          every file of a folder, into a store
@@ -161,9 +166,9 @@ Run declare_read(CLI::App& parser) {
       ->check(CLI::Validator(fault_of_day, ""))
       ->type_name("DATE");
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture in the record");
-  parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0 (as given) is one a core")
+  parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0, the default, is one a core")
       ->type_name("N")
-      ->check(CLI::Range(0U, 1024U));
+      ->check(CLI::Validator(fault_of_threads, ""));
   parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
   parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
   parser.add_flag("--quiet", options->quiet, "No progress bar and no summary");
