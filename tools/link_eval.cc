@@ -40,7 +40,10 @@ struct Gold {
 
 std::set<std::string> name_words(const std::string& name) {
   std::set<std::string> out;
-  const std::string folded = dragoman::knowledge::fold_lower(name);
+  std::string spaced = name;  // score.py parts words at every mark, "Kenya's" is "kenya s"
+  for (char& c : spaced)
+    if (c == '\'' || c == '.') c = ' ';
+  const std::string folded = dragoman::knowledge::fold_lower(spaced);
   for (const auto word : dragoman::base::split(folded, ' '))
     if (word != "the" && word != "of" && !word.empty()) out.emplace(word);
   return out;
@@ -266,7 +269,7 @@ int main(int argc, char** argv) {
       const bool wrong = !rule || (gold.speaker && !name);
       if (wrong && errors > 0 && (only.empty() || only == form)) {
         --errors;
-        std::printf("%s %s '%.*s' gold %s/%s got %s[%s]\n", document["id"].get<std::string>().c_str(), form.c_str(),
+        std::printf("%s %s%s '%.*s' gold %s/%s got %s[%s]\n", document["id"].get<std::string>().c_str(), form.c_str(), gold.speaker ? "*" : "",
                     static_cast<int>(gold.span.size()), article.text.data() + gold.span.begin, gold.name.c_str(),
                     gold.country.c_str(), got.c_str(), why.c_str());
       }

@@ -11,8 +11,8 @@ namespace {
 
 // Settled on the training gold (tools/link_eval): the state most spoken of in the text answers for most bare
 // nouns; one named shortly before outweighs it only in texts about several states.
-constexpr double kNearBonus = 0.35;     // share of the whole text's weight given to a name just before
-constexpr double kNearDistance = 160;   // bytes over which that bonus falls to a third
+constexpr double kNearBonus = 0.3;     // share of the whole text's weight given to a name just before
+constexpr double kNearDistance = 100;   // bytes over which that bonus falls to a third
 
 }  // namespace
 

@@ -23,6 +23,11 @@ namespace {
 constexpr std::string_view kOfNoState =
     " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects someone"
     " world researchers ";
+// What is left out before a group's name: "several hundred protesters" are "protesters".
+constexpr std::string_view kNotInNames =
+    " a an the this that these those some his her its their our my your one two three four five six seven eight nine ten"
+    " several many few over about around nearly almost at least more than dozens hundreds thousands hundred thousand of"
+    " another other all both most ";
 constexpr size_t kAcronymReach = 12;  // words before "(EFF)" that may spell it out
 
 uint64_t key_of(Span span) { return (uint64_t{span.begin} << 32) | span.end; }
@@ -167,11 +172,44 @@ Linker::Found Linker::resolve_again(size_t mention) {
   if (phrase.words.empty()) return {};
   if (phrase.pronoun) return pronoun(mention, phrase);
   if (phrase.several) return several(mention, phrase);
+  if (Found all = list_of_states(phrase); !all.entities.empty()) return all;
   if (Found both = pair(mention); !both.entities.empty()) return both;
   if (is_person_name(phrase, analysis_.mentions[mention].kind)) return person(mention, phrase);
   if (phrase.named) return known_name(mention, phrase);
   if (!phrase.name.empty()) return body(mention, phrase);
   return description(mention, phrase);
+}
+
+// "the presidents of Iran, Russia and Turkey": one for each state of the list.
+Linker::Found Linker::list_of_states(const Phrase& phrase) {
+  if (!phrase.plural || !phrase.role || !phrase.name.empty()) return {};
+  std::vector<const Hit*> states;
+  for (const Attached& attached : phrase.attached) {
+    if (attached.relation != Relation::kOf || !attached.hit->is(EntryKind::kCountry)) continue;
+    if (!states.empty())
+      for (size_t k = states.back()->last; k < attached.hit->first; ++k)
+        if (!listed(" and the ", words_[k].lower)) return {};
+    states.push_back(attached.hit);
+  }
+  if (states.size() < 2) return {};
+  Found found;
+  for (const Hit* hit : states) {
+    const std::string key = "group:" + std::string(hit->entry->country) + "|" + phrase.head;
+    auto id = registry_.by_key(key);
+    if (!id) {
+      Known known;
+      known.plural = true;
+      known.entity.name = shown({hit->first, hit->last}) + " " + phrase.head;
+      known.entity.country = hit->entry->country;
+      put_sectors(known.entity, phrase.role->sectors);
+      known.entity.kind = entity_kind(known.entity, false, true);
+      id = registry_.add(std::move(known));
+      registry_.set_key(*id, key);
+    }
+    found.entities.push_back(*id);
+    found.reason = reason_of(knowledge_, "list", *hit);
+  }
+  return found;
 }
 
 // "Presidents Bush and Putin", "Israeli and Palestinian officials".
@@ -323,8 +361,9 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
 void Linker::describe(uint32_t id, const Phrase& phrase) {
   Known& known = registry_[id];
   if (phrase.role && phrase.role->kind != "organization") {
-    registry_.set_noun(std::string(phrase.role->noun), id);
     const std::string noun(phrase.role->noun);
+    registry_.set_noun(noun, id);
+    registry_.set_noun(noun + "|" + known.entity.country, id);
     if (const size_t space = noun.rfind(' '); space != std::string::npos) registry_.set_noun(noun.substr(space + 1), id);
     if (known.entity.kb.empty() || known.entity.sectors.empty()) {
       if (known.entity.sectors.empty()) set_sectors(known.entity, phrase);
@@ -489,7 +528,7 @@ Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
 
 std::string Linker::group_name(const Phrase& phrase) const {
   Run run = phrase.words;
-  while (run.size() > 1 && listed(" a an the this that these those some his her its their our my your ", words_[run.first].lower))
+  while (run.size() > 1 && (base::is_ascii_digit(words_[run.first].lower.front()) || listed(kNotInNames, words_[run.first].lower)))
     ++run.first;
   return shown(run);
 }
@@ -593,6 +632,19 @@ std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase)
   return std::nullopt;
 }
 
+// "the official", "the leader": the person of such a sector last spoken of.
+std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase) const {
+  if (phrase.role->sectors.empty()) return std::nullopt;
+  const std::string sector(phrase.role->sectors.front());
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Known& known = registry_[use.entity];
+    if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector))
+      return use.entity;
+  }
+  return std::nullopt;
+}
+
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
 Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
@@ -600,7 +652,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const std::string noun = phrase.role ? std::string(phrase.role->noun) : phrase.head;
   // Said before: "the minister", "the ministry", "police".
   if (phrase.definite || phrase.words.size() == 1)
-    for (const std::string& key : {noun, phrase.head}) {
+    for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
       if (!before) continue;
       const Known& known = registry_[*before];
@@ -643,6 +695,9 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       registry_.set_noun(noun, *id);
       return {{*id}, reason};
     }
+  if (one_person && phrase.definite && !told)
+    if (const auto same = same_office(mention, phrase))
+      return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   const std::string name = group_name(phrase);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
   const bool anew = one_person && !phrase.definite;

@@ -51,11 +51,13 @@ class Linker {
   Found resolve(size_t mention);
   Found resolve_again(size_t mention);
   Found pair(size_t mention);
+  Found list_of_states(const Phrase& phrase);
   Found known_name(size_t mention, const Phrase& phrase);
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
+  std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
 

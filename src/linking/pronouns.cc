@@ -36,7 +36,10 @@ std::optional<size_t> Linker::speech_at(uint32_t at) const {
 Linker::Found Linker::speaker_at(size_t mention) {
   const auto speech = speech_at(analysis_.mentions[mention].span.begin);
   if (!speech) return {};
-  auto at = std::find(speeches_.begin(), speeches_.end(), *speech) - speeches_.begin();
+  const auto sorted = std::lower_bound(speeches_.begin(), speeches_.end(), *speech, [&](size_t a, size_t b) {
+    return analysis_.utterances[a].content < analysis_.utterances[b].content;
+  });
+  auto at = sorted - speeches_.begin();
   for (int back = 0; back < 4 && at >= 0; ++back, --at) {
     const auto& speaker = analysis_.utterances[speeches_[static_cast<size_t>(at)]].speaker;
     if (!speaker) continue;
