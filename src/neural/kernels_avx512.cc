@@ -16,7 +16,7 @@ constexpr int kTilePanels = 3;  // waits for no sum (24 in flight, latency 4) an
 void store_bytes(uint8_t* at, const Ints& values) {
   __m512i lanes;
   memcpy(&lanes, &values.part[0], sizeof lanes);
-  const __m128i bytes = _mm512_cvtepi32_epi8(lanes);
+  const __m128i bytes = _mm512_cvtsepi32_epi8(lanes);
   _mm_storeu_si128(reinterpret_cast<__m128i*>(at), _mm_xor_si128(bytes, _mm_set1_epi8(static_cast<char>(0x80))));
 }
 
