@@ -35,7 +35,8 @@ std::vector<Span> simple_sentences(const std::string& text) {
   };
   for (uint32_t at = 0; at < text.size(); ++at) {
     if (text[at] == '\n') cut(at + 1);
-    if ((text[at] == '.' || text[at] == '!' || text[at] == '?') && at + 2 < text.size() && text[at + 1] == ' ' && base::is_ascii_upper(text[at + 2])) {
+    if ((text[at] == '.' || text[at] == '!' || text[at] == '?') && at + 2 < text.size() && text[at + 1] == ' ' &&
+        base::is_ascii_upper(text[at + 2])) {
       uint32_t word = at;
       while (word > begin && base::is_ascii_alpha(text[word - 1])) --word;
       if (text[at] != '.' || at - word > 3 || (at - word > 0 && !base::is_ascii_upper(text[word]))) cut(at + 1);
@@ -77,7 +78,8 @@ Analysis analysis_of(const json& gold, const std::string& text, const base::Code
     const std::pair<const char*, Role> sides[] = {{"actors", Role::kActor}, {"recipients", Role::kRecipient}};
     for (const auto& [side, role] : sides) {
       for (const json& participant : event[side]) {
-        if (participant.contains("span") && participant["span"].is_array()) trigger.fillers.push_back({role, span_of(participant["span"])});
+        if (participant.contains("span") && participant["span"].is_array())
+          trigger.fillers.push_back({role, span_of(participant["span"])});
       }
     }
     if (event["theme"].is_array()) trigger.fillers.push_back({Role::kTheme, span_of(event["theme"])});
@@ -102,17 +104,28 @@ json to_json(const Quantity& quantity, const base::CodePoints& points) {
   return q;
 }
 
-void print_dates(const json& gold, const Analysis& analysis, const std::vector<coding::DateExpression>& dates, const std::optional<Date>& published) {
+void print_dates(const json& gold, const Analysis& analysis, const std::vector<coding::DateExpression>& dates,
+                 const std::optional<Date>& published) {
   for (size_t i = 0; i < analysis.triggers.size(); ++i) {
     const json& event = gold["events"][i];
     if (!event["date"].is_string() && !event["date"].is_null()) continue;
     json values = json::array();
     for (const coding::DateExpression& expression : dates) {
-      if (analysis.sentences[analysis.triggers[i].sentence].contains(expression.span) && expression.date) values.push_back(expression.date->value);
+      if (analysis.sentences[analysis.triggers[i].sentence].contains(expression.span) && expression.date)
+        values.push_back(expression.date->value);
     }
-    const auto date = coding::event_date(analysis.triggers[i], analysis.triggers[i].historical > 0.5F, analysis, dates, published);
-    std::cout << json{{"gold", event["date"]}, {"published", gold["published"]}, {"in_sentence", values}, {"given", date ? json(date->value) : json()},
-                      {"historical", event["historical"]}, {"basis", date ? date->basis : ""}, {"text", event["text"]}, {"id", gold["id"]}}.dump() << "\n";
+    const auto date =
+        coding::event_date(analysis.triggers[i], analysis.triggers[i].historical > 0.5F, analysis, dates, published);
+    std::cout << json{{"gold", event["date"]},
+                      {"published", gold["published"]},
+                      {"in_sentence", values},
+                      {"given", date ? json(date->value) : json()},
+                      {"historical", event["historical"]},
+                      {"basis", date ? date->basis : ""},
+                      {"text", event["text"]},
+                      {"id", gold["id"]}}
+                     .dump()
+              << "\n";
   }
 }
 
@@ -146,7 +159,8 @@ int main(int argc, char** argv) {
     if (mode == "--instruments") {
       for (const Instrument& instrument : instrument_reader.find(text, analysis.sentences)) {
         json spans = json::array();
-        for (const Span span : instrument.mentions) spans.push_back({points.of_byte(span.begin), points.of_byte(span.end)});
+        for (const Span span : instrument.mentions)
+          spans.push_back({points.of_byte(span.begin), points.of_byte(span.end)});
         out.push_back({{"kind", to_string(instrument.kind)}, {"name", instrument.name}, {"mentions", spans}});
       }
       std::cout << json{{"id", gold["id"]}, {"instruments", out}}.dump() << "\n";
@@ -165,7 +179,8 @@ int main(int argc, char** argv) {
         out.push_back(std::move(q));
       }
     } else {
-      for (const Quantity& quantity : reader.find(text, analysis, date_spans, countries)) out.push_back(to_json(quantity, points));
+      for (const Quantity& quantity : reader.find(text, analysis, date_spans, countries))
+        out.push_back(to_json(quantity, points));
     }
     std::cout << json{{"document", {{"source", gold["id"]}}}, {"quantities", out}}.dump() << "\n";
   }

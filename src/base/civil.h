@@ -18,9 +18,9 @@ std::optional<CivilDay> civil_day(int year, unsigned month, unsigned day);
 /// Reads "2023-02-24" and the day of "2023-02-24T10:00:00Z"; nothing else.
 std::optional<CivilDay> parse_civil_day(std::string_view iso);
 
-std::string to_iso(CivilDay day);                       ///< "2023-02-24"
-std::string to_iso_month(int year, unsigned month);     ///< "2023-02"
-std::string to_iso_year(int year);                      ///< "2023", "0476"
+std::string to_iso(CivilDay day);                    ///< "2023-02-24"
+std::string to_iso_month(int year, unsigned month);  ///< "2023-02"
+std::string to_iso_year(int year);                   ///< "2023", "0476"
 
 int year_of(CivilDay day);
 unsigned month_of(CivilDay day);      ///< 1..12

@@ -11,7 +11,8 @@ CivilDay day(const char* iso) { return parse_civil_day(iso).value(); }
 TEST(Civil, ReadsAndWritesIsoDays) {
   EXPECT_EQ(to_iso(day("2024-02-29")), "2024-02-29");
   EXPECT_EQ(to_iso(day("2024-02-29T23:59:59Z")), "2024-02-29");
-  for (const char* bad : {"", "2023", "2023-02", "2023-02-29", "2023-13-01", "2023/02/01", "2023-02-0x", "2023-02-011"}) {
+  for (const char* bad :
+       {"", "2023", "2023-02", "2023-02-29", "2023-13-01", "2023/02/01", "2023-02-0x", "2023-02-011"}) {
     EXPECT_FALSE(parse_civil_day(bad)) << bad;
   }
 }

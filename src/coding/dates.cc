@@ -24,14 +24,18 @@ struct Name {
   unsigned value;
 };
 
-constexpr Name kMonths[] = {{"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6}, {"july", 7},
-    {"august", 8}, {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12}, {"jan", 1}, {"feb", 2}, {"mar", 3},
-    {"apr", 4}, {"jun", 6}, {"jul", 7}, {"aug", 8}, {"sep", 9}, {"sept", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}};
-constexpr Name kWeekdays[] = {{"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6},
-    {"sunday", 7}, {"mon", 1}, {"tue", 2}, {"tues", 2}, {"wed", 3}, {"thu", 4}, {"thur", 4}, {"thurs", 4}, {"fri", 5}, {"sat", 6},
-    {"sun", 7}};
+constexpr Name kMonths[] = {{"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
+                            {"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
+                            {"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
+                            {"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sep", 9},
+                            {"sept", 9},      {"oct", 10},      {"nov", 11},   {"dec", 12}};
+constexpr Name kWeekdays[] = {{"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5},
+                              {"saturday", 6}, {"sunday", 7},  {"mon", 1},       {"tue", 2},      {"tues", 2},
+                              {"wed", 3},      {"thu", 4},     {"thur", 4},      {"thurs", 4},    {"fri", 5},
+                              {"sat", 6},      {"sun", 7}};
 constexpr Name kSeasons[] = {{"spring", 0}, {"summer", 1}, {"autumn", 2}, {"fall", 2}, {"winter", 3}};
-constexpr std::string_view kDayParts[] = {"morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "lunchtime"};
+constexpr std::string_view kDayParts[] = {"morning", "afternoon", "evening",  "night",
+                                          "noon",    "midday",    "midnight", "lunchtime"};
 
 template <size_t N>
 std::optional<unsigned> named(const Name (&names)[N], std::string_view word) {
@@ -43,10 +47,13 @@ std::optional<unsigned> named(const Name (&names)[N], std::string_view word) {
 }
 
 std::optional<Unit> unit_named(std::string_view word) {
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  else if (word.ends_with("s'")) word.remove_suffix(1);
-  constexpr std::pair<std::string_view, Unit> kUnits[] = {{"day", Unit::kDay}, {"week", Unit::kWeek}, {"weekend", Unit::kWeekend},
-      {"month", Unit::kMonth}, {"quarter", Unit::kQuarter}, {"year", Unit::kYear}, {"decade", Unit::kDecade}, {"century", Unit::kCentury}};
+  if (word.ends_with("'s"))
+    word.remove_suffix(2);
+  else if (word.ends_with("s'"))
+    word.remove_suffix(1);
+  constexpr std::pair<std::string_view, Unit> kUnits[] = {
+      {"day", Unit::kDay},         {"week", Unit::kWeek}, {"weekend", Unit::kWeekend}, {"month", Unit::kMonth},
+      {"quarter", Unit::kQuarter}, {"year", Unit::kYear}, {"decade", Unit::kDecade},   {"century", Unit::kCentury}};
   for (const auto& [name, unit] : kUnits) {
     if (word == name || (word.size() == name.size() + 1 && word.starts_with(name) && word.back() == 's')) return unit;
   }
@@ -54,7 +61,9 @@ std::optional<Unit> unit_named(std::string_view word) {
   return std::nullopt;
 }
 
-bool is_dash(const Token& token) { return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2011"); }
+bool is_dash(const Token& token) {
+  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2011");
+}
 
 std::optional<int> whole_number(std::string_view digits) {
   if (digits.empty() || digits.size() > 4) return std::nullopt;
@@ -117,12 +126,21 @@ class Finder {
 
   /// Day of a month: "24", "24th". `end` is moved past it.
   std::optional<unsigned> day_at(size_t at, size_t& end) const {
+    if (at < tokens_.size() && tokens_[at].is_word()) {  // "the twenty-first of May", "May first"
+      const auto ordinal = read_number(tokens_, at);
+      if (!ordinal || !ordinal->ordinal || !ordinal->value || *ordinal->value > 31) return std::nullopt;
+      end = ordinal->last;
+      return static_cast<unsigned>(*ordinal->value);
+    }
     const auto value = number_at(at);
     if (!value || *value < 1 || *value > 31 || tokens_[at].lower.size() > 2) return std::nullopt;
     end = at + 1;
-    if (tight(end) && (word(end, "st") || word(end, "nd") || word(end, "rd") || word(end, "th"))) ++end;
-    else if (tight(end) && end < tokens_.size() && tokens_[end].is_word()) return std::nullopt;
-    if (tight(end) && (word(end, "%") || (word(end, ":") && end + 1 < tokens_.size() && tokens_[end + 1].is_digits()))) return std::nullopt;
+    if (tight(end) && (word(end, "st") || word(end, "nd") || word(end, "rd") || word(end, "th")))
+      ++end;
+    else if (tight(end) && end < tokens_.size() && tokens_[end].is_word())
+      return std::nullopt;
+    if (tight(end) && (word(end, "%") || (word(end, ":") && end + 1 < tokens_.size() && tokens_[end + 1].is_digits())))
+      return std::nullopt;
     return static_cast<unsigned>(*value);
   }
 
@@ -132,7 +150,9 @@ class Finder {
     const auto month = named(kMonths, tokens_[at].lower);
     if (!month) return std::nullopt;
     end = at + 1;
-    if (tokens_[at].lower.size() <= 4 && word(end, ".") && tight(end) && end + 1 < tokens_.size() && tokens_[at].lower != "may") ++end;
+    if (tokens_[at].lower.size() <= 4 && word(end, ".") && tight(end) && end + 1 < tokens_.size() &&
+        tokens_[at].lower != "may")
+      ++end;
     return month;
   }
 
@@ -168,14 +188,17 @@ class Finder {
     if (first.find('.') != std::string::npos) {  // 24.02.2023
       const auto parts = base::split(first, '.');
       if (parts.size() != 3 || parts[2].size() != 4) return std::nullopt;
-      return whole_date(*whole_number(parts[2]), whole_number(parts[1]).value_or(0), whole_number(parts[0]).value_or(0), at + 1);
+      return whole_date(*whole_number(parts[2]), whole_number(parts[1]).value_or(0), whole_number(parts[0]).value_or(0),
+                        at + 1);
     }
-    if (at + 4 >= tokens_.size() || !tight(at + 1) || !tight(at + 2) || !tight(at + 3) || !tight(at + 4)) return std::nullopt;
+    if (at + 4 >= tokens_.size() || !tight(at + 1) || !tight(at + 2) || !tight(at + 3) || !tight(at + 4))
+      return std::nullopt;
     const auto b = number_at(at + 2);
     const auto c = number_at(at + 4);
     const auto a = number_at(at);
     if (!a || !b || !c || !tokens_[at + 1].is(tokens_[at + 3].lower)) return std::nullopt;
-    if (first.size() == 4 && (tokens_[at + 1].is("-") || tokens_[at + 1].is("/"))) return whole_date(*a, *b, *c, at + 5);
+    if (first.size() == 4 && (tokens_[at + 1].is("-") || tokens_[at + 1].is("/")))
+      return whole_date(*a, *b, *c, at + 5);
     if (tokens_[at + 1].is("/") && tokens_[at + 4].lower.size() == 4) {
       // 02/03/2023 is one day in London and another in New York: only what can be one is taken.
       if (*a > 12) return whole_date(*c, *b, *a, at + 5);
@@ -188,7 +211,8 @@ class Finder {
   }
 
   std::optional<size_t> whole_date(int year, int month, int day, size_t end) {
-    if (month < 1 || day < 1 || !base::civil_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day))) return std::nullopt;
+    if (month < 1 || day < 1 || !base::civil_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day)))
+      return std::nullopt;
     expression_.year = year;
     expression_.month = static_cast<unsigned>(month);
     expression_.day = static_cast<unsigned>(day);
@@ -284,18 +308,25 @@ class Finder {
   }
 
   bool is_range(size_t at) const {
-    return at + 1 < tokens_.size() && (is_dash(tokens_[at]) || tokens_[at].is("to") || tokens_[at].is("or") || tokens_[at].is("and")) && tokens_[at + 1].is_digits();
+    return at + 1 < tokens_.size() &&
+           (is_dash(tokens_[at]) || tokens_[at].is("to") || tokens_[at].is("or") || tokens_[at].is("and")) &&
+           tokens_[at + 1].is_digits();
   }
 
   /// May, March, August, April, June are names and verbs too: alone they need a word of time before them.
   bool month_alone(size_t name) const {
     const std::string& w = tokens_[name].lower;
-    static constexpr std::string_view kSafe[] = {"january", "february", "july", "september", "october", "november", "december"};
-    static constexpr std::string_view kBefore[] = {"in", "of", "since", "last", "this", "next", "early", "late", "mid", "by", "until",
-        "from", "during", "through", "till", "to", "between", "and", "before", "after", "each", "every", "for", "-", "around", "previous"};
+    static constexpr std::string_view kSafe[] = {"january", "february", "july",    "september",
+                                                 "october", "november", "december"};
+    static constexpr std::string_view kBefore[] = {"in",    "of",  "since",   "last",   "this",    "next",   "early",
+                                                   "late",  "mid", "by",      "until",  "from",    "during", "through",
+                                                   "till",  "to",  "between", "and",    "before",  "after",  "each",
+                                                   "every", "for", "-",       "around", "previous"};
     const bool before = name > 0 && in(kBefore, tokens_[name - 1].lower);
     if (in(kSafe, w)) return true;
-    return before && w.size() >= 3 && !(name + 1 < tokens_.size() && tokens_[name + 1].is_word() && capital(name + 1) && !tokens_[name - 1].is("in"));
+    return before && w.size() >= 3 &&
+           !(name + 1 < tokens_.size() && tokens_[name + 1].is_word() && capital(name + 1) &&
+             !tokens_[name - 1].is("in"));
   }
 
   /// "24 February 2023", "the 24th of February", "3-5 March".
@@ -338,7 +369,8 @@ class Finder {
     if (past) frame = Frame::kPast;
     int amount = 1;
     bool counted = false;
-    if (const auto number = read_number(tokens_, next); number && number->value && !number->ordinal && *number->value < 1000) {
+    if (const auto number = read_number(tokens_, next);
+        number && number->value && !number->ordinal && *number->value < 1000) {
       amount = static_cast<int>(*number->value);
       counted = true;
       next = number->last;
@@ -401,16 +433,23 @@ class Finder {
     std::string_view w = tokens_[at].lower;
     if (w.ends_with("'s")) w.remove_suffix(2);
     size_t end = at + 1;
-    if (word(at, "the") && word(at + 1, "day") && (word(at + 2, "before") || word(at + 2, "after")) && (word(at + 3, "yesterday") || word(at + 3, "tomorrow"))) {
+    if (word(at, "the") && word(at + 1, "day") && (word(at + 2, "before") || word(at + 2, "after")) &&
+        (word(at + 3, "yesterday") || word(at + 3, "tomorrow"))) {
       expression_.amount = word(at + 2, "before") ? -2 : 2;
       return at + 4;
     }
-    if (w == "today" || w == "tonight") expression_.amount = 0;
-    else if (w == "yesterday") expression_.amount = -1;
-    else if (w == "tomorrow") expression_.amount = 1;
-    else if (w == "overnight") expression_.amount = 0;
-    else if (word(at, "earlier") && word(at + 1, "today")) end = at + 2;
-    else return std::nullopt;
+    if (w == "today" || w == "tonight")
+      expression_.amount = 0;
+    else if (w == "yesterday")
+      expression_.amount = -1;
+    else if (w == "tomorrow")
+      expression_.amount = 1;
+    else if (w == "overnight")
+      expression_.amount = 0;
+    else if (word(at, "earlier") && word(at + 1, "today"))
+      end = at + 2;
+    else
+      return std::nullopt;
     if (w == "overnight") return std::nullopt;
     if (end < tokens_.size() && in(kDayParts, tokens_[end].lower)) ++end;
     return end;
@@ -471,7 +510,8 @@ class Finder {
       }
       return std::nullopt;
     }
-    if (const auto ordinal = read_number(tokens_, at); ordinal && ordinal->ordinal && ordinal->value && *ordinal->value <= 4 && word(ordinal->last, "quarter")) {
+    if (const auto ordinal = read_number(tokens_, at);
+        ordinal && ordinal->ordinal && ordinal->value && *ordinal->value <= 4 && word(ordinal->last, "quarter")) {
       size_t next = ordinal->last + 1;
       if (word(next, "of")) ++next;
       const bool this_year = word(next, "this") && word(next + 1, "year");
@@ -499,13 +539,15 @@ class Finder {
     }
     if ((word(at, "'") || word(at, "\u2019") || word(at, "\u2018")) && tight(at + 1)) {
       const auto value = number_at(at + 1);
-      if (value && tokens_[at + 1].lower.size() == 2 && *value % 10 == 0 && *value >= 20 && tight(at + 2) && word(at + 2, "s")) {
+      if (value && tokens_[at + 1].lower.size() == 2 && *value % 10 == 0 && *value >= 20 && tight(at + 2) &&
+          word(at + 2, "s")) {
         expression_.unit = Unit::kDecade;
         expression_.year = 1900 + *value;
         return at + 3;
       }
     }
-    if (const auto ordinal = read_number(tokens_, at); ordinal && ordinal->ordinal && ordinal->value && *ordinal->value >= 10 && *ordinal->value <= 21) {
+    if (const auto ordinal = read_number(tokens_, at);
+        ordinal && ordinal->ordinal && ordinal->value && *ordinal->value >= 10 && *ordinal->value <= 21) {
       size_t next = ordinal->last;
       if (next < tokens_.size() && is_dash(tokens_[next])) ++next;
       if (word(next, "century") || word(next, "centuries")) {
@@ -521,23 +563,33 @@ class Finder {
   /// of time stands before them.
   std::optional<size_t> year(size_t at) {
     const auto value = year_at(at);
-    if (!value || (tight(at) && at > 0 && !tokens_[at - 1].is("(") && !is_dash(tokens_[at - 1]) && !tokens_[at - 1].is("\"") && !tokens_[at - 1].is("\u201c")))
+    if (!value || (tight(at) && at > 0 && !tokens_[at - 1].is("(") && !is_dash(tokens_[at - 1]) &&
+                   !tokens_[at - 1].is("\"") && !tokens_[at - 1].is("\u201c")))
       return std::nullopt;
-    if (at > 0 && is_dash(tokens_[at - 1]) && tight(at) && at > 1 && !tokens_[at - 2].is_digits() && !word(at - 2, "mid") && !word(at - 2, "pre") && !word(at - 2, "post"))
+    if (at > 0 && is_dash(tokens_[at - 1]) && tight(at) && at > 1 && !tokens_[at - 2].is_digits() &&
+        !word(at - 2, "mid") && !word(at - 2, "pre") && !word(at - 2, "post"))
       return std::nullopt;  // "resolution S-1701"
     size_t end = at + 1;
-    if (end < tokens_.size() && tight(end) && (tokens_[end].is_word() || tokens_[end].is("%") || tokens_[end].is(":"))) return std::nullopt;
-    static constexpr std::string_view kBefore[] = {"in", "since", "of", "until", "till", "from", "during", "early", "late", "mid", "year",
-        "fiscal", "by", "before", "after", "the", "and", "through", "to", "between", "around", "for", "-", "its", "his", "their", "\u2013", "s",
-        "'s", "april", "may", "march", "june", "july", "august", "september", "october", "november", "december", "january", "february"};
+    if (end < tokens_.size() && tight(end) && (tokens_[end].is_word() || tokens_[end].is("%") || tokens_[end].is(":")))
+      return std::nullopt;
+    static constexpr std::string_view kBefore[] = {
+        "in",      "since",    "of",       "until",   "till",    "from",  "during", "early",  "late",
+        "mid",     "year",     "fiscal",   "by",      "before",  "after", "the",    "and",    "through",
+        "to",      "between",  "around",   "for",     "-",       "its",   "his",    "their",  "\u2013",
+        "s",       "'s",       "april",    "may",     "march",   "june",  "july",   "august", "september",
+        "october", "november", "december", "january", "february"};
     const bool told = at > 0 && (in(kBefore, tokens_[at - 1].lower) || tokens_[at - 1].lower.ends_with("'s"));
-    static constexpr std::string_view kNotYear[] = {"number", "no", "resolution", "article", "section", "room", "flight", "page", "law", "directive", "act", "than", "least", "about",
-        "some", "nearly", "almost", "over", "around", "only", "$"};
+    static constexpr std::string_view kNotYear[] = {
+        "number", "no",    "resolution", "article", "section", "room",   "flight", "page",   "law",  "directive", "act",
+        "than",   "least", "about",      "some",    "nearly",  "almost", "over",   "around", "only", "$"};
     if (at > 0 && in(kNotYear, tokens_[at - 1].lower)) return std::nullopt;
     const bool modern = *value >= 1800 && *value <= 2100;
     const std::string following = end < tokens_.size() && tokens_[end].is_word() ? tokens_[end].lower : "";
-    static constexpr std::string_view kCounted[] = {"people", "men", "women", "children", "troops", "soldiers", "euros", "dollars", "yen", "yuan", "km", "kilometres",
-        "kilometers", "miles", "metres", "tons", "tonnes", "workers", "refugees", "houses", "jobs", "cases", "police", "members", "students", "families", "baht", "rupees"};
+    static constexpr std::string_view kCounted[] = {
+        "people",  "men",    "women",   "children", "troops",     "soldiers",   "euros",
+        "dollars", "yen",    "yuan",    "km",       "kilometres", "kilometers", "miles",
+        "metres",  "tons",   "tonnes",  "workers",  "refugees",   "houses",     "jobs",
+        "cases",   "police", "members", "students", "families",   "baht",       "rupees"};
     if (in(kCounted, following)) return std::nullopt;
     if (!modern && !told) return std::nullopt;
     expression_.unit = Unit::kYear;
@@ -589,16 +641,19 @@ DateReader DateReader::open(const std::string& data) {
     if (!month || !day || !base::civil_day(2000, static_cast<unsigned>(*month), static_cast<unsigned>(*day)))
       throw Failure(wrong(path, line_number, "month and day of a holiday make no date"));
     Holiday holiday;
-    for (const Token& token : tokenize(cells[0], {0, static_cast<uint32_t>(cells[0].size())})) holiday.words.push_back(token.lower);
+    for (const Token& token : tokenize(cells[0], {0, static_cast<uint32_t>(cells[0].size())}))
+      holiday.words.push_back(token.lower);
     holiday.month = static_cast<unsigned>(*month);
     holiday.day = static_cast<unsigned>(*day);
     reader.holidays_.push_back(std::move(holiday));
   }
-  std::stable_sort(reader.holidays_.begin(), reader.holidays_.end(), [](const Holiday& a, const Holiday& b) { return a.words.size() > b.words.size(); });
+  std::stable_sort(reader.holidays_.begin(), reader.holidays_.end(),
+                   [](const Holiday& a, const Holiday& b) { return a.words.size() > b.words.size(); });
   return reader;
 }
 
-std::vector<DateExpression> DateReader::find(std::string_view text, const std::vector<Span>& sentences, const std::optional<Date>& published) const {
+std::vector<DateExpression> DateReader::find(std::string_view text, const std::vector<Span>& sentences,
+                                             const std::optional<Date>& published) const {
   std::vector<DateExpression> found;
   for (const Span sentence : sentences) {
     Finder finder(text, sentence);
@@ -621,15 +676,18 @@ std::vector<DateExpression> DateReader::find(std::string_view text, const std::v
         break;
       }
       if (holiday_here) continue;
-      if (auto expression = finder.read(at)) found.push_back(*expression);
-      else ++at;
+      if (auto expression = finder.read(at))
+        found.push_back(*expression);
+      else
+        ++at;
     }
   }
   const auto reference = day_of(published);
   std::optional<base::CivilDay> before;
   for (DateExpression& expression : found) {
     expression.date = resolve(expression, reference, false, before);
-    if (expression.date && expression.date->precision == Precision::kDay) before = base::parse_civil_day(expression.date->value);
+    if (expression.date && expression.date->precision == Precision::kDay)
+      before = base::parse_civil_day(expression.date->value);
   }
   return found;
 }
@@ -643,9 +701,11 @@ std::optional<Date> dateline_date(std::string_view text, const std::vector<DateE
     while (line > 0 && text[line - 1] != '\n') --line;
     const std::string_view head = text.substr(line, expression.span.begin - line);
     const std::string_view tail = text.substr(expression.span.end, 3);
-    const bool ends = tail.empty() || tail.front() == '\n' || tail.substr(0, 2) == " -" || tail.substr(0, 2) == " (" || tail == "\u2014" || tail.find(':') == 0;
+    const bool ends = tail.empty() || tail.front() == '\n' || tail.substr(0, 2) == " -" || tail.substr(0, 2) == " (" ||
+                      tail == "\u2014" || tail.find(':') == 0;
     if (head.size() <= 60 && (head.empty() || ends) && head.find(". ") == std::string_view::npos) {
-      Date date{base::to_iso(*base::civil_day(*expression.year, *expression.month, *expression.day)), Precision::kDay, "dateline", expression.span};
+      Date date{base::to_iso(*base::civil_day(*expression.year, *expression.month, *expression.day)), Precision::kDay,
+                "dateline", expression.span};
       return date;
     }
   }

@@ -21,9 +21,9 @@ namespace dragoman::coding {
 struct DateExpression {
   enum class Unit : uint8_t { kNone, kDay, kWeekend, kWeek, kMonth, kQuarter, kSeason, kYear, kDecade, kCentury };
   enum class Frame : uint8_t {
-    kPlain,      ///< "Monday", "24 March", "2014"
-    kThis,       ///< "this week", "today"
-    kLast,       ///< "last Monday", "yesterday" has an offset instead
+    kPlain,  ///< "Monday", "24 March", "2014"
+    kThis,   ///< "this week", "today"
+    kLast,   ///< "last Monday", "yesterday" has an offset instead
     kNext,
     kPast,       ///< "the past two weeks": a stretch up to the reference
     kComing,     ///< "the next three months"

@@ -18,25 +18,32 @@ Date period(Unit unit, CivilDay day) {
   const int year = base::year_of(day);
   switch (unit) {
     case Unit::kWeek:
-      return {range(base::to_iso(base::week_start(day)), base::to_iso(base::week_start(day) + days(6))), Precision::kWeek, "text", {}};
+      return {range(base::to_iso(base::week_start(day)), base::to_iso(base::week_start(day) + days(6))),
+              Precision::kWeek,
+              "text",
+              {}};
     case Unit::kWeekend:
-      return {range(base::to_iso(base::week_start(day) + days(5)), base::to_iso(base::week_start(day) + days(6))), Precision::kRange, "text", {}};
-    case Unit::kMonth:
-      return {base::to_iso_month(year, base::month_of(day)), Precision::kMonth, "text", {}};
+      return {range(base::to_iso(base::week_start(day) + days(5)), base::to_iso(base::week_start(day) + days(6))),
+              Precision::kRange,
+              "text",
+              {}};
+    case Unit::kMonth: return {base::to_iso_month(year, base::month_of(day)), Precision::kMonth, "text", {}};
     case Unit::kQuarter: {
       const unsigned first = (base::month_of(day) - 1) / 3 * 3 + 1;
-      return {range(base::to_iso_month(year, first), base::to_iso_month(year, first + 2)), Precision::kRange, "text", {}};
+      return {
+          range(base::to_iso_month(year, first), base::to_iso_month(year, first + 2)), Precision::kRange, "text", {}};
     }
-    case Unit::kYear:
-      return {base::to_iso_year(year), Precision::kYear, "text", {}};
+    case Unit::kYear: return {base::to_iso_year(year), Precision::kYear, "text", {}};
     case Unit::kDecade:
-      return {range(base::to_iso_year(year / 10 * 10), base::to_iso_year(year / 10 * 10 + 9)), Precision::kDecade, "text", {}};
+      return {range(base::to_iso_year(year / 10 * 10), base::to_iso_year(year / 10 * 10 + 9)),
+              Precision::kDecade,
+              "text",
+              {}};
     case Unit::kCentury: {
       const int first = (year - 1) / 100 * 100 + 1;
       return {range(base::to_iso_year(first), base::to_iso_year(first + 99)), Precision::kRange, "text", {}};
     }
-    default:
-      return {base::to_iso(day), Precision::kDay, "text", {}};
+    default: return {base::to_iso(day), Precision::kDay, "text", {}};
   }
 }
 
@@ -58,7 +65,10 @@ CivilDay moved(CivilDay day, Unit unit, int amount) {
 Date season_of(unsigned season, int year) {
   const unsigned first = 3 + 3 * season;
   const bool winter = season == 3;
-  return {range(base::to_iso_month(year, first), base::to_iso_month(winter ? year + 1 : year, winter ? 2 : first + 2)), Precision::kSeason, "text", {}};
+  return {range(base::to_iso_month(year, first), base::to_iso_month(winter ? year + 1 : year, winter ? 2 : first + 2)),
+          Precision::kSeason,
+          "text",
+          {}};
 }
 
 /// Year of a day or month told without one. News speaks of what is near: up to a quarter ahead or the
@@ -133,7 +143,8 @@ std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<Civi
   }
   if (e.month) return Date{base::to_iso_month(*year, *e.month), Precision::kMonth, "text", {}};
   if (e.season) return season_of(*e.season, *year);
-  if (e.end_year) return Date{range(base::to_iso_year(*year), base::to_iso_year(*e.end_year)), Precision::kRange, "text", {}};
+  if (e.end_year)
+    return Date{range(base::to_iso_year(*year), base::to_iso_year(*e.end_year)), Precision::kRange, "text", {}};
   const auto first = base::civil_day(*year, 1, 1);
   return first ? std::optional(period(e.unit, *first)) : std::nullopt;
 }
@@ -148,7 +159,8 @@ std::optional<Date> resolve_season(const DateExpression& e, CivilDay reference) 
   return season_of(*e.season, *e.season == 3 && month <= 2 ? year - 1 : year);
 }
 
-std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future, std::optional<CivilDay> told_before) {
+std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future,
+                             std::optional<CivilDay> told_before) {
   if (e.frame == Frame::kTextOffset) {
     if (!told_before) return std::nullopt;
     return period(e.unit, moved(*told_before, e.unit, e.amount));
@@ -163,9 +175,15 @@ std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> re
     case Frame::kNext: return period(e.unit, moved(*reference, e.unit, 1));
     case Frame::kThis: return period(e.unit, *reference);
     case Frame::kPast:
-      return Date{range(base::to_iso(moved(*reference, e.unit, -e.amount)), base::to_iso(*reference)), Precision::kRange, "text", {}};
+      return Date{range(base::to_iso(moved(*reference, e.unit, -e.amount)), base::to_iso(*reference)),
+                  Precision::kRange,
+                  "text",
+                  {}};
     case Frame::kComing:
-      return Date{range(base::to_iso(*reference), base::to_iso(moved(*reference, e.unit, e.amount))), Precision::kRange, "text", {}};
+      return Date{range(base::to_iso(*reference), base::to_iso(moved(*reference, e.unit, e.amount))),
+                  Precision::kRange,
+                  "text",
+                  {}};
     default: return std::nullopt;
   }
 }
@@ -199,8 +217,9 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, const An
     uint32_t nearest = UINT32_MAX;
     for (const DateExpression& expression : expressions) {
       if (!sentence.contains(expression.span) || !expression.date) continue;
-      const uint32_t gap = expression.span.begin >= trigger.span.end ? expression.span.begin - trigger.span.end
-                           : trigger.span.begin >= expression.span.end ? trigger.span.begin - expression.span.end : 0;
+      const uint32_t gap = expression.span.begin >= trigger.span.end   ? expression.span.begin - trigger.span.end
+                           : trigger.span.begin >= expression.span.end ? trigger.span.begin - expression.span.end
+                                                                       : 0;
       if (gap < nearest) {
         nearest = gap;
         chosen = &expression;

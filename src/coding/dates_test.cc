@@ -33,13 +33,16 @@ TEST(Dates, ReadsFullDates) {
   EXPECT_EQ(dates_of("the 24th of February, 2022"), "24th of February, 2022=2022-02-24");
   EXPECT_EQ(dates_of("Friday 22nd July, 2022"), "Friday 22nd July, 2022=2022-07-22");
   EXPECT_EQ(dates_of("since Tuesday, March 5, 2024,"), "Tuesday, March 5, 2024=2024-03-05");
-  EXPECT_EQ(dates_of("2022-02-24 and 24.02.2022 and 24/02/2022"), "2022-02-24=2022-02-24; 24.02.2022=2022-02-24; 24/02/2022=2022-02-24");
+  EXPECT_EQ(dates_of("2022-02-24 and 24.02.2022 and 24/02/2022"),
+            "2022-02-24=2022-02-24; 24.02.2022=2022-02-24; 24/02/2022=2022-02-24");
   EXPECT_EQ(dates_of("03/02/2022"), "03/02/2022=2022");
-  EXPECT_EQ(dates_of("March 3-5, 2023 and 3-5 March"), "March 3-5, 2023=2023-03-03/2023-03-05; 3-5 March=2024-03-03/2024-03-05");
+  EXPECT_EQ(dates_of("March 3-5, 2023 and 3-5 March"),
+            "March 3-5, 2023=2023-03-03/2023-03-05; 3-5 March=2024-03-03/2024-03-05");
 }
 
 TEST(Dates, GivesTheNearestYearToPartialOnes) {
-  EXPECT_EQ(dates_of("on Feb. 24 and on 2 May and on Nov. 12"), "Feb. 24=2024-02-24; 2 May=2024-05-02; Nov. 12=2023-11-12");
+  EXPECT_EQ(dates_of("on Feb. 24 and on 2 May and on Nov. 12"),
+            "Feb. 24=2024-02-24; 2 May=2024-05-02; Nov. 12=2023-11-12");
   EXPECT_EQ(dates_of("in March, in December and in April"), "March=2024-03; December=2023-12; April=2024-04");
   EXPECT_EQ(dates_of("March 2023"), "March 2023=2023-03");
   EXPECT_EQ(dates_of("in November last year"), "November last year=2023-11");
@@ -61,19 +64,23 @@ TEST(Dates, ResolvesWeekdays) {
   EXPECT_EQ(dates_of("on Monday"), "Monday=2024-04-15");
   EXPECT_EQ(dates_of("on Wednesday morning"), "Wednesday morning=2024-04-17");
   EXPECT_EQ(dates_of("Thursday's vote"), "Thursday's=2024-04-11");
-  EXPECT_EQ(dates_of("last Wednesday, next Wednesday, this Friday"), "last Wednesday=2024-04-10; next Wednesday=2024-04-24; this Friday=2024-04-19");
+  EXPECT_EQ(dates_of("last Wednesday, next Wednesday, this Friday"),
+            "last Wednesday=2024-04-10; next Wednesday=2024-04-24; this Friday=2024-04-19");
   EXPECT_EQ(dates_of("on Tuesday last week"), "Tuesday last week=2024-04-09");
 }
 
 TEST(Dates, ResolvesWordsSeenFromToday) {
-  EXPECT_EQ(dates_of("today, yesterday, tomorrow, tonight"), "today=2024-04-17; yesterday=2024-04-16; tomorrow=2024-04-18; tonight=2024-04-17");
+  EXPECT_EQ(dates_of("today, yesterday, tomorrow, tonight"),
+            "today=2024-04-17; yesterday=2024-04-16; tomorrow=2024-04-18; tonight=2024-04-17");
   EXPECT_EQ(dates_of("this morning and last night"), "this morning=2024-04-17; last night=2024-04-16");
   EXPECT_EQ(dates_of("the day before yesterday"), "the day before yesterday=2024-04-15");
   EXPECT_EQ(dates_of("last week, this week, next week"),
             "last week=2024-04-08/2024-04-14; this week=2024-04-15/2024-04-21; next week=2024-04-22/2024-04-28");
-  EXPECT_EQ(dates_of("last month, next year, this decade"), "last month=2024-03; next year=2025; this decade=2020/2029");
+  EXPECT_EQ(dates_of("last month, next year, this decade"),
+            "last month=2024-03; next year=2025; this decade=2020/2029");
   EXPECT_EQ(dates_of("earlier this year"), "earlier this year=2024");
-  EXPECT_EQ(dates_of("three days ago, five months ago, ten years ago"), "three days ago=2024-04-14; five months ago=2023-11; ten years ago=2014");
+  EXPECT_EQ(dates_of("three days ago, five months ago, ten years ago"),
+            "three days ago=2024-04-14; five months ago=2023-11; ten years ago=2014");
   EXPECT_EQ(dates_of("over the past year"), "the past year=2023-04-17/2024-04-17");
   EXPECT_EQ(dates_of("the next two weeks"), "the next two weeks=2024-04-17/2024-05-01");
   EXPECT_EQ(dates_of("last weekend"), "last weekend=2024-04-13/2024-04-14");
@@ -81,17 +88,19 @@ TEST(Dates, ResolvesWordsSeenFromToday) {
 }
 
 TEST(Dates, CountsFromTheDateToldBefore) {
-  EXPECT_EQ(dates_of("He left on March 9 and came back two days later."), "March 9=2024-03-09; two days later=2024-03-11");
+  EXPECT_EQ(dates_of("He left on March 9 and came back two days later."),
+            "March 9=2024-03-09; two days later=2024-03-11");
   EXPECT_EQ(dates_of("It came two days earlier."), "two days earlier=?");
 }
 
 TEST(Dates, NeverGuessesWithoutAReference) {
-  EXPECT_EQ(dates_of("on Monday, last week, in March 2023 and on May 3", std::nullopt), "Monday=?; last week=?; March 2023=2023-03; May 3=?");
+  EXPECT_EQ(dates_of("on Monday, last week, in March 2023 and on May 3", std::nullopt),
+            "Monday=?; last week=?; March 2023=2023-03; May 3=?");
 }
 
 TEST(Dates, LeavesOtherNumbersAndWordsAlone) {
-  for (const char* text : {"2000 people", "It may march.", "Resolution 1701", "Boeing 747 and 1,999 men", "at 10:30", "the sun sat", "Mr. May spoke", "route 66",
-                           "after 9/11", "$2015", "a fall of rain"}) {
+  for (const char* text : {"2000 people", "It may march.", "Resolution 1701", "Boeing 747 and 1,999 men", "at 10:30",
+                           "the sun sat", "Mr. May spoke", "route 66", "after 9/11", "$2015", "a fall of rain"}) {
     EXPECT_EQ(dates_of(text), "") << text;
   }
 }
@@ -114,8 +123,8 @@ TEST(Dateline, IsAFullDateOfItsOwnLine) {
 
 // Dates of events
 
-std::optional<Date> date_of(std::string_view text, std::string_view word, const std::optional<Date>& on, bool historical = false,
-                            Status status = Status::kActual) {
+std::optional<Date> date_of(std::string_view text, std::string_view word, const std::optional<Date>& on,
+                            bool historical = false, Status status = Status::kActual) {
   Analysis analysis;
   analysis.sentences = {{0, static_cast<uint32_t>(text.size())}};
   Trigger trigger;

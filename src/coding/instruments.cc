@@ -11,8 +11,9 @@
 namespace dragoman::coding {
 namespace {
 
-constexpr InstrumentKind kKinds[] = {InstrumentKind::kPlan, InstrumentKind::kAgreement, InstrumentKind::kTreaty, InstrumentKind::kBill,
-                                     InstrumentKind::kLaw, InstrumentKind::kResolution, InstrumentKind::kSanctions, InstrumentKind::kOther};
+constexpr InstrumentKind kKinds[] = {
+    InstrumentKind::kPlan, InstrumentKind::kAgreement,  InstrumentKind::kTreaty,    InstrumentKind::kBill,
+    InstrumentKind::kLaw,  InstrumentKind::kResolution, InstrumentKind::kSanctions, InstrumentKind::kOther};
 
 template <size_t N>
 bool in(const std::string_view (&words)[N], std::string_view word) {
@@ -34,7 +35,8 @@ void read_rows(const std::string& path, Row row) {
     const std::string_view line = base::trim(raw);
     if (line.empty() || line.front() == '#') continue;
     const auto cells = base::split(line, '\t');
-    if (cells.size() != 2) throw Failure(wrong(path, line_number, "a row has 2 columns, not " + std::to_string(cells.size())));
+    if (cells.size() != 2)
+      throw Failure(wrong(path, line_number, "a row has 2 columns, not " + std::to_string(cells.size())));
     row(cells, line_number);
   }
 }
@@ -46,7 +48,7 @@ struct Found {
   std::vector<std::string> words;  ///< what names it, lower case, head left out
   InstrumentKind kind = InstrumentKind::kOther;
   bool named = false;
-  bool bare = false;               ///< "the plan": says only the noun
+  bool bare = false;  ///< "the plan": says only the noun
 };
 
 /// Finds the mentions of one sentence.
@@ -82,7 +84,9 @@ class SentenceReader {
 
  private:
   bool word(size_t at, std::string_view form) const { return at < tokens_.size() && tokens_[at].is(form); }
-  bool capital(size_t at) const { return at < tokens_.size() && tokens_[at].is_word() && base::is_ascii_upper(text_[tokens_[at].span.begin]); }
+  bool capital(size_t at) const {
+    return at < tokens_.size() && tokens_[at].is_word() && base::is_ascii_upper(text_[tokens_[at].span.begin]);
+  }
   Span span_of(size_t first, size_t last) const { return {tokens_[first].span.begin, tokens_[last - 1].span.end}; }
 
   std::optional<InstrumentKind> head_kind(size_t at, std::string& noun) const {
@@ -119,11 +123,16 @@ class SentenceReader {
     if (!capital(at) || in(kGatherings, lower(at)) || followed_by_name(at)) return std::nullopt;
     size_t first = at;
     while (first > 0) {
-      if (capital(first - 1) && !sentence_opener(first - 1)) --first;
-      else if (first > 1 && in(kInside, lower(first - 1)) && capital(first - 2) && !sentence_opener(first - 2)) first -= 2;
-      else if (first > 1 && tokens_[first - 1].is("-") && capital(first - 2)) first -= 2;
-      else if (first > 1 && tokens_[first - 1].is_digits() && tokens_[first - 1].lower.size() == 4) --first;
-      else break;
+      if (capital(first - 1) && !sentence_opener(first - 1))
+        --first;
+      else if (first > 1 && in(kInside, lower(first - 1)) && capital(first - 2) && !sentence_opener(first - 2))
+        first -= 2;
+      else if (first > 1 && tokens_[first - 1].is("-") && capital(first - 2))
+        first -= 2;
+      else if (first > 1 && tokens_[first - 1].is_digits() && tokens_[first - 1].lower.size() == 4)
+        --first;
+      else
+        break;
     }
     size_t last = at + 1;
     size_t linked = last;
@@ -151,7 +160,8 @@ class SentenceReader {
 
   /// "the Camp David accords", "the Iran deal": a name before a common noun, behind "the".
   std::optional<Found> named_softly(size_t at, InstrumentKind kind) const {
-    if (capital(at) || kind == InstrumentKind::kSanctions || kind == InstrumentKind::kLaw || in(kPlain, lower(at))) return std::nullopt;
+    if (capital(at) || kind == InstrumentKind::kSanctions || kind == InstrumentKind::kLaw || in(kPlain, lower(at)))
+      return std::nullopt;
     size_t first = at;
     while (first > 0 && capital(first - 1) && !sentence_opener(first - 1)) --first;
     if (first == at || first == 0 || !word(first - 1, "the")) return std::nullopt;
@@ -216,7 +226,8 @@ class SentenceReader {
   bool goes_with(std::string_view modifier, InstrumentKind kind) const {
     const auto found = modifiers_.find(modifier);
     if (found == modifiers_.end()) return false;
-    return std::any_of(found->second.begin(), found->second.end(), [&](const std::string& k) { return k == "*" || k == to_string(kind); });
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const std::string& k) { return k == "*" || k == to_string(kind); });
   }
 
   /// First token of "12-point" or "five-year" that ends at `last`; `last` if there is none.
@@ -250,15 +261,24 @@ class SentenceReader {
 
   static constexpr std::string_view kInside[] = {"of", "and", "for", "on", "the", "in", "to"};
   static constexpr std::string_view kLinks[] = {"of", "on", "for", "against"};
-  static constexpr std::string_view kLeading[] = {"treaty", "convention", "constitution", "charter", "pact", "protocol", "statute", "covenant", "declaration"};
-  static constexpr std::string_view kOpeners[] = {"the", "a", "an", "this", "that", "these", "in", "on", "under", "for", "but", "and", "however", "president",
-      "minister", "senator", "mr", "mrs", "ms", "if", "as", "at", "by", "with", "its", "their", "his", "her", "our", "former", "new"};
-  static constexpr std::string_view kGatherings[] = {"conventions", "orders", "order", "deal", "plans", "bills", "laws", "package", "acts", "initiatives", "programs", "programmes", "agreements"};
+  static constexpr std::string_view kLeading[] = {"treaty",   "convention", "constitution", "charter",    "pact",
+                                                  "protocol", "statute",    "covenant",     "declaration"};
+  static constexpr std::string_view kOpeners[] = {
+      "the", "a",       "an",        "this",     "that",    "these", "in",  "on",     "under", "for", "but",
+      "and", "however", "president", "minister", "senator", "mr",    "mrs", "ms",     "if",    "as",  "at",
+      "by",  "with",    "its",       "their",    "his",     "her",   "our", "former", "new"};
+  static constexpr std::string_view kGatherings[] = {"conventions", "orders",     "order",     "deal", "plans",
+                                                     "bills",       "laws",       "package",   "acts", "initiatives",
+                                                     "programs",    "programmes", "agreements"};
   // "World Food Programme", "Republican National Convention" are bodies and meetings.
-  static constexpr std::string_view kOrganizations[] = {"food", "republican", "democratic", "party", "national", "committee", "development", "environment", "ministry",
-      "court", "commission", "university", "school", "department", "mayor", "sen", "rep", "gov", "uncle", "director"};
-  static constexpr std::string_view kPlain[] = {"program", "programme", "programs", "programmes", "contract", "partnership", "package", "strategy", "agenda", "legislation"};
-  static constexpr std::string_view kPoints[] = {"point", "step", "year", "stage", "phase", "month", "day", "page", "nation", "country", "party", "part"};
+  static constexpr std::string_view kOrganizations[] = {
+      "food",        "republican", "democratic", "party",      "national",   "committee", "development",
+      "environment", "ministry",   "court",      "commission", "university", "school",    "department",
+      "mayor",       "sen",        "rep",        "gov",        "uncle",      "director"};
+  static constexpr std::string_view kPlain[] = {"program",     "programme", "programs", "programmes", "contract",
+                                                "partnership", "package",   "strategy", "agenda",     "legislation"};
+  static constexpr std::string_view kPoints[] = {"point", "step", "year",   "stage",   "phase", "month",
+                                                 "day",   "page", "nation", "country", "party", "part"};
 
   std::string_view text_;
   const std::map<std::string, InstrumentKind, std::less<>>& heads_;
@@ -280,7 +300,8 @@ bool same(const Known& known, const Found& found) {
   if (known.head != found.head || known.words.empty() || found.words.empty()) return false;
   const auto& small = known.words.size() < found.words.size() ? known.words : found.words;
   const auto& large = known.words.size() < found.words.size() ? found.words : known.words;
-  return std::all_of(small.begin(), small.end(), [&](const std::string& w) { return std::find(large.begin(), large.end(), w) != large.end(); });
+  return std::all_of(small.begin(), small.end(),
+                     [&](const std::string& w) { return std::find(large.begin(), large.end(), w) != large.end(); });
 }
 
 }  // namespace
@@ -289,12 +310,15 @@ InstrumentReader InstrumentReader::open(const std::string& data) {
   InstrumentReader reader;
   const std::string heads = data + "/instruments/heads.tsv";
   read_rows(heads, [&](const std::vector<std::string_view>& cells, size_t line) {
-    const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](InstrumentKind k) { return cells[1] == to_string(k); });
-    if (kind == std::end(kKinds)) throw Failure(wrong(heads, line, std::string(cells[1]).append(" is no kind of instrument")));
+    const auto kind =
+        std::find_if(std::begin(kKinds), std::end(kKinds), [&](InstrumentKind k) { return cells[1] == to_string(k); });
+    if (kind == std::end(kKinds))
+      throw Failure(wrong(heads, line, std::string(cells[1]).append(" is no kind of instrument")));
     reader.heads_[std::string(cells[0])] = *kind;
   });
   read_rows(data + "/instruments/modifiers.tsv", [&](const std::vector<std::string_view>& cells, size_t) {
-    for (const std::string_view kind : base::split(cells[1], ',')) reader.modifiers_[std::string(cells[0])].emplace_back(kind);
+    for (const std::string_view kind : base::split(cells[1], ','))
+      reader.modifiers_[std::string(cells[0])].emplace_back(kind);
   });
   return reader;
 }

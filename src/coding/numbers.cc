@@ -17,15 +17,39 @@ struct Word {
   double value;
 };
 
-constexpr std::array<Word, 20> kUnits{{{"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5},
-    {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12},
-    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
-    {"nineteen", 19}}};
-constexpr std::array<Word, 9> kTens{{{"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fourty", 40}, {"fifty", 50},
-    {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}}};
-constexpr std::array<Word, 18> kMagnitudes{{{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
-    {"trillion", 1e12}, {"quadrillion", 1e15}, {"lakh", 1e5}, {"lakhs", 1e5}, {"crore", 1e7}, {"crores", 1e7},
-    {"mn", 1e6}, {"mln", 1e6}, {"milllion", 1e6}, {"bn", 1e9}, {"bln", 1e9}, {"billon", 1e9}, {"tn", 1e12}, {"trn", 1e12}, {"mio", 1e6}}};
+constexpr std::array<Word, 22> kUnits{
+    {{"zero", 0},     {"nought", 0},     {"naught", 0},    {"one", 1},       {"two", 2},       {"three", 3},
+     {"four", 4},     {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},
+     {"ten", 10},     {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+     {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}}};
+constexpr std::array<Word, 9> kTens{{{"twenty", 20},
+                                     {"thirty", 30},
+                                     {"forty", 40},
+                                     {"fourty", 40},
+                                     {"fifty", 50},
+                                     {"sixty", 60},
+                                     {"seventy", 70},
+                                     {"eighty", 80},
+                                     {"ninety", 90}}};
+constexpr std::array<Word, 19> kMagnitudes{{{"thousand", 1e3},
+                                            {"million", 1e6},
+                                            {"billion", 1e9},
+                                            {"trillion", 1e12},
+                                            {"quadrillion", 1e15},
+                                            {"lakh", 1e5},
+                                            {"lakhs", 1e5},
+                                            {"crore", 1e7},
+                                            {"crores", 1e7},
+                                            {"mn", 1e6},
+                                            {"mln", 1e6},
+                                            {"milllion", 1e6},
+                                            {"bn", 1e9},
+                                            {"bln", 1e9},
+                                            {"billon", 1e9},
+                                            {"tn", 1e12},
+                                            {"tln", 1e12},
+                                            {"trn", 1e12},
+                                            {"mio", 1e6}}};
 // Letters that stand for a magnitude only when they touch a figure: "1.5m", "300k".
 constexpr std::array<Word, 6> kLetters{{{"k", 1e3}, {"m", 1e6}, {"b", 1e9}, {"t", 1e12}, {"mil", 1e6}, {"cr", 1e7}}};
 // Plurals that name no number; the range is what a reader would allow for.
@@ -33,17 +57,25 @@ struct Vague {
   std::string_view text;
   double low, high;
 };
-constexpr std::array<Vague, 9> kVague{{{"dozens", 24, 99}, {"scores", 40, 199}, {"tens", 20, 99},
-    {"hundreds", 200, 999}, {"thousands", 2e3, 9999}, {"millions", 2e6, 9999999}, {"billions", 2e9, 9999999999.0},
-    {"trillions", 2e12, 9999999999999.0}, {"crores", 2e7, 99999999}}};
-constexpr std::array<Word, 31> kOrdinals{{{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5},
-    {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12},
-    {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17},
-    {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"fortieth", 40},
-    {"fiftieth", 50}, {"sixtieth", 60}, {"seventieth", 70}, {"eightieth", 80}, {"ninetieth", 90},
-    {"hundredth", 100}, {"thousandth", 1e3}, {"millionth", 1e6}, {"billionth", 1e9}}};
-constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december"};
+constexpr std::array<Vague, 9> kVague{{{"dozens", 24, 99},
+                                       {"scores", 40, 199},
+                                       {"tens", 20, 99},
+                                       {"hundreds", 200, 999},
+                                       {"thousands", 2e3, 9999},
+                                       {"millions", 2e6, 9999999},
+                                       {"billions", 2e9, 9999999999.0},
+                                       {"trillions", 2e12, 9999999999999.0},
+                                       {"crores", 2e7, 99999999}}};
+constexpr std::array<Word, 31> kOrdinals{
+    {{"first", 1},      {"second", 2},       {"third", 3},       {"fourth", 4},       {"fifth", 5},
+     {"sixth", 6},      {"seventh", 7},      {"eighth", 8},      {"ninth", 9},        {"tenth", 10},
+     {"eleventh", 11},  {"twelfth", 12},     {"thirteenth", 13}, {"fourteenth", 14},  {"fifteenth", 15},
+     {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18}, {"nineteenth", 19},  {"twentieth", 20},
+     {"thirtieth", 30}, {"fortieth", 40},    {"fiftieth", 50},   {"sixtieth", 60},    {"seventieth", 70},
+     {"eightieth", 80}, {"ninetieth", 90},   {"hundredth", 100}, {"thousandth", 1e3}, {"millionth", 1e6},
+     {"billionth", 1e9}}};
+constexpr std::string_view kMonths[] = {"january", "february", "march",     "april",   "may",      "june",
+                                        "july",    "august",   "september", "october", "november", "december"};
 
 template <size_t N>
 std::optional<double> look_up(const std::array<Word, N>& table, std::string_view text) {
@@ -71,14 +103,13 @@ bool is_space(char32_t c) {
   return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200B);
 }
 
-char32_t peek(std::string_view text, size_t at) {
-  return at < text.size() ? base::next_char(text, at) : 0;
-}
+char32_t peek(std::string_view text, size_t at) { return at < text.size() ? base::next_char(text, at) : 0; }
 
 /// End of the figure at `at`: digits, with '.' or ',' between digits.
 size_t digits_end(std::string_view text, size_t at) {
   while (at < text.size()) {
-    const bool separator = (text[at] == '.' || text[at] == ',') && at + 1 < text.size() && base::is_ascii_digit(text[at + 1]);
+    const bool separator =
+        (text[at] == '.' || text[at] == ',') && at + 1 < text.size() && base::is_ascii_digit(text[at + 1]);
     if (!base::is_ascii_digit(text[at]) && !separator) break;
     ++at;
   }
@@ -114,7 +145,9 @@ std::string lower_form(std::string_view text) {
   return lower;
 }
 
-bool is_dash(const Token& token) { return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011"); }
+bool is_dash(const Token& token) {
+  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
+}
 
 /// A dash that touches both neighbours: "twenty-three", "12-14".
 bool tight_dash(const std::vector<Token>& tokens, size_t at) {
@@ -146,20 +179,28 @@ std::optional<double> figure_value(std::string_view text) {
   std::string plain;
   const auto keep = [&](char decimal) {
     for (const char c : text) {
-      if (base::is_ascii_digit(c)) plain += c;
-      else if (c == decimal) plain += '.';
+      if (base::is_ascii_digit(c))
+        plain += c;
+      else if (c == decimal)
+        plain += '.';
     }
   };
   if (commas == 0 && dots == 0) {
     keep('\0');
   } else if (dots == 0) {
-    if (groups_of_three(',', text)) keep('\0');
-    else if (commas == 1) keep(',');
-    else return std::nullopt;
+    if (groups_of_three(',', text))
+      keep('\0');
+    else if (commas == 1)
+      keep(',');
+    else
+      return std::nullopt;
   } else if (commas == 0) {
-    if (dots == 1 && !(text.size() > 4 && text.substr(text.size() - 4) == ".000" && text.front() != '0')) keep('.');
-    else if (groups_of_three('.', text)) keep('\0');
-    else return std::nullopt;
+    if (dots == 1 && !(text.size() > 4 && text.substr(text.size() - 4) == ".000" && text.front() != '0'))
+      keep('.');
+    else if (groups_of_three('.', text))
+      keep('\0');
+    else
+      return std::nullopt;
   } else if (dots == 1 && text.rfind('.') > text.rfind(',') && groups_of_three(',', text.substr(0, text.find('.')))) {
     keep('.');
   } else if (commas == 1 && text.rfind(',') > text.rfind('.') && groups_of_three('.', text.substr(0, text.find(',')))) {
@@ -196,20 +237,23 @@ class NumberReader {
   bool part_of_code(size_t at, size_t end) const {
     if (at > 0 && !tokens_[at].space_before) {
       const Token& before = tokens_[at - 1];
-      if (before.is_word() && !currency_like(at - 1)) return true;                       // G7, A4
+      if (before.is_word() && !currency_like(at - 1)) return true;  // G7, A4
       if (is_dash(before) && !before.space_before && at > 1 && tokens_[at - 2].is_word() &&
           !number_word(tokens_[at - 2].lower))
-        return true;                                                                      // COVID-19, mid-2019
+        return true;  // COVID-19, mid-2019
       if (before.is(":") && !before.space_before && at > 1 && tokens_[at - 2].is_digits()) return true;  // 10:30
       const bool soles = before.is("/") && at > 1 && tokens_[at - 2].is("s");  // S/479 million
-      if ((before.is("/") && !soles) || before.is("_") || before.is("@") || before.is("#") || before.is("\\")) return true;
-      const bool rupees = at > 1 && (tokens_[at - 2].is("rs") || tokens_[at - 2].is("re") || tokens_[at - 2].is("/"));  // Rs.500
+      if ((before.is("/") && !soles) || before.is("_") || before.is("@") || before.is("#") || before.is("\\"))
+        return true;
+      const bool rupees =
+          at > 1 && (tokens_[at - 2].is("rs") || tokens_[at - 2].is("re") || tokens_[at - 2].is("/"));  // Rs.500
       if (before.is(".") && !before.space_before && !rupees) return true;
     }
     if (end < tokens_.size() && touches(end)) {
       const Token& after = tokens_[end];
       if (after.is(":") && end + 1 < tokens_.size() && tokens_[end + 1].is_digits() && touches(end + 1)) return true;
-      if (after.is("/") && end + 1 < tokens_.size() && touches(end + 1) && tokens_[end + 1].is_digits()) return true;       // 9/11, 24/7
+      if (after.is("/") && end + 1 < tokens_.size() && touches(end + 1) && tokens_[end + 1].is_digits())
+        return true;  // 9/11, 24/7
       if (after.is("_") || after.is("@")) return true;
     }
     return false;
@@ -263,7 +307,8 @@ class NumberReader {
     if (figure.size() <= 3 && figure.find_first_of(".,") == std::string::npos &&
         !(at > 0 && is_month(tokens_[at - 1].lower))) {
       while (number.last < tokens_.size() && tokens_[number.last].is_digits() && tokens_[number.last].space_before &&
-             tokens_[number.last].lower.size() == 3 && tokens_[number.last].lower.find_first_of(".,") == std::string::npos) {
+             tokens_[number.last].lower.size() == 3 &&
+             tokens_[number.last].lower.find_first_of(".,") == std::string::npos) {
         figure += tokens_[number.last].lower;
         ++number.last;
       }
@@ -285,13 +330,19 @@ class NumberReader {
     }
     take_half(number);
     take_magnitudes(number);
+    if (!number.magnitude && (word_at(number.last, "dozen") || word_at(number.last, "dozens"))) {
+      number.value = *number.value * 12;
+      number.magnitude = true;
+      ++number.last;
+    }
     return number;
   }
 
   /// Units and currencies written onto the figure: "25km", "30p", "500rs".
   static bool unit_suffix(std::string_view text) {
-    static constexpr std::string_view kSuffixes[] = {"km", "kg", "cm", "mm", "ft", "mph", "am", "pm", "p", "c",
-        "pc", "g", "min", "hrs", "usd", "eur", "gbp", "rs", "inr", "mw", "gw", "kr"};
+    static constexpr std::string_view kSuffixes[] = {"km",  "kg", "cm",  "mm", "ft",  "mph", "am",  "pm",
+                                                     "p",   "c",  "pc",  "g",  "min", "hrs", "usd", "eur",
+                                                     "gbp", "rs", "inr", "mw", "gw",  "kr"};
     for (const std::string_view suffix : kSuffixes) {
       if (suffix == text) return true;
     }
@@ -366,13 +417,17 @@ class NumberReader {
     size_t next = at;
     double parts = 1;
     if (tokens_[at].is("half") || tokens_[at].is("quarter")) {
-      if (tokens_[at].is("quarter")) return std::nullopt;
+      if (tokens_[at].is("quarter") && !magnitude_at(at + 1, false)) return std::nullopt;
       ++next;
+      if (tokens_[at].is("quarter")) return finish_share(at, next, 0.25);
     } else {
       const bool article = tokens_[at].is("a") || tokens_[at].is("an");
-      if (article) ++next;
-      else if (const auto count = small_number(next)) parts = *count;
-      else return std::nullopt;
+      if (article)
+        ++next;
+      else if (const auto count = small_number(next))
+        parts = *count;
+      else
+        return std::nullopt;
       if (tight_dash(tokens_, next)) ++next;
       if (next >= tokens_.size()) return std::nullopt;
       const auto part = share(tokens_[next].lower, article || parts == 1);
@@ -415,7 +470,8 @@ class NumberReader {
         number.magnitude = true;
       }
     }
-    if (number.fraction && tokens_[first].is("a") && tokens_[next - 1].is("third")) return std::nullopt;  // "a third man"
+    if (number.fraction && tokens_[first].is("a") && tokens_[next - 1].is("third"))
+      return std::nullopt;  // "a third man"
     return number;
   }
 
@@ -446,7 +502,8 @@ class NumberReader {
     bool any = false;
     bool magnitude = false;
     if (tokens_[at].is("a") || tokens_[at].is("an")) {
-      if (at + 1 >= tokens_.size() || (!magnitude_at(at + 1, false) && !tokens_[at + 1].is("dozen"))) return std::nullopt;
+      if (at + 1 >= tokens_.size() || (!magnitude_at(at + 1, false) && !tokens_[at + 1].is("dozen")))
+        return std::nullopt;
       group = 1;
       any = true;
       ++next;
@@ -454,10 +511,12 @@ class NumberReader {
     double last_scale = 1e18;
     while (next < tokens_.size()) {
       size_t word = next;
-      if (any && tokens_[word].is("and") && magnitude) ++word;
-      else if (any && tight_dash(tokens_, word)) ++word;
+      if (any && tokens_[word].is("and") && magnitude)
+        ++word;
+      else if (any && tight_dash(tokens_, word))
+        ++word;
       if (word >= tokens_.size()) break;
-      if (tokens_[word].is("dozen") && (any || word == at)) {
+      if ((tokens_[word].is("dozen") || (any && tokens_[word].is("dozens"))) && (any || word == at)) {
         group = (any ? group : 1) * 12;
         any = magnitude = true;
         next = word + 1;
@@ -471,7 +530,13 @@ class NumberReader {
         continue;
       }
       const auto scale = look_up(kMagnitudes, tokens_[word].lower);
-      if (scale && any && word == next + (word - next) && *scale < last_scale && group > 0) {
+      if (scale && group == 0 && total > 0 && word == next &&
+          tokens_[word - 1].lower.starts_with("lakh")) {  // three lakh crore
+        total *= *scale;
+        next = word + 1;
+        continue;
+      }
+      if (scale && any && *scale < last_scale && group > 0) {
         total += group * *scale;
         group = 0;
         last_scale = *scale;
@@ -496,7 +561,7 @@ class NumberReader {
       any = true;
       next = end;
     }
-    if (!any || next == at) return std::nullopt;
+    if (!any || next == at || (next == at + 1 && tokens_[at].is("one") && pronoun(at))) return std::nullopt;
     Number number;
     number.first = at;
     number.last = next;
@@ -504,9 +569,35 @@ class NumberReader {
     number.magnitude = magnitude;
     if (touches(next) && next < tokens_.size() && tokens_[next].is_word()) return std::nullopt;
     const size_t before_half = number.last;
+    take_point(number);
     take_half(number);
     if (number.last != before_half) take_magnitudes(number);
     return number;
+  }
+
+  /// "this one", "the one who": no number.
+  bool pronoun(size_t at) const {
+    return at > 0 && (tokens_[at - 1].is("this") || tokens_[at - 1].is("that") || tokens_[at - 1].is("which") ||
+                      tokens_[at - 1].is("the") || tokens_[at - 1].is("another") || tokens_[at - 1].is("every"));
+  }
+
+  /// "two hundred point seven one": digits by word behind the point.
+  void take_point(Number& number) {
+    if (!word_at(number.last, "point")) return;
+    double place = 0.1;
+    size_t next = number.last + 1;
+    double value = *number.value;
+    while (next < tokens_.size()) {
+      const auto unit = look_up(kUnits, tokens_[next].lower);
+      if (!unit || *unit > 9) break;
+      value += *unit * place;
+      place /= 10;
+      ++next;
+    }
+    if (next == number.last + 1) return;
+    number.value = std::round(value / place) * place;
+    number.value = std::round(*number.value * 1e9) / 1e9;
+    number.last = next;
   }
 
   /// "one hundred and five people" completes; "one hundred and two million" or "a million and five ships" may not.
@@ -561,8 +652,9 @@ std::vector<Token> tokenize(std::string_view text, Span within) {
       continue;
     }
     Token token;
-    if (c < 0x80 && base::is_ascii_digit(static_cast<char>(c))) {
-      next = digits_end(part, at);
+    const bool leading_point = c == '.' && space && next < part.size() && base::is_ascii_digit(part[next]);  // ".08"
+    if (leading_point || (c < 0x80 && base::is_ascii_digit(static_cast<char>(c)))) {
+      next = digits_end(part, next);
       token.kind = Token::Kind::kDigits;
     } else if (is_letter(c)) {
       next = word_end(part, at);
@@ -597,10 +689,11 @@ std::vector<Number> find_numbers(const std::vector<Token>& tokens) {
 }
 
 size_t approximation_start(const std::vector<Token>& tokens, size_t at) {
-  static constexpr std::string_view kSingle[] = {"about", "around", "some", "nearly", "almost", "over",
-      "approximately", "roughly", "only", "just", "another", "least", "most", "than", "estimated", "further",
-      "additional", "maybe", "perhaps", "probably", "circa", "under", "exactly", "up", "to", "all", "total", "between",
-      "possibly", "reportedly", "upwards", "below"};
+  static constexpr std::string_view kSingle[] = {
+      "about",      "around", "some",    "nearly",   "almost",   "over",       "approximately", "roughly",
+      "only",       "just",   "another", "least",    "most",     "than",       "estimated",     "further",
+      "additional", "maybe",  "perhaps", "probably", "circa",    "under",      "exactly",       "up",
+      "to",         "all",    "total",   "between",  "possibly", "reportedly", "upwards",       "below"};
   size_t start = at;
   while (start > 0) {
     const std::string& word = tokens[start - 1].lower;
@@ -615,11 +708,14 @@ size_t approximation_start(const std::vector<Token>& tokens, size_t at) {
       if (!before("up") && !before("close")) break;
       start -= 2;
     } else if (word == "an" || word == "a" || word == "the") {
-      if (start == at || (!tokens[start].is("estimated") && !tokens[start].is("additional") && !tokens[start].is("further"))) break;
+      if (start == at ||
+          (!tokens[start].is("estimated") && !tokens[start].is("additional") && !tokens[start].is("further")))
+        break;
       start -= 1;
     } else {
       bool known = false;
-      for (const std::string_view single : kSingle) known = known || (single == word && word != "up" && word != "total");
+      for (const std::string_view single : kSingle)
+        known = known || (single == word && word != "up" && word != "total");
       if (!known) break;
       start -= 1;
     }

@@ -15,7 +15,9 @@ std::string numbers_of(std::string_view text) {
   out.precision(15);
   for (const Number& number : find_numbers(tokens)) {
     if (out.tellp() > 0) out << "; ";
-    out << text.substr(tokens[number.first].span.begin, tokens[number.last - 1].span.end - tokens[number.first].span.begin) << "=";
+    out << text.substr(tokens[number.first].span.begin,
+                       tokens[number.last - 1].span.end - tokens[number.first].span.begin)
+        << "=";
     if (number.value) out << *number.value;
     if (number.range) out << "[" << number.range->first << ".." << number.range->second << "]";
     if (number.ordinal) out << "th";
@@ -26,6 +28,7 @@ std::string numbers_of(std::string_view text) {
 
 TEST(Numbers, ReadsSeparators) {
   EXPECT_EQ(numbers_of("1,234 ships, 1.5 tonnes, 60.06 points"), "1,234=1234; 1.5=1.5; 60.06=60.06");
+  EXPECT_EQ(numbers_of("about .08 of it"), ".08=0.08");
   EXPECT_EQ(numbers_of("worth 2,25 billion"), "2,25 billion=2250000000");
   EXPECT_EQ(numbers_of("1 000 people, 12 500 000 votes"), "1 000=1000; 12 500 000=12500000");
   EXPECT_EQ(numbers_of("1.234.567 and 1,234,567.89"), "1.234.567=1234567; 1,234,567.89=1234567.89");
@@ -50,9 +53,14 @@ TEST(Numbers, ReadsWords) {
   EXPECT_EQ(numbers_of("half a million"), "half a million=500000");
   EXPECT_EQ(numbers_of("a quarter of a million"), "a quarter of a million=250000");
   EXPECT_EQ(numbers_of("one hundred and five"), "one hundred and five=105");
-  EXPECT_EQ(numbers_of("two million three hundred thousand and one"), "two million three hundred thousand and one=2300001");
+  EXPECT_EQ(numbers_of("two million three hundred thousand and one"),
+            "two million three hundred thousand and one=2300001");
   EXPECT_EQ(numbers_of("two and a half million"), "two and a half million=2500000");
   EXPECT_EQ(numbers_of("a hundred men and three women"), "a hundred=100; three=3");
+  EXPECT_EQ(numbers_of("three dozen, five dozens"), "three dozen=36; five dozens=60");
+  EXPECT_EQ(numbers_of("two hundred point seven one"), "two hundred point seven one=200.71");
+  EXPECT_EQ(numbers_of("three lakh crore"), "three lakh crore=3000000000000");
+  EXPECT_EQ(numbers_of("this one, the one who spoke"), "");
   EXPECT_EQ(numbers_of("four and five"), "four=4; five=5");
 }
 
@@ -79,7 +87,8 @@ TEST(Numbers, GivesVagueOnesARangeAndNoValue) {
 }
 
 TEST(Numbers, LeavesCodesTimesAndDatesAlone) {
-  for (const char* text : {"COVID-19", "F-16", "the G7", "at 10:30", "after 9/11", "24/7", "a 75I class", "the 1980s", "v2.0.1"}) {
+  for (const char* text :
+       {"COVID-19", "F-16", "the G7", "at 10:30", "after 9/11", "24/7", "a 75I class", "the 1980s", "v2.0.1"}) {
     EXPECT_EQ(numbers_of(text), "") << text;
   }
 }

@@ -14,7 +14,8 @@ T or_fail(Result<T> result) {
 
 /// Kinds that a record can hold.
 bool recordable(QuantityKind kind) {
-  return kind != QuantityKind::kPercent && kind != QuantityKind::kDuration && kind != QuantityKind::kDistance && kind != QuantityKind::kOther;
+  return kind != QuantityKind::kPercent && kind != QuantityKind::kDuration && kind != QuantityKind::kDistance &&
+         kind != QuantityKind::kOther;
 }
 
 /// "40,000 employees walked off the job": who acts in a protest is a participant.
@@ -34,16 +35,19 @@ bool can_concern(EventType type, QuantityKind kind) {
   switch (kind) {
     case QuantityKind::kKilled:
     case QuantityKind::kInjured: return type == T::kAssault || type == T::kProtest || type == T::kCoerce;
-    case QuantityKind::kArrested: return type == T::kCoerce || type == T::kAccuse || type == T::kSanction || type == T::kAssault;
-    case QuantityKind::kVote: return type != T::kProtest && type != T::kAssault && type != T::kMobilize && type != T::kConsult;
+    case QuantityKind::kArrested:
+      return type == T::kCoerce || type == T::kAccuse || type == T::kSanction || type == T::kAssault;
+    case QuantityKind::kVote:
+      return type != T::kProtest && type != T::kAssault && type != T::kMobilize && type != T::kConsult;
     case QuantityKind::kMoney: return type != T::kMobilize && type != T::kConsult;
     default: return true;
   }
 }
 
 bool in_fillers(const Trigger& trigger, Span span) {
-  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(),
-                     [&](const RoleFiller& filler) { return filler.role != Role::kPlace && filler.role != Role::kDate && filler.span.overlaps(span); });
+  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
+    return filler.role != Role::kPlace && filler.role != Role::kDate && filler.span.overlaps(span);
+  });
 }
 
 uint32_t distance(Span a, Span b) {
@@ -64,27 +68,34 @@ bool is_nearest(const Trigger& trigger, const Analysis& analysis, const Quantity
 }  // namespace
 
 QuantityReader QuantityReader::open(const std::string& data) {
-  return {or_fail(Currencies::read(data + "/quantities/currencies.tsv")), or_fail(QuantityCues::read(data + "/quantities/words.tsv")),
+  return {or_fail(Currencies::read(data + "/quantities/currencies.tsv")),
+          or_fail(QuantityCues::read(data + "/quantities/words.tsv")),
           or_fail(QuantityChoice::read(data + "/quantities/weights.tsv"))};
 }
 
-std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const std::vector<Span>& sentences, const std::vector<Span>& dates,
+std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const std::vector<Span>& sentences,
+                                                    const std::vector<Span>& dates,
                                                     const std::vector<std::string>& countries) const {
   std::vector<FoundQuantity> all;
   for (const Span sentence : sentences) {
-    for (FoundQuantity& found : quantities_of_sentence(text, sentence, dates, currencies_, cues_, countries)) all.push_back(std::move(found));
+    for (FoundQuantity& found : quantities_of_sentence(text, sentence, dates, currencies_, cues_, countries))
+      all.push_back(std::move(found));
   }
   return all;
 }
 
-std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
-                                                      const std::vector<std::string>& countries, std::vector<uint32_t>& sentence_of) const {
+std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, const Analysis& analysis,
+                                                      const std::vector<Span>& dates,
+                                                      const std::vector<std::string>& countries,
+                                                      std::vector<uint32_t>& sentence_of) const {
   std::vector<FoundQuantity> all;
   sentence_of.clear();
   for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (FoundQuantity& found : quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, countries)) {
+    for (FoundQuantity& found :
+         quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, countries)) {
       if (!recordable(found.quantity.kind)) continue;
-      if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s)) found.quantity.kind = QuantityKind::kParticipants;
+      if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s))
+        found.quantity.kind = QuantityKind::kParticipants;
       all.push_back(std::move(found));
       sentence_of.push_back(s);
     }
@@ -92,7 +103,8 @@ std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, con
   return all;
 }
 
-std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
+std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis& analysis,
+                                           const std::vector<Span>& dates,
                                            const std::vector<std::string>& countries) const {
   std::vector<uint32_t> sentence_of;
   const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of);
@@ -103,7 +115,8 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
   return kept;
 }
 
-std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis, const std::vector<Quantity>& quantities) {
+std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis,
+                                    const std::vector<Quantity>& quantities) {
   std::vector<uint32_t> of;
   if (trigger.sentence >= analysis.sentences.size()) return of;
   const Span sentence = analysis.sentences[trigger.sentence];

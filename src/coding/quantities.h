@@ -23,12 +23,13 @@ class QuantityReader {
 
   /// All quantities of the sentences, percentages, durations and distances too. `dates` are the spans of date
   /// expressions, `countries` the codes the text is about, most frequent first.
-  std::vector<FoundQuantity> find_all(std::string_view text, const std::vector<Span>& sentences, const std::vector<Span>& dates,
-                                      const std::vector<std::string>& countries) const;
+  std::vector<FoundQuantity> find_all(std::string_view text, const std::vector<Span>& sentences,
+                                      const std::vector<Span>& dates, const std::vector<std::string>& countries) const;
 
   /// find_all with the sentence of each; a count whose doer or object takes part in a protest is kParticipants.
   std::vector<FoundQuantity> candidates(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
-                                        const std::vector<std::string>& countries, std::vector<uint32_t>& sentence_of) const;
+                                        const std::vector<std::string>& countries,
+                                        std::vector<uint32_t>& sentence_of) const;
 
   /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
   /// (codebook, 6). Needs the sentences and triggers (with their role fillers) of `analysis`; in
@@ -48,6 +49,7 @@ class QuantityReader {
 /// Indices of the quantities that the trigger's act concerns: those of its sentence that its type can have
 /// (killed with ASSAULT, votes with SUPPORT and REJECT, ...) and that lie in one of its fillers or, if they lie in
 /// no trigger's, are nearest to it.
-std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis, const std::vector<Quantity>& quantities);
+std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& analysis,
+                                    const std::vector<Quantity>& quantities);
 
 }  // namespace dragoman::coding

@@ -53,9 +53,12 @@ Result<QuantityChoice> QuantityChoice::read(const std::string& path) {
     const std::string number = cells.size() == 2 ? std::string(cells[1]) : "";
     const double weight = std::strtod(number.c_str(), &end);
     if (number.empty() || *end != '\0')
-      return Error{ErrorCode::kKnowledge, "a weight has 2 columns: feature and number", path + ":" + std::to_string(line_number)};
-    if (cells[0] == "threshold") choice.threshold_ = weight;
-    else choice.weights_[std::string(cells[0])] = weight;
+      return Error{ErrorCode::kKnowledge, "a weight has 2 columns: feature and number",
+                   path + ":" + std::to_string(line_number)};
+    if (cells[0] == "threshold")
+      choice.threshold_ = weight;
+    else
+      choice.weights_[std::string(cells[0])] = weight;
   }
   return choice;
 }
@@ -107,7 +110,9 @@ std::vector<std::string> choice_features(const std::vector<FoundQuantity>& found
   if (one.ordinal || one.year || one.age) features.push_back("no quantity");
   const std::string_view written = quantity.span.of(text);
   const bool figure = !written.empty() && base::is_ascii_digit(written.front());
-  const bool approximate = !written.empty() && base::is_ascii_alpha(written.front()) && written.find_first_of("0123456789") != std::string_view::npos && quantity.kind != QuantityKind::kMoney;
+  const bool approximate = !written.empty() && base::is_ascii_alpha(written.front()) &&
+                           written.find_first_of("0123456789") != std::string_view::npos &&
+                           quantity.kind != QuantityKind::kMoney;
   if (figure) features.push_back("figure");
   if (approximate) add("approximate");
   bool before = false;

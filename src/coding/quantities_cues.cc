@@ -11,8 +11,8 @@ namespace dragoman::coding {
 namespace {
 
 std::optional<QuantityKind> kind_from(std::string_view name) {
-  for (const QuantityKind kind : {QuantityKind::kKilled, QuantityKind::kInjured, QuantityKind::kArrested, QuantityKind::kParticipants,
-                                  QuantityKind::kCount, QuantityKind::kOther}) {
+  for (const QuantityKind kind : {QuantityKind::kKilled, QuantityKind::kInjured, QuantityKind::kArrested,
+                                  QuantityKind::kParticipants, QuantityKind::kCount, QuantityKind::kOther}) {
     if (name == to_string(kind)) return kind;
   }
   return std::nullopt;
@@ -46,14 +46,19 @@ Result<QuantityCues> QuantityCues::read(const std::string& path) {
     std::vector<std::string> words;
     for (const std::string_view word : base::split(cells[2], ' ')) words.push_back(base::lower_ascii(word));
     if (words.front().empty()) return wrong(path, line_number, "an empty phrase");
-    if (cells[1] == "before") cues.before_[words.back()].push_back({*kind, words});
-    else if (cells[1] == "after") cues.after_[words.front()].push_back({*kind, words});
-    else if (cells[1] == "noun") cues.nouns_.emplace(words.front(), *kind);
-    else return wrong(path, line_number, quoted(cells[1], " is no place (before, after, noun)"));
+    if (cells[1] == "before")
+      cues.before_[words.back()].push_back({*kind, words});
+    else if (cells[1] == "after")
+      cues.after_[words.front()].push_back({*kind, words});
+    else if (cells[1] == "noun")
+      cues.nouns_.emplace(words.front(), *kind);
+    else
+      return wrong(path, line_number, quoted(cells[1], " is no place (before, after, noun)"));
   }
   for (auto* index : {&cues.before_, &cues.after_}) {
     for (auto& [word, phrases] : *index) {
-      std::stable_sort(phrases.begin(), phrases.end(), [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
+      std::stable_sort(phrases.begin(), phrases.end(),
+                       [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
     }
   }
   return cues;
@@ -66,7 +71,8 @@ std::optional<QuantityKind> QuantityCues::before(const std::vector<Token>& token
   for (const Phrase& phrase : found->second) {
     if (phrase.words.size() > at) continue;
     bool same = true;
-    for (size_t i = 0; i < phrase.words.size() && same; ++i) same = tokens[at - phrase.words.size() + i].is(phrase.words[i]);
+    for (size_t i = 0; i < phrase.words.size() && same; ++i)
+      same = tokens[at - phrase.words.size() + i].is(phrase.words[i]);
     if (same) return phrase.kind;
   }
   return std::nullopt;

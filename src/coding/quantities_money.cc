@@ -16,6 +16,12 @@ bool has_capital(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return base::is_ascii_upper(c); });
 }
 
+/// Codes that are words in capitals too ("ALL 5 solutions"): money only before a large figure.
+bool is_english_word(std::string_view code) {
+  static constexpr std::string_view kWords[] = {"ALL", "PEN", "TRY", "CUP", "COP", "MAD", "RON", "SOS", "GEL", "BAM"};
+  return std::find(std::begin(kWords), std::end(kWords), code) != std::end(kWords);
+}
+
 std::vector<std::string> parts_of(std::string_view form) {
   std::vector<std::string> parts;
   for (Token& token : tokenize(form, {0, static_cast<uint32_t>(form.size())})) parts.push_back(std::move(token.lower));
@@ -44,7 +50,8 @@ Result<Currencies> Currencies::read(const std::string& path) {
     const std::string_view line = base::trim(raw);
     if (line.empty() || line.front() == '#') continue;
     const std::vector<std::string_view> cells = base::split(line, '\t');
-    if (cells.size() != 5) return wrong(path, line_number, "a currency has 5 columns, not " + std::to_string(cells.size()));
+    if (cells.size() != 5)
+      return wrong(path, line_number, "a currency has 5 columns, not " + std::to_string(cells.size()));
     if (cells[0].size() != 3 || base::lower_ascii(cells[0]) == cells[0])
       return wrong(path, line_number, quoted(cells[0], " is no ISO 4217 code"));
     const size_t row = currencies.rows_.size();
@@ -62,7 +69,9 @@ Result<Currencies> Currencies::read(const std::string& path) {
     }
   }
   if (currencies.rows_.empty()) return wrong(path, 1, "no currency in this file");
-  const auto longer = [&](size_t a, size_t b) { return currencies.forms_[a].parts.size() > currencies.forms_[b].parts.size(); };
+  const auto longer = [&](size_t a, size_t b) {
+    return currencies.forms_[a].parts.size() > currencies.forms_[b].parts.size();
+  };
   for (auto* index : {&currencies.by_first_, &currencies.by_last_}) {
     for (auto& [token, forms] : *index) std::stable_sort(forms.begin(), forms.end(), longer);
   }
@@ -80,10 +89,12 @@ Result<bool> Currencies::add(std::string_view cell, size_t row, bool shared, dou
     if (written.empty()) return Error{ErrorCode::kKnowledge, "an empty form among the forms of a currency", ""};
     std::vector<std::string> parts = parts_of(written);
     const std::string exact = has_capital(written) ? std::string(written) : "";
-    auto same = std::find_if(forms_.begin(), forms_.end(), [&](const Form& form) { return form.parts == parts && form.exact == exact; });
+    auto same = std::find_if(forms_.begin(), forms_.end(),
+                             [&](const Form& form) { return form.parts == parts && form.exact == exact; });
     if (same == forms_.end()) {
       const size_t index = forms_.size();
-      const bool word = std::all_of(written.begin(), written.end(), [](char c) { return base::is_ascii_alpha(c) || c == ' '; });
+      const bool word =
+          std::all_of(written.begin(), written.end(), [](char c) { return base::is_ascii_alpha(c) || c == ' '; });
       by_first_[parts.front()].push_back(index);
       by_last_[parts.back()].push_back(index);
       forms_.push_back({std::move(parts), exact, word, {}});
@@ -111,7 +122,8 @@ const Currencies::Reading* Currencies::choose(const Form& form, const std::vecto
   return nullptr;
 }
 
-std::optional<Currencies::Match> Currencies::match(const Form& form, size_t at, const std::vector<std::string>& countries) const {
+std::optional<Currencies::Match> Currencies::match(const Form& form, size_t at,
+                                                   const std::vector<std::string>& countries) const {
   Match match;
   match.first = at;
   match.last = at + form.parts.size();
@@ -134,12 +146,14 @@ bool Currencies::matches(const Form& form, std::string_view text, const std::vec
     if (tokens[at + i].lower == form.parts[i]) continue;
     // The last word may be a plural: dollars, pesos.
     const std::string& word = tokens[at + i].lower;
-    const bool plural = i + 1 == form.parts.size() && form.exact.empty() && tokens[at + i].is_word() && word.size() > 3 &&
-                        word.size() == form.parts[i].size() + 1 && word.back() == 's' && word.starts_with(form.parts[i]);
+    const bool plural = i + 1 == form.parts.size() && form.exact.empty() && tokens[at + i].is_word() &&
+                        word.size() > 3 && word.size() == form.parts[i].size() + 1 && word.back() == 's' &&
+                        word.starts_with(form.parts[i]);
     if (plural) continue;
     // "Indian rupees": in a form with capitals too.
-    const bool named_plural = i + 1 == form.parts.size() && i > 0 && tokens[at + i].is_word() && word.size() == form.parts[i].size() + 1 &&
-                              word.back() == 's' && word.starts_with(form.parts[i]);
+    const bool named_plural = i + 1 == form.parts.size() && i > 0 && tokens[at + i].is_word() &&
+                              word.size() == form.parts[i].size() + 1 && word.back() == 's' &&
+                              word.starts_with(form.parts[i]);
     if (!named_plural) return false;
   }
   if (form.exact.empty()) return true;
@@ -149,13 +163,21 @@ bool Currencies::matches(const Form& form, std::string_view text, const std::vec
     return written.starts_with(form.exact.substr(0, form.exact.find(' '))) || base::lower_ascii(written) == written;
   }
   if (written == form.exact) return true;
+  // "us$", "hk $": letters before a sign may be small where they cannot be the article "a".
+  const std::string small = base::lower_ascii(form.exact);
+  const bool attached = tokens.size() > at + 1 && (!tokens[at + 1].space_before || tokens[at].lower.size() > 1);
+  if (!form.word && form.parts.size() == 2 && attached && tokens[at].is_word() &&
+      small == form.parts[0] + form.parts[1])
+    return true;
   // "NZ $633": a space before the sign, or a code in small letters: "500 usd".
   std::string joined;
   for (const char c : written) {
     if (c != ' ') joined += c;
   }
-  return joined == form.exact || (form.word && form.exact.size() == 3 && base::lower_ascii(form.exact) == written && form.readings.front().row < rows_.size() &&
-                                  rows_[form.readings.front().row].code == form.exact && written != "all" && written != "top" && written != "try" && written != "mop");
+  return joined == form.exact ||
+         (form.word && form.exact.size() == 3 && base::lower_ascii(form.exact) == written &&
+          form.readings.front().row < rows_.size() && rows_[form.readings.front().row].code == form.exact &&
+          written != "all" && written != "top" && written != "try" && written != "mop");
 }
 
 std::optional<Currencies::Match> Currencies::before(std::string_view text, const std::vector<Token>& tokens, size_t at,
@@ -174,6 +196,10 @@ std::optional<Currencies::Match> Currencies::before(std::string_view text, const
     // of their own that is no initial.
     if (form.word && form.exact.size() <= 1 && tokens[at].space_before) continue;
     // A code that touches a small figure is a name: the COP27 summit.
+    if (form.word && form.exact.size() == 3 && is_english_word(form.exact)) {
+      const auto number = read_number(tokens, at);
+      if (!number || !number->value || *number->value < 100) continue;
+    }
     if (form.word && form.exact.size() == 3 && !tokens[at].space_before && tokens[at].lower.size() < 3) {
       const auto number = read_number(tokens, at);
       if (!number || !number->magnitude) continue;
@@ -192,10 +218,12 @@ std::optional<Currencies::Match> Currencies::after(std::string_view text, const 
   size_t first = at;
   if (first < tokens.size() && tokens[first].is("-") && !tokens[first].space_before) ++first;  // 44-baht
   const bool vague = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].lower.ends_with("s");
-  if (vague && first + 1 < tokens.size() && tokens[first].is("of") && tokens[first + 1].is_word()) ++first;  // millions of dollars
+  if (vague && first + 1 < tokens.size() && tokens[first].is("of") && tokens[first + 1].is_word())
+    ++first;  // millions of dollars
   if (first >= tokens.size()) return std::nullopt;
   std::vector<std::string> keys{tokens[first].lower};
-  if (keys.front().size() > 3 && keys.front().back() == 's') keys.push_back(keys.front().substr(0, keys.front().size() - 1));
+  if (keys.front().size() > 3 && keys.front().back() == 's')
+    keys.push_back(keys.front().substr(0, keys.front().size() - 1));
   for (const std::string& key : keys) {
     const auto found = by_first_.find(key);
     if (found == by_first_.end()) continue;
@@ -203,6 +231,7 @@ std::optional<Currencies::Match> Currencies::after(std::string_view text, const 
       const Form& form = forms_[index];
       // Signs of one or two letters ("R", "Le") stand before the figure only, except kr, zł, Ft and the like.
       if (form.word && !form.exact.empty() && form.exact.size() < 2) continue;
+      if (form.exact.size() == 3 && is_english_word(form.exact)) continue;
       if (!matches(form, text, tokens, first)) continue;
       // "$5 $6": a sign that touches a following figure belongs to that.
       const size_t last = first + form.parts.size();

@@ -20,10 +20,10 @@ class Currencies {
 
   /// What a sign or word beside a number says.
   struct Match {
-    std::string code;       ///< ISO 4217; "" where it may be several and the context does not tell
-    size_t first = 0;       ///< tokens [first, last)
+    std::string code;  ///< ISO 4217; "" where it may be several and the context does not tell
+    size_t first = 0;  ///< tokens [first, last)
     size_t last = 0;
-    double unit = 1;        ///< 0.01 for cents
+    double unit = 1;  ///< 0.01 for cents
   };
 
   /// The longest form that ends right before token `at` ("US$", "Rs", "EUR"); `countries` are the ISO 3166

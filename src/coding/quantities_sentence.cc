@@ -16,36 +16,48 @@ bool in(const std::string_view (&words)[N], std::string_view word) {
 }
 
 // Words that end the noun phrase behind a number: function words, and verbs that often follow it.
-constexpr std::string_view kStops[] = {"a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from",
-    "to", "into", "onto", "over", "under", "after", "before", "during", "since", "until", "between", "against", "about",
-    "through", "near", "across", "along", "around", "within", "without", "per", "via", "as", "than", "and", "or", "but",
-    "nor", "so", "yet", "while", "when", "where", "who", "whom", "whose", "which", "that", "if", "because", "although",
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can",
-    "could", "may", "might", "must", "shall", "should", "not", "no", "he", "she", "it", "they", "we", "you", "i", "him",
-    "her", "them", "us", "this", "these", "those", "his", "their", "its", "our", "my", "your", "said", "says", "say",
-    "told", "also", "still", "now", "then", "there", "here", "only", "just", "yesterday", "today", "tomorrow", "killed",
-    "died", "dead", "injured", "wounded", "arrested", "detained", "missing", "including", "included", "went", "came",
-    "took", "left", "remain", "remained", "voted", "signed", "each", "every", "both", "all", "some", "any", "others'",
-    "involved", "ago", "hurt", "captured", "displaced", "feared", "taking", "who've", "aged"};
+constexpr std::string_view kStops[] = {
+    "a",         "an",       "the",       "of",       "in",       "on",        "at",       "by",      "for",
+    "with",      "from",     "to",        "into",     "onto",     "over",      "under",    "after",   "before",
+    "during",    "since",    "until",     "between",  "against",  "about",     "through",  "near",    "across",
+    "along",     "around",   "within",    "without",  "per",      "via",       "as",       "than",    "and",
+    "or",        "but",      "nor",       "so",       "yet",      "while",     "when",     "where",   "who",
+    "whom",      "whose",    "which",     "that",     "if",       "because",   "although", "is",      "are",
+    "was",       "were",     "be",        "been",     "being",    "has",       "have",     "had",     "do",
+    "does",      "did",      "will",      "would",    "can",      "could",     "may",      "might",   "must",
+    "shall",     "should",   "not",       "no",       "he",       "she",       "it",       "they",    "we",
+    "you",       "i",        "him",       "her",      "them",     "us",        "this",     "these",   "those",
+    "his",       "their",    "its",       "our",      "my",       "your",      "said",     "says",    "say",
+    "told",      "also",     "still",     "now",      "then",     "there",     "here",     "only",    "just",
+    "yesterday", "today",    "tomorrow",  "killed",   "died",     "dead",      "injured",  "wounded", "arrested",
+    "detained",  "missing",  "including", "included", "went",     "came",      "took",     "left",    "remain",
+    "remained",  "voted",    "signed",    "each",     "every",    "both",      "all",      "some",    "any",
+    "others'",   "involved", "ago",       "hurt",     "captured", "displaced", "feared",   "taking",  "who've",
+    "aged"};
 
-constexpr std::string_view kPluralNouns[] = {"people", "men", "women", "children", "police", "troops",
-    "personnel", "staff", "cattle", "others", "aircraft", "servicemen", "servicewomen", "policemen", "policewomen",
-    "gunmen", "fishermen", "businessmen", "congressmen", "lawmen", "clergy", "youth", "dead", "wounded", "injured",
-    "mps", "ngos", "airmen", "militia", "crew", "sheep", "guardsmen", "crewmen", "tribesmen"};
+constexpr std::string_view kPluralNouns[] = {
+    "people",      "men",    "women",     "children",    "police",      "troops",       "personnel",
+    "staff",       "cattle", "others",    "aircraft",    "servicemen",  "servicewomen", "policemen",
+    "policewomen", "gunmen", "fishermen", "businessmen", "congressmen", "lawmen",       "clergy",
+    "youth",       "dead",   "wounded",   "injured",     "mps",         "ngos",         "airmen",
+    "militia",     "crew",   "sheep",     "guardsmen",   "crewmen",     "tribesmen"};
 
-constexpr std::string_view kTimeUnits[] = {"year", "years", "month", "months", "week", "weeks", "day", "days",
-    "hour", "hours", "minute", "minutes", "second", "seconds", "decade", "decades", "century", "centuries", "night",
-    "nights", "weekend", "weekends", "quarter", "quarters", "semester", "semesters", "hrs", "min", "mins", "yrs", "yr",
-    "fortnight", "fortnights"};
+constexpr std::string_view kTimeUnits[] = {
+    "year",  "years",  "month",   "months",   "week",      "weeks",     "day",      "days",      "hour",
+    "hours", "minute", "minutes", "second",   "seconds",   "decade",    "decades",  "century",   "centuries",
+    "night", "nights", "weekend", "weekends", "quarter",   "quarters",  "semester", "semesters", "hrs",
+    "min",   "mins",   "yrs",     "yr",       "fortnight", "fortnights"};
 
-constexpr std::string_view kDistanceUnits[] = {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers",
-    "mile", "miles", "metre", "metres", "meter", "meters", "feet", "foot", "ft", "yards", "yard", "inches", "inch", "cm"};
+constexpr std::string_view kDistanceUnits[] = {
+    "km",    "kms",    "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles",  "metre", "metres",
+    "meter", "meters", "feet",      "foot",       "ft",        "yards",      "yard", "inches", "inch",  "cm"};
 
-constexpr std::string_view kVoteWords[] = {"vote", "votes", "voted", "voting", "ballot", "ruling", "ruled",
-    "majority", "passed", "passes", "approved", "approves", "adopted", "adopts", "rejected", "rejects", "defeated", "backed",
-    "confirmed", "cleared", "carried", "decision", "lawmakers", "senators", "council", "senate", "parliament", "committee",
-    "house", "court", "board", "panel", "assembly", "upheld", "endorsed", "decided", "tally", "margin", "ratified", "split",
-    "favour", "favor", "against", "overrode"};
+constexpr std::string_view kVoteWords[] = {
+    "vote",      "votes",    "voted",    "voting",   "ballot",    "ruling",   "ruled",   "majority", "passed",
+    "passes",    "approved", "approves", "adopted",  "adopts",    "rejected", "rejects", "defeated", "backed",
+    "confirmed", "cleared",  "carried",  "decision", "lawmakers", "senators", "council", "senate",   "parliament",
+    "committee", "house",    "court",    "board",    "panel",     "assembly", "upheld",  "endorsed", "decided",
+    "tally",     "margin",   "ratified", "split",    "favour",    "favor",    "against", "overrode"};
 
 bool is_dash(const Token& token) {
   return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
@@ -56,7 +68,11 @@ class SentenceReader {
  public:
   SentenceReader(std::string_view text, Span within, const std::vector<Span>& dates, const Currencies& currencies,
                  const QuantityCues& cues, const std::vector<std::string>& countries)
-      : text_(text), currencies_(currencies), cues_(cues), countries_(countries), tokens_(tokenize(text, within)),
+      : text_(text),
+        currencies_(currencies),
+        cues_(cues),
+        countries_(countries),
+        tokens_(tokenize(text, within)),
         numbers_(find_numbers(tokens_)) {
     for (const Span date : dates) {
       if (date.overlaps(within)) dates_.push_back(date);
@@ -69,7 +85,8 @@ class SentenceReader {
       if (!used(numbers_[i])) read_number_at(i);
     }
     carry_over();
-    std::sort(found_.begin(), found_.end(), [](const Item& a, const Item& b) { return a.found.quantity.span < b.found.quantity.span; });
+    std::sort(found_.begin(), found_.end(),
+              [](const Item& a, const Item& b) { return a.found.quantity.span < b.found.quantity.span; });
     std::vector<FoundQuantity> all;
     for (Item& item : found_) all.push_back(std::move(item.found));
     return all;
@@ -83,9 +100,9 @@ class SentenceReader {
     bool carried = false;        ///< by a neighbour's
   };
   struct Phrase {
-    size_t last = 0;  ///< token behind the phrase
-    size_t cover = 0; ///< token behind what belongs to this number alone ("300 of the 367 people" covers "300")
-    size_t head = 0;  ///< token of the noun; `last` if none
+    size_t last = 0;   ///< token behind the phrase
+    size_t cover = 0;  ///< token behind what belongs to this number alone ("300 of the 367 people" covers "300")
+    size_t head = 0;   ///< token of the noun; `last` if none
     bool plural = false;
   };
 
@@ -93,7 +110,8 @@ class SentenceReader {
   Span span_of(size_t first, size_t last) const { return {tokens_[first].span.begin, tokens_[last - 1].span.end}; }
 
   bool used(const Number& number) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const Item& item) { return item.first < number.last && number.first < item.last; });
+    return std::any_of(found_.begin(), found_.end(),
+                       [&](const Item& item) { return item.first < number.last && number.first < item.last; });
   }
 
   bool in_date(const Number& number) const {
@@ -125,7 +143,8 @@ class SentenceReader {
 
   /// A figure that touches the word before it ("ZAR30" that no currency took) is part of a name.
   bool glued(const Number& number) const {
-    return number.first > 0 && !tokens_[number.first].space_before && number.digits && tokens_[number.first - 1].is_word();
+    return number.first > 0 && !tokens_[number.first].space_before && number.digits &&
+           tokens_[number.first - 1].is_word();
   }
 
   // Money
@@ -156,6 +175,8 @@ class SentenceReader {
       return read_elliptic_money(index);
     }
     if (number.fraction && !number.magnitude) return false;
+    if (name && last == name->last) trailing_magnitude(number, last);
+    if (join_hundredths(number, unit, factor, last)) return true;
     const size_t start = approximation_start(tokens_, first);
     share_magnitude(index);
     Item& item = add(QuantityKind::kMoney, number, start, last);
@@ -167,6 +188,35 @@ class SentenceReader {
     item.found.quantity.unit = unit;
     item.found.noun = unit;
     item.cued = item.found.counted = true;
+    return true;
+  }
+
+  /// "75 USD million"
+  void trailing_magnitude(Number& number, size_t& last) const {
+    if (number.magnitude || !number.value) return;
+    for (const auto& [name, scale] :
+         {std::pair<std::string_view, double>{"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}}) {
+      if (!word(last, name)) continue;
+      number.value = std::round(*number.value * scale);
+      number.magnitude = true;
+      ++last;
+      return;
+    }
+  }
+
+  /// "13 dollars and 45 cents" is one amount.
+  bool join_hundredths(const Number& number, const std::string& unit, double factor, size_t last) {
+    if (factor == 1 || found_.empty() || !number.value) return false;
+    Item& before = found_.back();
+    Quantity& whole_units = before.found.quantity;
+    if (whole_units.kind != QuantityKind::kMoney || whole_units.unit != unit || !whole_units.value ||
+        *whole_units.value != std::floor(*whole_units.value))
+      return false;
+    const size_t gap = number.first - before.last;
+    if (before.last > number.first || gap > 1 || (gap == 1 && !word(before.last, "and"))) return false;
+    *whole_units.value = (*whole_units.value * 100 + *number.value) / 100;
+    before.last = last;
+    whole_units.span.end = tokens_[last - 1].span.end;
     return true;
   }
 
@@ -189,13 +239,16 @@ class SentenceReader {
     const Number& number = numbers_[index];
     if (found_.empty() || !number.magnitude || !number.value || !number.digits) return false;
     const Item& before = found_.back();
-    if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first || number.first - before.last > 3) return false;
+    if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first ||
+        number.first - before.last > 3)
+      return false;
     for (size_t at = before.last; at < number.first; ++at) {
-      if (!tokens_[at].is("and") && !tokens_[at].is("or") && !tokens_[at].is("to") && !tokens_[at].is(",") && !is_dash(tokens_[at]) &&
-          !tokens_[at].is("from"))
+      if (!tokens_[at].is("and") && !tokens_[at].is("or") && !tokens_[at].is("to") && !tokens_[at].is(",") &&
+          !is_dash(tokens_[at]) && !tokens_[at].is("from"))
         return false;
     }
-    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower)) return false;
+    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower))
+      return false;
     const std::string unit = before.found.quantity.unit;
     Item& item = add(QuantityKind::kMoney, number, number.first, number.last);
     item.found.quantity.unit = unit;
@@ -221,8 +274,10 @@ class SentenceReader {
     if (word(noun, "of")) ++noun;
     if (word(noun, "the")) ++noun;
     if (word(noun, "national") || word(noun, "popular") || word(noun, "total")) ++noun;
-    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes")) && !word(noun + 1, "counted") && !word(noun + 1, "already");
-    Item& item = add(vote ? QuantityKind::kVote : QuantityKind::kPercent, number, approximation_start(tokens_, number.first), vote ? noun + 1 : last);
+    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes")) && !word(noun + 1, "counted") &&
+                      !word(noun + 1, "already");
+    Item& item = add(vote ? QuantityKind::kVote : QuantityKind::kPercent, number,
+                     approximation_start(tokens_, number.first), vote ? noun + 1 : last);
     item.found.quantity.unit = "percent";
     item.cued = item.found.counted = true;
     return true;
@@ -231,14 +286,17 @@ class SentenceReader {
   bool read_measure(const Number& number) {
     size_t unit = number.last;
     if (unit < tokens_.size() && is_dash(tokens_[unit])) ++unit;
-    while (word(unit, "more") || word(unit, "full") || word(unit, "consecutive") || word(unit, "straight") || word(unit, "whole")) ++unit;
+    while (word(unit, "more") || word(unit, "full") || word(unit, "consecutive") || word(unit, "straight") ||
+           word(unit, "whole"))
+      ++unit;
     if (unit >= tokens_.size() || number.ordinal) return false;
     const std::string& name = tokens_[unit].lower;
     const size_t start = approximation_start(tokens_, number.first);
     if (in(kTimeUnits, name)) {
       Item& item = add(QuantityKind::kDuration, number, start, unit + 1);
       item.found.quantity.unit = name;
-      item.found.age = word(unit + 1, "old") || (unit + 2 < tokens_.size() && is_dash(tokens_[unit + 1]) && word(unit + 2, "old"));
+      item.found.age =
+          word(unit + 1, "old") || (unit + 2 < tokens_.size() && is_dash(tokens_[unit + 1]) && word(unit + 2, "old"));
       item.cued = true;
       return true;
     }
@@ -262,7 +320,8 @@ class SentenceReader {
       if (in(kVoteWords, tokens_[at].lower)) return true;
     }
     for (size_t at = last; at < std::min(tokens_.size(), last + 3); ++at) {
-      if (word(at, "vote") || word(at, "votes") || word(at, "ruling") || word(at, "decision") || word(at, "majority") || word(at, "in")) {
+      if (word(at, "vote") || word(at, "votes") || word(at, "ruling") || word(at, "decision") || word(at, "majority") ||
+          word(at, "in")) {
         if (word(at, "in") && !word(at + 1, "favour") && !word(at + 1, "favor")) continue;
         return true;
       }
@@ -300,18 +359,26 @@ class SentenceReader {
 
   /// "voted 9-12" was read as a range; with a vote beside it, it is one.
   bool joined_range_vote(const Number& number) {
-    if (!vote_near(number.first, number.last) || number.magnitude || score_words(number.first, number.last) || in_date(number)) return false;
+    if (!vote_near(number.first, number.last) || number.magnitude || score_words(number.first, number.last) ||
+        in_date(number))
+      return false;
     const Token& before = number.first > 0 ? tokens_[number.first - 1] : tokens_[number.first];
-    if (!in(kVoteWords, before.lower) && !before.is("of") && !before.is("by") && !before.is("a") && !before.is("was") && !before.is("the")) return false;
-    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower) && !in(kVoteWords, tokens_[number.last].lower)) return false;
-    set_vote(number, static_cast<int64_t>(number.range->first), static_cast<int64_t>(number.range->second), number.first, number.last);
+    if (!in(kVoteWords, before.lower) && !before.is("of") && !before.is("by") && !before.is("a") && !before.is("was") &&
+        !before.is("the"))
+      return false;
+    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower) &&
+        !in(kVoteWords, tokens_[number.last].lower))
+      return false;
+    set_vote(number, static_cast<int64_t>(number.range->first), static_cast<int64_t>(number.range->second),
+             number.first, number.last);
     found_.back().found.quantity.range.reset();
     return true;
   }
 
   bool score_words(size_t first, size_t last) const {
-    static constexpr std::string_view kGames[] = {"match", "game", "goal", "goals", "win", "won", "beat", "beating", "draw",
-        "drew", "final", "finals", "semifinal", "league", "cup", "victory", "lead", "score", "scored", "lost", "loss", "season"};
+    static constexpr std::string_view kGames[] = {
+        "match",  "game",      "goal",   "goals", "win",     "won",  "beat",  "beating", "draw", "drew", "final",
+        "finals", "semifinal", "league", "cup",   "victory", "lead", "score", "scored",  "lost", "loss", "season"};
     const size_t from = first > 6 ? first - 6 : 0;
     for (size_t at = from; at < std::min(tokens_.size(), last + 4); ++at) {
       if (!in(kGames, tokens_[at].lower)) continue;
@@ -335,11 +402,13 @@ class SentenceReader {
         end = at + 2;
         return Side::kFor;
       }
-      if (w == "against" || w == "opposed" || w == "opposing" || w == "nays" || w == "noes" || w == "dissenting") return Side::kAgainst;
+      if (w == "against" || w == "opposed" || w == "opposing" || w == "nays" || w == "noes" || w == "dissenting")
+        return Side::kAgainst;
       if (w == "for" || w == "yes" || w == "ayes" || w == "yeas" || w == "supporting") return Side::kFor;
       if (w == "abstentions" || w == "abstention" || w == "abstaining" || w == "abstained") return Side::kAbstain;
-      static constexpr std::string_view kPassed[] = {"votes", "vote", "voted", "voting", "members", "lawmakers", "deputies",
-          "senators", "mps", "were", "was", "cast", "states", "countries", "delegates", "councillors", "had"};
+      static constexpr std::string_view kPassed[] = {
+          "votes", "vote", "voted", "voting", "members",   "lawmakers", "deputies",    "senators", "mps",
+          "were",  "was",  "cast",  "states", "countries", "delegates", "councillors", "had"};
       if (!in(kPassed, w)) return Side::kNone;
     }
     return Side::kNone;
@@ -369,7 +438,9 @@ class SentenceReader {
     if (told.size() < 2) return false;
     const bool only_for = told[0].side == Side::kFor && word(told[0].end - 1, "for") && told[1].side != Side::kAgainst;
     if (only_for) return false;
-    Quantity& vote = add(QuantityKind::kVote, numbers_[told.front().number], numbers_[told.front().number].first, told.back().end).found.quantity;
+    Quantity& vote =
+        add(QuantityKind::kVote, numbers_[told.front().number], numbers_[told.front().number].first, told.back().end)
+            .found.quantity;
     vote.value.reset();
     for (const Told& side : told) {
       const auto count = static_cast<int64_t>(*numbers_[side.number].value);
@@ -389,7 +460,9 @@ class SentenceReader {
     size_t noun = number.last;
     if (word(noun, "valid") || word(noun, "electoral") || word(noun, "more")) ++noun;
     if (!word(noun, "votes") && !word(noun, "vote")) return;
-    if (noun + 1 < tokens_.size() && (is_dash(tokens_[noun + 1]) || word(noun + 1, "needed") || word(noun + 1, "required"))) return;
+    if (noun + 1 < tokens_.size() &&
+        (is_dash(tokens_[noun + 1]) || word(noun + 1, "needed") || word(noun + 1, "required")))
+      return;
     size_t end = 0;
     const Side side = side_at(noun + 1, end);
     const size_t last = side == Side::kNone || side == Side::kAbstain ? noun + 1 : end;
@@ -427,7 +500,8 @@ class SentenceReader {
   bool looks_plural(size_t at) const {
     const std::string& w = tokens_[at].lower;
     if (in(kPluralNouns, w)) return true;
-    return w.size() > 3 && w.back() == 's' && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") && !w.ends_with("'s");
+    return w.size() > 3 && w.back() == 's' && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") &&
+           !w.ends_with("'s");
   }
 
   /// The noun phrase behind a number: "14 ISIL tanks", "four U.S. soldiers", "32 of the 45 deputies".
@@ -438,7 +512,8 @@ class SentenceReader {
     bool share = false;
     if (word(start, "of")) {
       ++start;
-      while (word(start, "the") || word(start, "these") || word(start, "those") || word(start, "his") || word(start, "their") || word(start, "its") || word(start, "our") || word(start, "them")) {
+      while (word(start, "the") || word(start, "these") || word(start, "those") || word(start, "his") ||
+             word(start, "their") || word(start, "its") || word(start, "our") || word(start, "them")) {
         if (word(start, "them")) return phrase;
         ++start;
       }
@@ -447,27 +522,34 @@ class SentenceReader {
         share = true;
       }
     }
-    if (start < tokens_.size() && is_dash(tokens_[start]) && !tokens_[start].space_before) return hyphen_phrase(start, at);
+    if (start < tokens_.size() && is_dash(tokens_[start]) && !tokens_[start].space_before)
+      return hyphen_phrase(start, at);
     size_t end = start;
     size_t taken = 0;
     while (end < tokens_.size() && taken < 7) {
       const Token& token = tokens_[end];
       if (!token.is_word()) {
         // "U.S. soldiers", "long-range missiles", quotation marks inside.
-        const bool abbreviation = token.is(".") && end > start && tokens_[end - 1].lower.size() <= 2 && !token.space_before && end + 1 < tokens_.size() && tokens_[end + 1].is_word();
-        const bool hyphen = is_dash(token) && !token.space_before && end > start && end + 1 < tokens_.size() && !tokens_[end + 1].space_before;
-        const bool quote = (token.is("\"") || token.is("\u201c") || token.is("\u201d")) && end + 1 < tokens_.size() && tokens_[end + 1].is_word();
+        const bool abbreviation = token.is(".") && end > start && tokens_[end - 1].lower.size() <= 2 &&
+                                  !token.space_before && end + 1 < tokens_.size() && tokens_[end + 1].is_word();
+        const bool hyphen = is_dash(token) && !token.space_before && end > start && end + 1 < tokens_.size() &&
+                            !tokens_[end + 1].space_before;
+        const bool quote = (token.is("\"") || token.is("\u201c") || token.is("\u201d")) && end + 1 < tokens_.size() &&
+                           tokens_[end + 1].is_word();
         if (!abbreviation && !hyphen && !quote) break;
         ++end;
         continue;
       }
-      if (in(kStops, token.lower) && !(end == start && (token.is("dead") || token.is("wounded") || token.is("injured")))) break;
+      if (in(kStops, token.lower) &&
+          !(end == start && (token.is("dead") || token.is("wounded") || token.is("injured"))))
+        break;
       ++taken;
       if (looks_plural(end)) {
         phrase.head = end;
         phrase.plural = true;
         phrase.last = end + 1;
-        const bool more = end + 1 < tokens_.size() && tokens_[end + 1].is_word() && looks_plural(end + 1) && !in(kStops, tokens_[end + 1].lower);
+        const bool more = end + 1 < tokens_.size() && tokens_[end + 1].is_word() && looks_plural(end + 1) &&
+                          !in(kStops, tokens_[end + 1].lower);
         phrase.cover = share ? at : phrase.last;
         if (!more) return phrase;
       }
@@ -514,9 +596,11 @@ class SentenceReader {
     }
     if (start > 0) {
       const std::string& before = tokens_[start - 1].lower;
-      found.definite = before == "the" || before == "these" || before == "those" || before == "his" || before == "their" || before == "its" || before == "all";
+      found.definite = before == "the" || before == "these" || before == "those" || before == "his" ||
+                       before == "their" || before == "its" || before == "all";
       found.age = before == "aged" || before == "age" || before == ",";
-      if (before == ",") found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && *number.value < 110;
+      if (before == ",")
+        found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && *number.value < 110;
     }
     if (number.ordinal || found.year || found.age) return;
     if (const auto kind = told_kind(number, start, phrase)) {
@@ -547,7 +631,8 @@ class SentenceReader {
 
   std::optional<QuantityKind> cue_before(size_t start) const {
     size_t at = start;
-    while (at > 0 && (tokens_[at - 1].is("the") || tokens_[at - 1].is("all") || tokens_[at - 1].is("its") || tokens_[at - 1].is("a") || tokens_[at - 1].is("total") || tokens_[at - 1].is("of"))) {
+    while (at > 0 && (tokens_[at - 1].is("the") || tokens_[at - 1].is("all") || tokens_[at - 1].is("its") ||
+                      tokens_[at - 1].is("a") || tokens_[at - 1].is("total") || tokens_[at - 1].is("of"))) {
       if (const auto kind = cues_.before(tokens_, at)) return kind;
       --at;
     }
@@ -561,16 +646,24 @@ class SentenceReader {
       const Token& token = tokens_[at];
       if (const auto kind = cues_.after(tokens_, at)) {
         // "20 people killed 5" is the doer; "20 people, who killed"...
-        const bool passive = auxiliary || steps == 0 || *kind == QuantityKind::kParticipants || !transitive(at) || nothing_follows(at);
+        const bool passive =
+            auxiliary || steps == 0 || *kind == QuantityKind::kParticipants || !transitive(at) || nothing_follows(at);
         if (passive && !object_follows(at, *kind, auxiliary)) return kind;
         return std::nullopt;
       }
       if (token.is_digits() || (steps > 0 && dragoman::coding::read_number(tokens_, at))) return std::nullopt;
-      if (token.is(";") || token.is(".") || token.is("that") || token.is("but") || token.is("while") || token.is("because") || token.is("after") || token.is("when")) return std::nullopt;
-      if (token.is("were") || token.is("was") || token.is("been") || token.is("being") || token.is("are") || token.is("be") || token.is("is")) auxiliary = true;
-      else if (token.is_word() && auxiliary && !token.lower.ends_with("ly") && !token.is("also") && !token.is("still") && !token.is("reported") && !token.is("confirmed") &&
-               !token.is("known") && !token.is("being") && !token.is("left") && !token.is("shot") && !token.is("feared") && !token.is("rumored") && !token.is("to") && !token.is("to") &&
-               !token.is("later") && !token.is("have") && !token.is("had") && !token.is("been") && !token.is("believed") && !token.is("and") && !token.is("reportedly"))
+      if (token.is(";") || token.is(".") || token.is("that") || token.is("but") || token.is("while") ||
+          token.is("because") || token.is("after") || token.is("when"))
+        return std::nullopt;
+      if (token.is("were") || token.is("was") || token.is("been") || token.is("being") || token.is("are") ||
+          token.is("be") || token.is("is"))
+        auxiliary = true;
+      else if (token.is_word() && auxiliary && !token.lower.ends_with("ly") && !token.is("also") &&
+               !token.is("still") && !token.is("reported") && !token.is("confirmed") && !token.is("known") &&
+               !token.is("being") && !token.is("left") && !token.is("shot") && !token.is("feared") &&
+               !token.is("rumored") && !token.is("to") && !token.is("to") && !token.is("later") && !token.is("have") &&
+               !token.is("had") && !token.is("been") && !token.is("believed") && !token.is("and") &&
+               !token.is("reportedly"))
         return std::nullopt;
     }
     return std::nullopt;
@@ -578,19 +671,22 @@ class SentenceReader {
 
   /// "… a soldier and a general killed in the fighting": a participle without an object.
   bool nothing_follows(size_t at) const {
-    static constexpr std::string_view kAfter[] = {"in", "by", "on", "during", "and", "since", "when", "after", "near", ".", ",", ";"};
+    static constexpr std::string_view kAfter[] = {"in",   "by",    "on",   "during", "and", "since",
+                                                  "when", "after", "near", ".",      ",",   ";"};
     return at + 1 >= tokens_.size() || in(kAfter, tokens_[at + 1].lower);
   }
 
   bool transitive(size_t at) const {
-    return word(at, "killed") || word(at, "injured") || word(at, "wounded") || word(at, "arrested") || word(at, "detained") || word(at, "murdered") || word(at, "executed") || word(at, "beheaded");
+    return word(at, "killed") || word(at, "injured") || word(at, "wounded") || word(at, "arrested") ||
+           word(at, "detained") || word(at, "murdered") || word(at, "executed") || word(at, "beheaded");
   }
 
   /// "30 gunmen killed 5 soldiers": the count is of the doers.
   bool object_follows(size_t at, QuantityKind kind, bool auxiliary) const {
     if (auxiliary || kind == QuantityKind::kParticipants || !transitive(at) || at + 1 >= tokens_.size()) return false;
     const Token& next = tokens_[at + 1];
-    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") || next.is("their") || next.is("more") || dragoman::coding::read_number(tokens_, at + 1);
+    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") ||
+           next.is("their") || next.is("more") || dragoman::coding::read_number(tokens_, at + 1);
   }
 
   /// "Fourteen protesters and four officers were killed", "killed 61 people including eight children",
@@ -599,7 +695,8 @@ class SentenceReader {
     for (size_t i = found_.size(); i-- > 1;) {
       Item& left = found_[i - 1];
       const Item& right = found_[i];
-      if (takes_kind(left, right) && joined(left.last, right.first, right.carried)) take(left, right.found.quantity.kind);
+      if (takes_kind(left, right) && joined(left.last, right.first, right.carried))
+        take(left, right.found.quantity.kind);
     }
     for (size_t i = 1; i < found_.size(); ++i) {
       const Item& left = found_[i - 1];
@@ -610,9 +707,10 @@ class SentenceReader {
 
   static bool takes_kind(const Item& item, const Item& giver) {
     const QuantityKind kind = item.found.quantity.kind;
-    return !item.cued && (kind == QuantityKind::kCount || kind == QuantityKind::kParticipants) && !item.found.ordinal && !item.found.year && !item.found.age &&
-           giver.cued && (giver.found.quantity.kind == QuantityKind::kKilled || giver.found.quantity.kind == QuantityKind::kInjured ||
-                          giver.found.quantity.kind == QuantityKind::kArrested);
+    return !item.cued && (kind == QuantityKind::kCount || kind == QuantityKind::kParticipants) && !item.found.ordinal &&
+           !item.found.year && !item.found.age && giver.cued &&
+           (giver.found.quantity.kind == QuantityKind::kKilled || giver.found.quantity.kind == QuantityKind::kInjured ||
+            giver.found.quantity.kind == QuantityKind::kArrested);
   }
 
   static void take(Item& item, QuantityKind kind) {
@@ -622,14 +720,18 @@ class SentenceReader {
 
   /// Only "and", "including", "as well as" join; a comma does inside a list that one of them ends.
   bool joined(size_t from, size_t to, bool comma_joins) const {
-    static constexpr std::string_view kBetween[] = {",", "as", "of", "them", "among", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "yesterday", "today"};
+    static constexpr std::string_view kBetween[] = {",",        "as",      "of",        "them",     "among",
+                                                    "monday",   "tuesday", "wednesday", "thursday", "friday",
+                                                    "saturday", "sunday",  "yesterday", "today"};
     if (to < from || to - from > 4) return false;
     bool link = false;
     for (size_t at = from; at < to; ++at) {
       const Token& token = tokens_[at];
-      if (token.is("and") || token.is("including") || token.is("well") || token.is("among") || (comma_joins && token.is(","))) link = true;
-      else if (!in(kBetween, token.lower)) return false;
+      if (token.is("and") || token.is("including") || token.is("well") || token.is("among") ||
+          (comma_joins && token.is(",")))
+        link = true;
+      else if (!in(kBetween, token.lower))
+        return false;
     }
     return link;
   }

@@ -15,12 +15,12 @@ namespace dragoman::coding {
 /// A quantity of one sentence and what is needed to judge whether the record should hold it.
 struct FoundQuantity {
   Quantity quantity;
-  std::string noun;        ///< counted noun in lower case; "" if none
-  bool definite = false;   ///< "the four men", "these two": known already
-  bool ordinal = false;    ///< "the third": no quantity, kept out of records
-  bool year = false;       ///< a bare four-digit number that may be a year
-  bool age = false;        ///< "aged 46", "27-year-old"
-  bool counted = false;    ///< has a noun that can be counted (plural, or "one man")
+  std::string noun;       ///< counted noun in lower case; "" if none
+  bool definite = false;  ///< "the four men", "these two": known already
+  bool ordinal = false;   ///< "the third": no quantity, kept out of records
+  bool year = false;      ///< a bare four-digit number that may be a year
+  bool age = false;       ///< "aged 46", "27-year-old"
+  bool counted = false;   ///< has a noun that can be counted (plural, or "one man")
 };
 
 /// Every quantity of the sentence `within`, in text order. Numbers inside `dates` (spans of date expressions)

@@ -47,17 +47,29 @@ std::string all_of(std::string_view text, const std::vector<std::string>& countr
 
 TEST(Money, ReadsSignsCodesAndNames) {
   EXPECT_EQ(all_of("a $95.3 billion bill"), "money '$95.3 billion' 95300000000 USD");
-  EXPECT_EQ(all_of("It gave US$4.2bn and A$1 million."), "money 'US$4.2bn' 4200000000 USD; money 'A$1 million' 1000000 AUD");
+  EXPECT_EQ(all_of("It gave US$4.2bn and A$1 million."),
+            "money 'US$4.2bn' 4200000000 USD; money 'A$1 million' 1000000 AUD");
   EXPECT_EQ(all_of("worth N$2,25 billion"), "money 'N$2,25 billion' 2250000000 NAD");
   EXPECT_EQ(all_of("about €3.5 billion"), "money 'about €3.5 billion' 3500000000 EUR");
   EXPECT_EQ(all_of("It paid 2 billion euros, 300 yuan and 7,000 ringgit."),
             "money '2 billion euros' 2000000000 EUR; money '300 yuan' 300 CNY; money '7,000 ringgit' 7000 MYR");
-  EXPECT_EQ(all_of("worth ZAR30 million or R67.6 billion", {"ZAF"}), "money 'ZAR30 million' 30000000 ZAR; money 'R67.6 billion' 67600000000 ZAR");
+  EXPECT_EQ(all_of("worth ZAR30 million or R67.6 billion", {"ZAF"}),
+            "money 'ZAR30 million' 30000000 ZAR; money 'R67.6 billion' 67600000000 ZAR");
   EXPECT_EQ(all_of("Dh1.2 billion, SR800 million, LE 545 million and Tsh217 billion"),
-            "money 'Dh1.2 billion' 1200000000 AED; money 'SR800 million' 800000000 SAR; money 'LE 545 million' 545000000 EGP; "
+            "money 'Dh1.2 billion' 1200000000 AED; money 'SR800 million' 800000000 SAR; money 'LE 545 million' "
+            "545000000 EGP; "
             "money 'Tsh217 billion' 217000000000 TZS");
-  EXPECT_EQ(all_of("They got NT$104 million and £26.5m."), "money 'NT$104 million' 104000000 TWD; money '£26.5m' 26500000 GBP");
+  EXPECT_EQ(all_of("They got NT$104 million and £26.5m."),
+            "money 'NT$104 million' 104000000 TWD; money '£26.5m' 26500000 GBP");
   EXPECT_EQ(all_of("5 US dollars or 50 cents"), "money '5 US dollars' 5 USD; money '50 cents' 0.5 USD");
+}
+
+TEST(Money, ReadsHundredthsAndOldCurrencies) {
+  EXPECT_EQ(all_of("It cost 13 dollars and 45 cents."), "money '13 dollars and 45 cents' 13.45 USD");
+  EXPECT_EQ(all_of("They lost 75 USD million."), "money '75 USD million' 75000000 USD");
+  EXPECT_EQ(all_of("worth 420 million French francs"), "money '420 million French francs' 420000000 FRF");
+  EXPECT_EQ(all_of("CAD$ 15 and NZ $633 million"), "money 'CAD$ 15' 15 CAD; money 'NZ $633 million' 633000000 NZD");
+  EXPECT_EQ(all_of("ALL 5 solutions"), "count 'ALL 5 solutions' 5");
 }
 
 TEST(Money, ReadsIndianUnits) {
@@ -78,7 +90,8 @@ TEST(Money, AsksTheCountriesWhoseDollarItIs) {
 }
 
 TEST(Money, ReadsRangesAndEllipsis) {
-  EXPECT_EQ(all_of("US$300 million and 1.7 million, they said."), "money 'US$300 million' 300000000 USD; money '1.7 million' 1700000 USD");
+  EXPECT_EQ(all_of("US$300 million and 1.7 million, they said."),
+            "money 'US$300 million' 300000000 USD; money '1.7 million' 1700000 USD");
   EXPECT_EQ(all_of("between $2 and $3 million"), "money 'between $2' 2000000 USD; money '$3 million' 3000000 USD");
   EXPECT_EQ(all_of("$5-10 million"), "money '$5-10 million' 5000000 [5000000..10000000] USD");
   EXPECT_EQ(all_of("millions of dollars"), "money 'millions of dollars' [2000000..9999999] USD");
@@ -92,7 +105,8 @@ TEST(Votes, ReadsTheUsualForms) {
   EXPECT_EQ(all_of("The panel voted 12-9 against it."), "vote '12-9' for 12 against 9");
   EXPECT_EQ(all_of("The council voted 9-12 on the plan."), "vote '9-12' for 9 against 12");
   EXPECT_EQ(all_of("The court's 5-to-4 decision stands."), "vote '5-to-4' for 5 against 4");
-  EXPECT_EQ(all_of("The bill passed with 345 in favour and 12 against."), "vote '345 in favour and 12 against' for 345 against 12");
+  EXPECT_EQ(all_of("The bill passed with 345 in favour and 12 against."),
+            "vote '345 in favour and 12 against' for 345 against 12");
   EXPECT_EQ(all_of("There were 53 votes against and 46 votes in favor."),
             "vote '53 votes against and 46 votes in favor' for 46 against 53");
   EXPECT_EQ(all_of("With 67 votes in favor the assembly approved it."), "vote '67 votes in favor' for 67");
@@ -100,7 +114,8 @@ TEST(Votes, ReadsTheUsualForms) {
 }
 
 TEST(Votes, AreNotScoresYearsRangesOrPhones) {
-  for (const char* text : {"The Reds beat the Blues 3-1 in the cup.", "in the 2015-16 season", "Call 555-0199 now.", "aged 12-14"}) {
+  for (const char* text :
+       {"The Reds beat the Blues 3-1 in the cup.", "in the 2015-16 season", "Call 555-0199 now.", "aged 12-14"}) {
     EXPECT_EQ(all_of(text).find("vote"), std::string::npos) << text << ": " << all_of(text);
   }
 }
@@ -108,7 +123,8 @@ TEST(Votes, AreNotScoresYearsRangesOrPhones) {
 TEST(Casualties, AreToldByTheWordsAround) {
   EXPECT_EQ(all_of("The blast killed 35 people."), "killed '35 people' 35");
   EXPECT_EQ(all_of("It left 36 people dead."), "killed '36 people' 36");
-  EXPECT_EQ(all_of("There were nineteen fatalities and 128,000 deaths."), "killed 'nineteen fatalities' 19; killed '128,000 deaths' 128000");
+  EXPECT_EQ(all_of("There were nineteen fatalities and 128,000 deaths."),
+            "killed 'nineteen fatalities' 19; killed '128,000 deaths' 128000");
   EXPECT_EQ(all_of("The death toll rose to 406."), "killed '406' 406");
   EXPECT_EQ(all_of("At least nine protesters have been killed."), "killed 'At least nine protesters' 9");
   EXPECT_EQ(all_of("More than 150 people were injured."), "injured 'More than 150 people' 150");
@@ -118,8 +134,10 @@ TEST(Casualties, AreToldByTheWordsAround) {
 }
 
 TEST(Casualties, SideBySideAreOfOneKind) {
-  EXPECT_EQ(all_of("Fourteen protesters and four officers were killed."), "killed 'Fourteen protesters' 14; killed 'four officers' 4");
-  EXPECT_EQ(all_of("It killed 61 people, including eight children."), "killed '61 people' 61; killed 'eight children' 8");
+  EXPECT_EQ(all_of("Fourteen protesters and four officers were killed."),
+            "killed 'Fourteen protesters' 14; killed 'four officers' 4");
+  EXPECT_EQ(all_of("It killed 61 people, including eight children."),
+            "killed '61 people' 61; killed 'eight children' 8");
   EXPECT_EQ(all_of("It killed 105 people and wounded 291."), "killed '105 people' 105; injured '291' 291");
   EXPECT_EQ(all_of("Thirty gunmen killed five soldiers."), "count 'Thirty gunmen' 30; killed 'five soldiers' 5");
 }
@@ -134,12 +152,15 @@ TEST(Counts, HaveTheirNoun) {
 }
 
 TEST(Quantities, ReadPercentDurationDistance) {
-  EXPECT_EQ(all_of("up 23% after five years and 40 km"), "percent '23%' 23; duration 'five years' 5; distance '40 km' 40");
-  EXPECT_EQ(all_of("19.6 per cent, 5 percentage points"), "percent '19.6 per cent' 19.6; percent '5 percentage points' 5");
+  EXPECT_EQ(all_of("up 23% after five years and 40 km"),
+            "percent '23%' 23; duration 'five years' 5; distance '40 km' 40");
+  EXPECT_EQ(all_of("19.6 per cent, 5 percentage points"),
+            "percent '19.6 per cent' 19.6; percent '5 percentage points' 5");
 }
 
 TEST(Quantities, LeaveTrapsAlone) {
-  for (const char* text : {"COVID-19 and the F-16", "the G7 and the COP27 summit", "at 10:30 on the day", "after 9/11", "In 2014 it fell.", "on March 3, 2021"}) {
+  for (const char* text : {"COVID-19 and the F-16", "the G7 and the COP27 summit", "at 10:30 on the day", "after 9/11",
+                           "In 2014 it fell.", "on March 3, 2021"}) {
     EXPECT_EQ(all_of(text), "") << text;
   }
 }
@@ -163,21 +184,26 @@ Trigger trigger(std::string_view text, std::string_view word, EventType type) {
 
 std::string kept(std::string_view text, const Analysis& a) {
   std::string out;
-  for (const Quantity& quantity : reader().find(text, a, {}, {})) out += (out.empty() ? "" : "; ") + print(quantity, text);
+  for (const Quantity& quantity : reader().find(text, a, {}, {}))
+    out += (out.empty() ? "" : "; ") + print(quantity, text);
   return out;
 }
 
 TEST(Record, KeepsWhatAnEventConcerns) {
-  const std::string_view text = "The army killed 35 people and seized 120 vehicles while the two countries talked for three days.";
-  EXPECT_EQ(kept(text, analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "seized", EventType::kCoerce)})),
+  const std::string_view text =
+      "The army killed 35 people and seized 120 vehicles while the two countries talked for three days.";
+  EXPECT_EQ(kept(text, analysis(text, {trigger(text, "killed", EventType::kAssault),
+                                       trigger(text, "seized", EventType::kCoerce)})),
             "killed '35 people' 35; count '120 vehicles' 120");
   const std::string_view still = "The town has two bridges, one school and 3 parks.";
   EXPECT_EQ(kept(still, analysis(still, {})), "");
 }
 
 TEST(Record, GivesQuantitiesToTheirEvents) {
-  const std::string_view text = "The army killed 35 people after the council approved $5 million in aid by 70 votes to 29.";
-  const Analysis a = analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "approved", EventType::kSupport)});
+  const std::string_view text =
+      "The army killed 35 people after the council approved $5 million in aid by 70 votes to 29.";
+  const Analysis a =
+      analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "approved", EventType::kSupport)});
   const std::vector<Quantity> quantities = reader().find(text, a, {}, {});
   ASSERT_EQ(quantities.size(), 3U);
   EXPECT_EQ(quantities_of(a.triggers[0], a, quantities), (std::vector<uint32_t>{0}));
@@ -186,7 +212,8 @@ TEST(Record, GivesQuantitiesToTheirEvents) {
 
 TEST(Record, GivesTheFillerBeforeTheNearest) {
   const std::string_view text = "Norland pledged 300 trucks and Sudria refused.";
-  Analysis a = analysis(text, {trigger(text, "pledged", EventType::kAgree), trigger(text, "refused", EventType::kReject)});
+  Analysis a =
+      analysis(text, {trigger(text, "pledged", EventType::kAgree), trigger(text, "refused", EventType::kReject)});
   a.triggers[1].fillers.push_back({Role::kTheme, {16, 26}});
   Quantity trucks;
   trucks.span = {16, 26};
