@@ -29,7 +29,8 @@ TEST(Shortened, FitsAndSaysSo) {
 }
 
 TEST(Excerpt, KeepsTheWordsInSight) {
-  const std::string text = "On Thursday, before dawn, the army of Norland shelled the port of the city, and the fleet left.";
+  const std::string text =
+      "On Thursday, before dawn, the army of Norland shelled the port of the city, and the fleet left.";
   for (size_t width = 20; width < 100; ++width) {
     const std::string part = excerpt(text, "shelled", width);
     EXPECT_NE(part.find("shelled"), std::string::npos) << part;
@@ -59,7 +60,8 @@ TEST(Bracketed, NestsAndParts) {
             "[s1: a[actor#1: b]cdef]");
   EXPECT_EQ(bracketed(text, marks({{{0, 3}, MarkKind::kStatement, "s1"}, {{2, 5}, MarkKind::kTrigger, "AID#1"}})),
             "[s1: ab[AID#1: c]][AID#1: de]f");
-  EXPECT_EQ(bracketed(text, marks({{{0, 2}, MarkKind::kActor, "x"}, {{2, 4}, MarkKind::kActor, "y"}})), "[x: ab][y: cd]ef");
+  EXPECT_EQ(bracketed(text, marks({{{0, 2}, MarkKind::kActor, "x"}, {{2, 4}, MarkKind::kActor, "y"}})),
+            "[x: ab][y: cd]ef");
   EXPECT_EQ(bracketed(text, {}), text);
 }
 

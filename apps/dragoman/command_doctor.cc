@@ -30,7 +30,8 @@ bool report(const std::string& name, const Part& part, const std::string& advice
 }
 
 // An invented report, plain enough that a reader which finds no act in it is broken.
-constexpr const char* kSentence = "France condemned the attack on Monday and urged Germany to impose sanctions on Iran.";
+constexpr const char* kSentence =
+    "France condemned the attack on Monday and urged Germany to impose sanctions on Iran.";
 
 /// Reads one sentence; false if no event comes out.
 bool self_test(const EngineOptions& options) {
@@ -47,8 +48,10 @@ bool self_test(const EngineOptions& options) {
     return false;
   }
   for (const Event& event : record->events) line("", act_of(event) + ": " + who_to_whom(*record, event));
-  if (record->events.empty()) line("", "WRONG: no event was found in it; the model is broken, get it again");
-  else line("", "in " + two_digits(seconds.count()) + " s, loading included");
+  if (record->events.empty())
+    line("", "WRONG: no event was found in it; the model is broken, get it again");
+  else
+    line("", "in " + two_digits(seconds.count()) + " s, loading included");
   return !record->events.empty();
 }
 

@@ -124,25 +124,29 @@ Run declare_events(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   EventQuery& query = options->query;
   parser.add_option("STORE", options->store, "The store to list")->required();
-  parser.add_option("--actor", query.actor, "Who acts: a country code, a name or the beginning of one of its words")->type_name("WHO");
+  parser.add_option("--actor", query.actor, "Who acts: a country code, a name or the beginning of one of its words")
+      ->type_name("WHO");
   parser.add_option("--recipient", query.recipient, "Towards whom, likewise")->type_name("WHO");
   parser.add_option("--type", query.type, "PLOVER type, e.g. ASSAULT")
       ->type_name("TYPE")
       ->transform([](const std::string& type) {
         std::string upper = type;
-        std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        std::transform(upper.begin(), upper.end(), upper.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
         return upper;
       });
   parser.add_option("--from", query.from, "First day: YYYY-MM-DD, YYYY-MM or YYYY")->type_name("DATE");
   parser.add_option("--to", query.to, "Last day, likewise")->type_name("DATE");
   parser.add_option("--status", query.status, "actual, future, hypothetical, negated or alleged")->type_name("STATUS");
-  parser.add_option("--text", query.text, "Words that the sentence holds; attack* for words that so begin")->type_name("WORDS");
+  parser.add_option("--text", query.text, "Words that the sentence holds; attack* for words that so begin")
+      ->type_name("WORDS");
   parser.add_option("--document", query.document, "Of this document only (id or source)")->type_name("DOC");
   parser.add_option("--limit", query.limit, "At most so many")
       ->type_name("N")
       ->check(CLI::Validator(
           [](const std::string& number) {
-            const bool digits = !number.empty() && number.size() < 19 && number.find_first_not_of("0123456789") == std::string::npos;
+            const bool digits =
+                !number.empty() && number.size() < 19 && number.find_first_not_of("0123456789") == std::string::npos;
             return digits ? std::string() : "\"" + number + "\" is no number";
           },
           ""));

@@ -61,7 +61,8 @@ class Explanation {
   }
 
   static std::string reason_of(const Entity& entity, Span span) {
-    const auto mention = std::find_if(entity.mentions.begin(), entity.mentions.end(), [&](const EntityMention& one) { return one.span == span; });
+    const auto mention = std::find_if(entity.mentions.begin(), entity.mentions.end(),
+                                      [&](const EntityMention& one) { return one.span == span; });
     if (mention == entity.mentions.end() || mention->reason.rule.empty()) return "";
     const LinkReason& reason = mention->reason;
     std::string why = "known by " + reason.rule;
@@ -76,8 +77,10 @@ class Explanation {
     if (event_.about) {
       line("about", "#" + std::to_string(*event_.about + 1) + " " + act_of(record_.events[*event_.about]));
     }
-    for (const uint32_t i : event_.instruments) line("instrument", record_.instruments[i].name + ", " + to_string(record_.instruments[i].kind));
-    for (const uint32_t i : event_.quantities) line("quantity", words(record_.quantities[i].span) + ", " + to_string(record_.quantities[i].kind));
+    for (const uint32_t i : event_.instruments)
+      line("instrument", record_.instruments[i].name + ", " + to_string(record_.instruments[i].kind));
+    for (const uint32_t i : event_.quantities)
+      line("quantity", words(record_.quantities[i].span) + ", " + to_string(record_.quantities[i].kind));
   }
 
   void circumstances() const {
@@ -85,10 +88,12 @@ class Explanation {
       line("place", location.name + (location.country.empty() ? "" : " (" + location.country + ")"));
     }
     if (event_.date) {
-      line("date", event_.date->value + ", from " + (event_.date->span ? words(*event_.date->span) : event_.date->basis));
+      line("date",
+           event_.date->value + ", from " + (event_.date->span ? words(*event_.date->span) : event_.date->basis));
     }
     for (const Source& source : event_.attribution) {
-      line("told by", record_.entities[source.entity].name + ", " + to_string(source.kind) + (source.cue ? ", " + words(*source.cue) : ""));
+      line("told by", record_.entities[source.entity].name + ", " + to_string(source.kind) +
+                          (source.cue ? ", " + words(*source.cue) : ""));
     }
   }
 
@@ -129,7 +134,8 @@ int run(const Options& options) {
   const auto json = store.record_json_of_event(options.event);
   if (!json) throw Failure({json.error().code, json.error().message, options.store});
   const auto record = record_from_json(*json);
-  if (!record) throw Failure({ErrorCode::kStore, "holds a record that is damaged: " + record.error().describe(), options.store});
+  if (!record)
+    throw Failure({ErrorCode::kStore, "holds a record that is damaged: " + record.error().describe(), options.store});
   const size_t index = std::stoul(options.event.substr(options.event.rfind('#') + 1)) - 1;
   Explanation(*record, index).print();
   const EventType type = record->events.at(index).type;
@@ -149,8 +155,12 @@ constexpr const char* kExamples = R"(Examples:
 Run declare_explain(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   parser.add_option("STORE", options->store, "The store")->required();
-  parser.add_option("EVENT", options->event, "The event: its document (id, source, or enough of either), # and its number")->required();
-  parser.add_option("--data", options->engine.data, "Folder of the knowledge, which holds the codebook")->type_name("DIR");
+  parser
+      .add_option("EVENT", options->event,
+                  "The event: its document (id, source, or enough of either), # and its number")
+      ->required();
+  parser.add_option("--data", options->engine.data, "Folder of the knowledge, which holds the codebook")
+      ->type_name("DIR");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

@@ -33,7 +33,10 @@ std::string counted(uint64_t number, const std::string& what) {
 class Reading {
  public:
   explicit Reading(const Options& options)
-      : options_(options), engine_(Engine::open(options.engine)), input_(options.inputs, {options.format}), progress_(!options.quiet) {
+      : options_(options),
+        engine_(Engine::open(options.engine)),
+        input_(options.inputs, {options.format}),
+        progress_(!options.quiet) {
     // After the engine: where that cannot be opened, no empty store is left behind.
     if (!options.store.empty()) store_.emplace(Store::open(options.store, Store::Mode::kWrite));
   }
@@ -106,14 +109,15 @@ class Reading {
     if (documents_ + failures_ == 0) complain("there was nothing to read");
     if (!store_) return;
     std::string changes;
-    for (const auto& [change, name] : {std::pair{Change::kAdded, "new"}, {Change::kReplaced, "replaced"}, {Change::kUnchanged, "unchanged"}}) {
+    for (const auto& [change, name] :
+         {std::pair{Change::kAdded, "new"}, {Change::kReplaced, "replaced"}, {Change::kUnchanged, "unchanged"}}) {
       if (changes_[change] == 0) continue;
       if (!changes.empty()) changes += ", ";
       changes += std::to_string(changes_[change]) + " " + name;
     }
     if (!changes.empty()) changes = " (" + changes + ")";
-    complain(options_.store + ": " + counted(documents_, "document") + changes + ", " + counted(events_, "event") + ", " +
-             counted(statements_, "statement") + ", " + counted(failures_, "failure"));
+    complain(options_.store + ": " + counted(documents_, "document") + changes + ", " + counted(events_, "event") +
+             ", " + counted(statements_, "statement") + ", " + counted(failures_, "failure"));
   }
 
   const Options& options_;
@@ -134,7 +138,8 @@ std::string fault_of_day(const std::string& value) {
 }
 
 std::string fault_of_threads(const std::string& value) {
-  const bool small_number = !value.empty() && value.size() <= 3 && value.find_first_not_of("0123456789") == std::string::npos;
+  const bool small_number =
+      !value.empty() && value.size() <= 3 && value.find_first_not_of("0123456789") == std::string::npos;
   return small_number ? "" : "\"" + value + "\" is no number of threads; use 0 to 999";
 }
 
@@ -153,15 +158,17 @@ Run declare_read(CLI::App& parser) {
   const std::map<std::string, Format> formats = {
       {"auto", Format::kAuto}, {"text", Format::kText}, {"html", Format::kHtml}, {"jsonl", Format::kJsonLines}};
   parser.add_option("INPUT", options->inputs, "Files, folders, or - for standard input")->required();
-  parser.add_option_function<std::string>("--format", [=](const std::string& name) { options->format = formats.at(name); },
-                                          "auto, text, html or jsonl")
+  parser
+      .add_option_function<std::string>(
+          "--format", [=](const std::string& name) { options->format = formats.at(name); }, "auto, text, html or jsonl")
       ->check(CLI::Validator(
           [=](const std::string& name) {
             return formats.count(name) > 0 ? "" : "\"" + name + "\" is no format; use auto, text, html or jsonl";
           },
           ""))
       ->type_name("FORMAT");
-  parser.add_option("--store", options->store, "Put the records into this store instead of printing them")->type_name("FILE");
+  parser.add_option("--store", options->store, "Put the records into this store instead of printing them")
+      ->type_name("FILE");
   parser.add_option("--published", options->engine.published, "Publication date of documents that tell none")
       ->check(CLI::Validator(fault_of_day, ""))
       ->type_name("DATE");

@@ -38,13 +38,15 @@ void print_statements(const Record& record) {
     const Statement& statement = record.statements[i];
     const std::string speaker = statement.speaker ? names_of(record, {*statement.speaker}) : "somebody";
     print_line("  s" + std::to_string(i + 1) + " " + to_string(statement.kind) + ", " + speaker +
-               (statement.act.empty() ? "" : ", " + statement.act) + ": " + quoted(statement.content.of(record.article.text)));
+               (statement.act.empty() ? "" : ", " + statement.act) + ": " +
+               quoted(statement.content.of(record.article.text)));
   }
 }
 
 std::string value_of(const Quantity& quantity) {
   if (quantity.votes_for || quantity.votes_against) {
-    return std::to_string(quantity.votes_for.value_or(0)) + " for, " + std::to_string(quantity.votes_against.value_or(0)) + " against";
+    return std::to_string(quantity.votes_for.value_or(0)) + " for, " +
+           std::to_string(quantity.votes_against.value_or(0)) + " against";
   }
   if (!quantity.value) return "";
   char digits[64];
@@ -67,7 +69,8 @@ int run(const Options& options) {
   const auto json = store.record_json(options.document);
   if (!json) throw Failure({json.error().code, json.error().message, options.store});
   const auto record = record_from_json(*json);
-  if (!record) throw Failure({ErrorCode::kStore, "holds a record that is damaged: " + record.error().describe(), options.store});
+  if (!record)
+    throw Failure({ErrorCode::kStore, "holds a record that is damaged: " + record.error().describe(), options.store});
   const auto marks = marks_of(*record);
   print_head(record->article);
   print_line("");

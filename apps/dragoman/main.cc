@@ -12,9 +12,7 @@
 
 namespace dragoman::cli {
 
-void complain(const std::string& message) {
-  std::fputs(("dragoman: " + message + "\n").c_str(), stderr);
-}
+void complain(const std::string& message) { std::fputs(("dragoman: " + message + "\n").c_str(), stderr); }
 
 namespace {
 

@@ -47,7 +47,9 @@ std::vector<Mark> nested(const std::vector<Mark>& marks) {
     if (!open.empty() && open.back().end < mark.span.end) {
       Mark rest = mark;
       rest.span.begin = mark.span.end = open.back().end;
-      todo.insert(std::upper_bound(todo.begin(), todo.end(), rest, [](const Mark& a, const Mark& b) { return outer_first(b, a); }), rest);
+      todo.insert(std::upper_bound(todo.begin(), todo.end(), rest,
+                                   [](const Mark& a, const Mark& b) { return outer_first(b, a); }),
+                  rest);
     }
     open.push_back(mark.span);
     out.push_back(mark);
@@ -72,12 +74,14 @@ const char* style(MarkKind kind) {
 
 std::vector<Mark> marks_of(const Record& record) {
   Collector collector;
-  for (size_t i = 0; i < record.statements.size(); ++i) collector.add(record.statements[i].content, MarkKind::kStatement, "s", i + 1);
+  for (size_t i = 0; i < record.statements.size(); ++i)
+    collector.add(record.statements[i].content, MarkKind::kStatement, "s", i + 1);
   for (size_t i = 0; i < record.events.size(); ++i) {
     const Event& event = record.events[i];
     collector.add_trigger(event.trigger, to_string(event.type), i + 1);
     for (const Participant& actor : event.actors) collector.add(actor.span, MarkKind::kActor, "actor#", i + 1);
-    for (const Participant& recipient : event.recipients) collector.add(recipient.span, MarkKind::kRecipient, "recipient#", i + 1);
+    for (const Participant& recipient : event.recipients)
+      collector.add(recipient.span, MarkKind::kRecipient, "recipient#", i + 1);
   }
   return collector.take();
 }
@@ -119,7 +123,8 @@ std::string coloured(const std::string& text, const std::vector<Mark>& marks) {
     out.append(styles).append(piece.of(text));
     if (!styles.empty()) out += kReset;
     for (const Mark& mark : marks) {
-      if (mark.kind == MarkKind::kTrigger && mark.span.end == piece.end) out.append("\033[2m[").append(mark.label).append("]").append(kReset);
+      if (mark.kind == MarkKind::kTrigger && mark.span.end == piece.end)
+        out.append("\033[2m[").append(mark.label).append("]").append(kReset);
     }
   }
   return out;

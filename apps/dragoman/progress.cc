@@ -28,7 +28,8 @@ std::string bar(uint64_t done, uint64_t total) {
 std::string progress_line(uint64_t done, uint64_t total, uint64_t documents, double seconds) {
   char speed[32] = "";
   if (seconds > 0) std::snprintf(speed, sizeof speed, ", %.1f a second", static_cast<double>(documents) / seconds);
-  return (total > 0 ? bar(done, total) : std::string()) + std::to_string(documents) + (documents == 1 ? " document" : " documents") + speed;
+  return (total > 0 ? bar(done, total) : std::string()) + std::to_string(documents) +
+         (documents == 1 ? " document" : " documents") + speed;
 }
 
 Progress::Progress(bool wanted) : wanted_(wanted && error_is_terminal()) {}

@@ -20,16 +20,18 @@ struct Range {
 };
 
 // The blocks of Unicode that terminals show over two columns (UAX 11, W and F), joined where close together.
-constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97C},   {0xAC00, 0xD7A3},
-                           {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F},
-                           {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+constexpr Range kWide[] = {{0x1100, 0x115F},  {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97C},
+                           {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+                           {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
+                           {0x20000, 0x3FFFD}};
 // Marks that stand over the letter before them, and characters without a form.
 constexpr Range kNone[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x200B, 0x200F},
                            {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
 
 template <size_t N>
 bool among(const Range (&ranges)[N], char32_t c) {
-  return std::any_of(std::begin(ranges), std::end(ranges), [&](Range range) { return range.first <= c && c <= range.last; });
+  return std::any_of(std::begin(ranges), std::end(ranges),
+                     [&](Range range) { return range.first <= c && c <= range.last; });
 }
 
 size_t width_of(char32_t c) {
@@ -47,7 +49,8 @@ size_t length_of(char lead) {
 char32_t char_at(std::string_view text, size_t at, size_t length) {
   auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]));
   if (length > 1) c &= 0x7FU >> length;
-  for (size_t i = 1; i < length && at + i < text.size(); ++i) c = c << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  for (size_t i = 1; i < length && at + i < text.size(); ++i)
+    c = c << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
   return c;
 }
 
@@ -65,7 +68,8 @@ size_t beginning(std::string_view text, size_t width) {
 
 std::string one_line(std::string_view text) {
   std::string line(text);
-  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
 }
 
@@ -134,7 +138,8 @@ std::string wrapped(std::string_view text, size_t width, std::string_view indent
 
 size_t terminal_width() {
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kWidthElsewhere;
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kWidthElsewhere;
   return std::max<size_t>(size.ws_col, kLeastWidth);
 }
 

@@ -78,7 +78,9 @@ class Store {
   /// The record's JSON that holds this event; the part before "#" is found as above; kNotFound if none.
   Result<std::string> record_json_of_event(const std::string& event) const;
 
-  struct Counts { uint64_t documents = 0, events = 0, statements = 0, entities = 0, failures = 0; };
+  struct Counts {
+    uint64_t documents = 0, events = 0, statements = 0, entities = 0, failures = 0;
+  };
   Counts counts() const;
 
  private:

@@ -38,7 +38,9 @@ class Checker {
     where_.clear();
   }
 
-  bool border(uint32_t at) const { return at == text_.size() || (static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80; }
+  bool border(uint32_t at) const {
+    return at == text_.size() || (static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80;
+  }
 
   bool good(const std::string& what, Span span) {
     if (span.begin > span.end || span.end > text_.size()) {

@@ -31,9 +31,10 @@ TEST(RecordJson, OneEmptyRecordByteForByte) {
   record.article.id = "d1";
   record.article.source = "a.txt";
   record.article.text = "Hi";
-  EXPECT_EQ(to_json(record),
-            R"({"schema":"dragoman/1","document":{"id":"d1","source":"a.txt","language":"und","text":"Hi","blocks":[]},)"
-            R"("sentences":[],"entities":[],"events":[],"statements":[],"origin":{}})");
+  EXPECT_EQ(
+      to_json(record),
+      R"({"schema":"dragoman/1","document":{"id":"d1","source":"a.txt","language":"und","text":"Hi","blocks":[]},)"
+      R"("sentences":[],"entities":[],"events":[],"statements":[],"origin":{}})");
 }
 
 // The offsets of the record, taken in code points, must give the text that stands beside them.
@@ -87,10 +88,13 @@ TEST(RecordJson, AddedFieldsHoldWhatExplainNeeds) {
   const json record = json::parse(to_json(sample_record()));
   const json& event = record["events"][0];
   EXPECT_EQ(event["scores"]["types"], json({{"COERCE", 0.04}, {"ASSAULT", 0.91}}));  // .001 is left out
-  EXPECT_EQ(event["scores"]["statuses"], json({{"actual", 0.95}, {"future", 0.01}, {"hypothetical", 0.01}, {"alleged", 0.03}}));
+  EXPECT_EQ(event["scores"]["statuses"],
+            json({{"actual", 0.95}, {"future", 0.01}, {"hypothetical", 0.01}, {"alleged", 0.03}}));
   EXPECT_EQ(event["confidence"], 0.9123);
-  EXPECT_EQ(record["entities"][0]["mentions"][0]["reason"],
-            json({{"rule", "name"}, {"row", "countries.tsv:12"}, {"valid", "1919-01-01/"}, {"runner_up", "place:norland-bay"}}));
+  EXPECT_EQ(record["entities"][0]["mentions"][0]["reason"], json({{"rule", "name"},
+                                                                  {"row", "countries.tsv:12"},
+                                                                  {"valid", "1919-01-01/"},
+                                                                  {"runner_up", "place:norland-bay"}}));
   EXPECT_EQ(record["origin"]["engine"], "0.1.0");
 }
 
@@ -99,9 +103,7 @@ TEST(RecordJson, DroppedTextOnlyWhereAskedFor) {
   EXPECT_EQ(json::parse(to_json(sample_record(), true))["document"]["dropped"][0]["reason"], "navigation");
 }
 
-TEST(RecordJson, IsOneLine) {
-  EXPECT_EQ(to_json(sample_record(), true).find('\n'), std::string::npos);
-}
+TEST(RecordJson, IsOneLine) { EXPECT_EQ(to_json(sample_record(), true).find('\n'), std::string::npos); }
 
 TEST(RecordFromJson, GivesBackTheSameBytes) {
   for (const Record& record : {sample_record(), small_record()}) {
@@ -151,10 +153,11 @@ TEST(Check, NamesEachFault) {
   record.sentences[0].end = 22;  // cuts the apostrophe of "Sudria’s", three bytes from 21
   record.statements[0].content.end = record.statements[0].content.begin;
   record.entities[7].mentions.clear();
-  EXPECT_THAT(check(record), ElementsAre("sentence 1: its bytes [0, 22) cut a character", "entity 8: it has no mention",
-                                         "event 1: the words of the trigger [" + std::to_string(record.events[0].trigger.begin) +
-                                             ", 9999) lie outside the text",
-                                         "event 2: sentence 5 is not there", "statement 1: the words of the content are empty"));
+  EXPECT_THAT(check(record),
+              ElementsAre("sentence 1: its bytes [0, 22) cut a character", "entity 8: it has no mention",
+                          "event 1: the words of the trigger [" + std::to_string(record.events[0].trigger.begin) +
+                              ", 9999) lie outside the text",
+                          "event 2: sentence 5 is not there", "statement 1: the words of the content are empty"));
 }
 
 TEST(Check, WantsOrder) {

@@ -12,25 +12,30 @@ namespace dragoman {
 namespace {
 
 constexpr std::array<const char*, kEventTypes> kTypeNames = {
-    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",     "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE", "ASSAULT"};
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 constexpr std::array<const char*, kStatuses> kStatusNames = {"actual", "future", "hypothetical", "negated", "alleged"};
-constexpr std::array<const char*, 13> kErrorNames = {"unreadable", "empty",     "binary", "encoding",  "syntax", "no-text",  "no-article",
-                                                     "too-large",  "model", "knowledge", "store",  "not-found", "usage"};
-constexpr std::array<const char*, 9> kPrecisionNames = {"second", "minute", "day", "week", "month", "season", "year", "decade", "range"};
+constexpr std::array<const char*, 13> kErrorNames = {"unreadable", "empty",      "binary",    "encoding", "syntax",
+                                                     "no-text",    "no-article", "too-large", "model",    "knowledge",
+                                                     "store",      "not-found",  "usage"};
+constexpr std::array<const char*, 9> kPrecisionNames = {"second", "minute", "day",    "week", "month",
+                                                        "season", "year",   "decade", "range"};
 constexpr std::array<const char*, 10> kBlockNames = {"title",     "subtitle",  "byline", "dateline", "heading",
                                                      "paragraph", "list-item", "quote",  "caption",  "table"};
 constexpr std::array<const char*, 3> kFormNames = {"name", "nominal", "pronoun"};
 constexpr std::array<const char*, 5> kMentionKindNames = {"person", "organization", "place", "people", "other"};
 constexpr std::array<const char*, kRoles> kRoleNames = {"actor", "recipient", "theme", "place", "date"};
 constexpr std::array<const char*, 20> kEntityKindNames = {
-    "country", "territory",   "region", "place",   "igo", "government", "legislature", "judiciary",    "military", "police",
-    "armed-group", "party", "company", "ngo", "media",      "religious",   "organization", "person",   "people", "other"};
+    "country",   "territory", "region",       "place",       "igo",    "government", "legislature",
+    "judiciary", "military",  "police",       "armed-group", "party",  "company",    "ngo",
+    "media",     "religious", "organization", "person",      "people", "other"};
 constexpr std::array<const char*, 3> kSourceNames = {"speaker", "medium", "document"};
 constexpr std::array<const char*, 3> kStatementNames = {"direct", "indirect", "mixed"};
-constexpr std::array<const char*, 11> kQuantityNames = {"money", "vote",    "killed",   "injured",  "arrested", "participants",
-                                                        "count", "percent", "duration", "distance", "other"};
-constexpr std::array<const char*, 8> kInstrumentNames = {"plan", "agreement", "treaty", "bill", "law", "resolution", "sanctions", "other"};
+constexpr std::array<const char*, 11> kQuantityNames = {"money",    "vote",         "killed", "injured",
+                                                        "arrested", "participants", "count",  "percent",
+                                                        "duration", "distance",     "other"};
+constexpr std::array<const char*, 8> kInstrumentNames = {"plan", "agreement",  "treaty",    "bill",
+                                                         "law",  "resolution", "sanctions", "other"};
 constexpr std::array<const char*, 4> kStanceNames = {"for", "against", "conditional", "neutral"};
 
 template <class Enum, size_t N>

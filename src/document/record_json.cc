@@ -26,8 +26,10 @@ class RecordWriter {
     spans("sentences", record_.sentences);
     list("entities", record_.entities, [&](const Entity& entity, size_t i) { write_entity(entity, i); });
     list("events", record_.events, [&](const Event& event, size_t i) { write_event(event, i); });
-    list("statements", record_.statements, [&](const Statement& statement, size_t i) { write_statement(statement, i); });
-    optional_list("quantities", record_.quantities, [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); });
+    list("statements", record_.statements,
+         [&](const Statement& statement, size_t i) { write_statement(statement, i); });
+    optional_list("quantities", record_.quantities,
+                  [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); });
     optional_list("instruments", record_.instruments,
                   [&](const Instrument& instrument, size_t i) { write_instrument(instrument, i); });
     optional_list("positions", record_.positions, [&](const Position& position, size_t) { write_position(position); });
@@ -221,8 +223,10 @@ class RecordWriter {
       json_.end_object();
     };
     json_.key("scores").begin_object();
-    write("types", event.type_scores, [](size_t i) { return to_string(static_cast<EventType>(i)); }, kShownScore);
-    write("statuses", event.status_scores, [](size_t i) { return to_string(static_cast<Status>(i)); }, 0.0F);
+    write(
+        "types", event.type_scores, [](size_t i) { return to_string(static_cast<EventType>(i)); }, kShownScore);
+    write(
+        "statuses", event.status_scores, [](size_t i) { return to_string(static_cast<Status>(i)); }, 0.0F);
     json_.end_object();
   }
 

@@ -36,7 +36,9 @@ bool given(object from, const char* key) {
 }
 
 std::string text_of(object from, const char* key) { return std::string(as<std::string_view>(from[key], key)); }
-std::string optional_text(object from, const char* key) { return given(from, key) ? text_of(from, key) : std::string(); }
+std::string optional_text(object from, const char* key) {
+  return given(from, key) ? text_of(from, key) : std::string();
+}
 double number_of(object from, const char* key) { return as<double>(from[key], key); }
 double optional_number(object from, const char* key, double otherwise) {
   return given(from, key) ? number_of(from, key) : otherwise;
@@ -78,14 +80,18 @@ class RecordReader {
  public:
   Record read(element root) {
     const auto top = object_of(root, "record");
-    if (text_of(top, "schema") != "dragoman/1") throw Bad{"the schema is \"" + text_of(top, "schema") + "\", not dragoman/1"};
+    if (text_of(top, "schema") != "dragoman/1")
+      throw Bad{"the schema is \"" + text_of(top, "schema") + "\", not dragoman/1"};
     read_document(as<object>(top["document"], "document"));
     record_.sentences = spans(top, "sentences");
     record_.entities = list_of(top, "entities", [&](element item) { return entity(object_of(item, "entities")); });
     record_.events = list_of(top, "events", [&](element item) { return event(object_of(item, "events")); });
-    record_.statements = list_of(top, "statements", [&](element item) { return statement(object_of(item, "statements")); });
-    record_.quantities = list_of(top, "quantities", [&](element item) { return quantity(object_of(item, "quantities")); });
-    record_.instruments = list_of(top, "instruments", [&](element item) { return instrument(object_of(item, "instruments")); });
+    record_.statements =
+        list_of(top, "statements", [&](element item) { return statement(object_of(item, "statements")); });
+    record_.quantities =
+        list_of(top, "quantities", [&](element item) { return quantity(object_of(item, "quantities")); });
+    record_.instruments =
+        list_of(top, "instruments", [&](element item) { return instrument(object_of(item, "instruments")); });
     record_.positions = list_of(top, "positions", [&](element item) { return position(object_of(item, "positions")); });
     if (given(top, "origin")) read_origin(as<object>(top["origin"], "origin"));
     return std::move(record_);
@@ -201,7 +207,8 @@ class RecordReader {
   std::vector<Source> sources(object from, const char* key) const {
     return list_of(from, key, [&](element item) {
       const auto source = object_of(item, key);
-      return Source{index_of(source, "entity"), named<SourceKind>(source, "kind", 3), optional_text_span(source, "cue")};
+      return Source{index_of(source, "entity"), named<SourceKind>(source, "kind", 3),
+                    optional_text_span(source, "cue")};
     });
   }
 
@@ -287,7 +294,8 @@ class RecordReader {
   }
 
   Instrument instrument(object from) const {
-    return {named<InstrumentKind>(from, "kind", 8), text_of(from, "name"), optional_index(from, "owner"), spans(from, "mentions")};
+    return {named<InstrumentKind>(from, "kind", 8), text_of(from, "name"), optional_index(from, "owner"),
+            spans(from, "mentions")};
   }
 
   static Position position(object from) {

@@ -15,11 +15,14 @@ constexpr std::string_view kText =
 constexpr std::string_view kSmallText =
     "Talks in Wend\n\nMinisters of Norland and Wend met for talks. The two sides may sign a trade plan next year.";
 
-Participant participant(uint32_t entity, Span span, std::string country, std::vector<std::string> sectors, float score = 1.0F) {
+Participant participant(uint32_t entity, Span span, std::string country, std::vector<std::string> sectors,
+                        float score = 1.0F) {
   return {entity, span, std::move(country), std::move(sectors), score};
 }
 
-Origin sample_origin() { return {"0.1.0", "reader 1 (sha256 0123456789ab)", "sha256 ba9876543210", "PLOVER 2.0 draft"}; }
+Origin sample_origin() {
+  return {"0.1.0", "reader 1 (sha256 0123456789ab)", "sha256 ba9876543210", "PLOVER 2.0 draft"};
+}
 
 Article sample_article() {
   Article article;
@@ -48,15 +51,35 @@ std::vector<Entity> sample_entities(std::string_view text) {
   const LinkReason norland = {"name", "countries.tsv:12", "1919-01-01/", "place:norland-bay"};
   const LinkReason sudria = {"name", "countries.tsv:31", "", ""};
   return {
-      {"Norland", EntityKind::kCountry, "country:XNO", "XNO", {"GOV"}, "",
+      {"Norland",
+       EntityKind::kCountry,
+       "country:XNO",
+       "XNO",
+       {"GOV"},
+       "",
        {mention("Norland", 0, Form::kName, norland), mention("Norland", 2, Form::kName, norland)}},
-      {"Sudria", EntityKind::kCountry, "country:XSU", "XSU", {"GOV"}, "",
+      {"Sudria",
+       EntityKind::kCountry,
+       "country:XSU",
+       "XSU",
+       {"GOV"},
+       "",
        {mention("Sudria", 0, Form::kName, sudria), mention("Sudria", 1, Form::kName, sudria)}},
-      {"Army of Norland", EntityKind::kMilitary, "", "XNO", {"MIL"}, "",
+      {"Army of Norland",
+       EntityKind::kMilitary,
+       "",
+       "XNO",
+       {"MIL"},
+       "",
        {mention("Norland’s army", 0, Form::kNominal, {"description", "", "", ""})}},
       {"Łódka", EntityKind::kPlace, "place:1234567", "XSU", {}, "", {mention("Łódka", 0, Form::kName, {})}},
       {"Radio Sudria", EntityKind::kMedia, "", "XSU", {"MED"}, "", {mention("Radio Sudria", 0, Form::kName, {})}},
-      {"Åsa Lindqvist", EntityKind::kPerson, "person:asa-lindqvist", "XSU", {"GOV"}, "foreign minister",
+      {"Åsa Lindqvist",
+       EntityKind::kPerson,
+       "person:asa-lindqvist",
+       "XSU",
+       {"GOV"},
+       "foreign minister",
        {mention("Åsa Lindqvist", 0, Form::kName, {"title-after-name", "leaders.tsv:7", "2029-03-01/", ""}),
         mention("She", 0, Form::kPronoun, {"pronoun", "", "", ""})}},
       {"reporters", EntityKind::kPeople, "", "", {"MED"}, "", {mention("reporters", 0, Form::kNominal, {})}},
@@ -144,8 +167,10 @@ Record sample_record() {
   record.article = sample_article();
   const std::string_view text = record.article.text;
   const uint32_t she = span_of(text, "She").begin;
-  record.sentences = {record.article.blocks[0].span, record.article.blocks[1].span,
-                      {record.article.blocks[2].span.begin, she - 1}, {she, record.article.blocks[2].span.end}};
+  record.sentences = {record.article.blocks[0].span,
+                      record.article.blocks[1].span,
+                      {record.article.blocks[2].span.begin, she - 1},
+                      {she, record.article.blocks[2].span.end}};
   record.entities = sample_entities(text);
   record.events = {shelling(text), accusation(text), breach(text)};
   Statement statement;
@@ -160,13 +185,14 @@ Record sample_record() {
   statement.sentence = 2;
   statement.confidence = 0.99;
   record.statements = {statement};
-  record.quantities = {
-      {QuantityKind::kKilled, 12, std::nullopt, "people", std::nullopt, std::nullopt, std::nullopt, span_of(text, "12 people")},
-      {QuantityKind::kMoney, 2.5e6, std::pair{2.5e6, 2.5e6}, "USD", std::nullopt, std::nullopt, std::nullopt,
-       span_of(text, "$2.5 million")},
-      {QuantityKind::kVote, std::nullopt, std::nullopt, "", 70, 29, 1, span_of(text, "12")}};
+  record.quantities = {{QuantityKind::kKilled, 12, std::nullopt, "people", std::nullopt, std::nullopt, std::nullopt,
+                        span_of(text, "12 people")},
+                       {QuantityKind::kMoney, 2.5e6, std::pair{2.5e6, 2.5e6}, "USD", std::nullopt, std::nullopt,
+                        std::nullopt, span_of(text, "$2.5 million")},
+                       {QuantityKind::kVote, std::nullopt, std::nullopt, "", 70, 29, 1, span_of(text, "12")}};
   record.instruments = {{InstrumentKind::kAgreement, "Harbour Accord", 7, {span_of(text, "the Harbour Accord")}}};
-  record.positions = {{1, "arms-supplies", 0, Stance::kAgainst, {1}, {0}}, {7, "ceasefire", std::nullopt, Stance::kFor, {}, {0}}};
+  record.positions = {{1, "arms-supplies", 0, Stance::kAgainst, {1}, {0}},
+                      {7, "ceasefire", std::nullopt, Stance::kFor, {}, {0}}};
   record.origin = sample_origin();
   return record;
 }
@@ -182,10 +208,18 @@ Record small_record() {
   const std::string_view text = article.text;
   const Span first = span_of(text, "Ministers of Norland and Wend met for talks.");
   const Span second = span_of(text, "The two sides may sign a trade plan next year.");
-  article.blocks = {{BlockKind::kTitle, span_of(text, "Talks in Wend")}, {BlockKind::kParagraph, {first.begin, second.end}}};
+  article.blocks = {{BlockKind::kTitle, span_of(text, "Talks in Wend")},
+                    {BlockKind::kParagraph, {first.begin, second.end}}};
   record.sentences = {article.blocks[0].span, first, second};
-  record.entities = {{"Norland", EntityKind::kCountry, "country:XNO", "XNO", {"GOV"}, "", {{span_of(text, "Norland"), Form::kName, {}}}},
-                     {"Wend", EntityKind::kCountry, "country:XWE", "XWE", {"GOV"}, "", {{span_of(text, "Wend", 1), Form::kName, {}}}}};
+  record.entities = {
+      {"Norland",
+       EntityKind::kCountry,
+       "country:XNO",
+       "XNO",
+       {"GOV"},
+       "",
+       {{span_of(text, "Norland"), Form::kName, {}}}},
+      {"Wend", EntityKind::kCountry, "country:XWE", "XWE", {"GOV"}, "", {{span_of(text, "Wend", 1), Form::kName, {}}}}};
   Event meeting;
   meeting.type = EventType::kConsult;
   meeting.modes = {"visit"};

@@ -25,7 +25,8 @@ std::optional<Days> of_decade(std::string_view decade) {
 
 std::optional<Days> of_month(std::string_view date) {
   const auto year = number(date.substr(0, 4)), month = number(date.substr(5));
-  if (date[4] != '-' || !year || !month || !base::civil_day(*year, static_cast<unsigned>(*month), 1)) return std::nullopt;
+  if (date[4] != '-' || !year || !month || !base::civil_day(*year, static_cast<unsigned>(*month), 1))
+    return std::nullopt;
   return Days{std::string(date) + "-01", base::to_iso(base::month_end(*year, static_cast<unsigned>(*month)))};
 }
 

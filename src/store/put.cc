@@ -16,11 +16,13 @@ struct Writer::Statements {
         remove(db.query("DELETE FROM documents WHERE id = ?")),
         run(db.query("SELECT run FROM runs WHERE engine = ? AND model = ? AND knowledge = ? AND ontology = ?")),
         add_run(db.query("INSERT INTO runs (engine, model, knowledge, ontology) VALUES (?, ?, ?, ?)")),
-        document(db.query("INSERT INTO documents (id, source, url, title, publisher, published, language, run, hash, record) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        document(db.query(
+            "INSERT INTO documents (id, source, url, title, publisher, published, language, run, hash, record) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         sentence(db.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
         entity(db.query("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        event(db.query("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        event(db.query(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
@@ -31,8 +33,8 @@ struct Writer::Statements {
         failure(db.query("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)")),
         read_after_all(db.query("DELETE FROM failures WHERE source = ?")) {}
 
-  Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement, quantity,
-      instrument, position, failure, read_after_all;
+  Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement,
+      quantity, instrument, position, failure, read_after_all;
 };
 
 namespace {
@@ -57,7 +59,12 @@ class Inserter {
       begin(to_.instrument, ordinal).bind(to_string(one.kind)).bind(one.name).bind(number(one.owner)).run();
     });
     each(record_.positions, [&](const Position& one, int64_t ordinal) {
-      begin(to_.position, ordinal).bind(number(one.holder)).bind(one.issue).bind(number(one.object)).bind(to_string(one.stance)).run();
+      begin(to_.position, ordinal)
+          .bind(number(one.holder))
+          .bind(one.issue)
+          .bind(number(one.object))
+          .bind(to_string(one.stance))
+          .run();
     });
   }
 
@@ -74,12 +81,16 @@ class Inserter {
   }
 
   Query& begin(Query& query, int64_t ordinal) { return query.bind(document_).bind(ordinal); }
-  Query& span(Query& query, Span span) { return query.bind(points_.of_byte(span.begin)).bind(points_.of_byte(span.end)); }
+  Query& span(Query& query, Span span) {
+    return query.bind(points_.of_byte(span.begin)).bind(points_.of_byte(span.end));
+  }
   Query& words(Query& query, Span where) { return span(query, where).bind(where.of(text_)); }
   Query& words(Query& query, const std::optional<Span>& where) {
     return where ? query.bind(where->of(text_)) : query.bind_null();
   }
-  static Query& list(Query& query, const std::vector<std::string>& values) { return query.bind_known(base::join(values, "; ")); }
+  static Query& list(Query& query, const std::vector<std::string>& values) {
+    return query.bind_known(base::join(values, "; "));
+  }
 
   void entity(const Entity& entity, int64_t ordinal) {
     begin(to_.entity, ordinal).bind(entity.name).bind(folded(entity.name)).bind(to_string(entity.kind));
@@ -104,9 +115,14 @@ class Inserter {
     to_.event.bind(to_string(event.status)).bind(event.historical);
     date(event.date);
     words(to_.event, event.theme).bind(number(event.about)).bind(event.trigger.of(text_));
-    span(to_.event, event.trigger).bind(number(event.sentence)).bind_known(event.rule).bind(rounded(event.confidence)).run();
+    span(to_.event, event.trigger)
+        .bind(number(event.sentence))
+        .bind_known(event.rule)
+        .bind(rounded(event.confidence))
+        .run();
     each(event.actors, [&](const Participant& one, int64_t place) { participant(one, ordinal, "actor", place); });
-    each(event.recipients, [&](const Participant& one, int64_t place) { participant(one, ordinal, "recipient", place); });
+    each(event.recipients,
+         [&](const Participant& one, int64_t place) { participant(one, ordinal, "recipient", place); });
     each(event.locations, [&](const Location& one, int64_t place) { location(one, ordinal, place); });
     each(event.attribution, [&](const Source& one, int64_t place) {
       begin(to_.attribution, ordinal).bind(place).bind(number(one.entity)).bind(to_string(one.kind));
@@ -115,7 +131,11 @@ class Inserter {
   }
 
   void participant(const Participant& participant, int64_t event, const char* role, int64_t place) {
-    begin(to_.participant, event).bind(role).bind(place).bind(number(participant.entity)).bind_known(participant.country);
+    begin(to_.participant, event)
+        .bind(role)
+        .bind(place)
+        .bind(number(participant.entity))
+        .bind_known(participant.country);
     list(to_.participant, participant.sectors);
     words(to_.participant, participant.span).bind(rounded(participant.score)).run();
   }
@@ -179,8 +199,17 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   const Article& article = record.article;
   const int64_t run = run_of(record.origin);
   Query& document = statements_->document;
-  document.bind(article.id).bind(article.source).bind_known(article.url).bind_known(article.title).bind_known(article.publisher);
-  document.bind_known(article.published ? article.published->value : "").bind(article.language).bind(run).bind(hash).bind(json).run();
+  document.bind(article.id)
+      .bind(article.source)
+      .bind_known(article.url)
+      .bind_known(article.title)
+      .bind_known(article.publisher);
+  document.bind_known(article.published ? article.published->value : "")
+      .bind(article.language)
+      .bind(run)
+      .bind(hash)
+      .bind(json)
+      .run();
   Inserter(*statements_, record, database_.last_row()).insert();
   statements_->read_after_all.bind(article.source).run();
 }

@@ -83,7 +83,8 @@ class Conditions {
       values.push_back(is_code(name) ? part + ' ' : part);
     }
     add("EXISTS (SELECT 1 FROM participants p JOIN entities n ON n.document = p.document AND n.ordinal = p.entity"
-        " WHERE p.document = e.document AND p.event = e.ordinal AND p.role = '" + role + "' AND (" + test + "))",
+        " WHERE p.document = e.document AND p.event = e.ordinal AND p.role = '" +
+            role + "' AND (" + test + "))",
         values);
   }
 
@@ -107,7 +108,8 @@ class Conditions {
 };
 
 constexpr const char* kListing =
-    "SELECT e.document, e.ordinal, d.id, d.source, e.date, e.type, e.modes, e.status, e.score, e.confidence, e.historical,"
+    "SELECT e.document, e.ordinal, d.id, d.source, e.date, e.type, e.modes, e.status, e.score, e.confidence, "
+    "e.historical,"
     " e.trigger, s.text"
     " FROM events e JOIN documents d ON d.document = e.document"
     " LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
@@ -158,7 +160,8 @@ Result<int64_t> only(Query& query, const std::string& name) {
   while (query.step()) found.emplace_back(query.integer(0), query.text(1));
   if (found.empty()) return Error{ErrorCode::kNotFound, "no document \"" + name + "\" is in the store", ""};
   if (found.size() == 1) return found.front().first;
-  return Error{ErrorCode::kNotFound, "\"" + name + "\" may be " + found[0].second + " or " + found[1].second + "; give more of it", ""};
+  return Error{ErrorCode::kNotFound,
+               "\"" + name + "\" may be " + found[0].second + " or " + found[1].second + "; give more of it", ""};
 }
 
 }  // namespace
@@ -190,13 +193,15 @@ void select_events(Database& database, const EventQuery& query, const std::funct
 }
 
 Result<int64_t> find_document(Database& database, const std::string& name) {
-  Query exact = database.query("SELECT document, id FROM documents WHERE id = ?1 OR source = ?1 ORDER BY document DESC LIMIT 1");
+  Query exact =
+      database.query("SELECT document, id FROM documents WHERE id = ?1 OR source = ?1 ORDER BY document DESC LIMIT 1");
   if (auto found = only(exact.bind(name), name)) return found;
   // Four characters: fewer find something by chance in any store.
   if (name.size() < 4) return Error{ErrorCode::kNotFound, "no document \"" + name + "\" is in the store", ""};
   Query part = database.query(
       "SELECT max(document), min(id || ' (' || source || ')') FROM documents"
-      " WHERE substr(id, 1, length(?1)) = ?1 OR substr(source, -length(?1)) = ?1 GROUP BY source ORDER BY source LIMIT 2");
+      " WHERE substr(id, 1, length(?1)) = ?1 OR substr(source, -length(?1)) = ?1 GROUP BY source ORDER BY source LIMIT "
+      "2");
   return only(part.bind(name), name);
 }
 

@@ -11,13 +11,11 @@
 namespace dragoman::store {
 namespace {
 
-// How long to wait for another program's write before giving up.
-constexpr int kBusyMilliseconds = 5000;
-
 std::string advice(int code, const char* message) {
   switch (code & 0xFF) {
     case SQLITE_NOTADB: return "is no Dragoman store (it is no SQLite file)";
-    case SQLITE_CORRUPT: return "is damaged (" + std::string(message) + "); restore it from a copy or read the documents again";
+    case SQLITE_CORRUPT:
+      return "is damaged (" + std::string(message) + "); restore it from a copy or read the documents again";
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return "is being written by another program; try again when that has finished";
     case SQLITE_FULL: return "cannot grow, the disk is full";
@@ -30,7 +28,8 @@ std::string advice(int code, const char* message) {
 }
 
 [[noreturn]] void fail(sqlite3* database, int code, const std::string& path) {
-  throw Failure({ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
+  throw Failure(
+      {ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
 }
 
 /// SQLite says only "unable to open"; the usual reasons are seen without it.
@@ -42,7 +41,8 @@ void check_path(const std::string& path, Database::Mode mode) {
   if (fs::exists(path, ignored)) return;
   if (mode == Database::Mode::kRead) wrong("is not there; make a store with: dragoman read --store " + path + " INPUT");
   const fs::path folder = fs::path(path).parent_path();
-  if (!folder.empty() && !fs::is_directory(folder, ignored)) wrong("cannot be made, there is no folder " + folder.string());
+  if (!folder.empty() && !fs::is_directory(folder, ignored))
+    wrong("cannot be made, there is no folder " + folder.string());
 }
 
 /// file:… for a store that cannot change because nobody may write beside it: without this SQLite wants to make
@@ -70,8 +70,8 @@ void Query::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finali
 
 Query::Query(sqlite3* database, std::string path, std::string_view sql) : path_(std::move(path)) {
   sqlite3_stmt* statement = nullptr;
-  const int code =
-      sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
   statement_.reset(statement);
   if (code != SQLITE_OK) fail(database, code, path_);
 }
@@ -81,8 +81,8 @@ void Query::check(int code) {
 }
 
 Query& Query::bind(std::string_view text) {
-  check(sqlite3_bind_text64(statement_.get(), next_++, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_TRANSIENT,
-                            SQLITE_UTF8));
+  check(sqlite3_bind_text64(statement_.get(), next_++, text.data() != nullptr ? text.data() : "", text.size(),
+                            SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 
@@ -135,24 +135,24 @@ double Query::real(int column) const { return sqlite3_column_double(statement_.g
 
 void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
-Database::Database(const std::string& path, Mode mode) : path_(path) {
+Database::Database(const std::string& path, Mode mode, int busy_milliseconds) : path_(path) {
   check_path(path, mode);
   if (mode == Mode::kWrite) {
-    open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_milliseconds);
   } else if (folder_is_writable(path) || std::filesystem::exists(path + "-wal")) {
-    open(path, SQLITE_OPEN_READONLY);
+    open(path, SQLITE_OPEN_READONLY, busy_milliseconds);
   } else {
-    open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_milliseconds);
   }
 }
 
-void Database::open(const std::string& name, int flags) {
+void Database::open(const std::string& name, int flags, int busy_milliseconds) {
   sqlite3* database = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &database, flags, nullptr);
   handle_.reset(database);
   if (code != SQLITE_OK) fail(database, code, path_);
   sqlite3_extended_result_codes(database, 1);
-  sqlite3_busy_timeout(database, kBusyMilliseconds);
+  sqlite3_busy_timeout(database, busy_milliseconds);
 }
 
 void Database::run(const char* sql) {

@@ -63,8 +63,11 @@ class Database {
  public:
   enum class Mode { kRead, kWrite };
 
+  /// How long to wait for another program's write before giving up.
+  static constexpr int kBusyMilliseconds = 5000;
+
   /// Opens the file; kWrite makes it if it is not there. Throws Failure (kStore).
-  Database(const std::string& path, Mode mode);
+  Database(const std::string& path, Mode mode, int busy_milliseconds = kBusyMilliseconds);
 
   /// Runs statements that give no rows.
   void run(const char* sql);
@@ -78,7 +81,7 @@ class Database {
   struct Close {
     void operator()(sqlite3* database) const;
   };
-  void open(const std::string& name, int flags);
+  void open(const std::string& name, int flags, int busy_milliseconds);
 
   std::string path_;
   std::unique_ptr<sqlite3, Close> handle_;

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using testing::sample_record;
+using ::testing::SizeIs;
 using testing::small_record;
 
 /// A folder of its own for each test, gone afterwards.
@@ -85,7 +85,9 @@ class StoreTest : public ::testing::Test {
     std::string out;
     const auto add = [](void* to, int columns, char** values, char**) {
       for (int i = 0; i < columns; ++i) {
-        static_cast<std::string*>(to)->append(values[i] != nullptr ? values[i] : "-").push_back(i + 1 < columns ? '|' : '\n');
+        static_cast<std::string*>(to)
+            ->append(values[i] != nullptr ? values[i] : "-")
+            .push_back(i + 1 < columns ? '|' : '\n');
       }
       return 0;
     };
@@ -139,8 +141,10 @@ TEST_F(StoreTest, AnotherRecordOfTheDocumentTakesItsPlace) {
   EXPECT_EQ(store.counts().documents, 1U);
   EXPECT_EQ(store.counts().events, 2U);
   EXPECT_EQ(*store.record_json(record.article.id), to_json(record));
-  for (const char* table : {"participants", "locations", "attributions", "statements", "quantities", "sentences", "entities"}) {
-    const std::string orphans = std::string("SELECT count(*) FROM ") + table + " WHERE document NOT IN (SELECT document FROM documents)";
+  for (const char* table :
+       {"participants", "locations", "attributions", "statements", "quantities", "sentences", "entities"}) {
+    const std::string orphans =
+        std::string("SELECT count(*) FROM ") + table + " WHERE document NOT IN (SELECT document FROM documents)";
     EXPECT_EQ(sql_text(path_, orphans.c_str()), "0\n") << table;
   }
   // The words of the old sentences are forgotten too: each sentence is found once.
@@ -150,11 +154,13 @@ TEST_F(StoreTest, AnotherRecordOfTheDocumentTakesItsPlace) {
 
 TEST_F(StoreTest, HasTypedColumns) {
   fill();
-  EXPECT_EQ(sql_text(path_, "SELECT type, modes, cameo, date, first_day, last_day, trigger, trigger_begin, sentence FROM events "
-                            "WHERE date IS NOT NULL ORDER BY type"),
-            "ACCUSE|allege|112|2031-05-16|2031-05-16|2031-05-16|accused|230|4\n"
-            "AGREE|-|-|2032|2032-01-01|2032-12-31|sign|78|3\n"
-            "ASSAULT|heavy-weapons|194|2031-05-15|2031-05-15|2031-05-15|shelled|45|2\n");
+  EXPECT_EQ(
+      sql_text(path_,
+               "SELECT type, modes, cameo, date, first_day, last_day, trigger, trigger_begin, sentence FROM events "
+               "WHERE date IS NOT NULL ORDER BY type"),
+      "ACCUSE|allege|112|2031-05-16|2031-05-16|2031-05-16|accused|230|4\n"
+      "AGREE|-|-|2032|2032-01-01|2032-12-31|sign|78|3\n"
+      "ASSAULT|heavy-weapons|194|2031-05-15|2031-05-15|2031-05-15|shelled|45|2\n");
   EXPECT_EQ(sql_text(path_, "SELECT kind, value, unit, votes_for, text FROM quantities ORDER BY kind"),
             "killed|12.0|people|-|12 people\nmoney|2500000.0|USD|-|$2.5 million\nvote|-|-|70|12\n");
   EXPECT_EQ(sql_text(path_, "SELECT kind, speaker, speaker_country, act, cue, content FROM statements"),
@@ -174,13 +180,14 @@ TEST_F(StoreTest, ARowTellsTheWholeEvent) {
   const auto rows = list({.type = "ASSAULT"});
   ASSERT_THAT(rows, SizeIs(1));
   EXPECT_EQ(rows[0].id, sample_record().article.id + "#1");
-  EXPECT_EQ(to_json(rows[0]),
-            R"({"id":")" + rows[0].id + R"(","document":")" + rows[0].document +
-                R"(","source":"reports/harbour.jsonl#harbour-1","date":"2031-05-15","type":"ASSAULT","modes":"heavy-weapons",)"
-                R"("status":"actual","historical":false,"actors":"Army of Norland","actor_countries":"XNO","recipients":"Sudria",)"
-                R"("recipient_countries":"XSU","place":"Łódka","attribution":"Radio Sudria","score":-9.5,"confidence":0.9123,)"
-                R"("trigger":"shelled","sentence":"Norland’s army shelled the port of Łódka in Sudria on Thursday, killing 12 )"
-                R"(people, Radio Sudria reported."})");
+  EXPECT_EQ(
+      to_json(rows[0]),
+      R"({"id":")" + rows[0].id + R"(","document":")" + rows[0].document +
+          R"(","source":"reports/harbour.jsonl#harbour-1","date":"2031-05-15","type":"ASSAULT","modes":"heavy-weapons",)"
+          R"("status":"actual","historical":false,"actors":"Army of Norland","actor_countries":"XNO","recipients":"Sudria",)"
+          R"("recipient_countries":"XSU","place":"Łódka","attribution":"Radio Sudria","score":-9.5,"confidence":0.9123,)"
+          R"("trigger":"shelled","sentence":"Norland’s army shelled the port of Łódka in Sudria on Thursday, killing 12 )"
+          R"(people, Radio Sudria reported."})");
 }
 
 TEST_F(StoreTest, CsvQuotesWhatRfc4180Quotes) {
@@ -188,15 +195,17 @@ TEST_F(StoreTest, CsvQuotesWhatRfc4180Quotes) {
   row.id = "d1#1";
   row.actors = "Berg, Ola";
   row.sentence = "He said \"no\"\nand left";
-  EXPECT_EQ(csv_header(), "id,document,source,date,type,modes,status,historical,actors,actor_countries,recipients,"
-                          "recipient_countries,place,attribution,score,confidence,trigger,sentence");
+  EXPECT_EQ(csv_header(),
+            "id,document,source,date,type,modes,status,historical,actors,actor_countries,recipients,"
+            "recipient_countries,place,attribution,score,confidence,trigger,sentence");
   EXPECT_EQ(to_csv(row), "d1#1,,,,,,,false,\"Berg, Ola\",,,,,,0,0,,\"He said \"\"no\"\"\nand left\"");
 }
 
 TEST_F(StoreTest, FiltersByParticipant) {
   fill();
   EXPECT_THAT(types({.actor = "XSU"}), ElementsAre("ACCUSE"));
-  EXPECT_THAT(types({.actor = "Norland"}), ElementsAre("ASSAULT", "AGREE", "CONSULT", "REJECT")) << "army of Norland is one of them";
+  EXPECT_THAT(types({.actor = "Norland"}), ElementsAre("ASSAULT", "AGREE", "CONSULT", "REJECT"))
+      << "army of Norland is one of them";
   EXPECT_THAT(types({.actor = "army"}), ElementsAre("ASSAULT"));
   EXPECT_THAT(types({.actor = "asa lind"}), ElementsAre("ACCUSE")) << "without accents, part of the name";
   EXPECT_THAT(types({.actor = "orland"}), IsEmpty()) << "a part begins where a word begins";
@@ -309,7 +318,8 @@ TEST_F(StoreTest, NotesFailuresOnceAndForgetsThem) {
   store.put_failure("reports/talks.txt", error);
   store.put_failure("reports/talks.txt", error);
   EXPECT_EQ(store.counts().failures, 1U);
-  EXPECT_EQ(sql_text(path_, "SELECT source, code, message FROM failures"), "reports/talks.txt|no-article|holds no article\n");
+  EXPECT_EQ(sql_text(path_, "SELECT source, code, message FROM failures"),
+            "reports/talks.txt|no-article|holds no article\n");
   store.put(small_record());
   EXPECT_EQ(store.counts().failures, 0U);
 }
@@ -356,7 +366,8 @@ TEST_F(StoreTest, RefusesANewerStore) {
   fill();
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
-    EXPECT_EQ(failure_of(path_, mode), "was made by a newer Dragoman (store version 2, this program knows 1); use that program or a newer one");
+    EXPECT_EQ(failure_of(path_, mode),
+              "was made by a newer Dragoman (store version 2, this program knows 1); use that program or a newer one");
   }
 }
 
@@ -404,13 +415,29 @@ TEST_F(StoreTest, AReaderSeesWholeDocumentsWhileAnotherWrites) {
   sqlite3_close(other);
 }
 
+TEST_F(StoreTest, SaysThatAnotherProgramIsWriting) {
+  fill();
+  const Store other = write();  // keeps the log, so that the lock below is one on it
+  store::Database first(path_, store::Database::Mode::kWrite);
+  store::Database second(path_, store::Database::Mode::kWrite, 10);
+  const store::Transaction writing(first);
+  try {
+    const store::Transaction too(second);
+    FAIL() << "two wrote at once";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.error().message, "is being written by another program; try again when that has finished");
+    EXPECT_EQ(failure.error().place, path_);
+  }
+}
+
 TEST_F(StoreTest, AKilledWriterLeavesNothingHalfDone) {
   fill();
   const pid_t child = fork();
   if (child == 0) {
     sqlite3* database = nullptr;
     sqlite3_open(path_.c_str(), &database);
-    sqlite3_exec(database, "PRAGMA cache_spill = 1; BEGIN IMMEDIATE; DELETE FROM events; DELETE FROM entities", nullptr, nullptr, nullptr);
+    sqlite3_exec(database, "PRAGMA cache_spill = 1; BEGIN IMMEDIATE; DELETE FROM events; DELETE FROM entities", nullptr,
+                 nullptr, nullptr);
     kill(getpid(), SIGKILL);
   }
   int status = 0;
@@ -437,8 +464,9 @@ TEST_F(StoreTest, IsDescribedOnItsPage) {
   write();
   std::ifstream file("docs/formats/store.md");
   const std::string page((std::istreambuf_iterator<char>(file)), {});
-  std::istringstream columns(sql_text(path_, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
-                                             "WHERE t.type = 'table' AND t.name NOT LIKE 'sentence_words%'"));
+  std::istringstream columns(sql_text(path_,
+                                      "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
+                                      "WHERE t.type = 'table' AND t.name NOT LIKE 'sentence_words%'"));
   std::string line;
   int seen = 0;
   while (std::getline(columns, line)) {
@@ -465,7 +493,8 @@ TEST(Days, OfEachPrecision) {
   EXPECT_EQ(days("199X"), "1990-01-01 1999-12-31");
   EXPECT_EQ(days("2023-02-20/2023-02-26"), "2023-02-20 2023-02-26");
   EXPECT_EQ(days("2023-02/2023-04"), "2023-02-01 2023-04-30");
-  for (const char* none : {"", "2023-13", "2023-02-30", "May", "2023/", "20230201", "2023_02", "-1-1"}) EXPECT_EQ(days(none), "none") << none;
+  for (const char* none : {"", "2023-13", "2023-02-30", "May", "2023/", "20230201", "2023_02", "-1-1"})
+    EXPECT_EQ(days(none), "none") << none;
 }
 
 TEST(Folded, ComparesNamesAcrossAlphabetsAndMarks) {

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   const Record records[] = {testing::sample_record(), testing::small_record()};
   if (std::strcmp(argv[1], "--records") == 0) {
-    for (const Record& record : records) std::printf("%s\n%s\n", to_json(record).c_str(), to_json(record, true).c_str());
+    for (const Record& record : records)
+      std::printf("%s\n%s\n", to_json(record).c_str(), to_json(record, true).c_str());
     return 0;
   }
   Store store = Store::open(argv[1], Store::Mode::kWrite);
