@@ -54,7 +54,10 @@ std::pair<size_t, size_t> NameIndex::range(const std::string& lower) const {
 
 bool NameIndex::agrees(const Posting& posting, std::string_view folded, const std::string& lower) const {
   const std::string& known = names_[posting.name];
-  return known.size() == folded.size() && case_agrees(folded, known) && base::lower_ascii(known) == lower;
+  if (known.size() != folded.size() || !case_agrees(folded, known)) return false;
+  for (size_t k = 0; k < known.size(); ++k)
+    if ((base::is_ascii_upper(known[k]) ? static_cast<char>(known[k] - 'A' + 'a') : known[k]) != lower[k]) return false;
+  return true;
 }
 
 }  // namespace dragoman::knowledge

@@ -347,6 +347,7 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
     registry_[*id].reason.valid = origin->reason.valid;
     reason = registry_[*id].reason;
   }
+  ++registry_[*id].named;
   describe(*id, phrase);
   beside(mention, *id, phrase);
   if (!done_.empty() && registry_[*id].entity.country.empty()) {
@@ -606,7 +607,9 @@ const Entry* Linker::office_holder(const Phrase& phrase, const std::string& coun
   const Entry* best = nullptr;
   for (const Entry* spell : knowledge_.holders(country, day_)) {
     const std::string office = base::lower_ascii(spell->office);
-    if (office == phrase.role->noun && (!best || spell->valid.from > best->valid.from)) best = spell;
+    if (office != phrase.role->noun) continue;
+    if (best && best->key != spell->key) return nullptr;  // "the senator" is one of many
+    best = spell;
   }
   return best;
 }
@@ -659,6 +662,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       if (origin && origin->reason.rule != "owner" && !known.entity.country.empty() && known.entity.country != origin->country)
         continue;
       if (known.person && phrase.plural) continue;
+      if (phrase.former && !has_sector(known.entity, "ELI")) continue;
       return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
     }
   if (phrase.definite && !origin && listed(" country nation state republic kingdom ", phrase.head)) {

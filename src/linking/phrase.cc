@@ -141,9 +141,33 @@ size_t PhraseReader::noun_end(Run run) const {
   for (size_t k = run.first + 1; k < run.last; ++k) {
     const Hit* hit = finder_.at(k);
     if (hit && hit->first < k) continue;  // "Bank of America"
+    if (words_[k].lower == "and" && titled_after(k, run)) continue;  // "Foreign Trade and Tourism Minister Joe Doe"
     if (listed(kPrepositions, words_[k].lower)) return k;
   }
   return run.last;
+}
+
+bool PhraseReader::titled_after(size_t word, Run run) const {
+  if (!words_[word - 1].capital || word + 1 >= run.last || !words_[word + 1].capital) return false;
+  for (size_t k = word + 1; k + 1 < std::min(run.last, word + 5); ++k) {
+    if (!words_[k].capital) return false;
+    const auto role = role_of({k, k + 1});
+    if (role && role->kind == "person" && words_[k + 1].capital) return true;
+  }
+  return false;
+}
+
+// "Secretary of State Joe Doe", "Minister for Foreign Affairs Joe Doe": where a title that goes on after its
+// preposition ends; the end of the noun group if there is none.
+size_t PhraseReader::title_end(Run core, Run whole) const {
+  if (core.empty() || core.last + 1 >= whole.last || !words_[core.last - 1].capital) return core.last;
+  if (!listed(" of for to ", words_[core.last].lower)) return core.last;
+  size_t end = core.last;
+  for (size_t last = core.last + 2; last < std::min(whole.last, core.last + 6) && words_[last - 1].capital; ++last) {
+    const auto role = knowledge_.role(lower({core.last - 1, last}));
+    if (role && role->words == last - core.last + 1) end = last;
+  }
+  return end;
 }
 
 void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind) const {
@@ -156,6 +180,13 @@ void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind
   if (!name.empty() && phrase.name.empty()) phrase.name = name;
   attach(phrase, core, run);
   find_role(phrase, name.empty() ? core : Run{core.first, name.first}, run);
+  if (phrase.name.empty())
+    if (const size_t end = title_end(core, run); end > core.last && words_[end].capital && words_[run.last - 1].capital &&
+                                                 !finder_.at(end)) {
+      phrase.name = {end, run.last};
+      phrase.person_like = true;
+      if (const Hit* hit = finder_.at(run.last - 1); hit && hit->is(EntryKind::kPerson)) phrase.named = hit;
+    }
   // "the President of Venezuela Hugo Chávez": a name after the prepositional group
   if (phrase.name.empty() && core.last < run.last && (phrase.role || kind == MentionKind::kPerson)) {
     size_t start = run.last;

@@ -67,6 +67,8 @@ class PhraseReader {
   void segments(Phrase& phrase, MentionKind kind) const;
   void segment(Phrase& phrase, Run run, bool first, MentionKind kind) const;
   size_t noun_end(Run run) const;
+  bool titled_after(size_t word, Run run) const;
+  size_t title_end(Run core, Run whole) const;
   Run name_in(Phrase& phrase, Run core, MentionKind kind) const;
   void attach(Phrase& phrase, Run core, Run whole) const;
   void find_role(Phrase& phrase, Run core, Run whole) const;

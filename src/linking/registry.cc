@@ -32,20 +32,24 @@ std::optional<uint32_t> Registry::by_key(const std::string& key) const {
 
 std::optional<uint32_t> Registry::by_name(const std::vector<std::string>& words, bool person) const {
   if (words.empty()) return std::nullopt;
+  std::optional<uint32_t> best;
   for (const std::string& key : {words.back(), words.front()}) {
     const auto at = words_.find(key);
     if (at == words_.end()) continue;
     const auto& bearers = at->second;
     for (size_t back = 0; back < std::min(bearers.size(), kNamesakes); ++back) {
       const uint32_t id = bearers[bearers.size() - 1 - back];
-      const auto& own = all_[id].name_words;
-      if (all_[id].person != person) continue;
+      const Known& known = all_[id];
+      if (known.person != person) continue;
+      const auto& own = known.name_words;
       // A body is named again by its own words only; "Foreign Ministry" is not "Foreign Ministry of Elbonia" by half.
       const bool same = within(words, own) || (person && own.size() > 1 && within(own, words)) || own == words;
-      if (same && (person || words.size() * 2 >= own.size())) return id;
+      if (!same || (!person && words.size() * 2 < own.size())) continue;
+      if (!best || known.named > all_[*best].named) best = id;
     }
+    if (best) return best;
   }
-  return std::nullopt;
+  return best;
 }
 
 void Registry::add_name(uint32_t id, const std::vector<std::string>& words, std::string_view shown) {

@@ -19,6 +19,7 @@ struct Known {
   bool person = false;
   bool plural = false;
   char gender = 0;             ///< 'f', 'm' or 0
+  uint32_t named = 0;          ///< how often it was spoken of by a name
   bool country_told = false;   ///< by the text or the knowledge, not by context
   LinkReason reason;           ///< of the first link; repeated for later mentions by name
 };
@@ -34,7 +35,8 @@ class Registry {
   std::optional<uint32_t> by_key(const std::string& key) const;
   void set_key(uint32_t id, const std::string& key) { keys_.emplace(key, id); }
 
-  /// The person or body whose name has all these words, or whose words are all among them; the latest used first.
+  /// The person or body whose name has all these words, or whose words are all among them; the one
+  /// most often named if several.
   std::optional<uint32_t> by_name(const std::vector<std::string>& words, bool person) const;
 
   /// Notes a name of the entity; keeps the longest.
