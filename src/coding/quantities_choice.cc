@@ -115,16 +115,23 @@ std::vector<std::string> choice_features(const std::vector<FoundQuantity>& found
                            quantity.kind != QuantityKind::kMoney;
   if (figure) features.push_back("figure");
   if (approximate) add("approximate");
+  // A headline and the text tell the same number: one of them is enough.
+  const Span first = analysis.sentences.empty() ? Span{} : analysis.sentences.front();
+  const bool headline =
+      first.end > 0 && first.end < text.size() && (text[first.end] == '\n' || text[first.end - 1] == '\n');
+  const bool title = headline && sentence == 0;
   bool before = false;
   bool after = false;
   for (size_t i = 0; i < found.size(); ++i) {
     if (i == index || found[i].quantity.kind != quantity.kind || found[i].quantity.value != quantity.value) continue;
     if (count && found[i].noun != one.noun) continue;
-    (i < index ? before : after) = true;
+    const bool in_title = headline && first.contains(found[i].quantity.span);
+    if (i > index)
+      after = true;
+    else if (!in_title)
+      before = true;
   }
   if (before) add("told before");
-  const bool title = sentence == 0 && !analysis.sentences.empty() && analysis.sentences[0].end < text.size() &&
-                     (text[analysis.sentences[0].end] == '\n' || text[analysis.sentences[0].end - 1] == '\n');
   if (title) features.push_back("title");
   if (title && after) add("title, told again");
   return features;

@@ -97,6 +97,8 @@ class SentenceReader {
     FoundQuantity found;
     size_t first = 0, last = 0;  ///< tokens with number and noun
     bool cued = false;           ///< its kind was told by words, its own or a neighbour's
+    bool noun_cued = false;      ///< by its own noun ("deaths"), which says nothing of a neighbour
+    bool object = false;         ///< by a verb before it ("killed nine"), so that a list may follow
     bool carried = false;        ///< by a neighbour's
   };
   struct Phrase {
@@ -606,6 +608,8 @@ class SentenceReader {
     if (const auto kind = told_kind(number, start, phrase)) {
       found.quantity.kind = *kind;
       item.cued = *kind != QuantityKind::kParticipants;
+      item.noun_cued = phrase.head < phrase.last && cues_.noun(tokens_[phrase.head].lower) == kind;
+      item.object = !item.noun_cued && cue_before(start) == kind;
     }
   }
 
@@ -701,14 +705,16 @@ class SentenceReader {
     for (size_t i = 1; i < found_.size(); ++i) {
       const Item& left = found_[i - 1];
       Item& right = found_[i];
-      if (takes_kind(right, left) && joined(left.last, right.first, false)) take(right, left.found.quantity.kind);
+      if (!takes_kind(right, left) || !joined(left.last, right.first, left.object)) continue;
+      take(right, left.found.quantity.kind);
+      right.object = left.object;
     }
   }
 
   static bool takes_kind(const Item& item, const Item& giver) {
     const QuantityKind kind = item.found.quantity.kind;
     return !item.cued && (kind == QuantityKind::kCount || kind == QuantityKind::kParticipants) && !item.found.ordinal &&
-           !item.found.year && !item.found.age && giver.cued &&
+           !item.found.year && !item.found.age && giver.cued && !giver.noun_cued &&
            (giver.found.quantity.kind == QuantityKind::kKilled || giver.found.quantity.kind == QuantityKind::kInjured ||
             giver.found.quantity.kind == QuantityKind::kArrested);
   }
@@ -718,7 +724,8 @@ class SentenceReader {
     item.cued = item.carried = true;
   }
 
-  /// Only "and", "including", "as well as" join; a comma does inside a list that one of them ends.
+  /// Only "and", "including", "as well as" join; a comma does inside a list that one of them ends, and behind
+  /// the object of a verb ("killed nine policemen, 13 rebels and …").
   bool joined(size_t from, size_t to, bool comma_joins) const {
     static constexpr std::string_view kBetween[] = {",",        "as",      "of",        "them",     "among",
                                                     "monday",   "tuesday", "wednesday", "thursday", "friday",

@@ -139,6 +139,10 @@ TEST(Casualties, SideBySideAreOfOneKind) {
   EXPECT_EQ(all_of("It killed 61 people, including eight children."),
             "killed '61 people' 61; killed 'eight children' 8");
   EXPECT_EQ(all_of("It killed 105 people and wounded 291."), "killed '105 people' 105; injured '291' 291");
+  EXPECT_EQ(all_of("It killed nine policemen, at least 13 rebels and two guards."),
+            "killed 'nine policemen' 9; killed 'at least 13 rebels' 13; killed 'two guards' 2");
+  EXPECT_EQ(all_of("There were nineteen fatalities and two survivors."),
+            "killed 'nineteen fatalities' 19; count 'two survivors' 2");
   EXPECT_EQ(all_of("Thirty gunmen killed five soldiers."), "count 'Thirty gunmen' 30; killed 'five soldiers' 5");
 }
 
@@ -197,6 +201,15 @@ TEST(Record, KeepsWhatAnEventConcerns) {
             "killed '35 people' 35; count '120 vehicles' 120");
   const std::string_view still = "The town has two bridges, one school and 3 parks.";
   EXPECT_EQ(kept(still, analysis(still, {})), "");
+}
+
+TEST(Record, KeepsOneOfHeadlineAndText) {
+  const std::string_view text = "Blast kills 14\nThe blast killed 14 people on the coast.";
+  Analysis a;
+  a.sentences = {{0, 14}, {15, static_cast<uint32_t>(text.size())}};
+  a.triggers = {trigger(text, "kills", EventType::kAssault), trigger(text, "killed", EventType::kAssault)};
+  a.triggers[1].sentence = 1;
+  EXPECT_EQ(kept(text, a), "killed '14 people' 14");
 }
 
 TEST(Record, GivesQuantitiesToTheirEvents) {
