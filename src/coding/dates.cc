@@ -583,6 +583,8 @@ class Finder {
         "number", "no",    "resolution", "article", "section", "room",   "flight", "page",   "law",  "directive", "act",
         "than",   "least", "about",      "some",    "nearly",  "almost", "over",   "around", "only", "$"};
     if (at > 0 && in(kNotYear, tokens_[at - 1].lower)) return std::nullopt;
+    if (at > 1 && word(at - 1, "to") && (word(at - 2, "up") || word(at - 2, "close"))) return std::nullopt;
+    if (at > 1 && word(at - 1, "as") && word(at - 2, "many")) return std::nullopt;
     const bool modern = *value >= 1800 && *value <= 2100;
     const std::string following = end < tokens_.size() && tokens_[end].is_word() ? tokens_[end].lower : "";
     static constexpr std::string_view kCounted[] = {
