@@ -11,7 +11,7 @@ namespace dragoman::neural {
 namespace {
 
 constexpr int kGroup = 2;
-constexpr int kTileRows = 4;  // 4 × 2 sums, 2 weights: g++ keeps them in the 16 registers, and 16 operations hide 6 loads
+constexpr int kTileRows = 6;  // 6 × 2 sums + 2 weights + 1 activation + 1 product = the 16 registers
 
 void store_bytes(uint8_t* at, const Ints& values) {
   __m256i low, high;
@@ -55,6 +55,8 @@ __attribute__((noinline)) void sum_tile(const int16_t* a, int depth, const int16
       const __m256i both = _mm256_set1_epi32(pair);
       left[r] = _mm256_add_epi32(left[r], _mm256_madd_epi16(w0, both));
       right[r] = _mm256_add_epi32(right[r], _mm256_madd_epi16(w1, both));
+      // Finished before the next row begins: g++ 12 would hoist all activations and spill sums.
+      asm("" : "+x"(left[r]), "+x"(right[r]));
     }
   }
 #pragma GCC unroll 8

@@ -139,22 +139,32 @@ DRAGOMAN_INLINE Ints nearest(const Floats& a) {
   return x;
 }
 
+typedef float Quad __attribute__((vector_size(16)));
+struct Quads {
+  Quad part[4];
+};
+DRAGOMAN_INLINE Quads quads(const Floats& x) {
+  float lanes[16];
+  store(lanes, x);
+  Quads q;
+  memcpy(&q, lanes, sizeof q);
+  return q;
+}
+
 /// Lanes summed as a tree of halves: always the same order.
 DRAGOMAN_INLINE float sum(const Floats& x) {
-  float lanes[16];
-  store(lanes, x);
-  for (int half = 8; half > 0; half /= 2) {
-    for (int i = 0; i < half; ++i) lanes[i] += lanes[i + half];
-  }
-  return lanes[0];
+  const Quads q = quads(x);
+  const Quad four = (q.part[0] + q.part[2]) + (q.part[1] + q.part[3]);
+  return (four[0] + four[2]) + (four[1] + four[3]);
 }
 DRAGOMAN_INLINE float largest(const Floats& x) {
-  float lanes[16];
-  store(lanes, x);
-  for (int half = 8; half > 0; half /= 2) {
-    for (int i = 0; i < half; ++i) lanes[i] = lanes[i] > lanes[i + half] ? lanes[i] : lanes[i + half];
-  }
-  return lanes[0];
+  const Quads q = quads(x);
+  const Quad a = q.part[0] > q.part[1] ? q.part[0] : q.part[1];
+  const Quad b = q.part[2] > q.part[3] ? q.part[2] : q.part[3];
+  const Quad four = a > b ? a : b;
+  const float even = four[0] > four[2] ? four[0] : four[2];
+  const float odd = four[1] > four[3] ? four[1] : four[3];
+  return even > odd ? even : odd;
 }
 
 /// e^x within 2e-7 of its value, relative; x is held to [-87, 88]. Cephes' expf: x = n ln 2 + r, then a polynomial in r.
