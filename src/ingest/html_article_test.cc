@@ -1,2 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ingest/html_article.h"
+
 #include <gtest/gtest.h>
+
+#include "ingest/extract.h"
+#include "ingest/json_ld.h"
+
+namespace dragoman::ingest {
+namespace {
+
+const std::string kBody =
+    "<p>Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute of ten years.</p>"
+    "<p>\"We have found a way that both peoples can live with,\" Foreign Minister Ina Holt told reporters.</p>"
+    "<p>The parliament of Sudmark still has to approve the treaty, which its opposition wants to block.</p>";
+
+Result<Article> read(const std::string& html) {
+  Page page;
+  page.source = page.place = "page.html";
+  page.bytes = html;
+  page.format = Format::kHtml;
+  return extract(page);
+}
+
+std::string kinds(const Article& article) {
+  std::string all;
+  for (const Block& block : article.blocks) all += std::string(to_string(block.kind)) + " ";
+  return all;
+}
+
+TEST(HtmlArticle, KeepsTheArticleAndDropsTheRest) {
+  const auto article = read(
+      "<!doctype html><title>River treaty signed | Norland Herald</title><nav><a href=/>Home</a><a href=/w>World</a></nav>"
+      "<article><h1>River treaty signed</h1><div class=byline>By Lea Brandt</div>" + kBody +
+      "<figure><img src=x><figcaption>Ina Holt in Aelmouth. Jo Lund/Norpress</figcaption></figure></article>"
+      "<aside class=newsletter><p>Get our morning letter, with all that matters in Norland today, in your mail.</p></aside>"
+      "<footer>Imprint</footer>");
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_EQ(article->title, "River treaty signed");
+  EXPECT_EQ(article->authors, std::vector<std::string>{"Lea Brandt"});
+  EXPECT_EQ(kinds(*article), "title byline paragraph paragraph paragraph caption ");
+  bool newsletter = false;
+  for (const Dropped& dropped : article->dropped) newsletter = newsletter || dropped.text.starts_with("Get our morning letter");
+  EXPECT_TRUE(newsletter);
+  EXPECT_EQ(article->text.find("Imprint"), std::string::npos);
+}
+
+TEST(HtmlArticle, MetadataFromJsonLd) {
+  const auto article = read(
+      "<title>x</title><meta property=og:title content='River treaty signed'><link rel=canonical href='https://herald.example/river'>"
+      "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"River treaty signed\", "
+      "\"datePublished\": \"2031-03-03T10:05:00+01:00\", \"author\": [{\"@type\": \"Person\", \"name\": \"Lea Brandt\"}, "
+      "{\"@type\": \"Organization\", \"name\": \"Norpress\"}], \"publisher\": {\"name\": \"Norland Herald\"},}</script>"
+      "<article>" + kBody + "</article>");
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->title, "River treaty signed");
+  EXPECT_EQ(article->url, "https://herald.example/river");
+  EXPECT_EQ(article->publisher, "Norland Herald");
+  EXPECT_EQ(article->authors, std::vector<std::string>{"Lea Brandt"});
+  EXPECT_EQ(article->published->value, "2031-03-03T10:05:00+01:00");
+  EXPECT_EQ(article->published->basis, "metadata");
+}
+
+TEST(HtmlArticle, SamePageSameArticle) {
+  const std::string html = "<title>River</title><article>" + kBody + "</article>";
+  const auto one = read(html), two = read(html);
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(one->id, two->id);
+  EXPECT_EQ(one->text, two->text);
+  EXPECT_EQ(one->blocks, two->blocks);
+  EXPECT_EQ(one->dropped, two->dropped);
+}
+
+TEST(HtmlArticle, BlocksAreInOrderAndJoinedByABlankLine) {
+  const auto article = read("<article>" + kBody + "</article>");
+  ASSERT_TRUE(article);
+  uint32_t end = 0;
+  for (const Block& block : article->blocks) {
+    if (end > 0) {
+      EXPECT_EQ(article->text.substr(end, block.span.begin - end), "\n\n");
+    }
+    EXPECT_LT(block.span.begin, block.span.end);
+    end = block.span.end;
+  }
+  EXPECT_EQ(end, article->text.size());
+}
+
+std::string refused(const std::string& html) {
+  const auto article = read(html);
+  if (article) return "read";
+  EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
+  EXPECT_EQ(article.error().place, "page.html");
+  return article.error().message;
+}
+
+TEST(NoArticle, Reasons) {
+  EXPECT_EQ(refused("<title>Empty</title><body></body>"), "holds no running text");
+  EXPECT_EQ(refused("<title>404 Not Found</title><h1>Page not found</h1><p>The page that you asked for is not here any longer, "
+                    "so please look for it elsewhere.</p>"), "is an error page (\"Page not found\")");
+  EXPECT_EQ(refused("<h1>News</h1><p>All about Norland, every day, from our writers.</p>"), "holds no running text");
+  std::string front = "<h1>World</h1>";
+  for (int i = 0; i < 12; ++i) {
+    front += "<div><h2><a href=/" + std::to_string(i) + ">A headline about Norland that says much</a></h2>"
+             "<p>A short teaser in one sentence tells the reader what the story is about.</p></div>";
+  }
+  EXPECT_EQ(refused(front), "is a list of links to articles");
+}
+
+TEST(JsonLd, FaultsAreMended) {
+  StructuredData data;
+  read_json_ld("<!-- // note\n {\"@type\": \"Article\", /* c */ \"headline\": \"A \n B\\'s http://x\", \"url\": [\"u\"],} -->", data);
+  EXPECT_TRUE(data.article);
+  EXPECT_EQ(data.headline, "A   B's http://x");
+  EXPECT_EQ(data.url, "u");
+  StructuredData none;
+  read_json_ld("{{{", none);
+  EXPECT_FALSE(none.article);
+}
+
+TEST(JsonLd, MendingEndsWhereTheTextEnds) {
+  for (const char* script : {"", "/", "/*", "//", "\"", "\"\\", "<!--", "<![CDATA[", ",", "}"}) mend_json(script);
+}
+
+}  // namespace
+}  // namespace dragoman::ingest

@@ -55,6 +55,7 @@ class Finder {
     reason_.assign(count, nullptr);
     score_.assign(count, 0.0);
     jobs_.resize(page.blocks.size());
+    subtitle_ = fold_line(metadata.subtitle);
   }
 
   HtmlBody find() {
@@ -188,6 +189,11 @@ class Finder {
     return BlockKind::kParagraph;
   }
 
+  // The description in the head, shown between title and text.
+  bool is_subtitle(const Block& block) const {
+    return block.text.size() > 20 && fold_line(block.text) == subtitle_;
+  }
+
   // A hint on the element or one of the three around it.
   bool has_hint(uint32_t i, std::initializer_list<std::string_view> words) const {
     for (int level = 0; level < 3; ++level) {
@@ -234,6 +240,11 @@ class Finder {
     }
     if (has_photo_credit(block.text) && block.text.size() < 200 && !is_running(block)) {
       job.kind = BlockKind::kCaption;
+      return;
+    }
+    if (job.kind == BlockKind::kTable || is_subtitle(block)) return;
+    if (is_byline(block.text)) {
+      job.kind = BlockKind::kByline;
       return;
     }
     if (is_date_line(block.text)) return drop("date");
@@ -292,7 +303,7 @@ class Finder {
       if (first == jobs_.size() || aside) continue;
       if (b < first) {
         const bool headline = is_heading(element(page_.blocks[b].element).tag);
-        if (!headline && body_[b] < 0.4F) {
+        if (!headline && body_[b] < 0.4F && !is_subtitle(page_.blocks[b])) {
           jobs_[b].kept = false;
           jobs_[b].reason = "furniture";
         }
@@ -309,8 +320,8 @@ class Finder {
     bool found = false;
     for (size_t b = 0; b < jobs_.size(); ++b) {
       if (fold_line(page_.blocks[b].text) != title) continue;
-      const bool heading = is_heading(element(page_.blocks[b].element).tag);
-      if (!jobs_[b].kept && !(heading && !found && b < first_kept())) continue;
+      const bool heading = is_heading(element(page_.blocks[b].element).tag) || in_root(page_.blocks[b].element);
+      if (!jobs_[b].kept && !(heading && !found && b <= first_kept())) continue;
       jobs_[b] = {!found, BlockKind::kTitle, "repeated title"};
       found = true;
     }
@@ -336,6 +347,7 @@ class Finder {
 
   const html::Outline& page_;
   const Metadata& metadata_;
+  std::string subtitle_;
   std::vector<size_t> running_;        // bytes of running text below each element
   std::vector<uint32_t> headings_;     // <h1> below each element
   std::vector<const char*> reason_;    // why an element is furniture, itself or by what is around it

@@ -142,10 +142,16 @@ TEST_F(InputTest, OverlongFile) {
 TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
   std::string text;
   text.reserve(51 << 20);
-  for (int i = 0; text.size() < (50U << 20); ++i) {
-    text += "The council of Norland met for the " + std::to_string(i) + "th time and, after a long debate, "
-            "voted to send its envoy to the talks in Sudmark; the envoy, who had waited for weeks, left the same day. "
-            "He told reporters that he expected no quick result from the talks but would stay as long as he was needed.\n\n";
+  const char* const who[] = {"The council of Norland", "The foreign minister", "A spokesman for the army", "Her deputy"};
+  const char* const what[] = {"voted to send an envoy to the talks", "refused to speak about the bridges",
+                              "left the capital the same day", "asked for more time and for the maps of the border"};
+  const char* const why[] = {"after a long debate", "since nobody had been heard", "which surprised the members of the court"};
+  for (unsigned i = 0; text.size() < (50U << 20); ++i) {
+    for (unsigned k = i; k < i + 6; ++k) {
+      text += std::string(who[k * 7 % 4]) + " " + what[(k * 3 + i / 4) % 4] + " " + why[(k + i / 16) % 3] + " in year " +
+              std::to_string(i % 977) + ", it said. ";
+    }
+    text += "\n\n";
   }
   Input input({write("long.txt", text)});
   Result<Page> page = Page();

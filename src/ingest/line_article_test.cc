@@ -1,2 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ingest/line_article.h"
+
 #include <gtest/gtest.h>
+
+#include "ingest/extract.h"
+#include "ingest/lines.h"
+
+namespace dragoman::ingest {
+namespace {
+
+std::string described(const Article& article) {
+  std::string all;
+  for (const Block& block : article.blocks) {
+    all += std::string(to_string(block.kind)) + ": " + std::string(block.span.of(article.text)) + "\n";
+  }
+  for (const Dropped& dropped : article.dropped) all += "- " + dropped.reason + ": " + dropped.text + "\n";
+  return all;
+}
+
+Page json_page(const std::string& text) {
+  Page page;
+  page.source = "a.jsonl#1";
+  page.bytes = text;
+  page.format = Format::kJsonLines;
+  return page;
+}
+
+Page text_page(const std::string& text) {
+  Page page = json_page(text);
+  page.source = "a.txt";
+  page.format = Format::kText;
+  return page;
+}
+
+const char* const kArticle =
+    "Norland and Sudmark agree on a border river\n"
+    "\n"
+    "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n"
+    "\n"
+    "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters.\n"
+    "\n"
+    "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block.\n";
+
+TEST(JsonLine, TextStaysAsItIs) {
+  const Article article = article_of_json_line(json_page(kArticle));
+  EXPECT_EQ(article.text, kArticle);
+  EXPECT_EQ(article.title, "Norland and Sudmark agree on a border river");
+  ASSERT_EQ(article.blocks.size(), 4U);
+  EXPECT_EQ(article.blocks[0].kind, BlockKind::kTitle);
+  EXPECT_EQ(article.blocks[1].kind, BlockKind::kParagraph);
+  EXPECT_TRUE(article.dropped.empty());
+}
+
+TEST(JsonLine, FurnitureBehindTheArticleIsInNoBlock) {
+  const std::string tail =
+      "\nTags Ina Holt Norland Sudmark rivers\n\nCopyright 2031 Norland Herald. All rights reserved.\n\nMost Popular\n\nLoad more\n";
+  const Article article = article_of_json_line(json_page(kArticle + tail));
+  EXPECT_EQ(article.blocks.size(), 4U);
+  EXPECT_EQ(described(article).substr(described(article).find("- ")),
+            "- tags: Tags Ina Holt Norland Sudmark rivers\n- copyright: Copyright 2031 Norland Herald. All rights reserved.\n"
+            "- related: Most Popular\n- related: Load more\n");
+}
+
+TEST(JsonLine, PortraitOfTheWriterIsFurniture) {
+  const Article article = article_of_json_line(json_page(
+      std::string(kArticle) + "\nAbout the writer\n\nLea Brandt is a reporter for the Norland Herald based in Sudmark. She covers rivers.\n"));
+  EXPECT_EQ(article.blocks.size(), 4U);
+  EXPECT_EQ(article.dropped.size(), 2U);
+}
+
+TEST(JsonLine, CaptionWithItsTitle) {
+  const std::string text = std::string(kArticle) +
+      "\nIna Holt At The Talks\nForeign Minister Ina Holt speaks at the talks in Aelmouth on May 15, 2031. Jo Lund/Getty Images\n"
+      "\nThe treaty names no date for the withdrawal of the guards, who have stood on both banks since the spring.\n";
+  const Article article = article_of_json_line(json_page(text));
+  ASSERT_EQ(article.blocks.size(), 7U) << described(article);
+  EXPECT_EQ(article.blocks[4].kind, BlockKind::kCaption);
+  EXPECT_EQ(article.blocks[5].kind, BlockKind::kCaption);
+  EXPECT_EQ(article.blocks[6].kind, BlockKind::kParagraph);
+}
+
+TEST(JsonLine, WhatLooksLikeNothingButFurnitureIsKept) {
+  EXPECT_EQ(article_of_json_line(json_page("Share")).blocks.size(), 1U);
+}
+
+TEST(JsonLine, DatesComeFromTheFieldThenTheTextThenTheUrl) {
+  Page page = json_page("Tuesday, 28 February 2023\n\nNorland's cabinet met on Monday to speak about the river treaty.");
+  EXPECT_EQ(article_of_json_line(page).published->value, "2023-02-28");
+  EXPECT_EQ(article_of_json_line(page).published->basis, "text");
+  page.published = "1 March 2023";
+  EXPECT_EQ(article_of_json_line(page).published->value, "2023-03-01");
+  EXPECT_EQ(article_of_json_line(page).published->basis, "metadata");
+  Page bare = json_page("Norland's cabinet met on Monday to speak about the river treaty.");
+  bare.published = "soon";
+  EXPECT_FALSE(article_of_json_line(bare).published);
+  bare.url = "https://news.example/2023/03/02/river";
+  EXPECT_EQ(article_of_json_line(bare).published->basis, "url");
+}
+
+TEST(JsonLine, NotUtf8IsAnError) {
+  const auto article = extract(json_page("Norland \xFF"));
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().code, ErrorCode::kEncoding);
+}
+
+TEST(Text, CopiedPage) {
+  const std::string page =
+      "Norland and Sudmark agree on a border river - The Norland Herald\nSkip to content\nHome\nWorld\nSport\nOpinion\nSubscribe\n"
+      "Norland and Sudmark agree on a border river\nBy Lea Brandt\nPublished 10:05 AM GMT, March 3, 2031\nShare\nFacebook\n"
+      "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n"
+      "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters on Monday.\n"
+      "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block in the coming weeks.\n"
+      "Related stories\nTen pictures of the river Ael\nWho is Ina Holt?\nNewsletter\nSign up for our morning letter\n"
+      "About us\nPrivacy policy\n\xC2\xA9 2031 The Norland Herald\n";
+  const auto article = extract(text_page(page));
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_EQ(article->title, "Norland and Sudmark agree on a border river");
+  ASSERT_EQ(article->authors.size(), 1U);
+  EXPECT_EQ(article->authors[0], "Lea Brandt");
+  EXPECT_EQ(article->published->value, "2031-03-03T10:05Z");
+  EXPECT_EQ(article->text,
+            "Norland and Sudmark agree on a border river\n\nBy Lea Brandt\n\n"
+            "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n\n"
+            "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters on Monday.\n\n"
+            "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block in the coming weeks.");
+  EXPECT_EQ(article->language, "en");
+}
+
+TEST(Text, MenusAloneAreNoArticle) {
+  std::string menu;
+  for (const char* item : {"Home", "World", "Sport", "Login", "Search", "Subscribe", "Privacy", "Contact", "About us", "Help"}) {
+    menu += std::string(item) + "\n";
+  }
+  const auto article = extract(text_page(menu + menu));
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
+}
+
+TEST(Text, WhiteSpaceAloneIsEmpty) {
+  const auto article = extract(text_page(" \n\t\n"));
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().code, ErrorCode::kEmpty);
+}
+
+TEST(Lines, WrappedTextIsJoined) {
+  const std::string text =
+      "The council of Norland met on Monday to speak about the\nnew border and to hear the envoy of Sudmark, who had\n"
+      "asked for more time before the treaty could be signed.\n\nMembers of the opposition said that they would not vote\n"
+      "for any treaty that leaves the bridges of the river in\nthe hands of the other side.\n";
+  const auto lines = lines_of(text);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[1].text.substr(0, 11), "Members of ");
+}
+
+TEST(Byline, PeopleOnly) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names_of_byline("By Lea Brandt and Jo van Lund, Staff Writer"), (Names{"Lea Brandt", "Jo van Lund"}));
+  EXPECT_EQ(names_of_byline("By News Desk"), Names{});
+}
+
+}  // namespace
+}  // namespace dragoman::ingest

@@ -2,6 +2,8 @@
 #include "ingest/lines.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "ingest/furniture.h"
@@ -9,6 +11,21 @@
 
 namespace dragoman::ingest {
 namespace {
+
+// ASCII white space, no-break space, zero-width space and byte order mark at both ends.
+std::string_view trim_line(std::string_view line) {
+  for (bool more = true; more;) {
+    more = false;
+    line = base::trim(line);
+    for (const std::string_view mark : {"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"}) {
+      const size_t before = line.size();
+      if (line.starts_with(mark)) line.remove_prefix(mark.size());
+      if (line.ends_with(mark)) line.remove_suffix(mark.size());
+      more = more || line.size() < before;
+    }
+  }
+  return line;
+}
 
 constexpr size_t kShortestColumn = 55;
 constexpr size_t kLongestColumn = 100;
@@ -51,7 +68,10 @@ bool is_list_item(std::string_view line) {
          line[digits + 1] == ' ';
 }
 
+}  // namespace
+
 bool is_byline(std::string_view line) {
+  if (line.size() > 160) return false;
   const std::string folded = fold_line(line);
   const int words = count_words(line);
   if (words < 2 || words > 10 || ends_sentence(line)) return false;
@@ -63,6 +83,8 @@ bool is_byline(std::string_view line) {
   }
   return false;
 }
+
+namespace {
 
 // A line under or beside a picture.
 bool is_caption(const std::vector<Line>& lines, size_t i) {
@@ -113,6 +135,7 @@ size_t find_title(const std::vector<Line>& lines, const std::vector<LineJob>& jo
   const size_t end = std::min(first_body, most);
   const auto fits = [&](size_t i) {
     const int words = count_words(lines[i].text);
+    if (!jobs[i].kept && jobs[i].reason != std::string_view("furniture")) return false;
     return words >= 4 && words <= 30 && !lines[i].text.ends_with('.') && !lines[i].text.ends_with(':') &&
            !furniture_phrase(lines[i].text) && !is_byline(lines[i].text) && !is_date_line(lines[i].text) &&
            !has_photo_credit(lines[i].text);
@@ -129,26 +152,66 @@ size_t find_title(const std::vector<Line>& lines, const std::vector<LineJob>& jo
   return kNone;
 }
 
-// Lines of the same furniture section as the heading before them: up to running text of the article.
-void drop_sections(const std::vector<Line>& lines, std::vector<LineJob>& jobs, float running) {
+void drop(LineJob& job, const char* reason) { job = {false, BlockKind::kParagraph, reason, job.body}; }
+
+// Lines of the same furniture section as the heading before them: up to running text of the article. A
+// writer's portrait is running text itself, so the line after its heading goes with it.
+void drop_sections(const std::vector<Line>& lines, std::vector<LineJob>& jobs, float sure) {
+  constexpr size_t kLongestSection = 30;
   for (size_t i = 0; i < lines.size(); ++i) {
     const FurniturePhrase phrase = furniture_phrase(lines[i].text);
     if (!phrase.begins_section || jobs[i].kept) continue;
-    const int most = std::string_view(phrase.reason) == "author-bio" ? 2 : 30;
-    for (size_t j = i + 1; j < lines.size() && j <= i + static_cast<size_t>(most); ++j) {
-      if (jobs[j].kept && jobs[j].body >= running) break;
-      if (jobs[j].kept) jobs[j] = {false, BlockKind::kParagraph, phrase.reason, jobs[j].body};
+    const bool portrait = phrase.reason == std::string_view("author-bio") && i * 2 > lines.size();
+    for (size_t j = i + 1; j < lines.size() && j <= i + kLongestSection; ++j) {
+      if (jobs[j].kept && jobs[j].body >= sure && !(portrait && j == i + 1)) break;
+      if (jobs[j].kept) drop(jobs[j], phrase.reason);
     }
   }
 }
 
-// Beyond doubt: the words say so, or the model is all but certain and the line is not a sentence.
+// What stands twice in a text that somebody chose stands there because the page had it twice.
+void drop_repeated(const std::vector<Line>& lines, std::vector<LineJob>& jobs) {
+  constexpr size_t kSaysMuch = 8;  // words; "Forecast: 90 percent" may be said of several
+  std::unordered_map<std::string_view, int> times;
+  for (const Line& line : lines) ++times[line.text];
+  for (size_t i = lines.size() / 2; i < lines.size(); ++i) {
+    const size_t words = static_cast<size_t>(count_words(lines[i].text));
+    if (jobs[i].kept && words >= kSaysMuch && times[lines[i].text] > 1) drop(jobs[i], "repeated");
+  }
+}
+
+// Behind the last running text: once furniture has begun there, all is furniture; and a heading that nothing
+// but furniture follows headed that.
+void drop_tail(const std::vector<Line>& lines, std::vector<LineJob>& jobs) {
+  size_t last = lines.size();
+  const auto is_running = [&](size_t i) {
+    return jobs[i].kept && ends_sentence(lines[i].text) && count_words(lines[i].text) >= 10;
+  };
+  while (last > 0 && !is_running(last - 1)) --last;
+  if (last == 0) return;
+  size_t first_dropped = last;
+  while (first_dropped < lines.size() && jobs[first_dropped].kept) ++first_dropped;
+  if (first_dropped == lines.size()) return;
+  if (first_dropped > last && jobs[first_dropped - 1].kind == BlockKind::kHeading) --first_dropped;
+  for (size_t i = first_dropped; i < lines.size(); ++i) {
+    if (jobs[i].kept) drop(jobs[i], "furniture");
+  }
+}
+
+// "Tags Norland Sudmark talks": a list of words after a label, without a sentence's end.
+bool is_tag_line(const Line& line) {
+  return (line.text.starts_with("Tags ") || line.text.starts_with("Tags: ") || line.text.starts_with("Topics: ")) &&
+         !ends_sentence(line.text);
+}
+
+// Beyond doubt: the words say so, or there are none.
 const char* certain_furniture(const Line& line, float body) {
   if (const FurniturePhrase phrase = furniture_phrase(line.text)) {
     const bool running = ends_sentence(line.text) && count_words(line.text) > 12;
-    if (!running || body < 0.3F || std::string_view(phrase.reason) == "copyright") return phrase.reason;
+    if (!running || body < 0.3F || phrase.reason == std::string_view("copyright")) return phrase.reason;
   }
-  if (body < 0.02F && !ends_sentence(line.text)) return "furniture";
+  if (is_tag_line(line)) return "tags";
+  if (count_words(line.text) == 0) return "no words";
   return nullptr;
 }
 
@@ -167,7 +230,7 @@ std::vector<Line> lines_of(std::string_view text) {
     size_t end = text.find_first_of("\n\r", at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view whole = text.substr(at, end - at);
-    const std::string_view line = base::trim(whole);
+    const std::string_view line = trim_line(whole);
     if (line.empty()) {
       blank = true;
     } else {
@@ -198,7 +261,11 @@ std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_
       job = {true, BlockKind::kByline, "", job.body};
     }
   }
-  drop_sections(lines, jobs, care == Care::kArticle ? 0.5F : 0.7F);
+  drop_sections(lines, jobs, care == Care::kArticle ? 0.3F : 0.7F);
+  if (care == Care::kArticle) {
+    drop_repeated(lines, jobs);
+    drop_tail(lines, jobs);
+  }
   const size_t at = find_title(lines, jobs, title);
   if (at < lines.size()) jobs[at] = {true, BlockKind::kTitle, "", jobs[at].body};
   // The title of a picture stands right above its caption.

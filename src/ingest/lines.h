@@ -39,4 +39,7 @@ enum class Care {
 /// number of bytes.
 std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_view title, Care care);
 
+/// "By Jane Doe", "Von Jane Doe, Berlin": a short line that begins as bylines do.
+bool is_byline(std::string_view line);
+
 }  // namespace dragoman::ingest

@@ -116,7 +116,7 @@ class Finder {
       if (const auto found = worded(i)) return found;
     }
     for (size_t i = 0; i < tokens_.size(); ++i) {
-      if (month(i) != 0 && is_year(number(i + 1))) return Found{number(i + 1), month(i), 0, i, i + 2};
+      if (month(i) != 0 && is_year(number(i + 1)) && (i == 0 || digits(i - 1) == 0)) return Found{number(i + 1), month(i), 0, i, i + 2};
     }
     if (tokens_.size() == 1 && is_year(number(0)) && tokens_[0].text.size() == 4) return Found{number(0), 0, 0, 0, 1};
     return std::nullopt;
