@@ -2,9 +2,10 @@
 // Shows what coding loses: gives it the triggers, roles, statements and entities of gold documents as if a
 // perfect reader and linker had found them, and compares what comes out. Not installed.
 //
-//   coding_eval DATA GOLD.jsonl [--no-modes] [--records]
+//   coding_eval DATA GOLD.jsonl [--no-modes] [--hide-quotes] [--records]
 //
-// --no-modes takes the gold modes away, so that the word tables are measured. --records prints the records
+// --no-modes takes the gold modes away, so that the word tables are measured; --hide-quotes every fourth
+// utterance, to see what is found without the reader. --records prints the records
 // (for score.py) instead of the comparison.
 #include <algorithm>
 #include <fstream>
@@ -54,6 +55,7 @@ class Builder {
     for (const json& event : gold["events"]) add_trigger(event);
     for (const json& statement : gold["statements"]) add_utterance(statement);
     add_media();
+    add_words();
     finish();
   }
 
@@ -169,6 +171,15 @@ class Builder {
     }
   }
 
+  void add_words() {
+    const auto letter = [&](uint32_t at) { return std::isalnum(static_cast<unsigned char>(article.text[at])) || (article.text[at] & 0x80); };
+    for (uint32_t at = 0; at < article.text.size(); ++at) {
+      uint32_t end = at;
+      while (end < article.text.size() && letter(end)) ++end;
+      if (end > at) analysis.words.push_back({at, end}), at = end;
+    }
+  }
+
   void finish() {
     std::vector<Span> spans;
     for (const auto& [at, of] : of_) spans.push_back(at);
@@ -247,7 +258,7 @@ struct Comparison {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "use: coding_eval DATA GOLD.jsonl [--no-modes] [--records]\n";
+    std::cerr << "use: coding_eval DATA GOLD.jsonl [--no-modes] [--hide-quotes] [--records]\n";
     return 2;
   }
   const std::string data = argv[1];
@@ -261,6 +272,12 @@ int main(int argc, char** argv) {
     Builder built(gold);
     if (flags.count("--no-modes")) {
       for (Trigger& t : built.analysis.triggers) t.modes.clear();
+    }
+    if (flags.count("--hide-quotes")) {
+      auto& all = built.analysis.utterances;
+      for (size_t u = all.size(); u-- > 0;) {
+        if (u % 4 == 0) all.erase(all.begin() + static_cast<std::ptrdiff_t>(u));
+      }
     }
     coding::Coded coded = coder.code(built.article, built.analysis, built.links);
     comparison.add(gold, built, coded);

@@ -95,6 +95,7 @@ class Reader {
   }
 
   void finish() {
+    words();
     std::vector<Span> spans;
     for (const auto& [span, of] : of_) spans.push_back(span);
     std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
@@ -121,6 +122,16 @@ class Reader {
       begin = at + 1;
     }
     out_.analysis.sentences.push_back({begin, block.end});
+  }
+
+  void words() {
+    const std::string& text = out_.article.text;
+    const auto letter = [&](uint32_t at) { return base::is_ascii_alpha(text[at]) || base::is_ascii_digit(text[at]); };
+    for (uint32_t at = 0; at < text.size(); ++at) {
+      uint32_t end = at;
+      while (end < text.size() && letter(end)) ++end;
+      if (end > at) out_.analysis.words.push_back({at, end}), at = end;
+    }
   }
 
   // "words" or "words#2" for their second place in the text.

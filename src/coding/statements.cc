@@ -15,6 +15,9 @@ namespace {
 // A quotation shorter than this many words without an utterance of its own is a title or scare quote.
 constexpr size_t kQuotedWords = 5;
 
+// The speaker stands right beside the verb of saying, with at most a title or an adverb between.
+constexpr uint32_t kSpeakerReach = 12;
+
 bool is_quoted(const Statement& s) { return s.kind != StatementKind::kIndirect; }
 
 bool same_speaker(const Statement& a, const Statement& b) {
@@ -36,6 +39,14 @@ const Statement* carried_from(const Reading& reading, const std::vector<Statemen
   }
   if (last == nullptr || !last->speaker) return nullptr;
   return blocks_between(reading.article, last->content.begin, content.begin) <= 1 ? last : nullptr;
+}
+
+// “We have friends.” as a sentence of its own, not “friends” within one.
+bool is_full_sentence(const Reading& reading, Span quote) {
+  const char last = reading.text()[quote.end - 1];
+  const Span sentence = reading.sentence(reading.analysis.sentence_at(quote.begin));
+  return base::is_ascii_upper(reading.text()[quote.begin]) && (last == '.' || last == '?' || last == '!') &&
+         quote.begin <= sentence.begin + 3;
 }
 
 void add_source(std::vector<Source>& via, Source source) {
@@ -67,6 +78,18 @@ void add_media(const Reading& reading, Statement& s) {
     for (const uint32_t entity : reading.links.of[m]) {
       const bool speaks = s.speaker && s.speaker->entity == entity;
       if (reading.is_medium(entity) && !speaks) add_source(s.via, {entity, SourceKind::kMedium, std::nullopt});
+    }
+  }
+}
+
+// Whoever told an outlet something goes on speaking to it in the statements that follow.
+void carry_media(std::vector<Statement>& statements) {
+  for (size_t s = 1; s < statements.size(); ++s) {
+    if (!statements[s].speaker || !statements[s].via.empty()) continue;
+    const Statement& before = statements[s - 1];
+    if (!same_speaker(before, statements[s])) continue;
+    for (const Source& source : before.via) {
+      if (source.kind == SourceKind::kMedium) add_source(statements[s].via, {source.entity, source.kind, std::nullopt});
     }
   }
 }
@@ -131,32 +154,74 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
     add_outer_speakers(reading, statements, s);
     add_media(reading, s);
   }
+  carry_media(statements);
   return statements;
 }
 
-// Quotations of several words that no utterance covers and that fill their paragraph. Within a sentence the
-// reader has decided: what it left there is a title or a scare quote more often than not.
+// A statement with this quotation as content, if words of saying stand beside it in its sentence and
+// somebody stands beside these: "…," Arvo Lind said / said Arvo Lind, / Arvo Lind said: "…".
+std::optional<Statement> StatementCoder::beside_cue(const Reading& reading, Span quote) const {
+  // The quotation may be several sentences; the cue stands in the first or right after the last.
+  const Span first = reading.sentence(reading.analysis.sentence_at(quote.begin));
+  const Span last = reading.sentence(reading.analysis.sentence_at(quote.end));
+  const Span sides[] = {{quote.end, std::max(quote.end, last.end)}, {first.begin, quote.begin}};
+  for (const Span side : sides) {
+    std::optional<Span> cue;
+    for (const Span word : reading.analysis.words) {
+      if (word.begin >= side.end) break;
+      if (!side.contains(word) || act(reading.text(word)) != "say") continue;
+      const bool nearer = !cue || side.begin != quote.end;  // after a quotation the first, before it the last
+      if (nearer) cue = word;
+    }
+    if (!cue) continue;
+    const Mention* speaker = nullptr;
+    uint32_t best = kSpeakerReach;
+    for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
+      const Mention& mention = reading.analysis.mentions[m];
+      if (!side.contains(mention.span) || reading.links.of[m].empty() || mention.kind == MentionKind::kPlace) continue;
+      const uint32_t far = mention.span.end <= cue->begin ? cue->begin - mention.span.end : mention.span.begin - cue->end;
+      if (mention.span.overlaps(*cue) || far >= best) continue;
+      best = far, speaker = &mention;
+    }
+    if (speaker == nullptr) continue;
+    Statement s;
+    s.cue = cue;
+    s.act = "say";
+    s.speaker = participant(reading, reading.entities(speaker->span).front(), speaker->span, 0.5F);
+    return s;
+  }
+  return std::nullopt;
+}
+
+// Quotations of several words that no utterance covers: those that fill their paragraph go on the one
+// before, those within a sentence need a cue. What is left is a title or a scare quote.
 void StatementCoder::add_uncovered(const Reading& reading, const std::vector<Span>& quoted,
                                    std::vector<Statement>& statements) const {
   for (const Span quote : quoted) {
     if (terms_of(reading.text(quote)).size() < kQuotedWords) continue;
-    const bool covered = std::any_of(statements.begin(), statements.end(),
-                                     [&](const Statement& s) { return s.content.overlaps(quote); });
-    if (covered) continue;
-    Statement s;
-    s.content = trimmed_content(reading.text(), quoted, quote);
-    if (s.content.empty()) continue;
-    s.kind = StatementKind::kDirect;
-    s.sentence = reading.analysis.sentence_at(s.content.begin);
-    s.confidence = 0.5;
+    const bool covered = std::any_of(statements.begin(), statements.end(), [&](const Statement& s) {
+      return s.content.overlaps(quote) || (s.cue && s.cue->overlaps(quote));
+    });
+    const Span content = trimmed_content(reading.text(), quoted, quote);
+    if (covered || content.empty()) continue;
     const auto block = std::find_if(reading.article.blocks.begin(), reading.article.blocks.end(),
                                     [&](const Block& b) { return b.span.contains(quote); });
-    if (block == reading.article.blocks.end() || quote.begin > block->span.begin + 3 || quote.end + 3 < block->span.end) continue;
-    const Statement* before = carried_from(reading, statements, s.content);
-    if (before == nullptr || !is_quoted(*before)) continue;
-    s.speaker = before->speaker;
-    s.via = before->via;
-    statements.push_back(std::move(s));
+    if (block == reading.article.blocks.end()) continue;
+    const bool whole = quote.begin <= block->span.begin + 3 && quote.end + 3 >= block->span.end;
+    std::optional<Statement> s = whole ? std::nullopt : beside_cue(reading, quote);
+    const Statement* before = s || !(whole || is_full_sentence(reading, quote)) ? nullptr : carried_from(reading, statements, content);
+    const bool near = before != nullptr && is_quoted(*before) && (whole || block->span.contains(before->content));
+    if (near) {
+      s = Statement{};
+      s->speaker = before->speaker;
+      s->via = before->via;
+    }
+    if (!s) continue;
+    s->kind = StatementKind::kDirect;
+    s->content = content;
+    s->sentence = reading.analysis.sentence_at(content.begin);
+    s->confidence = 0.5;
+    statements.push_back(std::move(*s));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class StatementCoder {
  private:
   std::vector<Statement> from_utterance(const Reading& reading, const std::vector<Span>& quoted,
                                         const Utterance& utterance) const;
+  std::optional<Statement> beside_cue(const Reading& reading, Span quote) const;
   void add_uncovered(const Reading& reading, const std::vector<Span>& quoted, std::vector<Statement>& statements) const;
 
   std::vector<std::string> acts_;
