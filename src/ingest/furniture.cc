@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/furniture.h"
 
-#include <algorithm>
+#include <array>
 #include <array>
 #include <unordered_map>
 #include <vector>
@@ -243,9 +243,24 @@ const char* furniture_hint(std::string_view hints) {
 }
 
 bool has_photo_credit(std::string_view line) {
-  const std::string lower = base::lower_ascii(line.substr(0, 2000));
-  return std::any_of(std::begin(kPhotoCredits), std::end(kPhotoCredits),
-                     [&](std::string_view words) { return lower.find(words) != std::string::npos; });
+  // Credits by their first byte; those that begin with a letter begin a word.
+  static const auto by_first = [] {
+    std::array<std::vector<std::string_view>, 256> table;
+    for (const std::string_view words : kPhotoCredits) table[static_cast<unsigned char>(words[0])].push_back(words);
+    return table;
+  }();
+  const std::string lower = base::lower_ascii(line.substr(0, 1000));  // captions are shorter
+  bool in_word = false;
+  for (size_t i = 0; i < lower.size(); ++i) {
+    const bool letter = base::is_ascii_alpha(lower[i]);
+    if (!letter || !in_word) {
+      for (const std::string_view words : by_first[static_cast<unsigned char>(lower[i])]) {
+        if (lower.compare(i, words.size(), words) == 0) return true;
+      }
+    }
+    in_word = letter;
+  }
+  return false;
 }
 
 }  // namespace dragoman::ingest

@@ -142,14 +142,16 @@ TEST_F(InputTest, OverlongFile) {
 TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
   std::string text;
   text.reserve(51 << 20);
-  const char* const who[] = {"The council of Norland", "The foreign minister", "A spokesman for the army", "Her deputy"};
-  const char* const what[] = {"voted to send an envoy to the talks", "refused to speak about the bridges",
-                              "left the capital the same day", "asked for more time and for the maps of the border"};
-  const char* const why[] = {"after a long debate", "since nobody had been heard", "which surprised the members of the court"};
-  for (unsigned i = 0; text.size() < (50U << 20); ++i) {
-    for (unsigned k = i; k < i + 6; ++k) {
-      text += std::string(who[k * 7 % 4]) + " " + what[(k * 3 + i / 4) % 4] + " " + why[(k + i / 16) % 3] + " in year " +
-              std::to_string(i % 977) + ", it said. ";
+  const char* const words[] = {"the", "council", "of", "Norland", "voted", "to", "send", "an", "envoy", "with", "maps", "and", "a",
+                               "minister", "who", "spoke", "for", "the", "army", "in", "Sudmark", "after", "long", "debates", "on",
+                               "bridges", "that", "were", "closed", "by", "guards", "when", "ships", "came"};
+  uint32_t random = 1;
+  const auto next = [&] { return (random = random * 1664525U + 1013904223U) >> 16; };
+  while (text.size() < (50U << 20)) {
+    for (int sentence = 0; sentence < 4; ++sentence) {
+      text += "She said";
+      for (int word = 0; word < 16; ++word) text += std::string(" ") + words[next() % std::size(words)];
+      text += ". ";
     }
     text += "\n\n";
   }
