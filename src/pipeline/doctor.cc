@@ -3,8 +3,10 @@
 
 #include <thread>
 
+#include "coding/coder.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/ontology.h"
+#include "language/reader.h"
 #include "neural/cpu.h"
 #include "neural/model_file.h"
 #include "pipeline/paths.h"
@@ -12,11 +14,9 @@
 namespace dragoman {
 namespace {
 
-std::string ontology_folder(const pipeline::Paths& paths) { return paths.data + "/ontology"; }
-
-/// The part as `look` finds it; a Failure becomes the part's error.
+// Runs `look`, which fills version and hash, and keeps what it throws.
 template <class Look>
-Part part(const std::string& path, const Look& look) {
+Part part(const std::string& path, Look look) {
   Part found;
   found.path = path;
   try {
@@ -30,26 +30,28 @@ Part part(const std::string& path, const Look& look) {
 }  // namespace
 
 Setup examine(const EngineOptions& options) {
-  const pipeline::Paths paths = pipeline::paths_of(options);
+  const pipeline::Paths paths = pipeline::find_paths(options);
   Setup setup;
   setup.instruction_set = neural::instruction_set();
   setup.cores = std::thread::hardware_concurrency();
   setup.model = part(paths.model, [&](Part& found) {
-    const auto model = neural::Model::open(paths.model);
+    const neural::Model model = neural::Model::open(paths.model);
     found.version = model.name() + " " + model.version();
     found.hash = model.hash();
+    const language::Reader reader(model);  // every tensor is there
   });
   setup.knowledge = part(paths.data, [&](Part& found) { found.hash = knowledge::Knowledge::open(paths.data).hash(); });
-  setup.ontology = part(ontology_folder(paths), [&](Part& found) {
-    const auto ontology = knowledge::Ontology::load(ontology_folder(paths));
+  setup.ontology = part(paths.ontology(), [&](Part& found) {
+    const knowledge::Ontology ontology = knowledge::Ontology::load(paths.ontology());
     found.version = ontology.version();
     found.hash = ontology.hash();
+    const coding::Coder coder(ontology, paths.data);  // every rule can be read
   });
   return setup;
 }
 
 std::string codebook(EventType type, const EngineOptions& options) {
-  return knowledge::Ontology::load(ontology_folder(pipeline::paths_of(options))).paragraph(type);
+  return knowledge::Ontology::load(pipeline::find_paths(options).ontology()).paragraph(type);
 }
 
 }  // namespace dragoman

@@ -7,15 +7,14 @@
 
 namespace dragoman::pipeline {
 
-/// Folders of the knowledge and of the model.
+/// Folders of the knowledge and the model: as the options say, else below DRAGOMAN_HOME, else below ../share/dragoman
+/// beside the running program, else below the source tree the library was built from.
 struct Paths {
   std::string data;
   std::string model;
+  std::string ontology() const { return data + "/ontology"; }
 };
 
-/// Where the options say; where they don't, below the folder of DRAGOMAN_HOME if that is set, else below
-/// ../share/dragoman beside the program if that is there, else below the source tree the library was built from.
-/// Whether anything is there is not looked at.
-Paths paths_of(const EngineOptions& options);
+Paths find_paths(const EngineOptions& options);
 
 }  // namespace dragoman::pipeline

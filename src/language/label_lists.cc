@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/label_lists.h"
+
+#include <simdjson.h>
+
+#include <initializer_list>
+
+#include "dragoman/analysis.h"
+
+namespace dragoman::language {
+namespace {
+
+[[noreturn]] void refuse(const neural::Model& model, const std::string& why) {
+  throw Failure({ErrorCode::kModel, why, model.path("manifest.json")});
+}
+
+std::vector<std::string> list(const neural::Model& model, simdjson::dom::element heads, const char* key) {
+  simdjson::dom::array array;
+  if (heads[key].get(array) != simdjson::SUCCESS) refuse(model, std::string("lacks the list \"heads.") + key + "\"");
+  std::vector<std::string> names;
+  for (const simdjson::dom::element item : array) {
+    std::string_view name;
+    if (item.get(name) != simdjson::SUCCESS) refuse(model, std::string("\"heads.") + key + "\" holds something that is no name");
+    names.emplace_back(name);
+  }
+  return names;
+}
+
+void expect(const neural::Model& model, simdjson::dom::element heads, const char* key, const std::vector<std::string>& ours) {
+  if (list(model, heads, key) != ours) refuse(model, std::string("\"heads.") + key + "\" is another list than this program knows");
+}
+
+double threshold(simdjson::dom::element heads, const char* key, double otherwise) {
+  double value = 0;
+  return heads["thresholds"][key].get(value) == simdjson::SUCCESS ? value : otherwise;
+}
+
+template <class Enum>
+std::vector<std::string> names(int count) {
+  std::vector<std::string> all;
+  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
+  return all;
+}
+
+}  // namespace
+
+LabelLists read_label_lists(const neural::Model& model) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element heads;
+  if (parser.parse(model.heads_json()).get(heads) != simdjson::SUCCESS) refuse(model, "\"heads\" cannot be read");
+  expect(model, heads, "event_types", names<EventType>(kEventTypes));
+  expect(model, heads, "statuses", names<Status>(kStatuses));
+  expect(model, heads, "roles", {"actor", "recipient", "theme", "place"});
+  expect(model, heads, "quote_roles", {"content", "speaker"});
+  expect(model, heads, "name_kinds", names<MentionKind>(5));
+  expect(model, heads, "mention_kinds", {"person", "organization", "place", "other"});
+  expect(model, heads, "forms", names<Form>(3));
+  LabelLists lists;
+  lists.modes = list(model, heads, "modes");
+  lists.trigger = threshold(heads, "trigger", lists.trigger);
+  lists.cue = threshold(heads, "cue", lists.cue);
+  return lists;
+}
+
+}  // namespace dragoman::language

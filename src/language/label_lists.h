@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "neural/model_file.h"
+
+namespace dragoman::language {
+
+/// What the manifest of a reader says of its heads ("heads" in manifest.json).
+struct LabelLists {
+  std::vector<std::string> modes;
+  double trigger = 0.4;  ///< least probability of some event type for a trigger
+  double cue = 0.5;      ///< least probability of a cue
+};
+
+/// Reads them; the event types, statuses, roles and kinds must be this program's, in its order. Throws Failure (kModel).
+LabelLists read_label_lists(const neural::Model& model);
+
+}  // namespace dragoman::language

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/mentions.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+
+namespace dragoman::language {
+namespace {
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& words, std::string_view word) {
+  const std::string lower = base::lower_ascii(word);
+  return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+constexpr std::array<std::string_view, 35> kPronouns = {
+    "he",   "she",   "it",     "they",  "we",    "i",     "you",   "him",  "her",   "them", "us",    "me",
+    "his",  "hers",  "its",    "their", "our",   "my",    "your",  "who",  "whom",  "whose", "which", "that",
+    "this", "these", "those",  "both",  "one",   "others", "himself", "herself", "itself", "themselves", "theirs"};
+
+// Words after which a noun phrase only goes on: its head lies before them.
+constexpr std::array<std::string_view, 16> kAfterHead = {"of",  "in",   "for",   "from", "at",  "on",   "to",   "with",
+                                                         "who", "that", "which", "under", "by", "against", "near", "whose"};
+
+}  // namespace
+
+bool is_pronoun(std::string_view word) { return among(kPronouns, word); }
+
+void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float score) {
+  Found found{{span(first, last), words_[last - 1], Form::kName, kind, score}, last - 1};
+  found_.insert_or_assign({first, last}, found);
+}
+
+void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
+  if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;
+  found_.try_emplace({first, last}, Found{{span(first, last), words_[head], form, kind, score}, head});
+}
+
+void MentionSet::add_filler(uint32_t first, uint32_t last, float score) {
+  float& best = fillers_[{first, last}];
+  best = std::max(best, score);
+}
+
+uint32_t MentionSet::likely_head(const Place& place) const {
+  for (uint32_t w = place.first + 1; w < place.last; ++w) {
+    const std::string_view word = words_[w].of(text_);
+    if (word == "," || word == "(" || among(kAfterHead, word)) return w - 1;
+  }
+  return place.last - 1;
+}
+
+void MentionSet::settle(const Place& place, float score) {
+  if (found_.count(place) != 0) return;
+  Found made{{span(place.first, place.last), {}, Form::kNominal, MentionKind::kOther, score}, likely_head(place)};
+  // The longest mention within, by its head, tells what the whole is.
+  uint32_t longest = 0;
+  for (auto at = found_.lower_bound({place.first, 0}); at != found_.end() && at->first.first < place.last; ++at) {
+    if (at->first.last > place.last || at->second.mention.form == Form::kPronoun) continue;
+    const uint32_t length = at->first.last - at->first.first;
+    const bool at_head = at->first.first <= made.head && made.head < at->first.last;
+    if (at_head && length > longest) {
+      longest = length;
+      made.mention.form = at->second.mention.form;
+      made.mention.kind = at->second.mention.kind;
+      made.head = at->second.head;
+    }
+  }
+  if (place.last == place.first + 1 && is_pronoun(words_[place.first].of(text_))) made.mention.form = Form::kPronoun;
+  made.mention.head = words_[made.head];
+  found_.emplace(place, made);
+}
+
+std::vector<Mention> MentionSet::take() {
+  for (const auto& [place, score] : fillers_) settle(place, score);
+  std::vector<Mention> mentions;
+  for (const auto& [place, found] : found_) mentions.push_back(found.mention);
+  std::sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  return mentions;
+}
+
+}  // namespace dragoman::language

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/analysis.h"
+
+namespace dragoman::language {
+
+/// Gathers the mentions of an article from names, heads with extents, and the fillers of roles, unique by
+/// span. Indices are words of `words`; `last` is one past the last word.
+class MentionSet {
+ public:
+  MentionSet(std::string_view text, const std::vector<Span>& words) : text_(text), words_(words) {}
+
+  /// A name as the name head gives it.
+  void add_name(uint32_t first, uint32_t last, MentionKind kind, float score);
+
+  /// A mention with its head word, as the mention head gives it.
+  void add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score);
+
+  /// A span that fills a role: its head and form are taken from what is inside it.
+  void add_filler(uint32_t first, uint32_t last, float score);
+
+  /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
+  std::vector<Mention> take();
+
+ private:
+  struct Place {
+    uint32_t first, last;
+    auto operator<=>(const Place&) const = default;
+  };
+  struct Found {
+    Mention mention;
+    uint32_t head = 0;  // word
+  };
+  Span span(uint32_t first, uint32_t last) const { return {words_[first].begin, words_[last - 1].end}; }
+  void settle(const Place& place, float score);
+  uint32_t likely_head(const Place& place) const;
+
+  std::string_view text_;
+  const std::vector<Span>& words_;
+  std::map<Place, Found> found_;
+  std::map<Place, float> fillers_;
+};
+
+/// Is this word a personal, demonstrative, relative or indefinite pronoun that may stand for an actor?
+bool is_pronoun(std::string_view word);
+
+}  // namespace dragoman::language

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/mentions.h"
+
+#include <gtest/gtest.h>
+
+namespace dragoman::language {
+namespace {
+
+std::vector<Span> words_of(std::string_view text) {
+  std::vector<Span> words;
+  for (uint32_t at = 0; at < text.size();) {
+    const auto end = static_cast<uint32_t>(std::min(text.find(' ', at), text.size()));
+    words.push_back({at, end});
+    at = end + 1;
+  }
+  return words;
+}
+
+TEST(MentionSet, SettlesFillersByWhatIsInside) {
+  const std::string text = "Zubrovia 's foreign minister , Ana Lind , met them";
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_name(0, 1, MentionKind::kPlace, 0.9F);
+  set.add_name(5, 7, MentionKind::kPerson, 0.9F);
+  set.add_head(0, 4, 3, MentionKind::kPerson, Form::kNominal, 0.8F);
+  set.add_filler(0, 7, 0.7F);
+  set.add_filler(9, 10, 0.6F);
+  set.add_filler(5, 7, 0.5F);
+  const std::vector<Mention> mentions = set.take();
+  ASSERT_EQ(mentions.size(), 5U);
+  EXPECT_EQ(mentions[0].span.of(text), "Zubrovia 's foreign minister , Ana Lind");
+  EXPECT_EQ(mentions[0].head.of(text), "minister");
+  EXPECT_EQ(mentions[0].kind, MentionKind::kPerson);
+  EXPECT_EQ(mentions[0].form, Form::kNominal);
+  EXPECT_EQ(mentions[3].span.of(text), "Ana Lind");
+  EXPECT_EQ(mentions[3].form, Form::kName);
+  EXPECT_EQ(mentions[4].form, Form::kPronoun);
+}
+
+TEST(MentionSet, FindsAHeadWithoutHelp) {
+  const std::string text = "the ministry of defence";
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_filler(0, 4, 1.0F);
+  EXPECT_EQ(set.take()[0].head.of(text), "ministry");
+}
+
+}  // namespace
+}  // namespace dragoman::language

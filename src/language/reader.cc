@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/reader.h"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "language/heads.h"
+#include "language/label_lists.h"
+#include "language/mentions.h"
+#include "language/windows.h"
+#include "language/wordpiece.h"
+#include "neural/encoder.h"
+#include "neural/ops.h"
+
+namespace dragoman::language {
+namespace {
+
+constexpr int kRolesRead = 4;        // actor, recipient, theme, place: in the order of Role
+constexpr int kQuoteRoles = 2;       // content, speaker
+constexpr int kReach = 256;          // words: a whole window
+constexpr int kExtentReach = 40;     // words of a mention around its head
+constexpr float kModeThreshold = 0.4F;
+constexpr size_t kBatchWindows = 6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
+
+// Vectors of the words of one window.
+struct WindowWords {
+  Window window;
+  std::vector<float> vectors;  // [words, hidden]
+  int n() const { return static_cast<int>(window.last - window.first); }
+};
+
+struct Memory {
+  neural::Scratch encoder;
+  HeadScratch heads;
+};
+
+}  // namespace
+
+struct Reader::Parts {
+  explicit Parts(const neural::Model& model)
+      : labels(read_label_lists(model)),
+        tokenizer(WordPiece::open(model.path("vocab.txt"))),
+        encoder(model),
+        hidden(encoder.hidden()),
+        sentence_end(model, "sentence_end", hidden, 1),
+        trigger(model, "trigger", hidden, 1 + kEventTypes),
+        trigger_in(model, "trigger_in", hidden, 1),
+        event(model, "event", hidden, kStatuses + 1 + static_cast<int>(labels.modes.size())),
+        cue(model, "cue", hidden, 1),
+        cue_in(model, "cue_in", hidden, 1),
+        free_content(model, "free", hidden, 3),
+        names(model, "names", hidden, 11),
+        mention(model, "mention", hidden, 5),
+        mention_form(model, "mention_form", hidden, 3),
+        roles(model, "roles", "event", hidden, 256, 64, kRolesRead),
+        quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
+        extents(model, "extents", "mention", hidden, 128, 32, 1) {}
+
+  void read_window(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
+                   std::vector<char>& ends, MentionSet& mentions, HeadScratch& scratch) const;
+  void read_triggers(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
+                     HeadScratch& scratch) const;
+  void read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
+                   HeadScratch& scratch) const;
+  void read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const;
+  void describe(const float* vector, Trigger& trigger_found, HeadScratch& scratch) const;
+  std::vector<float> probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const;
+
+  LabelLists labels;
+  WordPiece tokenizer;
+  neural::Encoder encoder;
+  int hidden;
+  WordHead sentence_end, trigger, trigger_in, event, cue, cue_in, free_content, names, mention, mention_form;
+  PairHead roles, quotes, extents;
+
+  // Memory of threads that are not reading now.
+  std::unique_ptr<Memory> borrow() const {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return std::make_unique<Memory>();
+    auto memory = std::move(idle.back());
+    idle.pop_back();
+    return memory;
+  }
+  void give_back(std::unique_ptr<Memory> memory) const {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(memory));
+  }
+  mutable std::mutex mutex;
+  mutable std::vector<std::unique_ptr<Memory>> idle;
+};
+
+namespace {
+
+Span bytes(const std::vector<Span>& words, uint32_t first, uint32_t last) { return {words[first].begin, words[last - 1].end}; }
+
+// Grows a begin mark over the words after it that are marked as inside and begin nothing themselves.
+uint32_t grow(uint32_t first, const std::vector<char>& begins, const std::vector<float>& inside) {
+  uint32_t last = first + 1;
+  while (last < inside.size() && inside[last] > 0.5F && begins[last] == 0) ++last;
+  return last;
+}
+
+// The sequence of a window: [CLS], its pieces with [SEP] between blocks, [SEP].
+struct Sequence {
+  std::vector<int32_t> ids;
+  std::vector<uint8_t> shapes;
+  std::vector<uint32_t> first_piece;  // of each word, as a position in `ids`
+
+  void special(int32_t id) {
+    ids.push_back(id);
+    shapes.push_back(static_cast<uint8_t>(WordShape::kSpecial));
+  }
+};
+
+Sequence sequence_of(const Window& window, const Layout& layout, const Tokens& tokens, const std::vector<uint32_t>& piece_of,
+                     const WordPiece& tokenizer, size_t limit) {
+  Sequence sequence;
+  sequence.special(tokenizer.cls());
+  for (uint32_t w = window.first; w < window.last; ++w) {
+    if (w > window.first && layout.begins_block[w] != 0) sequence.special(tokenizer.sep());
+    sequence.first_piece.push_back(static_cast<uint32_t>(std::min(sequence.ids.size(), limit - 2)));
+    const uint32_t word = layout.words[w];
+    for (size_t p = piece_of[word]; p < tokens.pieces.size() && tokens.pieces[p].word == word; ++p) {
+      sequence.ids.push_back(tokens.pieces[p].id);
+      sequence.shapes.push_back(tokens.piece_shape(tokens.pieces[p]));
+    }
+  }
+  // Many one-piece blocks can make a window longer than the encoder's positions.
+  sequence.ids.resize(std::min(sequence.ids.size(), limit - 1));
+  sequence.shapes.resize(sequence.ids.size());
+  sequence.special(tokenizer.sep());
+  return sequence;
+}
+
+}  // namespace
+
+Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts>(model)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Analysis Reader::read(const Article& article) const {
+  const Parts& parts = *parts_;
+  const Tokens tokens = parts.tokenizer.tokenize(article.text);
+  const Layout layout = lay_out(article, tokens);
+  std::vector<uint32_t> piece_of(tokens.words.size());
+  std::vector<uint32_t> piece_count(tokens.words.size());
+  for (uint32_t p = 0; p < tokens.pieces.size(); ++p) {
+    const Piece& piece = tokens.pieces[p];
+    if (piece.first) piece_of[piece.word] = p;
+    ++piece_count[piece.word];
+  }
+  Analysis analysis;
+  std::vector<uint32_t> pieces;
+  for (const uint32_t word : layout.words) {
+    analysis.words.push_back(tokens.words[word]);
+    pieces.push_back(piece_count[word]);
+  }
+  const std::vector<Window> windows = pack_windows(layout, pieces);
+  std::vector<char> ends(layout.words.size());
+  MentionSet mentions(article.text, analysis.words);
+  auto memory = parts.borrow();
+  std::vector<float> vectors;
+  for (size_t from = 0; from < windows.size(); from += kBatchWindows) {
+    const size_t to = std::min(windows.size(), from + kBatchWindows);
+    std::vector<Sequence> sequences;
+    std::vector<int32_t> ids;
+    std::vector<uint8_t> shapes;
+    std::vector<uint32_t> lengths;
+    for (size_t i = from; i < to; ++i) {
+      sequences.push_back(sequence_of(windows[i], layout, tokens, piece_of, parts.tokenizer,
+                                      static_cast<size_t>(parts.encoder.sizes().positions)));
+      const Sequence& sequence = sequences.back();
+      ids.insert(ids.end(), sequence.ids.begin(), sequence.ids.end());
+      shapes.insert(shapes.end(), sequence.shapes.begin(), sequence.shapes.end());
+      lengths.push_back(static_cast<uint32_t>(sequence.ids.size()));
+    }
+    vectors.resize(ids.size() * parts.hidden);
+    parts.encoder.encode_batch(ids, shapes, lengths, memory->encoder, vectors.data());
+    size_t row = 0;
+    for (size_t i = from; i < to; ++i) {
+      WindowWords words{windows[i], {}};
+      words.vectors.resize(static_cast<size_t>(words.n()) * parts.hidden);
+      const Sequence& sequence = sequences[i - from];
+      for (size_t w = 0; w < sequence.first_piece.size(); ++w) {
+        const float* vector = vectors.data() + (row + sequence.first_piece[w]) * parts.hidden;
+        std::copy(vector, vector + parts.hidden, words.vectors.data() + w * parts.hidden);
+      }
+      row += sequence.ids.size();
+      parts.read_window(words, analysis.words, analysis, ends, mentions, memory->heads);
+    }
+  }
+  parts.give_back(std::move(memory));
+  uint32_t first = 0;
+  for (uint32_t w = 0; w < layout.words.size(); ++w) {
+    const bool last = w + 1 == layout.words.size() || layout.begins_block[w + 1] != 0;
+    if (last || ends[w] != 0) {
+      analysis.sentences.push_back(bytes(analysis.words, first, w + 1));
+      first = w + 1;
+    }
+  }
+  for (Trigger& trigger : analysis.triggers) trigger.sentence = analysis.sentence_at(trigger.span.begin);
+  for (Utterance& utterance : analysis.utterances) utterance.sentence = analysis.sentence_at(utterance.content.begin);
+  analysis.mentions = mentions.take();
+  return analysis;
+}
+
+std::vector<float> Reader::Parts::probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const {
+  std::vector<float> p = head.apply(words.vectors.data(), words.n(), scratch);
+  if (head.out() == 1) {
+    neural::sigmoid(p);
+  } else {
+    neural::softmax(p, head.out());
+  }
+  return p;
+}
+
+void Reader::Parts::read_window(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
+                                std::vector<char>& ends, MentionSet& mentions, HeadScratch& scratch) const {
+  const std::vector<float> end = probabilities(sentence_end, words, scratch);
+  for (int w = 0; w < words.n(); ++w) ends[words.window.first + w] = end[w] > 0.5F;
+  read_mentions(words, mentions, scratch);
+  read_triggers(words, spans, analysis, mentions, scratch);
+  read_speech(words, spans, analysis, mentions, scratch);
+}
+
+void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const {
+  const uint32_t at = words.window.first;
+  const std::vector<float> name = probabilities(names, words, scratch);
+  int open = -1;  // kind of the name being read
+  uint32_t first = 0;
+  float score = 0;
+  for (int w = 0; w <= words.n(); ++w) {
+    const float* p = name.data() + static_cast<size_t>(w) * names.out();
+    const int tag = w < words.n() ? static_cast<int>(std::max_element(p, p + names.out()) - p) : 0;
+    const bool inside = tag != 0 && tag % 2 == 0 && open == (tag - 2) / 2;
+    if (open >= 0 && !inside) {
+      mentions.add_name(at + first, at + static_cast<uint32_t>(w), static_cast<MentionKind>(open), score);
+      open = -1;
+    }
+    if (tag != 0 && !inside) {
+      open = (tag - 1) / 2;
+      first = static_cast<uint32_t>(w);
+      score = p[tag];
+    }
+  }
+  const std::vector<float> kind = probabilities(mention, words, scratch);
+  const PairHead::Words ready = extents.prepare(words.vectors.data(), words.n(), scratch);
+  for (int w = 0; w < words.n(); ++w) {
+    const float* p = kind.data() + static_cast<size_t>(w) * mention.out();
+    const auto best = static_cast<int>(std::max_element(p, p + mention.out()) - p);
+    if (best == 0 || best == 4) continue;  // none, or a thing
+    const float* vector = words.vectors.data() + static_cast<size_t>(w) * hidden;
+    std::vector<float> form = mention_form.apply(vector, 1, scratch);
+    const auto f = static_cast<Form>(std::max_element(form.begin(), form.end()) - form.begin());
+    const auto found = extents.spans(ready, vector, w, kExtentReach, scratch);
+    uint32_t begin = static_cast<uint32_t>(w);
+    uint32_t last = begin + 1;
+    for (const LabelledSpan& span : found[0]) {
+      if (span.first <= begin && begin < span.last) {
+        last = span.last;
+        begin = span.first;
+        break;
+      }
+    }
+    mentions.add_head(at + begin, at + last, at + static_cast<uint32_t>(w), static_cast<MentionKind>(best - 1), f, p[best]);
+  }
+}
+
+void Reader::Parts::describe(const float* vector, Trigger& found, HeadScratch& scratch) const {
+  std::vector<float> logits = event.apply(vector, 1, scratch);
+  const std::span<float> statuses(logits.data(), kStatuses);
+  neural::softmax(statuses, kStatuses);
+  std::copy(statuses.begin(), statuses.end(), found.status_scores.begin());
+  found.status = static_cast<Status>(std::max_element(statuses.begin(), statuses.end()) - statuses.begin());
+  const std::span<float> rest(logits.data() + kStatuses, logits.size() - kStatuses);
+  neural::sigmoid(rest);
+  found.historical = rest[0];
+  std::vector<std::pair<float, size_t>> chosen;
+  for (size_t m = 1; m < rest.size(); ++m) {
+    if (rest[m] >= kModeThreshold) chosen.emplace_back(-rest[m], m - 1);
+  }
+  std::sort(chosen.begin(), chosen.end());
+  for (const auto& [score, mode] : chosen) found.modes.push_back(labels.modes[mode]);
+}
+
+void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
+                                  MentionSet& mentions, HeadScratch& scratch) const {
+  const uint32_t at = words.window.first;
+  const std::vector<float> type = probabilities(trigger, words, scratch);
+  const std::vector<float> inside = probabilities(trigger_in, words, scratch);
+  std::vector<char> begins(words.n());
+  for (int w = 0; w < words.n(); ++w) {
+    begins[w] = 1.0F - type[static_cast<size_t>(w) * trigger.out()] >= static_cast<float>(labels.trigger);
+  }
+  if (std::find(begins.begin(), begins.end(), 1) == begins.end()) return;
+  const PairHead::Words ready = roles.prepare(words.vectors.data(), words.n(), scratch);
+  for (uint32_t w = 0; w < begins.size(); ++w) {
+    if (begins[w] == 0) continue;
+    Trigger found;
+    found.span = bytes(spans, at + w, at + grow(w, begins, inside));
+    const float* p = type.data() + static_cast<size_t>(w) * trigger.out() + 1;
+    std::copy(p, p + kEventTypes, found.type_scores.begin());
+    found.type = static_cast<EventType>(std::max_element(p, p + kEventTypes) - p);
+    const float* vector = words.vectors.data() + static_cast<size_t>(w) * hidden;
+    describe(vector, found, scratch);
+    const auto fillers = roles.spans(ready, vector, static_cast<int>(w), kReach, scratch);
+    for (int role = 0; role < kRolesRead; ++role) {
+      for (const LabelledSpan& span : fillers[role]) {
+        const Span where = bytes(spans, at + span.first, at + span.last);
+        found.fillers.push_back({static_cast<Role>(role), where, span.score});
+        if (role != static_cast<int>(Role::kTheme)) mentions.add_filler(at + span.first, at + span.last, span.score);
+      }
+    }
+    analysis.triggers.push_back(std::move(found));
+  }
+}
+
+void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
+                                HeadScratch& scratch) const {
+  const uint32_t at = words.window.first;
+  const std::vector<float> is_cue = probabilities(cue, words, scratch);
+  const std::vector<float> inside = probabilities(cue_in, words, scratch);
+  std::vector<char> begins(words.n());
+  for (int w = 0; w < words.n(); ++w) begins[w] = is_cue[w] >= static_cast<float>(labels.cue);
+  std::vector<Utterance> found;
+  if (std::find(begins.begin(), begins.end(), 1) != begins.end()) {
+    const PairHead::Words ready = quotes.prepare(words.vectors.data(), words.n(), scratch);
+    for (uint32_t w = 0; w < begins.size(); ++w) {
+      if (begins[w] == 0) continue;
+      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden, static_cast<int>(w), kReach, scratch);
+      Utterance utterance;
+      utterance.cue = bytes(spans, at + w, at + grow(w, begins, inside));
+      const auto best = std::max_element(parts[1].begin(), parts[1].end(),
+                                         [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
+      if (best != parts[1].end()) {
+        utterance.speaker = bytes(spans, at + best->first, at + best->last);
+        mentions.add_filler(at + best->first, at + best->last, best->score);
+      }
+      for (const LabelledSpan& content : parts[0]) {
+        utterance.content = bytes(spans, at + content.first, at + content.last);
+        utterance.score = is_cue[w];
+        found.push_back(utterance);
+      }
+    }
+  }
+  const std::vector<float> free = probabilities(free_content, words, scratch);
+  std::vector<uint8_t> bio(words.n());
+  std::vector<float> begin(words.n());
+  for (int w = 0; w < words.n(); ++w) {
+    const float* three = free.data() + static_cast<size_t>(w) * 3;
+    bio[w] = static_cast<uint8_t>(std::max_element(three, three + 3) - three);
+    begin[w] = std::max(three[1], three[2]);
+  }
+  for (const LabelledSpan& span : spans_of(bio, begin)) {
+    Utterance utterance;
+    utterance.content = bytes(spans, at + span.first, at + span.last);
+    utterance.score = span.score;
+    const bool told = std::any_of(found.begin(), found.end(), [&](const Utterance& other) {
+      return other.content.overlaps(utterance.content);
+    });
+    if (!told) found.push_back(utterance);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Utterance& a, const Utterance& b) { return a.content < b.content; });
+  analysis.utterances.insert(analysis.utterances.end(), found.begin(), found.end());
+}
+
+}  // namespace dragoman::language

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/pipeline.h"
+
+#include <utility>
+
+#include "dragoman/version.h"
+#include "ingest/extract.h"
+#include "linking/link.h"
+
+namespace dragoman::pipeline {
+namespace {
+
+constexpr size_t kShownHash = 12;  // hex digits of a hash that a record carries
+
+Origin origin_of(const neural::Model& model, const knowledge::Knowledge& knowledge, const knowledge::Ontology& ontology) {
+  Origin origin;
+  origin.engine = kVersion;
+  origin.model = model.name() + " " + model.version() + " (sha256 " + model.hash().substr(0, kShownHash) + ")";
+  origin.knowledge = "sha256 " + knowledge.hash().substr(0, kShownHash);
+  origin.ontology = ontology.version();
+  return origin;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const Paths& paths, std::string published)
+    : model_(neural::Model::open(paths.model)),
+      reader_(model_),
+      knowledge_(knowledge::Knowledge::open(paths.data)),
+      ontology_(knowledge::Ontology::load(paths.ontology())),
+      coder_(ontology_, paths.data),
+      published_(std::move(published)),
+      origin_(origin_of(model_, knowledge_, ontology_)) {}
+
+Result<Record> Pipeline::read(const Page& page) const {
+  Page dated = page;
+  if (dated.published.empty()) dated.published = published_;
+
+  Result<Article> article = ingest::extract(dated);
+  if (!article) return article.error();
+  Analysis analysis = reader_.read(*article);
+  Links links = linking::link(*article, analysis, knowledge_);
+  coding::Coded coded = coder_.code(*article, analysis, links);
+
+  Record record;
+  record.article = std::move(*article);
+  record.sentences = std::move(analysis.sentences);
+  record.entities = std::move(links.entities);
+  record.events = std::move(coded.events);
+  record.statements = std::move(coded.statements);
+  record.quantities = std::move(coded.quantities);
+  record.instruments = std::move(coded.instruments);
+  record.positions = std::move(coded.positions);
+  record.origin = origin_;
+  return record;
+}
+
+}  // namespace dragoman::pipeline
