@@ -42,7 +42,7 @@ const Knowledge& world() {
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t");
-    const char* roles[] = {"president\tGOV\tperson", "prime minister\tGOV\tperson", "minister\tGOV\tperson",
+    const char* roles[] = {"president\tGOV\tperson", "minister of trade\tGOV\tperson", "prime minister\tGOV\tperson", "minister\tGOV\tperson",
                            "foreign minister\tGOV\tperson", "ambassador\tGOV\tperson", "leader\tGOV\tperson",
                            "ministry\tGOV\torganization", "police\tCOP\torganization", "army\tMIL\torganization",
                            "government\tGOV\torganization", "parliament\tLEG\torganization", "congress\tLEG\torganization",
@@ -251,6 +251,39 @@ TEST(Link, Several) {
   const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [The two leaders] agreed. [Both countries] won.");
   EXPECT_EQ(text.entity(2), "Ann Lee/KEN/GOV + Ivan Petrov/RUS/GOV");
   EXPECT_EQ(text.entity(3), "Kenya/KEN/GOV + Russia/RUS/GOV");
+}
+
+TEST(Link, ListOfStatesIsOneEach) {
+  EXPECT_EQ(Text("[the presidents of Kenya, Russia and China] met.").entity(0),
+            "Kenya presidents/KEN/GOV + Russia presidents/RUS/GOV + China presidents/CHN/GOV");
+}
+
+TEST(Link, TitlesThatGoOn) {
+  EXPECT_EQ(Text("[Kenyan Minister of Trade Ann Moe] came.").entity(0), "Ann Moe/KEN/GOV");
+  EXPECT_EQ(Text("[Foreign Trade and Tourism Minister Roberto Moe] of Kenya came.").entity(0), "Roberto Moe/KEN/GOV");
+}
+
+TEST(Link, DescriptionBesideANameIsItsBearer) {
+  const Text text("[p:Joe Doe], [the Kenyan army spokeswoman], spoke. [The envoy] [p:Mary Poe] listened.");
+  EXPECT_EQ(text.entity(1), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(text.entity(2), "Mary Poe/KEN/GOV");
+  EXPECT_EQ(text.rule(2), "apposition");
+}
+
+TEST(Link, ClassNounMeansTheBodyLastNamed) {
+  const Text text("[o:Sanga Front] raided Kenya. [Police] fled. [The group] spoke.");
+  EXPECT_EQ(text.entity(2), "Sanga Front/KEN/");
+}
+
+TEST(Link, WhoSpokeSpeaksOn) {
+  Text text("[Kenyan minister Joe Doe] said it rained. [Kenyan envoy Jim Moe] left. [He] said it poured.");
+  text.says("Kenyan minister Joe Doe", "it rained").says("He", "it poured");
+  EXPECT_EQ(text.entity(2), "Joe Doe/KEN/GOV");
+}
+
+TEST(Link, SharedSurnameIsTheOneMostNamed) {
+  const Text text("[p:Mary Poe] of Kenya and [p:Mary Poe] again; [p:Jim Poe] of Russia. [p:Poe] left.");
+  EXPECT_EQ(text.entity(3), "Mary Poe/KEN/");
 }
 
 TEST(Link, PairsOfNations) {

@@ -115,7 +115,7 @@ void Linker::note_roles() {
     for (const RoleFiller& filler : trigger.fillers)
       if (filler.role == Role::kActor || filler.role == Role::kRecipient) places_.erase(filler.span);
   for (const Utterance& utterance : analysis_.utterances)
-    if (utterance.speaker) subjects_.insert(*utterance.speaker), places_.erase(*utterance.speaker);
+    if (utterance.speaker) subjects_.insert(*utterance.speaker), speakers_.insert(*utterance.speaker), places_.erase(*utterance.speaker);
   speeches_.resize(analysis_.utterances.size());
   std::iota(speeches_.begin(), speeches_.end(), size_t{0});
   std::stable_sort(speeches_.begin(), speeches_.end(), [&](size_t a, size_t b) {
@@ -150,6 +150,7 @@ void Linker::survey() {
     const Mention& mention = analysis_.mentions[m];
     phrases_.push_back(reader_.read(mention.span, mention.form, mention.kind));
     mention_at_.emplace(key_of(mention.span), m);
+    mention_from_.emplace(mention.span.begin, m);
   }
   for (size_t m = 0; m < phrases_.size(); ++m) {
     const Phrase& phrase = phrases_[m];
@@ -182,14 +183,19 @@ Linker::Found Linker::resolve_again(size_t mention) {
 
 // "the presidents of Iran, Russia and Turkey": one for each state of the list.
 Linker::Found Linker::list_of_states(const Phrase& phrase) {
-  if (!phrase.plural || !phrase.role || !phrase.name.empty()) return {};
+  const bool named = !phrase.name.empty() && phrase.name.first < phrase.core.last;
+  if (!phrase.plural || !phrase.role || named || phrase.core.last >= phrase.words.last ||
+      !listed(" of from in ", words_[phrase.core.last].lower))
+    return {};
   std::vector<const Hit*> states;
-  for (const Attached& attached : phrase.attached) {
-    if (attached.relation != Relation::kOf || !attached.hit->is(EntryKind::kCountry)) continue;
-    if (!states.empty())
-      for (size_t k = states.back()->last; k < attached.hit->first; ++k)
-        if (!listed(" and the ", words_[k].lower)) return {};
-    states.push_back(attached.hit);
+  for (size_t k = phrase.core.last + 1; k < phrase.words.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (hit && hit->is(EntryKind::kCountry)) {
+      states.push_back(hit);
+      k = hit->last - 1;
+    } else if (!listed(" and the ", words_[k].lower)) {
+      return {};
+    }
   }
   if (states.size() < 2) return {};
   Found found;
@@ -635,6 +641,29 @@ std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase)
   return std::nullopt;
 }
 
+// "Joe Doe, the army spokesman" and "[the army spokesman] Joe Doe": a description beside or within the mention of a
+// named person is that person.
+std::optional<uint32_t> Linker::apposed(size_t mention) {
+  const Span span = analysis_.mentions[mention].span;
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 3); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Span before = analysis_.mentions[use.mention].span;
+    if (!registry_[use.entity].person || registry_[use.entity].name_words.empty()) continue;
+    const Run name = phrases_[use.mention].name;
+    if (before.contains(span) && before != span && !name.empty() && span.end <= words_[name.first].span.begin + 1)
+      return use.entity;
+    if (before.end < span.begin && article_.text.substr(before.end, span.begin - before.end) == ", ") return use.entity;
+  }
+  const auto next = mention_from_.find(span.end + 1);
+  if (next != mention_from_.end() && span.end < article_.text.size() && article_.text[span.end] == ' ' &&
+      !phrases_[next->second].name.empty() && phrases_[next->second].core.first == phrases_[next->second].name.first &&
+      is_person_name(phrases_[next->second], analysis_.mentions[next->second].kind)) {
+    const Found found = resolve(next->second);
+    if (found.entities.size() == 1 && registry_[found.entities.front()].person) return found.entities.front();
+  }
+  return std::nullopt;
+}
+
 // "the official", "the leader": the person of such a sector last spoken of.
 std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase) const {
   if (phrase.role->sectors.empty()) return std::nullopt;
@@ -698,6 +727,11 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       }
       registry_.set_noun(noun, *id);
       return {{*id}, reason};
+    }
+  if (one_person)
+    if (const auto same = apposed(mention)) {
+      describe(*same, phrase);
+      return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
     }
   if (one_person && phrase.definite && !told)
     if (const auto same = same_office(mention, phrase))
@@ -763,7 +797,7 @@ void Linker::remember(size_t mention, const Found& found) {
   bool subject = subjects_.count(span) > 0;
   if (!analysis_.sentences.empty() && span.begin < analysis_.sentences[sentence].begin + 12) subject = true;
   const bool nested = !uses_.empty() && analysis_.mentions[uses_.back().mention].span.contains(span);
-  for (const uint32_t id : found.entities) uses_.push_back({mention, id, sentence, subject, nested});
+  for (const uint32_t id : found.entities) uses_.push_back({mention, id, sentence, subject, nested, speakers_.count(span) > 0});
 }
 
 Links link(const Article& article, const Analysis& analysis, const Knowledge& knowledge) {

@@ -41,6 +41,7 @@ class Linker {
     uint32_t sentence = 0;
     bool subject = false;
     bool nested = false;
+    bool speaker = false;
   };
 
   // Before reading on: what mentions look like, full names, acronyms.
@@ -57,6 +58,7 @@ class Linker {
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
+  std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
@@ -99,8 +101,10 @@ class Linker {
   std::vector<Use> uses_;
   std::unordered_map<std::string, std::vector<std::string>> acronyms_;  // "EFF" → words of the long name
   std::unordered_map<uint64_t, size_t> mention_at_;                     // span → mention
+  std::unordered_map<uint32_t, size_t> mention_from_;                   // begin → first mention that begins there
   std::set<Span> subjects_;
   std::set<Span> places_;
+  std::set<Span> speakers_;
   std::vector<size_t> speeches_;  // utterances sorted by the begin of their content
 };
 

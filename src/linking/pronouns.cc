@@ -69,6 +69,7 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
   double best_score = -1e9;
   std::optional<uint32_t> best;
   bool first_in_sentence = true;
+  const bool speaks = speakers_.count(analysis_.mentions[mention].span) > 0;
   for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Span span = analysis_.mentions[use.mention].span;
@@ -84,6 +85,7 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
     } else {
       if (use.subject) score += 0.8;
       if (use.nested) score -= 0.5;
+      if (use.speaker && speaks) score += 2.2;  // who spoke speaks on
       if (many && !known.plural) score -= known.person ? 1.5 : 0.4;
       if ((male && known.gender == 'm') || (female && known.gender == 'f')) score += 0.6;
       // The speaker of a quotation is "I" in it, and "he" is somebody else; likewise for "him" beside a subject.
