@@ -29,8 +29,10 @@ def device():
 
 
 def load_encoder(encoder, path):
-    """A safetensors BERT, or an .npz written by pack_encoder.py (int8 embeddings, half-precision layers)."""
-    if path.endswith(".npz"):
+    """A safetensors BERT, an .npz written by pack_encoder.py, or an encoder.pt of an earlier run."""
+    if path.endswith(".pt"):
+        encoder.load_state_dict({k: v.float() for k, v in torch.load(path, map_location="cpu", weights_only=True).items()})
+    elif path.endswith(".npz"):
         z = np.load(path)
         t = {k: torch.from_numpy(z[k].astype(np.float32)) for k in z.files if not k.endswith(".q") and not k.endswith(".s")}
         for k in z.files:
@@ -56,8 +58,10 @@ def masked_words(reader, docs, a, dev, log):
     reader.train()
     total, start = 0.0, time.time()
     for step, batch in enumerate(loader):
+        if time.time() - start > a.mlm_seconds:
+            break
         for g in opt.param_groups:
-            g["lr"] = a.mlm_lr * schedule(step, a.mlm_steps)
+            g["lr"] = a.mlm_lr * schedule(step, a.mlm_steps, time.time() - start, a.mlm_seconds)
         ids, shapes, mask = (batch[k].to(dev, non_blocking=True) for k in ("ids", "shapes", "mask"))
         chosen = (torch.rand(ids.shape, device=dev) < 0.2) & mask & (ids != CLS) & (ids != SEP)
         r = torch.rand(ids.shape, device=dev)
@@ -84,9 +88,10 @@ class Unlabelled:
         return self.inner.batch(items, with_labels=False)
 
 
-def schedule(step, steps, warm=0.06):
-    warm = max(1, int(warm * steps))
-    return min(1.0, (step + 1) / warm) * max(0.02, 1.0 - step / steps)
+def schedule(step, steps, elapsed=0.0, seconds=float("inf"), warm=0.06):
+    """Rises over the first part, then falls to nothing at the last step or second, whichever comes first."""
+    done = max(step / steps, elapsed / seconds)
+    return min(1.0, (step + 1) / max(1, int(warm * steps))) * max(0.02, 1.0 - done)
 
 
 def tag_loss(logits, target, weight=None):
@@ -105,6 +110,10 @@ PAIR_WEIGHTS = dict(event=3.0, propbank=1.0, quote=2.0, polnear=1.0, mention=0.7
 
 
 def losses(reader, batch, a):
+    if a.mask:  # pieces hidden at random, so that the heads don't lean on single words
+        ids = batch["ids"]
+        hidden = (torch.rand(ids.shape, device=ids.device) < a.mask) & (ids != CLS) & (ids != SEP)
+        batch = {**batch, "ids": torch.where(hidden, torch.full_like(ids, MASK), ids)}
     h = reader.words(batch)
     total, parts = 0.0, {}
     for name, weight in WEIGHTS.items():
@@ -144,6 +153,7 @@ def main():
     ap.add_argument("--packed", required=True), ap.add_argument("--encoder", required=True), ap.add_argument("--out", required=True)
     ap.add_argument("--mlm-steps", type=int, default=1500), ap.add_argument("--mlm-lr", type=float, default=3e-4)
     ap.add_argument("--mlm-batch", type=int, default=128)
+    ap.add_argument("--mlm-seconds", type=float, default=float("inf")), ap.add_argument("--mask", type=float, default=0.05, help="share of pieces hidden in joint training")
     ap.add_argument("--steps", type=int, default=2200), ap.add_argument("--lr", type=float, default=2e-4), ap.add_argument("--head-lr", type=float, default=1e-3)
     ap.add_argument("--gold", type=int, default=24, help="gold windows a batch"), ap.add_argument("--status-weight", type=float, default=1.0)
     ap.add_argument("--init", default="", help="start from the encoder (and heads) of this checkpoint")
@@ -186,9 +196,11 @@ def main():
     stream = data.Mixture(mix, data.Batcher(CLS, SEP), a.steps - first, a.seed + first)
     loader = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=a.workers, prefetch_factor=4 if a.workers else None)
     sums = {}
+    before = time.time() - start
     for step, batch in enumerate(loader, first):
         reader.train()
-        scale = schedule(step, a.steps)
+        joint = time.time() - start - before
+        scale = schedule(step, a.steps, joint, a.max_seconds - before)
         if time.time() - start > a.max_seconds:
             log("out of time")
             break
