@@ -9,10 +9,9 @@
 
 namespace dragoman::neural {
 
-/// Memory the encoder works in: one a thread, grown at first use (about 5 MB for 6 × 384), used again and again.
+/// Memory the encoder works in: one a thread, grown at first use (about 7 MB for 6 × 384), used again and again.
 struct Scratch {
   LinearScratch linear;
-  Buffer<float> hidden;
   Buffer<float> qkv;
   Buffer<float> context;
   Buffer<float> ffn;
