@@ -82,7 +82,7 @@ def main(source):
                     names.insert(0, name)
                     row[1] = name = key[0]
             if large or seat or key is not None:
-                row[6] = "|".join(n for n in dict.fromkeys(names) if n != name)
+                row[6] = "|".join(n for n in dict.fromkeys(" ".join(n.split()) for n in names) if n != name)
                 rows.append(row)
     for key in extras:
         if key not in used:
