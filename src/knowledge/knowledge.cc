@@ -117,6 +117,14 @@ std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) 
   return all;
 }
 
+std::vector<const Entry*> Knowledge::surnamed(std::string_view surname, Day day) const {
+  std::vector<const Entry*> out;
+  if (const auto at = data_->surnames.find(fold_lower(surname)); at != data_->surnames.end())
+    for (const uint32_t entry : at->second)
+      if (data_->entries[entry].valid.holds_on(day)) out.push_back(&data_->entries[entry]);
+  return out;
+}
+
 std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
   return entries_of(data_->people, *data_, person);
 }

@@ -88,6 +88,10 @@ class Knowledge {
   /// Office spells of a country that hold on `day`, in file order.
   std::vector<const Entry*> holders(std::string_view country, Day day) const;
 
+  /// Office spells, holding on `day`, of people whose name ends in this word; for texts that name the well-known
+  /// by surname alone.
+  std::vector<const Entry*> surnamed(std::string_view surname, Day day) const;
+
   /// All office spells of a person, in file order.
   std::vector<const Entry*> spells(std::string_view person) const;
 

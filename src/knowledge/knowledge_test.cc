@@ -71,6 +71,8 @@ TEST(Knowledge, PutsWhatHoldsOnTheDayFirst) {
   ASSERT_EQ(k.holders("RUR", 20050101).size(), 1U);
   EXPECT_TRUE(k.holders("RUR", 20090501).empty());
   EXPECT_EQ(k.spells("rudolf").size(), 2U);
+  EXPECT_EQ(k.surnamed("Elphberg", 20050101).size(), 1U);
+  EXPECT_TRUE(k.surnamed("Elphberg", 20090501).empty());
   EXPECT_EQ(k.row(*k.spells("rudolf").front()), "people.tsv:2");
   EXPECT_EQ(Knowledge::dates(*k.spells("rudolf").front()), "2001-05-01/2009-02-01");
   EXPECT_EQ(Knowledge::dates(*k.spells("rudolf").back()), "2010-01-01/");

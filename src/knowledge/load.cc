@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "dragoman/error.h"
 #include "knowledge/codes.h"
+#include "knowledge/fold.h"
 
 namespace dragoman::knowledge {
 namespace {
@@ -158,6 +159,8 @@ class Loader {
       data_->offices[data_->entries[index].country].push_back(index);
       data_->people[data_->entries[index].key].push_back(index);
       put_names(table, row, "names", index, Sense::kName);
+      const std::string name = fold_lower(data_->entries[index].name);
+      data_->surnames[name.substr(name.rfind(' ') + 1)].push_back(index);
     }
   }
 

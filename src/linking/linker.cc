@@ -152,6 +152,13 @@ void Linker::survey() {
     mention_at_.emplace(key_of(mention.span), m);
     mention_from_.emplace(mention.span.begin, m);
   }
+  for (const Hit& hit : finder_.hits()) {  // also where no mention marks it
+    if (!hit.is(EntryKind::kPerson) || hit.surname || hit.last - hit.first < 2) continue;
+    Phrase phrase;
+    phrase.words = phrase.core = phrase.name = {hit.first, hit.last};
+    phrase.named = &hit;
+    person(0, phrase);
+  }
   for (size_t m = 0; m < phrases_.size(); ++m) {
     const Phrase& phrase = phrases_[m];
     if (phrase.pronoun || phrase.name.size() < 2 || !is_person_name(phrase, analysis_.mentions[m].kind)) continue;
@@ -311,6 +318,7 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
     known.entity.kind = dragoman::EntityKind::kPerson;
     LinkReason found{"name", "", "", ""};
     const Entry* entry = choose_person(name, origin.value_or(Origin{}), found);
+    if (!entry && phrase.named && phrase.named->is(EntryKind::kPerson)) entry = phrase.named->entry;
     if (entry) {
       if (const auto again = registry_.by_key(Knowledge::full_key(*entry))) {
         registry_.add_name(*again, words, name);

@@ -92,6 +92,7 @@ void NameFinder::find() {
           hits_.back().compound = !tells_home(ending);
         }
     }
+    if (!taken && word.capital && leader(first)) taken = 1;
     first += std::max<size_t>(taken, 1);
   }
 }
@@ -102,8 +103,9 @@ bool NameFinder::in_longer_name(const Hit& hit) const {
     return words_[left].capital && words_[right].capital && words_[right].joined() && !words_[left].possessive;
   };
   const bool after = hit.last < words_.size() && joined(hit.last - 1, hit.last) && !at(hit.last) &&
-                     !knowledge_.role(words_[hit.last].lower);  // "Chicago Mayor"
-  const bool before = hit.first > 0 && joined(hit.first - 1, hit.first) && !at(hit.first - 1);
+                     !is_title(words_[hit.last].lower);  // "Chicago Mayor"
+  const bool before = hit.first > 0 && joined(hit.first - 1, hit.first) && !at(hit.first - 1) &&
+                      !(hit.surname && is_title(words_[hit.first - 1].lower));
   return after || before;
 }
 
@@ -112,7 +114,7 @@ void NameFinder::drop_namesakes() {
   std::set<std::string> namesakes;
   const auto doubtful = [&](const Hit& hit) {
     const Entry& entry = *hit.readings.front().entry;
-    return hit.last - hit.first == 1 && entry.kind == EntryKind::kCity;
+    return hit.last - hit.first == 1 && (entry.kind == EntryKind::kCity || hit.surname);
   };
   for (const Hit& hit : hits_)
     if (doubtful(hit) && in_longer_name(hit)) namesakes.insert(words_[hit.first].lower);
@@ -144,6 +146,28 @@ void NameFinder::weigh() {
     total += weight(hit);
   }
   if (!home_.empty()) weights_[home_] += kHomeWeight + kHomeShare * total;
+}
+
+// A word that is the surname of one single head of state or government on the day: "Obama".
+bool NameFinder::leader(size_t word) {
+  constexpr size_t kShortest = 4;
+  constexpr std::string_view kHeads = " president prime minister chancellor premier ";
+  if (day_ == 0 || words_[word].span.size() < kShortest || is_title(words_[word].lower)) return false;
+  const Entry* head = nullptr;
+  for (const Entry* spell : knowledge_.surnamed(words_[word].span.of(article_.text), day_)) {
+    const std::string office = base::lower_ascii(spell->office);
+    if (office != "prime minister" && !listed(kHeads, office)) continue;
+    if (head && head->key != spell->key) return false;
+    head = spell;
+  }
+  if (!head) return false;
+  hits_.push_back({word, word + 1, {Reading{head, Sense::kName, true}}});
+  hits_.back().surname = true;
+  return true;
+}
+
+bool NameFinder::is_title(const std::string& lower) const {
+  return knowledge_.role(lower).has_value() || listed(" mr mrs ms dr sen rep gov gen ", lower);
 }
 
 // First what is plain counts for its country; then the rest is read in that light. A generic name stays only
@@ -195,7 +219,7 @@ double NameFinder::score(const Hit& hit, const Reading& reading) const {
 }
 
 double NameFinder::weight(const Hit& hit) const {
-  double value = 1;
+  double value = hit.surname ? 0.7 : 1;
   if (hit.is(EntryKind::kCity)) {
     const bool alone = hit.last - hit.first == 1;
     value = hit.entry->population >= 100000 ? 0.5 : alone ? 0.1 : 0.3;

@@ -20,6 +20,7 @@ struct Hit {
   const knowledge::Entry* entry = nullptr;      ///< the reading chosen
   knowledge::Sense sense = knowledge::Sense::kName;
   const knowledge::Entry* runner_up = nullptr;  ///< the next best reading of another entry
+  bool surname = false;                         ///< a leader's surname alone
   bool compound = false;                        ///< "US-backed": says with whom, not whose
   bool generic = false;                         ///< while it is being settled: a name that other states use too
 
@@ -47,6 +48,8 @@ class NameFinder {
  private:
   void find();
   void drop_namesakes();
+  bool leader(size_t word);
+  bool is_title(const std::string& lower) const;
   void settle();
   void weigh();
   bool in_longer_name(const Hit& hit) const;
