@@ -197,10 +197,11 @@ std::string fold_line(std::string_view line) {
   std::string out;
   line = line.substr(0, 400);
   for (size_t i = 0; i < line.size(); ++i) {
-    if (line.compare(i, 3, "\xE2\x80\x98") == 0 || line.compare(i, 3, "\xE2\x80\x99") == 0) {
+    const bool quote = line[i] == '\xE2' && i + 2 < line.size() && line[i + 1] == '\x80';
+    if (quote && (line[i + 2] == '\x98' || line[i + 2] == '\x99')) {
       out.push_back('\'');
       i += 2;
-    } else if (line.compare(i, 3, "\xE2\x80\x9C") == 0 || line.compare(i, 3, "\xE2\x80\x9D") == 0) {
+    } else if (quote && (line[i + 2] == '\x9C' || line[i + 2] == '\x9D')) {
       out.push_back('"');
       i += 2;
     } else if (base::is_ascii_space(line[i])) {

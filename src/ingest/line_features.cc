@@ -161,8 +161,7 @@ class Reader {
     flag(has(line, " said") || has(line, " told ") || has(line, " says"));
     flag(s.words >= 5 && s.function == 0);
     flag(line.starts_with("By ") || line.starts_with("by "));
-    const std::string folded = fold_line(line);
-    flag(!title_.empty() && folded == title_);
+    flag(!title_.empty() && fold_line(line) == title_);
     flag(has(line, "(") && has(line, ")"));
   }
 

@@ -227,8 +227,8 @@ std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
   bool blank = true;
   for (size_t at = 0; at < text.size();) {
-    size_t end = text.find_first_of("\n\r", at);
-    if (end == std::string_view::npos) end = text.size();
+    size_t end = at;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
     const std::string_view whole = text.substr(at, end - at);
     const std::string_view line = trim_line(whole);
     if (line.empty()) {
