@@ -61,6 +61,15 @@ void put_sectors(Entity& entity, const std::vector<std::string_view>& codes) {
     if (!has_sector(entity, code)) entity.sectors.emplace_back(code);
 }
 
+// The codebook gives the United Nations and its people no sector, but for its troops and police.
+Entity finished(Entity entity) {
+  if (entity.country == "UNO")
+    entity.sectors.erase(std::remove_if(entity.sectors.begin(), entity.sectors.end(),
+                                        [](const std::string& code) { return code != "MIL" && code != "COP"; }),
+                         entity.sectors.end());
+  return entity;
+}
+
 }  // namespace
 
 Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge& knowledge)
@@ -94,7 +103,7 @@ Links Linker::run() {
     for (const uint32_t id : found_[mention].entities) {
       if (place_of[id] == UINT32_MAX) {
         place_of[id] = static_cast<uint32_t>(links.entities.size());
-        links.entities.push_back(registry_[id].entity);
+        links.entities.push_back(finished(registry_[id].entity));
       }
       auto& of = links.of[mention];
       if (std::find(of.begin(), of.end(), place_of[id]) != of.end()) continue;
@@ -148,7 +157,8 @@ void Linker::survey() {
   phrases_.reserve(analysis_.mentions.size());
   for (size_t m = 0; m < analysis_.mentions.size(); ++m) {
     const Mention& mention = analysis_.mentions[m];
-    phrases_.push_back(reader_.read(mention.span, mention.form, mention.kind));
+    const bool sound = mention.span.begin < mention.span.end && mention.span.end <= article_.text.size();
+    phrases_.push_back(sound ? reader_.read(mention.span, mention.form, mention.kind) : Phrase{});
     mention_at_.emplace(key_of(mention.span), m);
     mention_from_.emplace(mention.span.begin, m);
   }
