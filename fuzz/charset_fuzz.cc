@@ -8,7 +8,8 @@
 
 // The first byte chooses the label that the container gives.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static constexpr std::string_view kLabels[] = {"", "utf-8", "windows-1251", "shift_jis", "gb2312", "utf-16le", "iso-2022-jp", "nonsense"};
+  static constexpr std::string_view kLabels[] = {"",       "utf-8",    "windows-1251", "shift_jis",
+                                                 "gb2312", "utf-16le", "iso-2022-jp",  "nonsense"};
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   const auto text = dragoman::ingest::to_utf8(bytes, kLabels[data[0] % 8], data[0] >= 128);

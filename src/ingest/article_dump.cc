@@ -33,7 +33,10 @@ Page page_of(const simdjson::dom::element& object) {
   page.url = field(object, "url");
   page.bytes = field(object, "text");
   const std::string format = field(object, "format");
-  page.format = format == "html" ? Format::kHtml : format == "text" ? Format::kText : format == "jsonl" ? Format::kJsonLines : Format::kAuto;
+  page.format = format == "html"    ? Format::kHtml
+                : format == "text"  ? Format::kText
+                : format == "jsonl" ? Format::kJsonLines
+                                    : Format::kAuto;
   if (const std::string file = field(object, "file"); !file.empty()) {
     std::ifstream in(file, std::ios::binary);
     std::stringstream all;

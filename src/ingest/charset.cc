@@ -172,7 +172,8 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool
   // No label that helps: UTF-8 with a few broken places, if it has many times more sound ones.
   const auto bad = [&] {
     size_t count = 0;
-    for (size_t at = repaired.find(kReplacement); at != std::string::npos; at = repaired.find(kReplacement, at + 3)) ++count;
+    for (size_t at = repaired.find(kReplacement); at != std::string::npos; at = repaired.find(kReplacement, at + 3))
+      ++count;
     return count;
   }();
   if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * bad) return repaired;

@@ -35,7 +35,8 @@ Result<Article> from_json_line(const Page& page) {
 
 Result<Article> extract(const Page& page) {
   if (page.bytes.size() > kMostText) {
-    return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(kMostText >> 20) + " MB", page.place};
+    return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(kMostText >> 20) + " MB",
+                 page.place};
   }
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
   if (page.format == Format::kJsonLines) return from_json_line(page);

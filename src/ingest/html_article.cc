@@ -20,8 +20,9 @@ constexpr size_t kLeastRunning = 120;  // bytes: about one long sentence
 
 bool is_error_title(std::string_view title) {
   const std::string folded = fold_line(title);
-  for (const std::string_view words : {"404", "page not found", "not found", "access denied", "403 forbidden", "error 4", "error 5",
-                                       "seite nicht gefunden", "page introuvable", "just a moment", "are you a robot"}) {
+  for (const std::string_view words :
+       {"404", "page not found", "not found", "access denied", "403 forbidden", "error 4", "error 5",
+        "seite nicht gefunden", "page introuvable", "just a moment", "are you a robot"}) {
     if (folded.starts_with(words)) return true;
   }
   return false;

@@ -40,18 +40,22 @@ TEST(HtmlArticle, KeepsTheArticleAndDropsTheRest) {
   EXPECT_EQ(article->authors, std::vector<std::string>{"Lea Brandt"});
   EXPECT_EQ(kinds(*article), "title byline paragraph paragraph paragraph caption ");
   bool newsletter = false;
-  for (const Dropped& dropped : article->dropped) newsletter = newsletter || dropped.text.starts_with("Get our morning letter");
+  for (const Dropped& dropped : article->dropped)
+    newsletter = newsletter || dropped.text.starts_with("Get our morning letter");
   EXPECT_TRUE(newsletter);
   EXPECT_EQ(article->text.find("Imprint"), std::string::npos);
 }
 
 TEST(HtmlArticle, MetadataFromJsonLd) {
   const auto article = read(
-      "<title>x</title><meta property=og:title content='River treaty signed'><link rel=canonical href='https://herald.example/river'>"
+      "<title>x</title><meta property=og:title content='River treaty signed'><link rel=canonical "
+      "href='https://herald.example/river'>"
       "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"River treaty signed\", "
-      "\"datePublished\": \"2031-03-03T10:05:00+01:00\", \"author\": [{\"@type\": \"Person\", \"name\": \"Lea Brandt\"}, "
+      "\"datePublished\": \"2031-03-03T10:05:00+01:00\", \"author\": [{\"@type\": \"Person\", \"name\": \"Lea "
+      "Brandt\"}, "
       "{\"@type\": \"Organization\", \"name\": \"Norpress\"}], \"publisher\": {\"name\": \"Norland Herald\"},}</script>"
-      "<article>" + kBody + "</article>");
+      "<article>" +
+      kBody + "</article>");
   ASSERT_TRUE(article);
   EXPECT_EQ(article->title, "River treaty signed");
   EXPECT_EQ(article->url, "https://herald.example/river");

@@ -25,8 +25,8 @@ bool is_table_part(Tag tag) {
 
 // Elements that hold text itself rather than blocks of it.
 bool is_leaf(Tag tag) {
-  return tag == Tag::kP || tag == Tag::kPre || is_heading(tag) || tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kLi ||
-         tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kFigcaption;
+  return tag == Tag::kP || tag == Tag::kPre || is_heading(tag) || tag == Tag::kTd || tag == Tag::kTh ||
+         tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kFigcaption;
 }
 
 bool has_word(std::string_view hints, std::string_view word) {
@@ -43,7 +43,8 @@ bool any_word(std::string_view hints, std::initializer_list<std::string_view> wo
 }
 
 bool is_running(const Block& block) {
-  return block.text.size() >= 60 && block.link_density() < 0.4 && count_words(block.text) >= 8 && ends_sentence(block.text);
+  return block.text.size() >= 60 && block.link_density() < 0.4 && count_words(block.text) >= 8 &&
+         ends_sentence(block.text);
 }
 
 class Finder {
@@ -171,7 +172,8 @@ class Finder {
   size_t clean_running(uint32_t i) const {
     size_t sum = 0;
     for (uint32_t b = element(i).first_block; b < element(i).end_block; ++b) {
-      if (reason_[page_.blocks[b].element] == nullptr && is_running(page_.blocks[b])) sum += page_.blocks[b].text.size();
+      if (reason_[page_.blocks[b].element] == nullptr && is_running(page_.blocks[b]))
+        sum += page_.blocks[b].text.size();
     }
     return sum;
   }
@@ -181,10 +183,12 @@ class Finder {
   BlockKind kind_of(const Block& block) const {
     const Tag tag = element(block.element).tag;
     if (tag == Tag::kFigcaption || page_.inside(block.element, Tag::kFigure)) return BlockKind::kCaption;
-    if (has_hint(block.element, {"caption", "figcaption", "wp-caption-text", "credit", "photo-credit"})) return BlockKind::kCaption;
+    if (has_hint(block.element, {"caption", "figcaption", "wp-caption-text", "credit", "photo-credit"}))
+      return BlockKind::kCaption;
     if (is_heading(tag)) return BlockKind::kHeading;
     if (page_.inside(block.element, Tag::kBlockquote)) return BlockKind::kQuote;
-    if (tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || page_.inside(block.element, Tag::kLi)) return BlockKind::kListItem;
+    if (tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || page_.inside(block.element, Tag::kLi))
+      return BlockKind::kListItem;
     if (is_table_part(tag) && !is_running(block)) return BlockKind::kTable;
     return BlockKind::kParagraph;
   }
@@ -233,7 +237,8 @@ class Finder {
     const FurniturePhrase phrase = furniture_phrase(block.text);
     if (phrase && !(is_running(block) && body_[b] > 0.5F)) return drop(phrase.reason);
     if (job.kind == BlockKind::kCaption) return;
-    if (has_hint(block.element, {"byline", "author", "authors", "dateline", "timestamp", "date", "pubdate", "meta", "published"}) &&
+    if (has_hint(block.element,
+                 {"byline", "author", "authors", "dateline", "timestamp", "date", "pubdate", "meta", "published"}) &&
         block.text.size() < 160 && !is_running(block)) {
       job.kind = BlockKind::kByline;
       return;
@@ -339,7 +344,8 @@ class Finder {
     for (size_t b = 0; b < jobs_.size(); ++b) {
       const Block& block = page_.blocks[b];
       if (is_running(block)) (jobs_[b].kept ? body.running : body.elsewhere) += block.text.size();
-      body.teasers += is_heading(element(block.element).tag) && block.link_density() > 0.8 && count_words(block.text) >= 4;
+      body.teasers +=
+          is_heading(element(block.element).tag) && block.link_density() > 0.8 && count_words(block.text) >= 4;
     }
     body.jobs = std::move(jobs_);
     return body;

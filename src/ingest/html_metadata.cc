@@ -106,7 +106,8 @@ double overlap(std::string_view part, std::string_view whole) {
 std::string without_site(std::string title, const std::string& publisher) {
   for (int round = 0; round < 3; ++round) {
     size_t cut = std::string::npos, after = 0;
-    for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
+    for (const std::string_view mark :
+         {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
       const size_t at = title.rfind(mark);
       if (at != std::string::npos && (cut == std::string::npos || at > cut)) {
         cut = at;
@@ -159,7 +160,8 @@ std::vector<std::string> read_authors(const Head& head, const StructuredData& st
   if (!authors.empty()) return authors;
   for (const std::string& name : head.article_authors) add_author(authors, name);
   if (!authors.empty()) return authors;
-  for (const char* name : {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
+  for (const char* name :
+       {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
     const auto found = head.meta.find(name);
     if (found != head.meta.end()) add_author(authors, found->second);
     if (!authors.empty()) return authors;
@@ -184,7 +186,8 @@ std::optional<Date> marked_time(const html::Outline& page) {
   for (const bool marked : {true, false}) {
     for (const html::Element& element : page.elements) {
       if (element.tag != Tag::kTime) continue;
-      const bool published = element.hints.find("publi") != std::string::npos || element.hints.find("entry-date") != std::string::npos ||
+      const bool published = element.hints.find("publi") != std::string::npos ||
+                             element.hints.find("entry-date") != std::string::npos ||
                              element.node.has_attribute("pubdate");
       if (marked && !published) continue;
       if (auto date = parse_publication(element.node.attribute("datetime"), "metadata")) return date;
@@ -215,11 +218,32 @@ std::optional<Date> read_date(const Head& head, const StructuredData& structured
                               const std::string& url) {
   const auto given = [](const std::string& value) { return parse_publication(value, "metadata"); };
   if (auto date = given(structured.published)) return date;
-  for (const char* name : {"article:published_time", "og:article:published_time", "article.published", "datepublished",
-                           "date.published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
-                           "publish_date", "publication_date", "og:published_time", "cxenseparse:recs:publishtime",
-                           "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "ptime", "date", "rnews:datepublished",
-                           "article:published", "bt:pubdate", "displaydate", "originalpublicationdate", "article_date_original"}) {
+  for (const char* name : {"article:published_time",
+                           "og:article:published_time",
+                           "article.published",
+                           "datepublished",
+                           "date.published",
+                           "parsely-pub-date",
+                           "sailthru.date",
+                           "pubdate",
+                           "publishdate",
+                           "publish-date",
+                           "publish_date",
+                           "publication_date",
+                           "og:published_time",
+                           "cxenseparse:recs:publishtime",
+                           "dc.date.issued",
+                           "dcterms.created",
+                           "dc.date",
+                           "dcterms.date",
+                           "ptime",
+                           "date",
+                           "rnews:datepublished",
+                           "article:published",
+                           "bt:pubdate",
+                           "displaydate",
+                           "originalpublicationdate",
+                           "article_date_original"}) {
     const auto found = head.meta.find(name);
     if (found == head.meta.end()) continue;
     if (auto date = given(found->second)) return date;

@@ -161,7 +161,8 @@ Input::State::Step Input::State::open_folder(const Entry& entry, const struct st
   const auto above = std::make_shared<const Above>(Above{info.st_dev, info.st_ino, entry.path, entry.above});
   const std::string stem = entry.path.ends_with('/') ? entry.path : entry.path + "/";
   for (const std::string& name : names) pending.push_back({stem + name, above, false});
-  if (names.empty() && entry.named) return Result<Page>(Error{ErrorCode::kEmpty, "is a folder without files", entry.path});
+  if (names.empty() && entry.named)
+    return Result<Page>(Error{ErrorCode::kEmpty, "is a folder without files", entry.path});
   return std::nullopt;
 }
 

@@ -78,7 +78,8 @@ TEST_F(InputTest, FolderLoopIsNamedAndTheRestRead) {
   write("d/sub/b.txt", "B");
   fs::create_directory_symlink(root_ / "d", root_ / "d" / "sub" / "again");
   EXPECT_EQ(read({(root_ / "d").string()}),
-            "d/a.txt A\n!d/sub/again: is a link back to the folder d around it (a loop); it is not followed\nd/sub/b.txt B\n");
+            "d/a.txt A\n!d/sub/again: is a link back to the folder d around it (a loop); it is not "
+            "followed\nd/sub/b.txt B\n");
 }
 
 TEST_F(InputTest, BrokenLinkAndEmptyFolder) {
@@ -90,10 +91,11 @@ TEST_F(InputTest, BrokenLinkAndEmptyFolder) {
 
 TEST_F(InputTest, JsonLines) {
   const std::string path = write("a.jsonl",
-      "{\"id\": \"n1\", \"text\": \"One.\", \"title\": \"T\", \"published\": \"2023-02-28\", \"url\": \"u\", \"more\": [1]}\n"
-      "\n"
-      "{\"id\": 7, \"event_text\": \"Two.\", \"date\": \"2023-03-01\"}\n"
-      "{\"text\": \"Three.\"}");
+                                 "{\"id\": \"n1\", \"text\": \"One.\", \"title\": \"T\", \"published\": "
+                                 "\"2023-02-28\", \"url\": \"u\", \"more\": [1]}\n"
+                                 "\n"
+                                 "{\"id\": 7, \"event_text\": \"Two.\", \"date\": \"2023-03-01\"}\n"
+                                 "{\"text\": \"Three.\"}");
   EXPECT_EQ(read({path}), "a.jsonl#n1 One.\na.jsonl#7 Two.\na.jsonl#4 Three.\n");
   Input input({path});
   Result<Page> page = Page();
@@ -108,7 +110,8 @@ TEST_F(InputTest, JsonLines) {
 
 TEST_F(InputTest, BadLinesOfJson) {
   const std::string path = write("a.jsonl",
-      "{\"text\": \"One.\"}\n{\"text\": \n[1, 2]\n{\"id\": \"x\", \"title\": \"T\"}\n{\"text\": \"  \"}\n{\"text\": \"\xFF\"}\n{\"text\": \"Last.\"}\n");
+                                 "{\"text\": \"One.\"}\n{\"text\": \n[1, 2]\n{\"id\": \"x\", \"title\": "
+                                 "\"T\"}\n{\"text\": \"  \"}\n{\"text\": \"\xFF\"}\n{\"text\": \"Last.\"}\n");
   const std::string got = read({path});
   EXPECT_NE(got.find("a.jsonl#1 One.\n!a.jsonl:2: is not JSON: "), std::string::npos) << got;
   EXPECT_NE(got.find("!a.jsonl:3: is JSON but no object with fields\n"
@@ -142,9 +145,10 @@ TEST_F(InputTest, OverlongFile) {
 TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
   std::string text;
   text.reserve(51 << 20);
-  const char* const words[] = {"the", "council", "of", "Norland", "voted", "to", "send", "an", "envoy", "with", "maps", "and", "a",
-                               "minister", "who", "spoke", "for", "the", "army", "in", "Sudmark", "after", "long", "debates", "on",
-                               "bridges", "that", "were", "closed", "by", "guards", "when", "ships", "came"};
+  const char* const words[] = {
+      "the", "council",  "of",   "Norland", "voted",  "to",  "send",   "an",   "envoy",   "with",  "maps", "and",
+      "a",   "minister", "who",  "spoke",   "for",    "the", "army",   "in",   "Sudmark", "after", "long", "debates",
+      "on",  "bridges",  "that", "were",    "closed", "by",  "guards", "when", "ships",   "came"};
   uint32_t random = 1;
   const auto next = [&] { return (random = random * 1664525U + 1013904223U) >> 16; };
   while (text.size() < (50U << 20)) {

@@ -56,7 +56,8 @@ void add_block(Article& article, BlockKind kind, std::string_view text) {
 bool holds_running_text(const std::vector<Line>& lines, const std::vector<LineJob>& jobs) {
   size_t bytes = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
-    if (jobs[i].kept && jobs[i].kind != BlockKind::kTitle && jobs[i].kind != BlockKind::kByline) bytes += lines[i].text.size();
+    if (jobs[i].kept && jobs[i].kind != BlockKind::kTitle && jobs[i].kind != BlockKind::kByline)
+      bytes += lines[i].text.size();
   }
   return bytes > 0;
 }
@@ -65,7 +66,8 @@ bool holds_running_text(const std::vector<Line>& lines, const std::vector<LineJo
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
   std::string text = single_spaced(base::trim(byline));
-  for (const std::string_view mark : {"Written by ", "Reported by ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
+  for (const std::string_view mark :
+       {"Written by ", "Reported by ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
     if (!text.starts_with(mark)) continue;
     text.erase(0, mark.size());
     break;
@@ -79,14 +81,15 @@ std::vector<std::string> names_of_byline(std::string_view byline) {
     const int words = count_words(part);
     const std::string folded = fold_line(part);
     // People have two to five names, and no digits, addresses or desks among them.
-    const bool desk = std::any_of(folded.begin(), folded.end(), [](char c) { return base::is_ascii_digit(c) || c == '@'; }) ||
-                      folded.find("editor") != std::string::npos || folded.find("staff") != std::string::npos ||
-                      folded.find("news") != std::string::npos || folded.find("desk") != std::string::npos ||
-                      folded.find("writer") != std::string::npos || folded.find("report") != std::string::npos ||
-                      folded.find("correspondent") != std::string::npos || folded.find("agenc") != std::string::npos ||
-                      folded.find("press") != std::string::npos || folded.find("http") != std::string::npos ||
-                      folded.find("team") != std::string::npos || folded.find("redaktion") != std::string::npos ||
-                      folded.find("admin") != std::string::npos;
+    const bool desk =
+        std::any_of(folded.begin(), folded.end(), [](char c) { return base::is_ascii_digit(c) || c == '@'; }) ||
+        folded.find("editor") != std::string::npos || folded.find("staff") != std::string::npos ||
+        folded.find("news") != std::string::npos || folded.find("desk") != std::string::npos ||
+        folded.find("writer") != std::string::npos || folded.find("report") != std::string::npos ||
+        folded.find("correspondent") != std::string::npos || folded.find("agenc") != std::string::npos ||
+        folded.find("press") != std::string::npos || folded.find("http") != std::string::npos ||
+        folded.find("team") != std::string::npos || folded.find("redaktion") != std::string::npos ||
+        folded.find("admin") != std::string::npos;
     if (words < 2 || words > 5 || desk || ('a' <= part[0] && part[0] <= 'z')) continue;
     if (std::find(names.begin(), names.end(), part) == names.end()) names.emplace_back(part);
   }

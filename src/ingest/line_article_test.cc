@@ -38,7 +38,8 @@ const char* const kArticle =
     "\n"
     "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n"
     "\n"
-    "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters.\n"
+    "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told "
+    "reporters.\n"
     "\n"
     "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block.\n";
 
@@ -54,24 +55,29 @@ TEST(JsonLine, TextStaysAsItIs) {
 
 TEST(JsonLine, FurnitureBehindTheArticleIsInNoBlock) {
   const std::string tail =
-      "\nTags Ina Holt Norland Sudmark rivers\n\nCopyright 2031 Norland Herald. All rights reserved.\n\nMost Popular\n\nLoad more\n";
+      "\nTags Ina Holt Norland Sudmark rivers\n\nCopyright 2031 Norland Herald. All rights reserved.\n\nMost "
+      "Popular\n\nLoad more\n";
   const Article article = article_of_json_line(json_page(kArticle + tail));
   EXPECT_EQ(article.blocks.size(), 4U);
-  EXPECT_EQ(described(article).substr(described(article).find("- ")),
-            "- tags: Tags Ina Holt Norland Sudmark rivers\n- copyright: Copyright 2031 Norland Herald. All rights reserved.\n"
-            "- related: Most Popular\n- related: Load more\n");
+  EXPECT_EQ(
+      described(article).substr(described(article).find("- ")),
+      "- tags: Tags Ina Holt Norland Sudmark rivers\n- copyright: Copyright 2031 Norland Herald. All rights reserved.\n"
+      "- related: Most Popular\n- related: Load more\n");
 }
 
 TEST(JsonLine, PortraitOfTheWriterIsFurniture) {
   const Article article = article_of_json_line(json_page(
-      std::string(kArticle) + "\nAbout the writer\n\nLea Brandt is a reporter for the Norland Herald based in Sudmark. She covers rivers.\n"));
+      std::string(kArticle) +
+      "\nAbout the writer\n\nLea Brandt is a reporter for the Norland Herald based in Sudmark. She covers rivers.\n"));
   EXPECT_EQ(article.blocks.size(), 4U);
   EXPECT_EQ(article.dropped.size(), 2U);
 }
 
 TEST(JsonLine, CaptionWithItsTitle) {
-  const std::string text = std::string(kArticle) +
-      "\nIna Holt At The Talks\nForeign Minister Ina Holt speaks at the talks in Aelmouth on May 15, 2031. Jo Lund/Getty Images\n"
+  const std::string text =
+      std::string(kArticle) +
+      "\nIna Holt At The Talks\nForeign Minister Ina Holt speaks at the talks in Aelmouth on May 15, 2031. Jo "
+      "Lund/Getty Images\n"
       "\nThe treaty names no date for the withdrawal of the guards, who have stood on both banks since the spring.\n";
   const Article article = article_of_json_line(json_page(text));
   ASSERT_EQ(article.blocks.size(), 7U) << described(article);
@@ -85,7 +91,8 @@ TEST(JsonLine, WhatLooksLikeNothingButFurnitureIsKept) {
 }
 
 TEST(JsonLine, DatesComeFromTheFieldThenTheTextThenTheUrl) {
-  Page page = json_page("Tuesday, 28 February 2023\n\nNorland's cabinet met on Monday to speak about the river treaty.");
+  Page page =
+      json_page("Tuesday, 28 February 2023\n\nNorland's cabinet met on Monday to speak about the river treaty.");
   EXPECT_EQ(article_of_json_line(page).published->value, "2023-02-28");
   EXPECT_EQ(article_of_json_line(page).published->basis, "text");
   page.published = "1 March 2023";
@@ -106,11 +113,16 @@ TEST(JsonLine, NotUtf8IsAnError) {
 
 TEST(Text, CopiedPage) {
   const std::string page =
-      "Norland and Sudmark agree on a border river - The Norland Herald\nSkip to content\nHome\nWorld\nSport\nOpinion\nSubscribe\n"
-      "Norland and Sudmark agree on a border river\nBy Lea Brandt\nPublished 10:05 AM GMT, March 3, 2031\nShare\nFacebook\n"
-      "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n"
-      "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters on Monday.\n"
-      "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block in the coming weeks.\n"
+      "Norland and Sudmark agree on a border river - The Norland Herald\nSkip to "
+      "content\nHome\nWorld\nSport\nOpinion\nSubscribe\n"
+      "Norland and Sudmark agree on a border river\nBy Lea Brandt\nPublished 10:05 AM GMT, March 3, "
+      "2031\nShare\nFacebook\n"
+      "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade "
+      "ago.\n"
+      "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told "
+      "reporters on Monday.\n"
+      "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block in the "
+      "coming weeks.\n"
       "Related stories\nTen pictures of the river Ael\nWho is Ina Holt?\nNewsletter\nSign up for our morning letter\n"
       "About us\nPrivacy policy\n\xC2\xA9 2031 The Norland Herald\n";
   const auto article = extract(text_page(page));
@@ -121,15 +133,19 @@ TEST(Text, CopiedPage) {
   EXPECT_EQ(article->published->value, "2031-03-03T10:05Z");
   EXPECT_EQ(article->text,
             "Norland and Sudmark agree on a border river\n\nBy Lea Brandt\n\n"
-            "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a decade ago.\n\n"
-            "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told reporters on Monday.\n\n"
-            "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block in the coming weeks.");
+            "Norland and Sudmark have agreed to share the waters of the river Ael, ending a dispute that began a "
+            "decade ago.\n\n"
+            "\"We have found a way that both peoples can live with,\" the foreign minister of Norland, Ina Holt, told "
+            "reporters on Monday.\n\n"
+            "The parliament of Sudmark still has to approve the treaty, which its opposition has threatened to block "
+            "in the coming weeks.");
   EXPECT_EQ(article->language, "en");
 }
 
 TEST(Text, MenusAloneAreNoArticle) {
   std::string menu;
-  for (const char* item : {"Home", "World", "Sport", "Login", "Search", "Subscribe", "Privacy", "Contact", "About us", "Help"}) {
+  for (const char* item :
+       {"Home", "World", "Sport", "Login", "Search", "Subscribe", "Privacy", "Contact", "About us", "Help"}) {
     menu += std::string(item) + "\n";
   }
   const auto article = extract(text_page(menu + menu));
@@ -146,7 +162,8 @@ TEST(Text, WhiteSpaceAloneIsEmpty) {
 TEST(Lines, WrappedTextIsJoined) {
   const std::string text =
       "The council of Norland met on Monday to speak about the\nnew border and to hear the envoy of Sudmark, who had\n"
-      "asked for more time before the treaty could be signed.\n\nMembers of the opposition said that they would not vote\n"
+      "asked for more time before the treaty could be signed.\n\nMembers of the opposition said that they would not "
+      "vote\n"
       "for any treaty that leaves the bridges of the river in\nthe hands of the other side.\n";
   const auto lines = lines_of(text);
   ASSERT_EQ(lines.size(), 2U);

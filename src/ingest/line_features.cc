@@ -296,13 +296,15 @@ class Reader {
 bool ends_sentence(std::string_view line) {
   for (bool more = true; more && !line.empty();) {
     more = false;
-    for (const std::string_view mark : {"\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
+    for (const std::string_view mark :
+         {"\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
       if (!line.ends_with(mark)) continue;
       line.remove_suffix(mark.size());
       more = true;
     }
   }
-  for (const std::string_view mark : {".", "!", "?", "\xE2\x80\xA6", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\xE0\xA5\xA4", "\xD8\x9F"}) {
+  for (const std::string_view mark :
+       {".", "!", "?", "\xE2\x80\xA6", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\xE0\xA5\xA4", "\xD8\x9F"}) {
     if (line.ends_with(mark)) return true;
   }
   return false;

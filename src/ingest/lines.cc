@@ -117,7 +117,8 @@ size_t find_title(const std::vector<Line>& lines, const std::vector<LineJob>& jo
   constexpr size_t kNone = static_cast<size_t>(-1);
   const size_t most = std::min<size_t>(lines.size(), 400);
   size_t first_body = 0;
-  while (first_body < lines.size() && (jobs[first_body].body < 0.5F || !ends_sentence(lines[first_body].text))) ++first_body;
+  while (first_body < lines.size() && (jobs[first_body].body < 0.5F || !ends_sentence(lines[first_body].text)))
+    ++first_body;
   if (!title.empty()) {
     const std::string wanted = folded_title(title);
     for (size_t i = 0; i < most; ++i) {

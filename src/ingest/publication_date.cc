@@ -30,8 +30,9 @@ std::string fold(const icu::UnicodeString& word) {
 const std::unordered_map<std::string, unsigned>& months() {
   static const auto table = [] {
     std::unordered_map<std::string, unsigned> names{{"sept", 9}};
-    for (const char* code : {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sk", "sv", "da", "nb",
-                             "fi", "hu", "ro", "bg", "hr", "sl", "el", "tr", "id", "ms", "ca", "et", "lv", "lt", "vi"}) {
+    for (const char* code :
+         {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sk", "sv", "da", "nb",
+          "fi", "hu", "ro", "bg", "hr", "sl", "el", "tr", "id", "ms", "ca", "et", "lv", "lt", "vi"}) {
       UErrorCode status = U_ZERO_ERROR;
       const icu::DateFormatSymbols symbols(icu::Locale(code), status);
       if (U_FAILURE(status)) continue;
@@ -81,7 +82,8 @@ std::vector<Token> tokens_of(std::string_view text) {
     } else if (base::is_ascii_alpha(text[at]) || (text[at] & 0x80) != 0) {
       while (at < text.size() && (base::is_ascii_alpha(text[at]) || (text[at] & 0x80) != 0)) ++at;
       token.kind = Token::Kind::kWord;
-      token.text = fold(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data() + from, static_cast<int32_t>(at - from))));
+      token.text =
+          fold(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data() + from, static_cast<int32_t>(at - from))));
     } else if (base::is_ascii_space(text[at])) {
       ++at;
       space = true;
@@ -116,7 +118,8 @@ class Finder {
       if (const auto found = worded(i)) return found;
     }
     for (size_t i = 0; i < tokens_.size(); ++i) {
-      if (month(i) != 0 && is_year(number(i + 1)) && (i == 0 || digits(i - 1) == 0)) return Found{number(i + 1), month(i), 0, i, i + 2};
+      if (month(i) != 0 && is_year(number(i + 1)) && (i == 0 || digits(i - 1) == 0))
+        return Found{number(i + 1), month(i), 0, i, i + 2};
     }
     if (tokens_.size() == 1 && is_year(number(0)) && tokens_[0].text.size() == 4) return Found{number(0), 0, 0, 0, 1};
     return std::nullopt;
@@ -196,7 +199,8 @@ class Finder {
       next += 2;
       if (is(next, ".") && digits(next + 1) > 0) next += 2;  // fractions of a second
     }
-    if (is(next, "am") || is(next, "pm") || ((is(next, "a") || is(next, "p")) && is(next + 1, ".") && is(next + 2, "m"))) {
+    if (is(next, "am") || is(next, "pm") ||
+        ((is(next, "a") || is(next, "p")) && is(next + 1, ".") && is(next + 2, "m"))) {
       const bool pm = tokens_[next].text[0] == 'p';
       if (hour < 1 || hour > 12) return {};
       hour = hour % 12 + (pm ? 12 : 0);

@@ -40,7 +40,8 @@ TEST(PublicationDate, Forms) {
 }
 
 TEST(PublicationDate, WhatIsNone) {
-  for (const char* text : {"", "yesterday", "28 February", "30 February 2023", "2023-13-01", "02/03/2023", "12", "call 2023550199"}) {
+  for (const char* text :
+       {"", "yesterday", "28 February", "30 February 2023", "2023-13-01", "02/03/2023", "12", "call 2023550199"}) {
     EXPECT_EQ(parsed(text), "none") << text;
   }
 }
