@@ -91,14 +91,14 @@ MentionKind kind_of(std::string_view text, Form form, const dragoman::knowledge:
       return MentionKind::kPerson;
     if (!readings.empty() && readings.front().entry->kind != dragoman::knowledge::EntryKind::kCity)
       return readings.front().entry->kind == dragoman::knowledge::EntryKind::kOrganization ? MentionKind::kOrganization
-                                                                                         : MentionKind::kPlace;
+                                                                                           : MentionKind::kPlace;
     const auto role = knowledge.role(dragoman::base::lower_ascii(rest));
     if (role && role->kind == "organization") return MentionKind::kOrganization;
   }
   const size_t count = words.size() - first;
   const bool capitals = dragoman::knowledge::all_capitals(dragoman::knowledge::fold(text));
   return !capitals && (count == 2 || count == 3 || (count > 3 && words.size() > count)) ? MentionKind::kPerson
-                                                                                       : MentionKind::kOther;
+                                                                                        : MentionKind::kOther;
 }
 
 void add_sentences(Analysis& analysis, const std::string& text) {
@@ -133,7 +133,8 @@ void add_visible_names(std::map<Span, Mention>& mentions, const std::string& tex
     if (end - k > 1 || !opens) {
       const Span span{words[k].span.begin, words[end - 1].span.end};
       const Mention mention{span, span, Form::kName, kind_of(span.of(text), Form::kName, knowledge), 1.0F};
-      if (const auto role = knowledge.role(dragoman::base::lower_ascii(span.of(text))); role && role->words == end - k) {
+      if (const auto role = knowledge.role(dragoman::base::lower_ascii(span.of(text)));
+          role && role->words == end - k) {
         k = end - 1;  // a bare title
         continue;
       }
@@ -145,7 +146,6 @@ void add_visible_names(std::map<Span, Mention>& mentions, const std::string& tex
     k = end - 1;
   }
 }
-
 
 // Which state the text is taken to be about, against the one that most gold participants belong to.
 bool show_context(const std::string& id, const Article& article, const std::vector<Gold>& golds,
@@ -161,8 +161,10 @@ bool show_context(const std::string& id, const Article& article, const std::vect
   if (most.empty() || context.main() == most) return true;
   std::printf("text %s gold %s taken %s:", id.c_str(), most.c_str(), context.main().c_str());
   for (const auto& hit : finder.hits())
-    std::printf(" %s=%s", std::string(article.text.substr(words[hit.first].span.begin,
-                          words[hit.last - 1].span.end - words[hit.first].span.begin)).c_str(),
+    std::printf(" %s=%s",
+                std::string(article.text.substr(words[hit.first].span.begin,
+                                                words[hit.last - 1].span.end - words[hit.first].span.begin))
+                    .c_str(),
                 std::string(hit.entry->country).c_str());
   std::printf("\n");
   return false;
@@ -172,9 +174,10 @@ struct Tally {
   int all = 0, country = 0, sector = 0, name = 0, rule = 0, speakers = 0, speaker_names = 0;
   void print(const char* label) const {
     const auto share = [](int part, int whole) { return whole ? static_cast<double>(part) / whole : 0.0; };
-    std::printf("%-8s n %6d  country %.3f  country+name rule %.3f  first sector %.3f  any name %.3f  speaker name %.3f (%d)\n",
-                label, all, share(country, all), share(rule, all), share(sector, all), share(name, all),
-                share(speaker_names, speakers), speakers);
+    std::printf(
+        "%-8s n %6d  country %.3f  country+name rule %.3f  first sector %.3f  any name %.3f  speaker name %.3f (%d)\n",
+        label, all, share(country, all), share(rule, all), share(sector, all), share(name, all),
+        share(speaker_names, speakers), speakers);
   }
 };
 
@@ -202,7 +205,8 @@ int main(int argc, char** argv) {
     article.url = text_of(document.value("url", json()));
     if (const std::string day = text_of(document.value("published", json())); !day.empty())
       article.published = dragoman::Date{day, dragoman::Precision::kDay, "metadata", std::nullopt};
-    article.blocks.push_back({dragoman::BlockKind::kTitle, {0, static_cast<uint32_t>(std::min(article.text.find('\n'), article.text.size()))}});
+    article.blocks.push_back({dragoman::BlockKind::kTitle,
+                              {0, static_cast<uint32_t>(std::min(article.text.find('\n'), article.text.size()))}});
     const dragoman::base::CodePoints points(article.text);
     Analysis analysis;
     add_sentences(analysis, article.text);
@@ -229,14 +233,16 @@ int main(int argc, char** argv) {
     std::map<Span, Mention> mentions;
     for (const Gold& gold : golds) {
       const auto text = gold.span.of(article.text);
-      mentions.emplace(gold.span, Mention{gold.span, gold.span, form_of(text), kind_of(text, form_of(text), knowledge), 1.0F});
+      mentions.emplace(gold.span,
+                       Mention{gold.span, gold.span, form_of(text), kind_of(text, form_of(text), knowledge), 1.0F});
     }
     add_visible_names(mentions, article.text, knowledge);
     for (const auto& [span, mention] : mentions) analysis.mentions.push_back(mention);
     std::sort(analysis.mentions.begin(), analysis.mentions.end(), [](const Mention& a, const Mention& b) {
       return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
-    if (errors > 0) contexts_right += show_context(document["id"].get<std::string>(), article, golds, knowledge), ++texts;
+    if (errors > 0)
+      contexts_right += show_context(document["id"].get<std::string>(), article, golds, knowledge), ++texts;
     const auto links = dragoman::linking::link(article, analysis, knowledge);
     for (const Gold& gold : golds) {
       const std::string form = dragoman::to_string(form_of(gold.span.of(article.text)));
@@ -269,15 +275,16 @@ int main(int argc, char** argv) {
       const bool wrong = !rule || (gold.speaker && !name);
       if (wrong && errors > 0 && (only.empty() || only == form)) {
         --errors;
-        std::printf("%s %s%s '%.*s' gold %s/%s got %s[%s]\n", document["id"].get<std::string>().c_str(), form.c_str(), gold.speaker ? "*" : "",
-                    static_cast<int>(gold.span.size()), article.text.data() + gold.span.begin, gold.name.c_str(),
-                    gold.country.c_str(), got.c_str(), why.c_str());
+        std::printf("%s %s%s '%.*s' gold %s/%s got %s[%s]\n", document["id"].get<std::string>().c_str(), form.c_str(),
+                    gold.speaker ? "*" : "", static_cast<int>(gold.span.size()), article.text.data() + gold.span.begin,
+                    gold.name.c_str(), gold.country.c_str(), got.c_str(), why.c_str());
       }
     }
   }
   if (texts > 0) std::printf("main country right in %d of %d texts\n", contexts_right, texts);
   for (const auto& [why, counts] : rules)
-    std::printf("  %-20s n %5d  right %.3f\n", why.c_str(), counts.first, static_cast<double>(counts.second) / counts.first);
+    std::printf("  %-20s n %5d  right %.3f\n", why.c_str(), counts.first,
+                static_cast<double>(counts.second) / counts.first);
   for (const auto& [label, tally] : tallies) tally.print(label.c_str());
   return 0;
 }

@@ -18,8 +18,10 @@ const char* whole_letter(char32_t c) {
   switch (c) {
     case 0xD8: return "O";
     case 0xF8: return "o";
-    case 0x110: case 0xD0: return "D";
-    case 0x111: case 0xF0: return "d";
+    case 0x110:
+    case 0xD0: return "D";
+    case 0x111:
+    case 0xF0: return "d";
     case 0x141: return "L";
     case 0x142: return "l";
     case 0x131: return "i";
@@ -32,7 +34,8 @@ const char* whole_letter(char32_t c) {
     case 0x153: return "oe";
     case 0xDE: return "Th";
     case 0xFE: return "th";
-    case 0x18F: case 0x259: return "a";
+    case 0x18F:
+    case 0x259: return "a";
     default: return nullptr;
   }
 }

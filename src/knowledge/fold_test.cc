@@ -10,9 +10,13 @@ TEST(Fold, DropsWhatDiffersBetweenSpellings) {
   EXPECT_EQ(fold("U.S."), "US");
   EXPECT_EQ(fold("the Kremlin's"), "Kremlin");
   EXPECT_EQ(fold("Séléka"), "Seleka");
-  EXPECT_EQ(fold("Alya\xE2\x80\x99" "a"), "Alyaa");
+  EXPECT_EQ(fold("Alya\xE2\x80\x99"
+                 "a"),
+            "Alyaa");
   EXPECT_EQ(fold("Guinea-Bissau"), "Guinea Bissau");
-  EXPECT_EQ(fold("Guinea\xE2\x80\x93" "Bissau"), "Guinea Bissau");
+  EXPECT_EQ(fold("Guinea\xE2\x80\x93"
+                 "Bissau"),
+            "Guinea Bissau");
   EXPECT_EQ(fold("Lech Wałęsa"), "Lech Walesa");
   EXPECT_EQ(fold("United States\xE2\x80\x99"), "United States");
   EXPECT_EQ(fold("Jokić\xE2\x80\x99s"), "Jokic");

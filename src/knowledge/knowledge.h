@@ -31,8 +31,8 @@ struct Entry {
   std::vector<std::string_view> sectors;
   Validity valid;
   uint32_t line = 0;
-  double lat = 0, lon = 0;    ///< cities only
-  int64_t population = 0;     ///< cities only
+  double lat = 0, lon = 0;  ///< cities only
+  int64_t population = 0;   ///< cities only
 };
 
 /// One thing that a name may mean.
@@ -49,7 +49,7 @@ struct RoleNoun {
   std::string_view kind;    ///< person, group, organization, …
   std::string_view number;  ///< singular, plural or ""
   uint32_t line = 0;
-  size_t words = 0;         ///< how many of the phrase's last words it took
+  size_t words = 0;  ///< how many of the phrase's last words it took
 };
 
 struct KnowledgeData;
@@ -82,7 +82,8 @@ class Knowledge {
   /// The country row of a code that holds on `day`; the newest one if none does; null for an unknown code.
   const Entry* country(std::string_view code, Day day = 0) const;
 
-  /// The PLOVER code of the state with this ISO 3166-1 alpha-2 code (any case) or internet country code ("uk"); "" if none.
+  /// The PLOVER code of the state with this ISO 3166-1 alpha-2 code (any case) or internet country code ("uk"); "" if
+  /// none.
   std::string_view code_of_iso2(std::string_view iso2) const;
 
   /// Office spells of a country that hold on `day`, in file order.

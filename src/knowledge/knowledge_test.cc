@@ -35,7 +35,8 @@ std::string failure_of(const TestData& data) {
 TestData& basics(TestData& data) {
   return data.country("RUR", "Ruritania", "Ruritanian", "Ruritanian|Ruritanians", "Strelsau", "the Castle")
       .country("GEO", "Georgia", "Georgian", "Georgians", "Tbilisi")
-      .country("USA", "United States", "American|U.S.", "Americans", "Washington", "White House", "US|United States of America")
+      .country("USA", "United States", "American|U.S.", "Americans", "Washington", "White House",
+               "US|United States of America")
       .row("places/regions.tsv", "Georgia\tstate\tUSA\t")
       .row(kCities, "1\tParis\tUSA\t33.6\t-95.5\t25000\t")
       .row(kCities, "2\tStrelsau\tRUR\t50\t14\t900000\tStrelsaw")
@@ -91,7 +92,8 @@ TEST(Knowledge, RolesByLongestEndingAndPlural) {
 
 TEST(Knowledge, CountryRowByDay) {
   TestData data;
-  data.country("SRB", "Yugoslavia", "", "", "", "", "", "1992", "2003").country("SRB", "Serbia", "", "", "", "", "", "2006", "");
+  data.country("SRB", "Yugoslavia", "", "", "", "", "", "1992", "2003")
+      .country("SRB", "Serbia", "", "", "", "", "", "2006", "");
   const Knowledge k = Knowledge::open(data.write());
   EXPECT_EQ(k.country("SRB", 19990601)->name, "Yugoslavia");
   EXPECT_EQ(k.country("SRB", 20100601)->name, "Serbia");
@@ -118,7 +120,8 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
   EXPECT_EQ(with(kPeople, "x\t\tRUR\tking\tGOV\t\t\t\t\t\t"), "people.tsv:4: column 'name' is empty");
   EXPECT_EQ(with(kPeople, "rudolf\tRudolf Elphberg\tRUR\tking\tGOV\t2008\t\t\t\t\t"),
             "people.tsv:4: 'rudolf, RUR king' overlaps with line 2");
-  EXPECT_EQ(with(kPeople, "x\tX Y\tRUR\tking\tGOV\tsoon\t\t\t\t\t"), "people.tsv:4: 'soon' in column 'from' is no date");
+  EXPECT_EQ(with(kPeople, "x\tX Y\tRUR\tking\tGOV\tsoon\t\t\t\t\t"),
+            "people.tsv:4: 'soon' in column 'from' is no date");
   EXPECT_EQ(with(kOrganizations, "un\tUnited Nations\tigo\tUNO\t\t\t\t"),
             "organizations.tsv:3: 'un' overlaps with line 2");
   EXPECT_EQ(with(kRoles, "minister\tGOV\t\t"), "roles.tsv:6: 'minister' stands already in line 2");
@@ -127,9 +130,7 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
             "cities.tsv:4: 'many' in column 'population' is no whole number");
 }
 
-TEST(Knowledge, MissingFolderIsAFailure) {
-  EXPECT_THROW(Knowledge::open("/nowhere/at/all"), Failure);
-}
+TEST(Knowledge, MissingFolderIsAFailure) { EXPECT_THROW(Knowledge::open("/nowhere/at/all"), Failure); }
 
 }  // namespace
 }  // namespace dragoman::knowledge

@@ -19,8 +19,9 @@ namespace dragoman::knowledge {
 namespace {
 
 // In sorted order, as the hash wants them.
-constexpr std::array<const char*, 6> kFiles = {"actors/countries.tsv", "actors/organizations.tsv", "actors/people.tsv",
-                                               "actors/roles.tsv",     "places/cities.tsv",        "places/regions.tsv"};
+constexpr std::array<const char*, 6> kFiles = {"actors/countries.tsv", "actors/organizations.tsv",
+                                               "actors/people.tsv",    "actors/roles.tsv",
+                                               "places/cities.tsv",    "places/regions.tsv"};
 
 // Two rows of one key (and office) must not hold on the same day.
 class Spells {
@@ -114,8 +115,8 @@ class Loader {
   }
 
   void countries() {
-    const Table table = this->table(0, {"key", "code", "name", "kind", "from", "to", "names", "adjectives", "people",
-                                        "capitals", "seats"});
+    const Table table = this->table(
+        0, {"key", "code", "name", "kind", "from", "to", "names", "adjectives", "people", "capitals", "seats"});
     Spells spells;
     for (size_t row = 0; row < table.rows(); ++row) {
       Entry entry = start(table, row, EntryKind::kCountry);
@@ -193,8 +194,7 @@ class Loader {
   void cities() {
     const Table table = this->table(4, {"geonames", "name", "country", "lat", "lon", "population", "names"});
     std::vector<std::pair<int64_t, size_t>> order;
-    for (size_t row = 0; row < table.rows(); ++row)
-      order.emplace_back(-whole(table, row, "population"), row);
+    for (size_t row = 0; row < table.rows(); ++row) order.emplace_back(-whole(table, row, "population"), row);
     std::sort(order.begin(), order.end());
     for (const auto& [population, row] : order) {
       Entry entry = start(table, row, EntryKind::kCity, "geonames");

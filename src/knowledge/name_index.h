@@ -39,8 +39,8 @@ class NameIndex {
   std::pair<size_t, size_t> range(const std::string& lower) const;
   bool agrees(const Posting& posting, std::string_view folded, const std::string& lower) const;
 
-  std::vector<Posting> postings_;   // sorted by hash, then entry
-  std::vector<uint32_t> starts_;    // first posting of each value of the hash's top bits
+  std::vector<Posting> postings_;  // sorted by hash, then entry
+  std::vector<uint32_t> starts_;   // first posting of each value of the hash's top bits
   std::deque<std::string> names_;
   std::unordered_set<std::string> first_words_;
   size_t longest_ = 0;

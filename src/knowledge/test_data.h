@@ -18,13 +18,14 @@ class TestData {
     static int count = 0;
     folder_ = std::filesystem::temp_directory_path() /
               ("dragoman_knowledge_" + std::to_string(::getpid()) + "_" + std::to_string(count++));
-    files_ = {{"actors/countries.tsv",
-               "key\tcode\tname\tiso2\tcow\tgw\tkind\tfrom\tto\tnames\tadjectives\tpeople\tcapitals\tseats\n"},
-              {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
-              {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},
-              {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},
-              {"places/cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\tnames\n"},
-              {"places/regions.tsv", "name\tkind\tcountry\tnames\n"}};
+    files_ = {
+        {"actors/countries.tsv",
+         "key\tcode\tname\tiso2\tcow\tgw\tkind\tfrom\tto\tnames\tadjectives\tpeople\tcapitals\tseats\n"},
+        {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
+        {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},
+        {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},
+        {"places/cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\tnames\n"},
+        {"places/regions.tsv", "name\tkind\tcountry\tnames\n"}};
   }
   TestData(const TestData&) = delete;
   TestData& operator=(const TestData&) = delete;
@@ -33,8 +34,9 @@ class TestData {
   TestData& country(const std::string& code, const std::string& name, const std::string& adjective = "",
                     const std::string& people = "", const std::string& capital = "", const std::string& seat = "",
                     const std::string& names = "", const std::string& from = "", const std::string& to = "") {
-    return row("actors/countries.tsv", code + from + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" + to +
-                                           "\t" + names + "\t" + adjective + "\t" + people + "\t" + capital + "\t" + seat);
+    return row("actors/countries.tsv", code + from + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" +
+                                           to + "\t" + names + "\t" + adjective + "\t" + people + "\t" + capital +
+                                           "\t" + seat);
   }
   TestData& row(const std::string& file, const std::string& text) {
     files_[file] += text + "\n";

@@ -12,12 +12,11 @@ namespace {
 // Settled on the training gold (tools/link_eval): the state most spoken of in the text answers for most bare
 // nouns; one named shortly before outweighs it only in texts about several states.
 constexpr double kNearBonus = 0.3;     // share of the whole text's weight given to a name just before
-constexpr double kNearDistance = 100;   // bytes over which that bonus falls to a third
+constexpr double kNearDistance = 100;  // bytes over which that bonus falls to a third
 
 }  // namespace
 
-Context::Context(const std::vector<Word>& words, const NameFinder& finder)
-    : weights_(finder.weights()) {
+Context::Context(const std::vector<Word>& words, const NameFinder& finder) : weights_(finder.weights()) {
   for (const Hit& hit : finder.hits()) {
     const std::string country(hit.entry->country);
     if (country.empty() || knowledge::is_non_state_code(country)) continue;

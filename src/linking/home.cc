@@ -23,7 +23,8 @@ std::string label_country(const std::string& label, const knowledge::Knowledge& 
       std::string word = label.substr(at, size);
       if ('a' <= word[0] && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
       for (const auto& reading : knowledge.named(word))
-        if (reading.entry->kind == knowledge::EntryKind::kCountry && (reading.sense == knowledge::Sense::kName || reading.sense == knowledge::Sense::kCapital))
+        if (reading.entry->kind == knowledge::EntryKind::kCountry &&
+            (reading.sense == knowledge::Sense::kName || reading.sense == knowledge::Sense::kCapital))
           return std::string(reading.entry->country);
     }
   return "";

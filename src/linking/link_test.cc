@@ -42,14 +42,31 @@ const Knowledge& world() {
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t");
-    const char* roles[] = {"president\tGOV\tperson", "minister of trade\tGOV\tperson", "prime minister\tGOV\tperson", "minister\tGOV\tperson",
-                           "foreign minister\tGOV\tperson", "ambassador\tGOV\tperson", "leader\tGOV\tperson",
-                           "ministry\tGOV\torganization", "police\tCOP\torganization", "army\tMIL\torganization",
-                           "government\tGOV\torganization", "parliament\tLEG\torganization", "congress\tLEG\torganization",
-                           "doctor\tMED\tperson", "protester\tCVL\tperson", "protesters\tCVL\tpeople",
-                           "gunmen\tUAF\tpeople", "troops\tMIL\tpeople", "rebels\tREB\tpeople", "movement\tSOC\torganization",
-                           "rebel movement\tREB\torganization", "envoy\tGOV\tperson", "spokeswoman\tGOV\tperson",
-                           "farmer\tAGR\tperson", "party\tPTY\torganization"};
+    const char* roles[] = {"president\tGOV\tperson",
+                           "minister of trade\tGOV\tperson",
+                           "prime minister\tGOV\tperson",
+                           "minister\tGOV\tperson",
+                           "foreign minister\tGOV\tperson",
+                           "ambassador\tGOV\tperson",
+                           "leader\tGOV\tperson",
+                           "ministry\tGOV\torganization",
+                           "police\tCOP\torganization",
+                           "army\tMIL\torganization",
+                           "government\tGOV\torganization",
+                           "parliament\tLEG\torganization",
+                           "congress\tLEG\torganization",
+                           "doctor\tMED\tperson",
+                           "protester\tCVL\tperson",
+                           "protesters\tCVL\tpeople",
+                           "gunmen\tUAF\tpeople",
+                           "troops\tMIL\tpeople",
+                           "rebels\tREB\tpeople",
+                           "movement\tSOC\torganization",
+                           "rebel movement\tREB\torganization",
+                           "envoy\tGOV\tperson",
+                           "spokeswoman\tGOV\tperson",
+                           "farmer\tAGR\tperson",
+                           "party\tPTY\torganization"};
     for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
     return Knowledge::open(data.write());
   }();
@@ -67,9 +84,12 @@ class Text {
       if (marked[k] == '[') {
         Mention mention;
         mention.span.begin = static_cast<uint32_t>(article_.text.size());
-        if (marked.substr(k + 1, 2) == "p:") mention.kind = MentionKind::kPerson, k += 2;
-        else if (marked.substr(k + 1, 2) == "o:") mention.kind = MentionKind::kOrganization, k += 2;
-        else if (marked.substr(k + 1, 2) == "l:") mention.kind = MentionKind::kPlace, k += 2;
+        if (marked.substr(k + 1, 2) == "p:")
+          mention.kind = MentionKind::kPerson, k += 2;
+        else if (marked.substr(k + 1, 2) == "o:")
+          mention.kind = MentionKind::kOrganization, k += 2;
+        else if (marked.substr(k + 1, 2) == "l:")
+          mention.kind = MentionKind::kPlace, k += 2;
         open.push_back(mention);
       } else if (marked[k] == ']') {
         open.back().span.end = static_cast<uint32_t>(article_.text.size());
@@ -188,7 +208,8 @@ TEST(Link, NamesakesByCountryWithRunnerUp) {
 
 TEST(Link, AmbiguousPlacesByTheRestOfTheText) {
   EXPECT_EQ(Text("[Georgia] and Russia met in Tbilisi.").entity(0), "Georgia/GEO/GOV");
-  EXPECT_EQ(Text("[Georgia] sued the US. Atlanta, Texas and Washington agreed, the U.S. said.").entity(0), "Georgia/USA/GOV");
+  EXPECT_EQ(Text("[Georgia] sued the US. Atlanta, Texas and Washington agreed, the U.S. said.").entity(0),
+            "Georgia/USA/GOV");
 }
 
 TEST(Link, TwoSudans) {
@@ -198,7 +219,8 @@ TEST(Link, TwoSudans) {
 
 TEST(Link, GenericNameOfABodyIsNotAlwaysAmerican) {
   EXPECT_EQ(Text("[Congress] sat in Washington. The US was calm.").entity(0), "United States Congress/USA/LEG");
-  EXPECT_EQ(Text("[Congress] sat in Abuja. Nigeria and Nigerians watched; Lagos was calm.").entity(0), "Congress/NGA/LEG");
+  EXPECT_EQ(Text("[Congress] sat in Abuja. Nigeria and Nigerians watched; Lagos was calm.").entity(0),
+            "Congress/NGA/LEG");
 }
 
 TEST(Link, BareNounsTakeTheCountryOfTheText) {
@@ -248,7 +270,9 @@ TEST(Link, FirstPersonIsTheSpeaker) {
 }
 
 TEST(Link, Several) {
-  const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [The two leaders] agreed. [Both countries] won.");
+  const Text text(
+      "[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [The two leaders] agreed. [Both countries] "
+      "won.");
   EXPECT_EQ(text.entity(2), "Ann Lee/KEN/GOV + Ivan Petrov/RUS/GOV");
   EXPECT_EQ(text.entity(3), "Kenya/KEN/GOV + Russia/RUS/GOV");
 }
@@ -293,14 +317,17 @@ TEST(Link, LeaderBySurnameAlone) {
 }
 
 TEST(Link, FullNameThatNoMentionMarks) {
-  EXPECT_EQ(Text("[p:Smith] won. Later John Smith, of Texas in the US, left Washington.").entity(0), "John Smith/USA/LEG");
+  EXPECT_EQ(Text("[p:Smith] won. Later John Smith, of Texas in the US, left Washington.").entity(0),
+            "John Smith/USA/LEG");
 }
 
 TEST(Link, PairsOfNations) {
   EXPECT_EQ(Text("[Israeli and Russian troops] met.").entity(0), "Israeli troops/ISR/MIL + Russian troops/RUS/MIL");
 }
 
-TEST(Link, WithWhomIsNotWhose) { EXPECT_EQ(Text("[US-backed Kenyan troops] came.").entity(0), "US-backed Kenyan troops/KEN/MIL"); }
+TEST(Link, WithWhomIsNotWhose) {
+  EXPECT_EQ(Text("[US-backed Kenyan troops] came.").entity(0), "US-backed Kenyan troops/KEN/MIL");
+}
 
 TEST(Link, SurnameThatIsAlsoATown) {
   const Text text("[p:Mary Clinton] of Kenya came. [Clinton] spoke.");
@@ -322,7 +349,8 @@ TEST(Link, NothingAndNonsense) {
 
 TEST(Link, ManyMentionsDoNotGoQuadratic) {
   std::string marked;
-  for (int k = 0; k < 5000; ++k) marked += "[p:Joe Doe" + std::to_string(k % 7) + "] met [the minister] and [he] left. ";
+  for (int k = 0; k < 5000; ++k)
+    marked += "[p:Joe Doe" + std::to_string(k % 7) + "] met [the minister] and [he] left. ";
   EXPECT_EQ(Text(marked).links().of.size(), 15000U);
 }
 

@@ -85,8 +85,8 @@ void NameFinder::find() {
       const std::string_view seen = word.span.of(text);
       const size_t hyphen = seen.find('-');
       if (hyphen != std::string_view::npos && hyphen > 1)
-        if (auto readings = knowledge_.named(seen.substr(0, hyphen), day_); !readings.empty() &&
-            readings.front().entry->kind == EntryKind::kCountry) {
+        if (auto readings = knowledge_.named(seen.substr(0, hyphen), day_);
+            !readings.empty() && readings.front().entry->kind == EntryKind::kCountry) {
           hits_.push_back({first, first + 1, std::move(readings)});
           const std::string_view ending = seen.substr(hyphen + 1);
           hits_.back().compound = !tells_home(ending);

@@ -17,7 +17,7 @@ namespace dragoman::linking {
 struct Hit {
   size_t first = 0, last = 0;
   std::vector<knowledge::Reading> readings;
-  const knowledge::Entry* entry = nullptr;      ///< the reading chosen
+  const knowledge::Entry* entry = nullptr;  ///< the reading chosen
   knowledge::Sense sense = knowledge::Sense::kName;
   const knowledge::Entry* runner_up = nullptr;  ///< the next best reading of another entry
   bool surname = false;                         ///< a leader's surname alone

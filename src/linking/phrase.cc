@@ -33,7 +33,8 @@ constexpr std::string_view kPluralNouns =
 constexpr std::string_view kSingularInS = " press congress ss us address business mass class ";
 constexpr std::string_view kPrepositions =
     " of in from for at on with by to against near under over among between around across within outside inside without"
-    " about after before during since through into onto toward towards including like than as via per amid who whom which"
+    " about after before during since through into onto toward towards including like than as via per amid who whom "
+    "which"
     " that where whose when while whether and or but ";
 constexpr std::string_view kOfLike = " of in from for at within across inside near outside with ";
 constexpr std::string_view kHonorifics =
@@ -46,7 +47,8 @@ constexpr std::string_view kParticles =
 constexpr std::string_view kOrganizationNouns =
     " ministry department party council union university institute agency office bureau commission committee court"
     " parliament assembly congress senate house association organization organisation federation league alliance front"
-    " movement army navy force forces police guard brigade brigades group company corporation corp inc ltd llc bank fund"
+    " movement army navy force forces police guard brigade brigades group company corporation corp inc ltd llc bank "
+    "fund"
     " foundation centre center society club school college hospital church network news times post press herald daily"
     " agency authority board service services command corps division battalion regiment embassy mission secretariat"
     " coalition bloc campaign administration government cabinet council conference confederation chamber"
@@ -70,7 +72,8 @@ Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   if (first > 0 && words_[first - 1].span.end > span.begin) --first;  // the mention begins inside a word
   const size_t last = std::min(first_word(words_, span.end), first + kLongestPhrase);
   phrase.words = {first, std::max(first, last)};
-  if (phrase.words.size() == 1 && is_pronoun(words_[first].lower) && !(form == Form::kName && words_[first].lower == "us")) {
+  if (phrase.words.size() == 1 && is_pronoun(words_[first].lower) &&
+      !(form == Form::kName && words_[first].lower == "us")) {
     phrase.pronoun = true;
     phrase.head = words_[first].lower;
     return phrase;
@@ -125,8 +128,8 @@ void PhraseReader::segments(Phrase& phrase, MentionKind kind) const {
       const char mark = words_[part.last].before;
       const Hit* across = finder_.at(part.last);
       const bool inside = across && across->first < part.last;
-      if (!inside && (mark == ',' || mark == '(' || mark == ')' || mark == ';' || mark == ':' || mark == '"' || mark == '-' ||
-                      mark == '\n'))
+      if (!inside && (mark == ',' || mark == '(' || mark == ')' || mark == ';' || mark == ':' || mark == '"' ||
+                      mark == '-' || mark == '\n'))
         break;
       ++part.last;
     }
@@ -140,7 +143,7 @@ void PhraseReader::segments(Phrase& phrase, MentionKind kind) const {
 size_t PhraseReader::noun_end(Run run) const {
   for (size_t k = run.first + 1; k < run.last; ++k) {
     const Hit* hit = finder_.at(k);
-    if (hit && hit->first < k) continue;  // "Bank of America"
+    if (hit && hit->first < k) continue;                             // "Bank of America"
     if (words_[k].lower == "and" && titled_after(k, run)) continue;  // "Foreign Trade and Tourism Minister Joe Doe"
     if (listed(kPrepositions, words_[k].lower)) return k;
   }
@@ -171,8 +174,9 @@ size_t PhraseReader::title_end(Run core, Run whole) const {
 }
 
 void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind) const {
-  while (!first && run.size() > 1 && (listed(kDefinite, words_[run.first].lower) || words_[run.first].lower == "a" ||
-                                      words_[run.first].lower == "an"))
+  while (
+      !first && run.size() > 1 &&
+      (listed(kDefinite, words_[run.first].lower) || words_[run.first].lower == "a" || words_[run.first].lower == "an"))
     ++run.first;
   const Run core{run.first, noun_end(run)};
   if (first) phrase.core = core;
@@ -181,8 +185,8 @@ void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind
   attach(phrase, core, run);
   find_role(phrase, name.empty() ? core : Run{core.first, name.first}, run);
   if (phrase.name.empty())
-    if (const size_t end = title_end(core, run); end > core.last && words_[end].capital && words_[run.last - 1].capital &&
-                                                 !finder_.at(end)) {
+    if (const size_t end = title_end(core, run);
+        end > core.last && words_[end].capital && words_[run.last - 1].capital && !finder_.at(end)) {
       phrase.name = {end, run.last};
       phrase.person_like = true;
       if (const Hit* hit = finder_.at(run.last - 1); hit && hit->is(EntryKind::kPerson)) phrase.named = hit;
@@ -239,14 +243,16 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
   }
   if (role_of(run)) {  // "Prime Minister", "US President": a title only
     bool all = true;
-    for (size_t k = run.first; k < run.last; ++k) all = all && (finder_.at(k) || is_title(k) || role_of({run.first, k + 1}));
+    for (size_t k = run.first; k < run.last; ++k)
+      all = all && (finder_.at(k) || is_title(k) || role_of({run.first, k + 1}));
     if (all) return {run.last, run.last};
   }
   // Strip what stands before a person's name.
   bool stripped = true;
   while (stripped && run.size() > 1) {
     stripped = false;
-    if (const Hit* hit = finder_.at(run.first); hit && hit->last < run.last &&
+    if (const Hit* hit = finder_.at(run.first);
+        hit && hit->last < run.last &&
         (hit->sense != Sense::kName || words_[hit->last - 1].possessive || is_title(hit->last) ||
          (hit->is_place() && kind != MentionKind::kPerson) || hit->is(EntryKind::kOrganization))) {
       if (!(hit->sense == Sense::kName && kind == MentionKind::kPerson && !words_[hit->last - 1].possessive &&

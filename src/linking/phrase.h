@@ -38,14 +38,14 @@ struct Phrase {
   const Hit* named = nullptr;  ///< the knowledge's name that is the mention's own name (not a mere modifier)
   std::vector<Attached> attached;
   std::optional<knowledge::RoleNoun> role;
-  std::string head;            ///< the noun it turns on, lower case: "minister", "soldiers"; "" if there is none
-  std::string owner;           ///< "his", "their", "its", … where the phrase begins with it
+  std::string head;   ///< the noun it turns on, lower case: "minister", "soldiers"; "" if there is none
+  std::string owner;  ///< "his", "their", "its", … where the phrase begins with it
   bool pronoun = false;
   bool plural = false;
-  bool definite = false;       ///< begins with the, this, that, these, those, both, or an owner
-  bool several = false;        ///< "the two leaders", "both sides"
-  bool former = false;         ///< "former", "ex-", "late", "ousted"
-  bool person_like = false;    ///< an honorific or a person's role stands before the name
+  bool definite = false;     ///< begins with the, this, that, these, those, both, or an owner
+  bool several = false;      ///< "the two leaders", "both sides"
+  bool former = false;       ///< "former", "ex-", "late", "ousted"
+  bool person_like = false;  ///< an honorific or a person's role stands before the name
   bool organization_like = false;
 };
 

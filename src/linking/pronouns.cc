@@ -22,9 +22,8 @@ constexpr std::string_view kObject = " him them ";
 }  // namespace
 
 std::optional<size_t> Linker::speech_at(uint32_t at) const {
-  auto after = std::upper_bound(speeches_.begin(), speeches_.end(), at, [&](uint32_t b, size_t u) {
-    return b < analysis_.utterances[u].content.begin;
-  });
+  auto after = std::upper_bound(speeches_.begin(), speeches_.end(), at,
+                                [&](uint32_t b, size_t u) { return b < analysis_.utterances[u].content.begin; });
   for (int back = 0; back < 8 && after != speeches_.begin(); ++back) {
     --after;
     if (analysis_.utterances[*after].content.contains(at)) return *after;
@@ -103,7 +102,8 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
 
 // "the two leaders", "both sides": the last two that fit.
 Linker::Found Linker::several(size_t mention, const Phrase& phrase) {
-  const bool people = phrase.role && phrase.role->kind != "organization" && !listed(" sides parties countries ", phrase.head);
+  const bool people =
+      phrase.role && phrase.role->kind != "organization" && !listed(" sides parties countries ", phrase.head);
   const bool states = listed(" countries nations states governments neighbours neighbors sides ", phrase.head);
   Found found{{}, {"several", "", "", ""}};
   const uint32_t sentence = sentence_of(mention);

@@ -9,9 +9,8 @@ namespace {
 constexpr size_t kNamesakes = 16;  // how many bearers of one word are looked at; bounds hostile texts
 
 bool within(const std::vector<std::string>& few, const std::vector<std::string>& many) {
-  return std::all_of(few.begin(), few.end(), [&](const std::string& word) {
-    return std::find(many.begin(), many.end(), word) != many.end();
-  });
+  return std::all_of(few.begin(), few.end(),
+                     [&](const std::string& word) { return std::find(many.begin(), many.end(), word) != many.end(); });
 }
 
 }  // namespace

@@ -18,10 +18,10 @@ struct Known {
   std::vector<std::string> name_words;  ///< folded, lower case; of the longest name seen
   bool person = false;
   bool plural = false;
-  char gender = 0;             ///< 'f', 'm' or 0
-  uint32_t named = 0;          ///< how often it was spoken of by a name
-  bool country_told = false;   ///< by the text or the knowledge, not by context
-  LinkReason reason;           ///< of the first link; repeated for later mentions by name
+  char gender = 0;            ///< 'f', 'm' or 0
+  uint32_t named = 0;         ///< how often it was spoken of by a name
+  bool country_told = false;  ///< by the text or the knowledge, not by context
+  LinkReason reason;          ///< of the first link; repeated for later mentions by name
 };
 
 /// The entities of one text with the ways to find them again: by key, by words of their name, by noun.

@@ -15,7 +15,8 @@ bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 
 // Punctuation beyond ASCII: Latin-1 signs, general punctuation, CJK punctuation.
 bool is_wide_mark(char32_t c) {
-  return (0x80 <= c && c < 0xC0 && c != 0xAA && c != 0xBA) || (0x2000 <= c && c < 0x2070) || (0x3000 <= c && c < 0x3030);
+  return (0x80 <= c && c < 0xC0 && c != 0xAA && c != 0xBA) || (0x2000 <= c && c < 0x2070) ||
+         (0x3000 <= c && c < 0x3030);
 }
 
 bool is_letter(char32_t c) {
@@ -71,7 +72,8 @@ class Splitter {
     if (is_hyphen(c)) return !(is_capital(next) && is_capital(peek(begin_)) && start - begin_ > 1);
     if (is_apostrophe(c)) return true;
     if (c == '.') return (start - begin_ == 1 || text_[start - 2] == '.') && is_capital(next);
-    if (c == ',') return base::is_ascii_digit(text_[start - 1]) && next < 0x80 && base::is_ascii_digit(static_cast<char>(next));
+    if (c == ',')
+      return base::is_ascii_digit(text_[start - 1]) && next < 0x80 && base::is_ascii_digit(static_cast<char>(next));
     return c == '&' && is_capital(next);
   }
 
@@ -102,8 +104,8 @@ class Splitter {
   // "Kenya's" ends before the apostrophe; so does "States'", whose apostrophe is still ahead.
   size_t without_possessive(size_t end, Word& word) {
     const std::string_view seen = text_.substr(begin_, end - begin_);
-    for (const std::string_view mark : {std::string_view("'s"), std::string_view("\xE2\x80\x99s"), std::string_view("'S"),
-                                        std::string_view("\xE2\x80\x99S")})
+    for (const std::string_view mark : {std::string_view("'s"), std::string_view("\xE2\x80\x99s"),
+                                        std::string_view("'S"), std::string_view("\xE2\x80\x99S")})
       if (seen.size() > mark.size() && seen.ends_with(mark)) {
         word.possessive = true;
         return end - mark.size();

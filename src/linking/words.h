@@ -16,8 +16,8 @@ struct Word {
   std::string lower;        ///< ASCII lower case
   bool capital = false;     ///< begins with a capital letter, or has one inside ("al-Qaeda", "eBay")
   bool possessive = false;  ///< followed by 's or s'
-  char before = ' ';        ///< strongest mark since the word before: '\n', '.', ',', ';', ':', '(', ')', '"', '-', '&',
-                            ///< '~' for a hyphen without spaces, or ' '
+  char before = ' ';  ///< strongest mark since the word before: '\n', '.', ',', ';', ':', '(', ')', '"', '-', '&',
+                      ///< '~' for a hyphen without spaces, or ' '
 
   /// Whether it goes on from the word before without punctuation.
   bool joined() const { return before == ' ' || before == '~'; }

@@ -20,7 +20,10 @@ TEST(Words, KeepWhatBelongsTogether) {
   EXPECT_EQ(shown("the U.S. and U.N.-led"), "the | U.S.^ | and | U.N.^ | led");
   EXPECT_EQ(shown("US-Iran talks; Park Beom-kye"), "US^ | Iran^ | talks | Park^ | Beom-kye^");
   EXPECT_EQ(shown("the States\xE2\x80\x99 1,000 men"), "the | States^'s | 1,000 | men");
-  EXPECT_EQ(shown("Alya\xE2\x80\x99" "a Élysée"), "Alya\xE2\x80\x99" "a^ | Élysée^");
+  EXPECT_EQ(shown("Alya\xE2\x80\x99"
+                  "a Élysée"),
+            "Alya\xE2\x80\x99"
+            "a^ | Élysée^");
   EXPECT_EQ(shown(""), "");
   EXPECT_EQ(shown("\"...\" — ?!"), "");
 }

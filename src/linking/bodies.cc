@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/linker.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "knowledge/fold.h"
+#include "linking/entity_parts.h"
+
+namespace dragoman::linking {
+
+using knowledge::Entry;
+using knowledge::EntryKind;
+using knowledge::Knowledge;
+using knowledge::Sense;
+
+uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
+  const Entry* entry = knowledge_.country(code, day_);
+  const std::string key = "country:" + code;
+  if (const auto again = registry_.by_key(key)) return *again;
+  Known known;
+  known.entity.name = entry ? std::string(entry->name) : code;
+  known.entity.kind =
+      entry && entry->type == "territory" ? dragoman::EntityKind::kTerritory : dragoman::EntityKind::kCountry;
+  known.entity.kb = key;
+  known.entity.country = code;
+  known.entity.sectors = {"GOV"};
+  known.country_told = true;
+  known.reason = reason;
+  return registry_.add(std::move(known));
+}
+
+// The entity of a knowledge entry. A country, its capital or seat that acts is its government.
+uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
+  const Entry& entry = *hit.entry;
+  reason = reason_of(knowledge_, hit.sense == Sense::kName ? "name" : to_string(hit.sense), hit);
+  if (entry.kind == EntryKind::kCountry && hit.sense != Sense::kPeople) {
+    if (hit.sense == Sense::kCapital || hit.sense == Sense::kSeat) reason.rule = "seat-of-government";
+    if (hit.sense != Sense::kSeat) return of_country(std::string(entry.country), reason);
+  }
+  const bool people = hit.sense == Sense::kPeople;
+  const bool seat = hit.sense == Sense::kSeat;
+  const std::string own = shown({hit.first, hit.last});
+  const std::string key = people ? "people:" + std::string(entry.country)
+                          : seat ? "seat:" + knowledge::fold_lower(own)
+                                 : Knowledge::full_key(entry);
+  if (const auto again = registry_.by_key(key)) return *again;
+  Known known;
+  known.entity.name = people || seat ? own : std::string(entry.name);
+  known.entity.country = entry.country;
+  known.country_told = !known.entity.country.empty();
+  put_sectors(known.entity, entry.sectors);
+  if (people) {
+    known.plural = true;
+    known.entity.sectors = {"CVL"};
+    known.entity.kind = dragoman::EntityKind::kPeople;
+  } else if (seat) {
+    known.entity.sectors = {"GOV"};
+    known.entity.kind = dragoman::EntityKind::kGovernment;
+    known.entity.kb = "country:" + std::string(entry.country);
+  } else if (entry.kind == EntryKind::kOrganization) {
+    known.entity.kb = key;
+    known.entity.kind = entity_kind_from(entry.type).value_or(entity_kind(known.entity, false, false));
+    known.name_words = name_words({hit.first, hit.last});
+  } else {
+    known.entity.kb = key;
+    known.entity.sectors = {"GOV"};
+    known.entity.kind = entry.kind == EntryKind::kCity ? dragoman::EntityKind::kPlace : dragoman::EntityKind::kRegion;
+  }
+  known.reason = reason;
+  const uint32_t id = registry_.add(std::move(known));
+  registry_.set_key(id, key);
+  return id;
+}
+
+Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
+  Found found;
+  found.entities = {of_entry(*phrase.named, found.reason)};
+  Known& known = registry_[found.entities.front()];
+  if (known.entity.country.empty()) {
+    const auto origin = origin_of(phrase, mention);
+    known.entity.country = origin ? origin->country : "";
+  }
+  if (places_.count(analysis_.mentions[mention].span) && phrase.named->is_place()) found.reason.rule = "place";
+  return found;
+}
+
+// A named body that the knowledge does not list.
+Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
+  std::vector<std::string> words = name_words(phrase.name);
+  std::string name = shown(phrase.name);
+  if (phrase.core.last > phrase.name.last || phrase.words.last > phrase.name.last) {
+    // "Ministry of Defence", "Delhi Workers and Helpers Union (DWHU)": all but brackets belongs to the name
+    Run whole{phrase.name.first, phrase.name.last};
+    while (whole.last < phrase.words.last && words_[whole.last].joined() &&
+           (words_[whole.last].capital || listed(" of for and the on in to de ", words_[whole.last].lower)))
+      ++whole.last;
+    while (whole.last > phrase.name.last && !words_[whole.last - 1].capital) --whole.last;
+    words = name_words(whole);
+    name = shown(whole);
+  }
+  if (const auto spelled = acronyms_.find(name); spelled != acronyms_.end()) words = spelled->second;
+  const auto origin = origin_of(phrase, mention);
+  auto id = registry_.by_name(words, false);
+  if (id && origin && !registry_[*id].entity.country.empty() && registry_[*id].country_told &&
+      registry_[*id].entity.country != origin->country)
+    id.reset();
+  Found found;
+  if (id) {
+    registry_.add_name(*id, words, name);
+    found = {{*id}, registry_[*id].reason};
+  } else {
+    Known known;
+    known.name_words = words;
+    known.entity.name = name;
+    known.plural = phrase.plural;
+    const auto role = knowledge_.role(base::lower_ascii(name.substr(0, name.find(" of "))));
+    if (role)
+      for (const auto code : role->sectors) known.entity.sectors.emplace_back(code);
+    if (known.entity.sectors.empty()) set_sectors(known.entity, phrase);
+    known.entity.kind = entity_kind(known.entity, false, false);
+    known.reason.rule = origin ? "description" : "new-name";
+    id = registry_.add(std::move(known));
+    found = {{*id}, registry_[*id].reason};
+    if (role) registry_.set_noun(std::string(role->noun), *id);
+    if (!words.empty()) registry_.set_noun(words.back(), *id), registry_.set_noun(words.front(), *id);
+  }
+  Known& known = registry_[*id];
+  if (origin && !known.country_told) {
+    known.entity.country = origin->country;
+    known.country_told = true;
+    known.reason = found.reason = origin->reason;
+  } else if (known.entity.country.empty()) {
+    const Origin around = context_origin(mention);
+    known.entity.country = around.country;
+    known.reason = found.reason = around.reason;
+  }
+  return found;
+}
+
+// "the group", "this terrorist organisation", "the company": the named body of that class last spoken of.
+std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase) const {
+  const bool group = listed(" group organization organisation movement network outfit militia ", phrase.head);
+  const bool firm = listed(" company firm bank airline carrier manufacturer corporation ", phrase.head);
+  const bool other = listed(
+      " party agency body union charity paper newspaper association institute bloc alliance coalition ", phrase.head);
+  if (phrase.plural || !(group || firm || other)) return std::nullopt;
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    if (use.mention == mention) continue;
+    const Known& known = registry_[use.entity];
+    const std::string sector = known.entity.sectors.empty() ? "" : known.entity.sectors.front();
+    if (known.person || known.name_words.empty() || known.entity.kb.starts_with("country:")) continue;
+    if (group && listed(" GOV LEG JUD MIL COP BUS ", sector)) continue;
+    if (firm && !(sector.empty() || sector == "BUS")) continue;
+    if (other && listed(" GOV LEG JUD MIL COP ", sector)) continue;
+    return use.entity;
+  }
+  return std::nullopt;
+}
+
+}  // namespace dragoman::linking

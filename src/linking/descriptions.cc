@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/linker.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "linking/entity_parts.h"
+
+namespace dragoman::linking {
+
+using knowledge::Entry;
+using knowledge::EntryKind;
+using knowledge::Knowledge;
+using knowledge::Sense;
+
+namespace {
+
+// Nouns whose bearers belong to no state unless the text says so; in the training gold most have none.
+constexpr std::string_view kOfNoState =
+    " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects "
+    "someone"
+    " world researchers ";
+
+// What is left out before a group's name: "several hundred protesters" are "protesters".
+constexpr std::string_view kNotInNames =
+    " a an the this that these those some his her its their our my your one two three four five six seven eight nine "
+    "ten"
+    " several many few over about around nearly almost at least more than dozens hundreds thousands hundred thousand of"
+    " another other all both most ";
+
+}  // namespace
+
+// "the presidents of Iran, Russia and Turkey": one for each state of the list.
+Linker::Found Linker::list_of_states(const Phrase& phrase) {
+  const bool named = !phrase.name.empty() && phrase.name.first < phrase.core.last;
+  if (!phrase.plural || !phrase.role || named || phrase.core.last >= phrase.words.last ||
+      !listed(" of from in ", words_[phrase.core.last].lower))
+    return {};
+  std::vector<const Hit*> states;
+  for (size_t k = phrase.core.last + 1; k < phrase.words.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (hit && hit->is(EntryKind::kCountry)) {
+      states.push_back(hit);
+      k = hit->last - 1;
+    } else if (!listed(" and the ", words_[k].lower)) {
+      return {};
+    }
+  }
+  if (states.size() < 2) return {};
+  Found found;
+  for (const Hit* hit : states) {
+    const std::string key = "group:" + std::string(hit->entry->country) + "|" + phrase.head;
+    auto id = registry_.by_key(key);
+    if (!id) {
+      Known known;
+      known.plural = true;
+      known.entity.name = shown({hit->first, hit->last}) + " " + phrase.head;
+      known.entity.country = hit->entry->country;
+      put_sectors(known.entity, phrase.role->sectors);
+      known.entity.kind = entity_kind(known.entity, false, true);
+      id = registry_.add(std::move(known));
+      registry_.set_key(*id, key);
+    }
+    found.entities.push_back(*id);
+    found.reason = reason_of(knowledge_, "list", *hit);
+  }
+  return found;
+}
+
+// "Presidents Bush and Putin", "Israeli and Palestinian officials".
+Linker::Found Linker::pair(size_t mention) {
+  const Phrase& phrase = phrases_[mention];
+  if (phrase.words.size() > 8) return {};
+  for (size_t k = phrase.words.first + 1; k + 1 < phrase.words.last; ++k) {
+    if (words_[k].lower != "and" || finder_.at(k)) continue;
+    const Hit* left = finder_.at(k - 1);
+    const Hit* right = finder_.at(k + 1);
+    if (!left || !right || left->entry->country.empty() || right->entry->country.empty() ||
+        left->entry->country == right->entry->country)
+      continue;
+    Found found;
+    for (const Hit* hit : {left, right}) {
+      LinkReason reason;
+      if (right->last == phrase.words.last && hit->sense != Sense::kAdjective) {
+        found.entities.push_back(of_entry(*hit, reason));
+        found.reason = reason;
+        continue;
+      }
+      Known known;
+      known.plural = true;
+      known.entity.name = shown({hit->first, hit->last}) + " " + shown({right->last, phrase.words.last});
+      if (right->last == phrase.words.last) known.entity.name = shown({hit->first, hit->last});
+      known.entity.country = hit->entry->country;
+      if (const auto role = knowledge_.role(base::lower_ascii(known.entity.name)))
+        put_sectors(known.entity, role->sectors);
+      known.entity.kind = entity_kind(known.entity, false, true);
+      found.reason = reason_of(knowledge_, "pair", *hit);
+      const std::string key = "group:" + known.entity.country + "|" + base::lower_ascii(known.entity.name);
+      const auto again = registry_.by_key(key);
+      found.entities.push_back(again ? *again : registry_.add(std::move(known)));
+      if (!again) registry_.set_key(found.entities.back(), key);
+    }
+    return found;
+  }
+  return {};
+}
+
+std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t mention) {
+  for (const Relation relation : {Relation::kModifier, Relation::kOf})
+    for (const Attached& attached : phrase.attached) {
+      const Hit& hit = *attached.hit;
+      if (attached.relation != relation || hit.entry->country.empty()) continue;
+      return Origin{std::string(hit.entry->country), reason_of(knowledge_, "description", hit), &hit};
+    }
+  if (const auto owner = origin_from_owner(phrase, mention)) return owner;
+  // "the Yoon administration": a person or body known from this text stands before the noun.
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
+    if (!words_[k].capital || (k >= phrase.name.first && k < phrase.name.last)) continue;
+    const auto id = registry_.by_name(name_words({k, k + 1}), true);
+    if (id && !registry_[*id].entity.country.empty())
+      return Origin{registry_[*id].entity.country, {"description", "", "", ""}, nullptr};
+  }
+  return std::nullopt;
+}
+
+std::optional<Linker::Origin> Linker::origin_from_owner(const Phrase& phrase, size_t mention) {
+  if (phrase.owner.empty() || done_.empty()) return std::nullopt;
+  Phrase owner;
+  owner.pronoun = true;
+  owner.head = phrase.owner;
+  owner.words = {phrase.words.first, phrase.words.first + 1};
+  const Found found = pronoun(mention, owner);
+  if (found.entities.empty()) return std::nullopt;
+  const std::string& country = registry_[found.entities.front()].entity.country;
+  if (country.empty()) return std::nullopt;
+  return Origin{country, {"owner", "", "", ""}, nullptr};
+}
+
+Linker::Origin Linker::context_origin(size_t mention) const {
+  Origin origin;
+  origin.country = context_.country_at(analysis_.mentions[mention].span.begin);
+  origin.reason.rule = "document-country";
+  if (const Entry* entry = knowledge_.country(origin.country, day_)) {
+    origin.reason.row = knowledge_.row(*entry);
+    origin.reason.valid = Knowledge::dates(*entry);
+  }
+  return origin;
+}
+
+std::string Linker::group_name(const Phrase& phrase) const {
+  Run run = phrase.words;
+  while (run.size() > 1 &&
+         (base::is_ascii_digit(words_[run.first].lower.front()) || listed(kNotInNames, words_[run.first].lower)))
+    ++run.first;
+  return shown(run);
+}
+
+void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {
+  if (phrase.role) {
+    for (const auto code : phrase.role->sectors)
+      if (!has_sector(entity, code)) entity.sectors.emplace_back(code);
+    if (phrase.former && !entity.sectors.empty() && listed(" GOV LEG MIL COP JUD SPY ", entity.sectors.front()))
+      entity.sectors = {"ELI"};
+  }
+  if (!entity.sectors.empty()) return;
+  for (const Attached& attached : phrase.attached)
+    if (attached.relation == Relation::kModifier && attached.hit->is(EntryKind::kOrganization))
+      put_sectors(entity, attached.hit->entry->sectors);
+}
+
+// A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
+Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
+  const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
+  auto origin = origin_of(phrase, mention);
+  const std::string noun = phrase.role ? std::string(phrase.role->noun) : phrase.head;
+  // Said before: "the minister", "the ministry", "police".
+  if (phrase.definite || phrase.words.size() == 1)
+    for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
+      const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
+      if (!before) continue;
+      const Known& known = registry_[*before];
+      if (origin && origin->reason.rule != "owner" && !known.entity.country.empty() &&
+          known.entity.country != origin->country)
+        continue;
+      if (known.person && phrase.plural) continue;
+      if (phrase.former && !has_sector(known.entity, "ELI")) continue;
+      return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
+    }
+  if (phrase.definite && !origin && listed(" country nation state republic kingdom ", phrase.head)) {
+    LinkReason reason{"document-country", "", "", ""};
+    const Origin around = context_origin(mention);
+    if (!around.country.empty()) return {{of_country(around.country, reason)}, around.reason};
+  }
+  const bool unknown_doers = phrase.role && !phrase.role->sectors.empty() &&
+                             (phrase.role->sectors.front() == "UAF" || phrase.role->sectors.front() == "UNK");
+  const bool told = origin.has_value();
+  if (!origin && phrase.definite)
+    if (const auto body = class_noun(mention, phrase))
+      return {{*body}, {"said-before", registry_[*body].reason.row, registry_[*body].reason.valid, ""}};
+  if (!origin && !unknown_doers && !listed(kOfNoState, phrase.head)) origin = context_origin(mention);
+  if (!origin) origin = Origin{};
+  if (one_person)
+    if (const Entry* holder = office_holder(phrase, origin->country)) {
+      LinkReason reason{"office-holder", knowledge_.row(*holder), Knowledge::dates(*holder), ""};
+      auto id = registry_.by_key(Knowledge::full_key(*holder));
+      if (!id) {
+        Known known;
+        known.person = true;
+        known.name_words = {};
+        known.entity.name = holder->name;
+        known.entity.kb = Knowledge::full_key(*holder);
+        known.entity.kind = dragoman::EntityKind::kPerson;
+        known.entity.country = holder->country;
+        known.entity.role = holder->office;
+        known.country_told = true;
+        put_sectors(known.entity, holder->sectors);
+        known.reason = reason;
+        id = registry_.add(std::move(known));
+      }
+      registry_.set_noun(noun, *id);
+      return {{*id}, reason};
+    }
+  if (one_person)
+    if (const auto same = apposed(mention)) {
+      describe(*same, phrase);
+      return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+    }
+  if (one_person && phrase.definite && !told)
+    if (const auto same = same_office(mention, phrase))
+      return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+  const std::string name = group_name(phrase);
+  const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
+  const bool anew = one_person && !phrase.definite;
+  if (const auto again = registry_.by_key(key); again && !anew) return {{*again}, origin->reason};
+  Known known;
+  known.person = one_person;
+  known.plural = phrase.plural;
+  known.entity.name = name;
+  known.entity.country = origin->country;
+  known.country_told = told;
+  set_sectors(known.entity, phrase);
+  if (phrase.role && one_person) known.entity.role = phrase.role->noun;
+  known.entity.kind = entity_kind(known.entity, one_person, phrase.plural);
+  known.reason = origin->reason;
+  if (known.reason.rule.empty()) known.reason.rule = "phrase";
+  LinkReason reason = known.reason;
+  const uint32_t id = registry_.add(std::move(known));
+  registry_.set_key(id, key);
+  describe(id, phrase);
+  if (!noun.empty()) registry_.set_noun(noun, id);
+  if (!phrase.head.empty()) registry_.set_noun(phrase.head, id);
+  return {{id}, reason};
+}
+
+}  // namespace dragoman::linking

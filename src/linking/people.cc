@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/linker.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "knowledge/fold.h"
+#include "linking/entity_parts.h"
+
+namespace dragoman::linking {
+
+using knowledge::Entry;
+using knowledge::EntryKind;
+using knowledge::Knowledge;
+using knowledge::Reading;
+
+bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
+  if (phrase.name.empty() || phrase.organization_like) return false;
+  if (phrase.named) {
+    if (phrase.named->is(EntryKind::kPerson)) return true;
+    if (phrase.name.size() > phrase.named->last - phrase.named->first) return kind == MentionKind::kPerson;
+    if (phrase.person_like && phrase.named->is_place()) return true;  // "Mr Jordan"
+    const auto bearer = registry_.by_name(name_words(phrase.name), true);
+    if (bearer && kind != MentionKind::kPlace && phrase.named->is(EntryKind::kCity)) return true;  // "Clinton"
+    return kind == MentionKind::kPerson && (bearer || !phrase.named->is_place());
+  }
+  if (acronyms_.count(shown(phrase.name))) return false;
+  if (phrase.person_like || kind == MentionKind::kPerson) return true;
+  if (registry_.by_name(name_words(phrase.name), true)) return true;
+  if (kind == MentionKind::kOrganization || kind == MentionKind::kPlace || kind == MentionKind::kPeople) return false;
+  const bool capitals = knowledge::all_capitals(knowledge::fold(shown(phrase.name)));
+  return phrase.role && phrase.role->kind == "person" && !capitals;
+}
+
+const Entry* Linker::choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const {
+  const Entry* best = nullptr;
+  const Entry* second = nullptr;
+  double best_score = -1e9, second_score = -1e9;
+  for (const Reading& reading : knowledge_.named(name, day_)) {
+    if (reading.entry->kind != EntryKind::kPerson) continue;
+    double score = reading.holds ? 2 : 1;
+    if (!origin.country.empty()) score += origin.country == reading.entry->country ? 2 : -2;
+    const auto weight = finder_.weights().find(std::string(reading.entry->country));
+    if (weight != finder_.weights().end()) score += std::min(1.5, weight->second / 4);
+    if (day_ == 0 && reading.entry->valid.to == knowledge::kLastDay) score += 0.2;
+    const bool same = best && best->key == reading.entry->key;
+    if (score > best_score) {
+      if (best && !same) second = best, second_score = best_score;
+      best = reading.entry, best_score = score;
+    } else if (!same && score > second_score) {
+      second = reading.entry, second_score = score;
+    }
+  }
+  if (best_score <= 0) return nullptr;  // somebody else's namesake
+  if (second) reason.runner_up = Knowledge::full_key(*second);
+  return best;
+}
+
+Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
+  const std::vector<std::string> words = name_words(phrase.name);
+  const std::string name = shown(phrase.name);
+  auto id = registry_.by_name(words, true);
+  std::optional<Origin> origin = origin_of(phrase, mention);
+  LinkReason reason{"known-from-text", "", "", ""};
+  if (!id) {
+    Known known;
+    known.person = true;
+    known.name_words = words;
+    known.entity.name = name;
+    known.entity.kind = dragoman::EntityKind::kPerson;
+    LinkReason found{"name", "", "", ""};
+    const Entry* entry = choose_person(name, origin.value_or(Origin{}), found);
+    if (!entry && phrase.named && phrase.named->is(EntryKind::kPerson)) entry = phrase.named->entry;
+    if (entry) {
+      if (const auto again = registry_.by_key(Knowledge::full_key(*entry))) {
+        registry_.add_name(*again, words, name);
+        return {{*again}, registry_[*again].reason};
+      }
+      found.row = knowledge_.row(*entry);
+      found.valid = Knowledge::dates(*entry);
+      known.entity.kb = Knowledge::full_key(*entry);
+      known.entity.name = entry->name;
+      known.entity.country = entry->country;
+      known.entity.role = entry->office;
+      known.country_told = !known.entity.country.empty();
+      if (day_ == 0 || entry->valid.holds_on(day_)) {
+        put_sectors(known.entity, entry->sectors);
+        for (const Entry* spell : knowledge_.spells(entry->key))
+          if (day_ != 0 && spell->valid.holds_on(day_)) put_sectors(known.entity, spell->sectors);
+      } else if (entry->valid.to <= day_) {
+        known.entity.sectors = {"ELI"};
+        known.entity.role = "former " + known.entity.role;
+        found.rule = "former-office";
+      } else {
+        known.entity.role.clear();
+        found.rule = "name-before-office";
+      }
+    } else {
+      found.rule = phrase.role ? "description" : "new-name";
+    }
+    known.reason = found;
+    id = registry_.add(std::move(known));
+    reason = found;
+  } else {
+    registry_.add_name(*id, words, name);
+    reason = registry_[*id].reason;
+    if (reason.row.empty() && done_.size() && done_[mention]) reason.rule = "known-from-text";
+  }
+  if (origin && !registry_[*id].country_told) {
+    registry_[*id].entity.country = origin->country;
+    registry_[*id].country_told = true;
+    registry_[*id].reason.row = origin->reason.row;
+    registry_[*id].reason.valid = origin->reason.valid;
+    reason = registry_[*id].reason;
+  }
+  ++registry_[*id].named;
+  describe(*id, phrase);
+  beside(mention, *id, phrase);
+  if (!done_.empty() && registry_[*id].entity.country.empty()) {
+    const Origin around = context_origin(mention);
+    registry_[*id].entity.country = around.country;
+    if (!around.country.empty()) reason = registry_[*id].reason = around.reason;
+  }
+  return {{*id}, reason};
+}
+
+// What the words around a name say of its bearer: role, sectors, former, sex.
+void Linker::describe(uint32_t id, const Phrase& phrase) {
+  Known& known = registry_[id];
+  if (phrase.role && phrase.role->kind != "organization") {
+    const std::string noun(phrase.role->noun);
+    registry_.set_noun(noun, id);
+    registry_.set_noun(noun + "|" + known.entity.country, id);
+    if (const size_t space = noun.rfind(' '); space != std::string::npos)
+      registry_.set_noun(noun.substr(space + 1), id);
+    if (known.entity.kb.empty() || known.entity.sectors.empty()) {
+      if (known.entity.sectors.empty()) set_sectors(known.entity, phrase);
+      if (known.entity.role.empty()) known.entity.role = noun;
+    }
+  }
+  for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
+    const std::string& word = words_[k].lower;
+    if (listed(
+            " mr sir lord king prince emir sultan sheikh brother spokesman chairman congressman businessman policeman"
+            " father son husband ",
+            word))
+      known.gender = 'm';
+    if (listed(" mrs ms miss dame lady queen princess sister spokeswoman chairwoman congresswoman businesswoman"
+               " policewoman mother daughter wife actress ",
+               word))
+      known.gender = 'f';
+  }
+}
+
+// "Zhang Jun, China's ambassador to …, said": a description after the name and a comma.
+void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
+  const size_t first = phrase.words.last;
+  if (first >= words_.size()) return;
+  if (words_[first].before == ' ' && first + 1 < words_.size() && words_[first].lower == "of") {  // "Joe Doe of Kenya"
+    const Hit* hit = finder_.at(first + 1 + (words_[first + 1].lower == "the" ? 1 : 0));
+    if (hit && !registry_[id].country_told && !hit->entry->country.empty()) {
+      registry_[id].entity.country = hit->entry->country;
+      registry_[id].country_told = true;
+      registry_[id].reason = reason_of(knowledge_, "apposition", *hit);
+    }
+    return;
+  }
+  if (words_[first].before != ',') return;
+  size_t last = first + 1;
+  while (last < words_.size() && last - first < 14 && words_[last].before != ',' && words_[last].before != '.' &&
+         words_[last].before != '\n' && words_[last].before != ';' && words_[last].before != '"')
+    ++last;
+  const std::string& start = words_[first].lower;
+  const bool opens = start == "the" || start == "a" || start == "an" || start == "former" ||
+                     finder_.at(first) != nullptr || (!words_[first].capital && knowledge_.role(start));
+  if (!opens && !(last - first >= 2 && knowledge_.role(start + " " + words_[first + 1].lower))) return;
+  const Phrase side = reader_.read(Run{first, last});
+  if (!side.role || side.role->kind != "person" || !side.name.empty()) return;
+  if (!registry_[id].country_told)
+    if (const auto origin = origin_of(side, mention)) {
+      registry_[id].entity.country = origin->country;
+      registry_[id].country_told = true;
+      registry_[id].reason.rule = "apposition";
+      registry_[id].reason.row = origin->reason.row;
+    }
+  describe(id, side);
+}
+
+// The head of state, government or a ministry whom "the president" means in a text about his or her country.
+const Entry* Linker::office_holder(const Phrase& phrase, const std::string& country) const {
+  if (!phrase.role || phrase.plural || !phrase.definite || phrase.former || day_ == 0) return nullptr;
+  const Entry* best = nullptr;
+  for (const Entry* spell : knowledge_.holders(country, day_)) {
+    const std::string office = base::lower_ascii(spell->office);
+    if (office != phrase.role->noun) continue;
+    if (best && best->key != spell->key) return nullptr;  // "the senator" is one of many
+    best = spell;
+  }
+  return best;
+}
+
+// "Joe Doe, the army spokesman" and "[the army spokesman] Joe Doe": a description beside or within the mention of a
+// named person is that person.
+std::optional<uint32_t> Linker::apposed(size_t mention) {
+  const Span span = analysis_.mentions[mention].span;
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 3); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Span before = analysis_.mentions[use.mention].span;
+    if (!registry_[use.entity].person || registry_[use.entity].name_words.empty()) continue;
+    const Run name = phrases_[use.mention].name;
+    if (before.contains(span) && before != span && !name.empty() && span.end <= words_[name.first].span.begin + 1)
+      return use.entity;
+    if (before.end < span.begin && article_.text.substr(before.end, span.begin - before.end) == ", ") return use.entity;
+  }
+  const auto next = mention_from_.find(span.end + 1);
+  if (next != mention_from_.end() && span.end < article_.text.size() && article_.text[span.end] == ' ' &&
+      !phrases_[next->second].name.empty() && phrases_[next->second].core.first == phrases_[next->second].name.first &&
+      is_person_name(phrases_[next->second], analysis_.mentions[next->second].kind)) {
+    const Found found = resolve(next->second);
+    if (found.entities.size() == 1 && registry_[found.entities.front()].person) return found.entities.front();
+  }
+  return std::nullopt;
+}
+
+// "the official", "the leader": the person of such a sector last spoken of.
+std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase) const {
+  if (phrase.role->sectors.empty()) return std::nullopt;
+  const std::string sector(phrase.role->sectors.front());
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Known& known = registry_[use.entity];
+    if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector))
+      return use.entity;
+  }
+  return std::nullopt;
+}
+
+}  // namespace dragoman::linking
