@@ -64,7 +64,7 @@ PairHead::Words PairHead::prepare(const float* words, int n, HeadScratch& scratc
 }
 
 std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const float* hidden, int anchor, int reach,
-                                                       HeadScratch& scratch) const {
+                                                       HeadScratch& scratch, std::span<const uint32_t> join) const {
   const int from = std::max(0, anchor - reach);
   const int to = std::min(words.n, anchor + reach + 1);
   const int n = to - from;
@@ -103,7 +103,7 @@ std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const
       neural::softmax(std::span<float>(three, 3), 3);
       begin[w] = std::max(three[1], three[2]);
     }
-    found[role] = spans_of(bio, begin);
+    found[role] = spans_of(bio, begin, join.empty() ? 0 : join[role]);
     for (LabelledSpan& span : found[role]) {
       span.first += from;
       span.last += from;
@@ -112,18 +112,13 @@ std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const
   return found;
 }
 
-std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability) {
+std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability, uint32_t join) {
   std::vector<LabelledSpan> spans;
-  bool open = false;
   for (uint32_t i = 0; i < bio.size(); ++i) {
-    if (bio[i] == 0) {
-      open = false;
-    } else if (bio[i] == 1 || !open) {
-      spans.push_back({i, i + 1, begin_probability[i]});
-      open = true;
-    } else {
-      spans.back().last = i + 1;
-    }
+    if (bio[i] == 0) continue;
+    const bool goes_on = bio[i] == 2 && !spans.empty() && i - spans.back().last <= join;
+    if (!goes_on) spans.push_back({i, i + 1, begin_probability[i]});
+    spans.back().last = i + 1;
   }
   return spans;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,9 +56,9 @@ class PairHead {
   Words prepare(const float* words, int n, HeadScratch& scratch) const;
 
   /// Spans of each role around the anchor word, in text order; words farther than `reach` are not looked at.
-  /// hidden: the anchor's vector. Gives roles × spans.
-  std::vector<std::vector<LabelledSpan>> spans(const Words& words, const float* hidden, int anchor, int reach,
-                                               HeadScratch& scratch) const;
+  /// hidden: the anchor's vector. Gives roles × spans; `join[role]` as in spans_of, none if empty.
+  std::vector<std::vector<LabelledSpan>> spans(const Words& words, const float* hidden, int anchor, int reach, HeadScratch& scratch,
+                                               std::span<const uint32_t> join = {}) const;
 
  private:
   int inner_, rank_, roles_;
@@ -65,8 +66,9 @@ class PairHead {
   std::vector<float> distance_;  // [33, inner]
 };
 
-/// Spans of a row of begin/inside/outside decisions; an inside without begin begins a span.
-std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability);
+/// Spans of a row of begin/inside/outside decisions. An inside without begin goes on with the span before it if at most
+/// `join` outside words lie between (long spans break at apostrophes and brackets), else it begins a span.
+std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability, uint32_t join = 0);
 
 /// Bucket 0..32 of a signed distance in words: exact up to 8, then 9-12, 13-16, 17-24, 25-32, 33-48, 49-64, 65-96, more.
 int distance_bucket(int distance);

@@ -28,5 +28,13 @@ TEST(SpansOf, ReadsBeginInsideOutside) {
   EXPECT_EQ(spans[3].first, 6U);
 }
 
+TEST(SpansOf, JoinsOverShortGaps) {
+  const auto spans = spans_of({1, 2, 0, 2, 0, 0, 2, 0, 1}, std::vector<float>(9), 1);
+  ASSERT_EQ(spans.size(), 3U);
+  EXPECT_EQ(spans[0].last, 4U);
+  EXPECT_EQ(spans[1].first, 6U) << "two words apart";
+  EXPECT_EQ(spans[2].first, 8U) << "a begin always begins";
+}
+
 }  // namespace
 }  // namespace dragoman::language

@@ -2,8 +2,8 @@
 #include "language/reader.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
-#include <set>
 
 #include "language/heads.h"
 #include "language/label_lists.h"
@@ -20,6 +20,10 @@ constexpr int kRolesRead = 4;        // actor, recipient, theme, place: in the o
 constexpr int kQuoteRoles = 2;       // content, speaker
 constexpr int kReach = 256;          // words: a whole window
 constexpr int kExtentReach = 40;     // words of a mention around its head
+constexpr uint32_t kContentJoin = 3;  // outside words that may break a content or theme; chosen on tune
+constexpr uint32_t kThemeJoin = 2;
+constexpr uint32_t kCuedWords = 2;    // fewest words of a content with a cue
+constexpr uint32_t kFreeWords = 4;    // and of one without
 constexpr float kModeThreshold = 0.4F;
 constexpr size_t kBatchWindows = 6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
@@ -305,7 +309,8 @@ void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<Sp
     found.type = static_cast<EventType>(std::max_element(p, p + kEventTypes) - p);
     const float* vector = words.vectors.data() + static_cast<size_t>(w) * hidden;
     describe(vector, found, scratch);
-    const auto fillers = roles.spans(ready, vector, static_cast<int>(w), kReach, scratch);
+    static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
+    const auto fillers = roles.spans(ready, vector, static_cast<int>(w), kReach, scratch, kJoins);
     for (int role = 0; role < kRolesRead; ++role) {
       for (const LabelledSpan& span : fillers[role]) {
         const Span where = bytes(spans, at + span.first, at + span.last);
@@ -329,7 +334,9 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
     const PairHead::Words ready = quotes.prepare(words.vectors.data(), words.n(), scratch);
     for (uint32_t w = 0; w < begins.size(); ++w) {
       if (begins[w] == 0) continue;
-      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden, static_cast<int>(w), kReach, scratch);
+      static constexpr std::array<uint32_t, kQuoteRoles> kJoins = {kContentJoin, 0};
+      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden, static_cast<int>(w), kReach,
+                                      scratch, kJoins);
       Utterance utterance;
       utterance.cue = bytes(spans, at + w, at + grow(w, begins, inside));
       const auto best = std::max_element(parts[1].begin(), parts[1].end(),
@@ -339,6 +346,7 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
         mentions.add_filler(at + best->first, at + best->last, best->score);
       }
       for (const LabelledSpan& content : parts[0]) {
+        if (content.last - content.first < kCuedWords) continue;
         utterance.content = bytes(spans, at + content.first, at + content.last);
         utterance.score = is_cue[w];
         found.push_back(utterance);
@@ -353,7 +361,8 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
     bio[w] = static_cast<uint8_t>(std::max_element(three, three + 3) - three);
     begin[w] = std::max(three[1], three[2]);
   }
-  for (const LabelledSpan& span : spans_of(bio, begin)) {
+  for (const LabelledSpan& span : spans_of(bio, begin, kContentJoin)) {
+    if (span.last - span.first < kFreeWords) continue;
     Utterance utterance;
     utterance.content = bytes(spans, at + span.first, at + span.last);
     utterance.score = span.score;
