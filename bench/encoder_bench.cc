@@ -3,8 +3,9 @@
 //
 //     encoder_bench [SECONDS]
 //
-// A 6 × 384 model with random weights reads random sequences of 30, 60 and 160 pieces, packed in calls of 1,024; thread CPU
-// time on one pinned core, medians. An article is taken as 850 pieces. Every instruction set of the machine is timed.
+// A 6 × 384 model with random weights reads random sequences of 30, 60 and 160 pieces, packed in calls of 1,024; thread
+// CPU time on one pinned core, medians. An article is taken as 850 pieces. Every instruction set of the machine is
+// timed.
 #include <pthread.h>
 #include <time.h>
 
@@ -23,8 +24,8 @@ namespace {
 
 using namespace dragoman::neural;  // NOLINT: one small program
 
-constexpr EncoderSizes kSizes = {.layers = 6, .hidden = 384, .heads = 12, .ffn = 1536, .vocab = 30522, .positions = 256,
-                                 .shapes = 20};
+constexpr EncoderSizes kSizes = {
+    .layers = 6, .hidden = 384, .heads = 12, .ffn = 1536, .vocab = 30522, .positions = 256, .shapes = 20};
 constexpr int kRows = 1024;
 constexpr double kArticle = 850;
 
@@ -74,7 +75,8 @@ void time_encoder(const Model& model, InstructionSet set, Precision precision, u
               precision == Precision::kInt8 ? "int8" : "fp32", length, pieces, pieces / kArticle);
 }
 
-/// The parts of a layer by themselves, 384 rows in sequences of 60 (the six layers' share of one piece, in microseconds).
+/// The parts of a layer by themselves, 384 rows in sequences of 60 (the six layers' share of one piece, in
+/// microseconds).
 void time_parts(const Model& model, InstructionSet set, double budget) {
   constexpr int kGroup = 384;
   const Kernels& table = kernels(set);
@@ -101,7 +103,8 @@ void time_parts(const Model& model, InstructionSet set, double budget) {
   };
   const std::vector<float> weight(384, 1.0F);
   std::vector<float> z(x);
-  const double norm = median_time(budget, [&] { table.layer_norm(z.data(), kGroup, 384, weight.data(), weight.data(), 1e-12F); });
+  const double norm =
+      median_time(budget, [&] { table.layer_norm(z.data(), kGroup, 384, weight.data(), weight.data(), 1e-12F); });
   const double gelus = median_time(budget, [&] {
     std::copy(x.begin(), x.end(), z.begin());
     table.gelu(z.data(), z.size());
@@ -109,12 +112,14 @@ void time_parts(const Model& model, InstructionSet set, double budget) {
   const double copy = median_time(budget, [&] { std::copy(x.begin(), x.end(), z.begin()); });
   Buffer<uint8_t> q(x.size());
   Buffer<float> scale(kGroup);
-  const double quantize = median_time(budget, [&] { table.quantize(x.data(), kGroup, 1536, q.data(), 1536, scale.data()); });
+  const double quantize =
+      median_time(budget, [&] { table.quantize(x.data(), kGroup, 1536, q.data(), 1536, scale.data()); });
   const double to_us = 6.0 * 1e6 / kGroup;
-  std::printf("%-12s a piece, us: products with quantising %.1f (%.0f GOP/s), of that quantising %.1f; gelu %.1f; "
-              "layer norms %.1f; attention %.1f at 30, %.1f at 60, %.1f at 160\n",
-              to_string(set), products * to_us, 2e-9 * multiplications / products, quantize * to_us * (3 * 384 + 1536) / 1536,
-              (gelus - copy) * to_us, 2 * norm * to_us, attention(30) * 6e6, attention(60) * 6e6, attention(160) * 6e6);
+  std::printf(
+      "%-12s a piece, us: products with quantising %.1f (%.0f GOP/s), of that quantising %.1f; gelu %.1f; "
+      "layer norms %.1f; attention %.1f at 30, %.1f at 60, %.1f at 160\n",
+      to_string(set), products * to_us, 2e-9 * multiplications / products, quantize * to_us * (3 * 384 + 1536) / 1536,
+      (gelus - copy) * to_us, 2 * norm * to_us, attention(30) * 6e6, attention(60) * 6e6, attention(160) * 6e6);
 }
 
 }  // namespace

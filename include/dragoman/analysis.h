@@ -13,8 +13,22 @@ namespace dragoman {
 
 /// The 16 categories of PLOVER 2.0, in the order of the contract's schema.
 enum class EventType : uint8_t {
-  kAgree, kConsult, kSupport, kConcede, kCooperate, kAid, kRetreat, kRequest,
-  kAccuse, kReject, kThreaten, kProtest, kSanction, kMobilize, kCoerce, kAssault
+  kAgree,
+  kConsult,
+  kSupport,
+  kConcede,
+  kCooperate,
+  kAid,
+  kRetreat,
+  kRequest,
+  kAccuse,
+  kReject,
+  kThreaten,
+  kProtest,
+  kSanction,
+  kMobilize,
+  kCoerce,
+  kAssault
 };
 inline constexpr int kEventTypes = 16;
 
@@ -37,10 +51,10 @@ const char* to_string(MentionKind kind);
 /// leaders", "he". Mentions may nest; they are sorted by (begin, longer first) and unique by span.
 struct Mention {
   Span span;
-  Span head;                 ///< the word the mention turns on: "ambassador" in "China's ambassador to the UN"
+  Span head;  ///< the word the mention turns on: "ambassador" in "China's ambassador to the UN"
   Form form = Form::kName;
   MentionKind kind = MentionKind::kOther;
-  float score = 1.0F;        ///< probability given by the reader
+  float score = 1.0F;  ///< probability given by the reader
 };
 
 enum class Role : uint8_t { kActor, kRecipient, kTheme, kPlace, kDate };
@@ -61,27 +75,27 @@ struct Trigger {
   std::array<float, kEventTypes> type_scores{};  ///< probabilities; what is left over is "no event"
   Status status = Status::kActual;
   std::array<float, kStatuses> status_scores{};
-  float historical = 0.0F;           ///< probability that the act is background
-  std::vector<std::string> modes;    ///< PLOVER modes of the type, best first
-  std::vector<RoleFiller> fillers;   ///< in text order within each role
-  uint32_t sentence = 0;             ///< index into Analysis::sentences
+  float historical = 0.0F;          ///< probability that the act is background
+  std::vector<std::string> modes;   ///< PLOVER modes of the type, best first
+  std::vector<RoleFiller> fillers;  ///< in text order within each role
+  uint32_t sentence = 0;            ///< index into Analysis::sentences
 };
 
 /// A piece of attributed speech: one cue may carry several contents (a split quotation).
 struct Utterance {
-  Span content;                ///< without its quotation marks, cue and speaker
-  std::optional<Span> cue;     ///< verb or phrase of saying
-  std::optional<Span> speaker; ///< mention of the speaker near the cue, if any
+  Span content;                 ///< without its quotation marks, cue and speaker
+  std::optional<Span> cue;      ///< verb or phrase of saying
+  std::optional<Span> speaker;  ///< mention of the speaker near the cue, if any
   float score = 1.0F;
-  uint32_t sentence = 0;       ///< sentence in which the content begins
+  uint32_t sentence = 0;  ///< sentence in which the content begins
 };
 
 /// What reading gave, all as spans of one article's text.
 struct Analysis {
-  std::vector<Span> words;         ///< in order, no overlaps
-  std::vector<Span> sentences;     ///< in order, no overlaps, only inside read blocks
-  std::vector<Mention> mentions;   ///< the span of each actor, recipient and speaker is among them
-  std::vector<Trigger> triggers;   ///< in text order
+  std::vector<Span> words;        ///< in order, no overlaps
+  std::vector<Span> sentences;    ///< in order, no overlaps, only inside read blocks
+  std::vector<Mention> mentions;  ///< the span of each actor, recipient and speaker is among them
+  std::vector<Trigger> triggers;  ///< in text order
   std::vector<Utterance> utterances;
 
   /// Index of the sentence that holds byte `at`, or of the last one before it; 0 if none.

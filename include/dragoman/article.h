@@ -10,7 +10,18 @@
 
 namespace dragoman {
 
-enum class BlockKind { kTitle, kSubtitle, kByline, kDateline, kHeading, kParagraph, kListItem, kQuote, kCaption, kTable };
+enum class BlockKind {
+  kTitle,
+  kSubtitle,
+  kByline,
+  kDateline,
+  kHeading,
+  kParagraph,
+  kListItem,
+  kQuote,
+  kCaption,
+  kTable
+};
 
 const char* to_string(BlockKind kind);
 
@@ -32,7 +43,7 @@ struct Dropped {
 /// Blocks are in order and do not overlap; text outside every block (separators; furniture, where the text
 /// was to be taken as it stands) is not read.
 struct Article {
-  std::string id;      ///< "d" + 20 hex digits of SHA-256 over source and text
+  std::string id;  ///< "d" + 20 hex digits of SHA-256 over source and text
   std::string source;
   std::string url;
   std::string title;

@@ -9,19 +9,19 @@
 namespace dragoman {
 
 enum class ErrorCode {
-  kUnreadable,    ///< file or stream cannot be opened or read
-  kEmpty,         ///< nothing in it
-  kBinary,        ///< bytes that are no text
-  kEncoding,      ///< characters that cannot be decoded
-  kSyntax,        ///< JSON, HTML or data file that breaks its grammar
-  kNoText,        ///< a JSON object without text
-  kNoArticle,     ///< a page that holds no article
-  kTooLarge,      ///< over a limit that protects the machine
-  kModel,         ///< model missing, damaged or of another version
-  kKnowledge,     ///< data files missing or wrong
-  kStore,         ///< store missing, damaged, locked or newer than this program
-  kNotFound,      ///< the thing asked for is not there
-  kUsage,         ///< the caller asked for something that makes no sense
+  kUnreadable,  ///< file or stream cannot be opened or read
+  kEmpty,       ///< nothing in it
+  kBinary,      ///< bytes that are no text
+  kEncoding,    ///< characters that cannot be decoded
+  kSyntax,      ///< JSON, HTML or data file that breaks its grammar
+  kNoText,      ///< a JSON object without text
+  kNoArticle,   ///< a page that holds no article
+  kTooLarge,    ///< over a limit that protects the machine
+  kModel,       ///< model missing, damaged or of another version
+  kKnowledge,   ///< data files missing or wrong
+  kStore,       ///< store missing, damaged, locked or newer than this program
+  kNotFound,    ///< the thing asked for is not there
+  kUsage,       ///< the caller asked for something that makes no sense
 };
 
 /// Name of a code as used in records and messages: "unreadable", "empty", ...

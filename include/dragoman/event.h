@@ -85,7 +85,17 @@ struct Statement {
 };
 
 enum class QuantityKind : uint8_t {
-  kMoney, kVote, kKilled, kInjured, kArrested, kParticipants, kCount, kPercent, kDuration, kDistance, kOther
+  kMoney,
+  kVote,
+  kKilled,
+  kInjured,
+  kArrested,
+  kParticipants,
+  kCount,
+  kPercent,
+  kDuration,
+  kDistance,
+  kOther
 };
 const char* to_string(QuantityKind kind);
 

@@ -12,17 +12,35 @@
 namespace dragoman {
 
 enum class EntityKind : uint8_t {
-  kCountry, kTerritory, kRegion, kPlace, kIgo, kGovernment, kLegislature, kJudiciary, kMilitary, kPolice,
-  kArmedGroup, kParty, kCompany, kNgo, kMedia, kReligious, kOrganization, kPerson, kPeople, kOther
+  kCountry,
+  kTerritory,
+  kRegion,
+  kPlace,
+  kIgo,
+  kGovernment,
+  kLegislature,
+  kJudiciary,
+  kMilitary,
+  kPolice,
+  kArmedGroup,
+  kParty,
+  kCompany,
+  kNgo,
+  kMedia,
+  kReligious,
+  kOrganization,
+  kPerson,
+  kPeople,
+  kOther
 };
 const char* to_string(EntityKind kind);  ///< "country", "armed-group", ...
 std::optional<EntityKind> entity_kind_from(std::string_view name);
 
 /// Why a mention is taken for an entity.
 struct LinkReason {
-  std::string rule;       ///< "name", "adjective", "title-before-name", "description", "pronoun", "document-country", ...
-  std::string row;        ///< the knowledge row used: "leaders.tsv:120"; "" if none
-  std::string valid;      ///< dates of that row, "2013-03-14/"; "" if it has none
+  std::string rule;   ///< "name", "adjective", "title-before-name", "description", "pronoun", "document-country", ...
+  std::string row;    ///< the knowledge row used: "leaders.tsv:120"; "" if none
+  std::string valid;  ///< dates of that row, "2013-03-14/"; "" if it has none
   std::string runner_up;  ///< the next best reading: its knowledge key or name, "" if none
 };
 
@@ -34,10 +52,10 @@ struct EntityMention {
 
 /// Somebody or something the article speaks of. Codes are as of the article's date.
 struct Entity {
-  std::string name;                     ///< canonical, else the longest named mention
+  std::string name;  ///< canonical, else the longest named mention
   EntityKind kind = EntityKind::kOther;
-  std::string kb;                       ///< "country:CHN", "igo:NATO", "person:xi-jinping"; "" if known from this text alone
-  std::string country;                  ///< PLOVER country code (ISO-3, UNO, EUR, IGO, NGO, …); "" if not known
+  std::string kb;       ///< "country:CHN", "igo:NATO", "person:xi-jinping"; "" if known from this text alone
+  std::string country;  ///< PLOVER country code (ISO-3, UNO, EUR, IGO, NGO, …); "" if not known
   std::vector<std::string> sectors;     ///< PLOVER sector codes, main one first
   std::string role;                     ///< office or description held at the article's date; "" if none
   std::vector<EntityMention> mentions;  ///< in text order, at least one
@@ -46,8 +64,8 @@ struct Entity {
 /// Who the mentions are. `of[m]` lists the entities that Analysis::mentions[m] stands for: none if it
 /// was not taken for an actor or place, several for "the two leaders".
 struct Links {
-  std::vector<Entity> entities;          ///< in order of their first mention
-  std::vector<std::vector<uint32_t>> of; ///< same length as Analysis::mentions
+  std::vector<Entity> entities;           ///< in order of their first mention
+  std::vector<std::vector<uint32_t>> of;  ///< same length as Analysis::mentions
 
   /// Entities of the mention with exactly this span; empty if there is none.
   const std::vector<uint32_t>& at(const Analysis& analysis, Span span) const;

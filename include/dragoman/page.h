@@ -10,9 +10,9 @@ enum class Format { kAuto, kText, kHtml, kJsonLines };
 /// One document as it came in: bytes and what the container said of them. JSON Lines files are
 /// split into one Page a line (format kJsonLines, `bytes` = the text field, taken as it stands).
 struct Page {
-  std::string source;     ///< path, URL or "path#id"; ends in the JSON Lines id where there is one
-  std::string place;      ///< for messages: "file" or "file:line"
-  std::string bytes;      ///< undecoded, except for kJsonLines (UTF-8)
+  std::string source;  ///< path, URL or "path#id"; ends in the JSON Lines id where there is one
+  std::string place;   ///< for messages: "file" or "file:line"
+  std::string bytes;   ///< undecoded, except for kJsonLines (UTF-8)
   Format format = Format::kAuto;
   std::string url;        ///< "" if not known
   std::string title;      ///< "" if not known

@@ -12,7 +12,9 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 
 
 // Length of the well-formed sequence at `at` (Unicode 15, table 3-7), 0 if it is none.
 size_t sequence_length(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) -> unsigned { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
+  const auto byte = [&](size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+  };
   const unsigned lead = byte(0);
   const auto within = [&](size_t i, unsigned low, unsigned high) { return low <= byte(i) && byte(i) <= high; };
   if (lead < 0x80) return 1;

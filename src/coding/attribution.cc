@@ -7,11 +7,13 @@ namespace dragoman::coding {
 namespace {
 
 bool acts(const Event& event, uint32_t entity) {
-  return std::any_of(event.actors.begin(), event.actors.end(), [&](const Participant& p) { return p.entity == entity; });
+  return std::any_of(event.actors.begin(), event.actors.end(),
+                     [&](const Participant& p) { return p.entity == entity; });
 }
 
 void add(std::vector<Source>& chain, Source source) {
-  const bool known = std::any_of(chain.begin(), chain.end(), [&](const Source& s) { return s.entity == source.entity; });
+  const bool known =
+      std::any_of(chain.begin(), chain.end(), [&](const Source& s) { return s.entity == source.entity; });
   if (!known) chain.push_back(source);
 }
 
@@ -36,7 +38,8 @@ bool tells_deeds(EventType type) {
 // The deed stands in the theme; an alleged one may also follow the accusation in its sentence.
 bool is_deed_of(const Event& telling, const Event& deed) {
   if (telling.theme && telling.theme->contains(deed.trigger.begin)) return true;
-  return telling.type == EventType::kAccuse && deed.status == Status::kAlleged && telling.trigger.end <= deed.trigger.begin;
+  return telling.type == EventType::kAccuse && deed.status == Status::kAlleged &&
+         telling.trigger.end <= deed.trigger.begin;
 }
 
 // Blame makes the deed alleged by the one who blames, praise tells it as a fact known from the one who praises.
@@ -54,8 +57,13 @@ void attribute_deed(const Reading& reading, const Event& telling, Event& deed) {
 
 bool is_speech_act(EventType type) {
   switch (type) {
-    case EventType::kAgree: case EventType::kSupport: case EventType::kConcede: case EventType::kRequest:
-    case EventType::kAccuse: case EventType::kReject: case EventType::kThreaten: return true;
+    case EventType::kAgree:
+    case EventType::kSupport:
+    case EventType::kConcede:
+    case EventType::kRequest:
+    case EventType::kAccuse:
+    case EventType::kReject:
+    case EventType::kThreaten: return true;
     default: return false;
   }
 }
@@ -71,7 +79,8 @@ std::vector<Source> event_attribution(const Reading& reading, const Event& event
       add(chain, {s->speaker->entity, medium ? SourceKind::kMedium : SourceKind::kSpeaker, s->cue});
     }
     for (const Source& source : s->via) {
-      if (source.kind == SourceKind::kMedium || !(is_speech_act(event.type) && acts(event, source.entity))) add(chain, source);
+      if (source.kind == SourceKind::kMedium || !(is_speech_act(event.type) && acts(event, source.entity)))
+        add(chain, source);
     }
   }
   return chain;

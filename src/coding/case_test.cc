@@ -72,7 +72,9 @@ Case sentence_case(const std::string& cell) {
   return read_case(lines);
 }
 
-bool applied(const Event& event, const std::string& id) { return ("+" + event.rule + "+").find("+" + id + "+") != std::string::npos; }
+bool applied(const Event& event, const std::string& id) {
+  return ("+" + event.rule + "+").find("+" + id + "+") != std::string::npos;
+}
 
 TEST(Rules, MatchTheirSentenceAndSpareTheOther) {
   const RuleTable table(kRoot + "/data/coding/rules.tsv", ontology());

@@ -42,7 +42,8 @@ class Reader {
       if (cells.size() > 1) entity.country = trim(cells[1]);
       if (cells.size() > 2) {
         entity.sectors.clear();
-        for (std::string_view s : split(trim(cells[2]), ' ')) if (!s.empty()) entity.sectors.emplace_back(s);
+        for (std::string_view s : split(trim(cells[2]), ' '))
+          if (!s.empty()) entity.sectors.emplace_back(s);
       }
       if (cells.size() > 3) {
         const auto kind = entity_kind_from(trim(cells[3]));
@@ -86,9 +87,12 @@ class Reader {
     u.score = 0.8F;
     for (size_t p = 1; p < parts.size(); ++p) {
       const std::string_view part = trim(parts[p]);
-      if (part.starts_with("cue ")) u.cue = find(part.substr(4));
-      else if (part.starts_with("speaker ")) u.speaker = named(part.substr(8));
-      else fail("an utterance has cue and speaker, not: " + std::string(part));
+      if (part.starts_with("cue "))
+        u.cue = find(part.substr(4));
+      else if (part.starts_with("speaker "))
+        u.speaker = named(part.substr(8));
+      else
+        fail("an utterance has cue and speaker, not: " + std::string(part));
     }
     u.sentence = out_.analysis.sentence_at(u.content.begin);
     out_.analysis.utterances.push_back(u);
@@ -98,7 +102,8 @@ class Reader {
     words();
     std::vector<Span> spans;
     for (const auto& [span, of] : of_) spans.push_back(span);
-    std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    std::sort(spans.begin(), spans.end(),
+              [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     for (const Span span : spans) {
       out_.analysis.mentions.push_back({.span = span, .head = span});
       out_.links.of.push_back(of_[span]);
@@ -117,7 +122,9 @@ class Reader {
       const bool space = text[at] == ' ' && at > begin;
       const bool upper = at + 1 < block.end && !('a' <= text[at + 1] && text[at + 1] <= 'z');
       const size_t stop = text.find_last_of(".!?", at);
-      if (!(space && upper && stop != std::string::npos && stop + 4 >= at && stop >= begin && text.find_first_of("abcdefghijklmnopqrstuvwxyz,", stop) > at)) continue;
+      if (!(space && upper && stop != std::string::npos && stop + 4 >= at && stop >= begin &&
+            text.find_first_of("abcdefghijklmnopqrstuvwxyz,", stop) > at))
+        continue;
       out_.analysis.sentences.push_back({begin, at});
       begin = at + 1;
     }
@@ -164,8 +171,10 @@ class Reader {
       t.fillers.push_back({r, who ? named(words) : find(words)});
       return;
     }
-    if (role == "historical") t.historical = 1;
-    else fail("no such role: " + std::string(role));
+    if (role == "historical")
+      t.historical = 1;
+    else
+      fail("no such role: " + std::string(role));
   }
 
   uint32_t id_of(const std::string& name) {
@@ -251,15 +260,24 @@ Case read_case(const std::vector<std::string>& lines) {
     const size_t colon = std::min(line.find(':'), line.size());
     const std::string_view key = trim(std::string_view(line).substr(0, colon));
     const std::string_view value = trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
-    if (key == "case") out.name = value;
-    else if (key == "text") reader.text(value);
-    else if (key == "published") out.article.published = Date{std::string(value), Precision::kDay, "metadata", {}};
-    else if (key == "mention") reader.mention(value);
-    else if (key == "trigger") reader.trigger(value);
-    else if (key == "utterance") reader.utterance(value);
-    else if (key == "gives") out.gives.emplace_back(value);
-    else if (key == "says") out.says.emplace_back(value);
-    else fail("no such line in a case: " + line);
+    if (key == "case")
+      out.name = value;
+    else if (key == "text")
+      reader.text(value);
+    else if (key == "published")
+      out.article.published = Date{std::string(value), Precision::kDay, "metadata", {}};
+    else if (key == "mention")
+      reader.mention(value);
+    else if (key == "trigger")
+      reader.trigger(value);
+    else if (key == "utterance")
+      reader.utterance(value);
+    else if (key == "gives")
+      out.gives.emplace_back(value);
+    else if (key == "says")
+      out.says.emplace_back(value);
+    else
+      fail("no such line in a case: " + line);
   }
   reader.finish();
   return out;
@@ -275,8 +293,10 @@ std::vector<Case> read_cases(const std::string& path) {
     lines.clear();
   };
   for (std::string line; std::getline(in, line);) {
-    if (trim(line).empty()) close();
-    else if (line.front() != '#') lines.push_back(line);
+    if (trim(line).empty())
+      close();
+    else if (line.front() != '#')
+      lines.push_back(line);
   }
   close();
   return cases;
@@ -286,7 +306,8 @@ std::string describe(const Event& event, const Coded& coded, const Case& of, std
   std::string out = to_string(event.type);
   const std::string_view first = like.substr(0, std::min(like.find(' '), like.size()));
   if (first.find('/') != std::string_view::npos) out += "/" + base::join(event.modes, ",");
-  out += std::string(" ") + to_string(event.status) + " " + names(event.actors, of) + " > " + names(event.recipients, of);
+  out +=
+      std::string(" ") + to_string(event.status) + " " + names(event.actors, of) + " > " + names(event.recipients, of);
   out = trim(out);
   for (const std::string& key : keys_of(like)) out += " | " + key + " " + detail(key, event, coded, of);
   return out;
@@ -297,9 +318,12 @@ std::string describe(const Statement& statement, const Case& of, std::string_vie
                     (statement.speaker ? of.links.entities[statement.speaker->entity].name : "nobody") + ": " +
                     std::string(statement.content.of(of.article.text));
   for (const std::string& key : keys_of(like)) {
-    if (key == "via") out += " | via " + sources(statement.via, of);
-    else if (key == "act") out += " | act " + statement.act;
-    else fail("no such detail of a statement: " + key);
+    if (key == "via")
+      out += " | via " + sources(statement.via, of);
+    else if (key == "act")
+      out += " | act " + statement.act;
+    else
+      fail("no such detail of a statement: " + key);
   }
   return out;
 }

@@ -38,7 +38,8 @@ std::optional<uint32_t> owner_of(const Reading& reading, const Instrument& instr
       if (reading.links.of[m].size() != 1 || who.contains(words)) continue;
       const bool inside = words.begin <= who.begin && who.end < words.end;
       const bool before = who.end <= words.begin && words.begin - who.end <= 5;  // "’s " is five bytes
-      const std::string_view between = before ? reading.text({who.end, words.begin}) : reading.text({who.end, std::min(who.end + 4, words.end)});
+      const std::string_view between =
+          before ? reading.text({who.end, words.begin}) : reading.text({who.end, std::min(who.end + 4, words.end)});
       if ((inside || before) && (between.starts_with("'s") || between.starts_with("’s") || between.starts_with("' "))) {
         return reading.links.of[m].front();
       }
@@ -63,8 +64,11 @@ std::vector<uint32_t> instruments_of(const Event& event, const std::vector<Instr
 
 struct Coder::Parts {
   Parts(const knowledge::Ontology& ontology, const std::string& data)
-      : events(data + "/coding", ontology), statements(data + "/coding/cues.tsv"),
-        positions(data + "/coding/positions.tsv", ontology), quantities(QuantityReader::open(data)), dates(DateReader::open(data)),
+      : events(data + "/coding", ontology),
+        statements(data + "/coding/cues.tsv"),
+        positions(data + "/coding/positions.tsv", ontology),
+        quantities(QuantityReader::open(data)),
+        dates(DateReader::open(data)),
         instruments(InstrumentReader::open(data)) {}
 
   EventCoder events;

@@ -43,12 +43,17 @@ ModeTable::ModeTable(const std::string& path, const Ontology& ontology) {
   const Table table(path, text, {"type", "mode", "where", "words"});
   for (size_t r = 0; r < table.rows(); ++r) {
     Row row{type_in(table, r, table.field(r, table.column("type"))), std::string(table.field(r, table.column("mode")))};
-    if (row.mode != "-" && !ontology.has_mode(row.type, row.mode)) table.fail(r, "no such mode of this type: " + row.mode);
+    if (row.mode != "-" && !ontology.has_mode(row.type, row.mode))
+      table.fail(r, "no such mode of this type: " + row.mode);
     for (std::string_view where : base::split(table.field(r, table.column("where")), ' ')) {
-      if (where == "trigger") row.in_trigger = true;
-      else if (where == "theme") row.in_theme = true;
-      else if (where == "near") row.near = true;
-      else table.fail(r, "where must be trigger, theme or near");
+      if (where == "trigger")
+        row.in_trigger = true;
+      else if (where == "theme")
+        row.in_theme = true;
+      else if (where == "near")
+        row.near = true;
+      else
+        table.fail(r, "where must be trigger, theme or near");
     }
     phrases_.add_all(table.field(r, table.column("words")), static_cast<uint32_t>(rows_.size()));
     rows_.push_back(std::move(row));

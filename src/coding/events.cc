@@ -63,8 +63,11 @@ bool told_already(const std::vector<CodedEvent>& events, const Event& event) {
 }  // namespace
 
 EventCoder::EventCoder(const std::string& data, const knowledge::Ontology& ontology)
-    : ontology_(ontology), modes_(data + "/modes.tsv", ontology), contexts_(data + "/contexts.tsv", ontology),
-      cameo_(data + "/cameo.tsv", ontology), rules_(data + "/rules.tsv", ontology) {}
+    : ontology_(ontology),
+      modes_(data + "/modes.tsv", ontology),
+      contexts_(data + "/contexts.tsv", ontology),
+      cameo_(data + "/cameo.tsv", ontology),
+      rules_(data + "/rules.tsv", ontology) {}
 
 void EventCoder::add_details(Event& event, const EventWords& words) const {
   if (event.modes.empty()) event.modes = modes_.modes(event.type, words);

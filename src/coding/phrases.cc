@@ -24,7 +24,8 @@ bool word_matches(const std::string& pattern, const std::string& term) {
 }
 
 std::string key_of(const std::string& pattern) {
-  return pattern.back() == '*' ? pattern.substr(0, std::min(kKeySize, pattern.size() - 1)) : pattern.substr(0, kKeySize);
+  return pattern.back() == '*' ? pattern.substr(0, std::min(kKeySize, pattern.size() - 1))
+                               : pattern.substr(0, kKeySize);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ std::optional<Stance> stance_from(std::string_view name) {
 
 // Only what the actor does itself, not what others say of it, and not what it did long ago.
 bool shows_position(const Event& event) {
-  const bool meant = event.status == Status::kActual || (event.status == Status::kFuture && event.type == EventType::kAgree);
+  const bool meant =
+      event.status == Status::kActual || (event.status == Status::kFuture && event.type == EventType::kAgree);
   return meant && !event.historical && !event.actors.empty();
 }
 
@@ -92,7 +93,8 @@ std::vector<Position> PositionTable::find(const Reading& reading, const std::vec
         if (at == tallies.end()) at = tallies.insert(tallies.end(), {key, Tally{}}), at->second.first = row->stance;
         ++at->second.counts[row->stance];
         at->second.events.push_back(e);
-        if (!at->second.object && !events[e].recipients.empty()) at->second.object = events[e].recipients.front().entity;
+        if (!at->second.object && !events[e].recipients.empty())
+          at->second.object = events[e].recipients.front().entity;
       }
     }
   }

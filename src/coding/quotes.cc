@@ -18,9 +18,8 @@ struct Mark {
 
 constexpr Mark kMarks[] = {
     {"“", 'd', true, true},  // closes „…“
-    {"”", 'd', false, true}, {"„", 'd', true, false},
-    {"«", 'g', true, false}, {"»", 'g', false, true}, {"‹", 'h', true, false}, {"›", 'h', false, true},
-    {"‘", 's', true, false}, {"’", 's', false, true},
+    {"”", 'd', false, true}, {"„", 'd', true, false}, {"«", 'g', true, false}, {"»", 'g', false, true},
+    {"‹", 'h', true, false}, {"›", 'h', false, true}, {"‘", 's', true, false}, {"’", 's', false, true},
     {"\"", 'd', true, true}, {"'", 's', true, true},
 };
 
@@ -53,7 +52,8 @@ void find_in(std::string_view text, Span block, std::vector<Span>& out) {
       continue;
     }
     const auto width = static_cast<uint32_t>(mark->text.size());
-    const bool apostrophe = mark->family == 's' && at > block.begin && is_letter(text, at - 1) && is_letter(text, at + width);
+    const bool apostrophe =
+        mark->family == 's' && at > block.begin && is_letter(text, at - 1) && is_letter(text, at + width);
     if (apostrophe) {
       at += width;
       continue;
@@ -121,8 +121,9 @@ Span trimmed_content(std::string_view text, const std::vector<Span>& quotations,
       content.begin += static_cast<uint32_t>(first_mark->text.size());  // wholly quoted
       content.end = last, changed = true;
     } else if (first_mark && first_mark->text != "'" && first_mark->text != "’" &&
-               (first_mark->text == "\"" ? unbalanced("\"")
-                                         : content.of(text).find("”") == std::string_view::npos && first_mark->text == "“")) {
+               (first_mark->text == "\""
+                    ? unbalanced("\"")
+                    : content.of(text).find("”") == std::string_view::npos && first_mark->text == "“")) {
       content.begin += static_cast<uint32_t>(first_mark->text.size()), changed = true;
     } else if (last_mark && ((last_mark->text == "\"" && unbalanced("\"")) ||
                              (last_mark->text == "”" && content.of(text).find("“") == std::string_view::npos))) {

@@ -78,8 +78,13 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
   std::vector<Location> out;
   for (const RoleFiller& filler : trigger.fillers) {
     if (filler.role != Role::kPlace) continue;
-    Location place{.name = std::string(reading.text(filler.span)), .country = {}, .geonames = {}, .lat = {}, .lon = {},
-                   .precision = {}, .span = filler.span};
+    Location place{.name = std::string(reading.text(filler.span)),
+                   .country = {},
+                   .geonames = {},
+                   .lat = {},
+                   .lon = {},
+                   .precision = {},
+                   .span = filler.span};
     const std::vector<uint32_t> entities = reading.entities(filler.span);
     if (!entities.empty()) {
       const Entity& entity = reading.links.entities[entities.front()];

@@ -24,10 +24,16 @@ struct Place {  // of a rule, for messages
   [[noreturn]] void fail(const std::string& message) const { table.fail(row, message); }
 };
 
-const std::map<std::string, Field, std::less<>> kFields = {
-    {"type", Field::kType}, {"status", Field::kStatus}, {"mode", Field::kMode}, {"actors", Field::kActors},
-    {"recipients", Field::kRecipients}, {"shared", Field::kShared}, {"historical", Field::kHistorical},
-    {"trigger", Field::kTrigger}, {"theme", Field::kTheme}, {"near", Field::kNear}};
+const std::map<std::string, Field, std::less<>> kFields = {{"type", Field::kType},
+                                                           {"status", Field::kStatus},
+                                                           {"mode", Field::kMode},
+                                                           {"actors", Field::kActors},
+                                                           {"recipients", Field::kRecipients},
+                                                           {"shared", Field::kShared},
+                                                           {"historical", Field::kHistorical},
+                                                           {"trigger", Field::kTrigger},
+                                                           {"theme", Field::kTheme},
+                                                           {"near", Field::kNear}};
 
 bool by_phrases(Field field) { return field == Field::kTrigger || field == Field::kTheme || field == Field::kNear; }
 
@@ -55,21 +61,30 @@ Condition condition(std::string_view text, const Place& place) {
 
 // "type=AGREE", "merge"
 Action action(std::string_view text, const Place& place) {
-  static const std::map<std::string, Kind, std::less<>> kinds = {
-      {"type", Kind::kType}, {"status", Kind::kStatus}, {"mode", Kind::kMode}, {"merge", Kind::kMerge},
-      {"swap", Kind::kSwap}, {"unshare", Kind::kUnshare}, {"historical", Kind::kHistorical}, {"also", Kind::kAlso},
-      {"drop", Kind::kDrop}};
+  static const std::map<std::string, Kind, std::less<>> kinds = {{"type", Kind::kType},
+                                                                 {"status", Kind::kStatus},
+                                                                 {"mode", Kind::kMode},
+                                                                 {"merge", Kind::kMerge},
+                                                                 {"swap", Kind::kSwap},
+                                                                 {"unshare", Kind::kUnshare},
+                                                                 {"historical", Kind::kHistorical},
+                                                                 {"also", Kind::kAlso},
+                                                                 {"drop", Kind::kDrop}};
   const size_t equals = std::min(text.find('='), text.size());
   const auto kind = kinds.find(base::trim(text.substr(0, equals)));
   if (kind == kinds.end()) place.fail("no such action: " + std::string(text));
   Action out{kind->second, std::string(base::trim(text.substr(std::min(equals + 1, text.size()))))};
   if (out.kind == Kind::kType || out.kind == Kind::kAlso) {
-    if (const auto type = event_type_from(out.value)) out.type = *type;
-    else place.fail("no such type: " + out.value);
+    if (const auto type = event_type_from(out.value))
+      out.type = *type;
+    else
+      place.fail("no such type: " + out.value);
   }
   if (out.kind == Kind::kStatus) {
-    if (const auto status = status_from(out.value)) out.status = *status;
-    else place.fail("no such status: " + out.value);
+    if (const auto status = status_from(out.value))
+      out.status = *status;
+    else
+      place.fail("no such status: " + out.value);
   }
   return out;
 }
@@ -98,8 +113,9 @@ bool fits_plain(const Condition& c, const Event& event, const EventWords& words)
     case Field::kType: return holds_value(c, to_string(event.type));
     case Field::kStatus: return holds_value(c, to_string(event.status));
     case Field::kMode:
-      return event.modes.empty() ? holds_value(c, "-") : std::any_of(event.modes.begin(), event.modes.end(),
-                                                                     [&](const auto& m) { return holds_value(c, m); });
+      return event.modes.empty() ? holds_value(c, "-")
+                                 : std::any_of(event.modes.begin(), event.modes.end(),
+                                               [&](const auto& m) { return holds_value(c, m); });
     case Field::kActors: return holds_size(c, event.actors.size());
     case Field::kRecipients: return holds_size(c, event.recipients.size());
     case Field::kShared: return holds_value(c, any_shared(event) ? "yes" : "no");
@@ -140,9 +156,15 @@ void unshare(Event& event) {
 
 void act(const Action& action, Event& event, RuleOutcome& outcome) {
   switch (action.kind) {
-    case Kind::kType: event.type = action.type; event.modes.clear(); break;
+    case Kind::kType:
+      event.type = action.type;
+      event.modes.clear();
+      break;
     case Kind::kStatus: event.status = action.status; break;
-    case Kind::kMode: event.modes.clear(); if (action.value != "-") event.modes.push_back(action.value); break;
+    case Kind::kMode:
+      event.modes.clear();
+      if (action.value != "-") event.modes.push_back(action.value);
+      break;
     case Kind::kMerge: merge(event); break;
     case Kind::kSwap: std::swap(event.actors, event.recipients); break;
     case Kind::kUnshare: unshare(event); break;

@@ -15,7 +15,18 @@ namespace dragoman::coding {
 /// sentence that shows it. Grammar in data/coding/FORMAT.md.
 struct EventRule {
   struct Condition {
-    enum class Field : uint8_t { kType, kStatus, kMode, kActors, kRecipients, kShared, kHistorical, kTrigger, kTheme, kNear };
+    enum class Field : uint8_t {
+      kType,
+      kStatus,
+      kMode,
+      kActors,
+      kRecipients,
+      kShared,
+      kHistorical,
+      kTrigger,
+      kTheme,
+      kNear
+    };
     Field field = Field::kType;
     bool negated = false;
     std::vector<std::string> values;  // kType to kHistorical

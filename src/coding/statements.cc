@@ -62,7 +62,8 @@ Source source_of(const Reading& reading, const Participant& speaker, std::option
 void add_outer_speakers(const Reading& reading, const std::vector<Statement>& all, Statement& s) {
   std::vector<const Statement*> outer;
   for (const Statement& o : all) {
-    if (o.content.contains(s.content) && o.content != s.content && o.speaker && !same_speaker(o, s)) outer.push_back(&o);
+    if (o.content.contains(s.content) && o.content != s.content && o.speaker && !same_speaker(o, s))
+      outer.push_back(&o);
   }
   std::sort(outer.begin(), outer.end(), [](auto* a, auto* b) { return a->content.size() < b->content.size(); });
   for (const Statement* o : outer) add_source(s.via, source_of(reading, *o->speaker, o->cue));
@@ -112,7 +113,7 @@ std::string StatementCoder::act(std::string_view cue) const {
 }
 
 std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, const std::vector<Span>& quoted,
-                                                       const Utterance& utterance) const {
+                                                      const Utterance& utterance) const {
   Statement s;
   s.content = trimmed_content(reading.text(), quoted, utterance.content);
   s.kind = statement_kind(reading.text(), quoted, s.content);
@@ -179,7 +180,8 @@ std::optional<Statement> StatementCoder::beside_cue(const Reading& reading, Span
     for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
       const Mention& mention = reading.analysis.mentions[m];
       if (!side.contains(mention.span) || reading.links.of[m].empty() || mention.kind == MentionKind::kPlace) continue;
-      const uint32_t far = mention.span.end <= cue->begin ? cue->begin - mention.span.end : mention.span.begin - cue->end;
+      const uint32_t far =
+          mention.span.end <= cue->begin ? cue->begin - mention.span.end : mention.span.begin - cue->end;
       if (mention.span.overlaps(*cue) || far >= best) continue;
       best = far, speaker = &mention;
     }
@@ -209,7 +211,8 @@ void StatementCoder::add_uncovered(const Reading& reading, const std::vector<Spa
     if (block == reading.article.blocks.end()) continue;
     const bool whole = quote.begin <= block->span.begin + 3 && quote.end + 3 >= block->span.end;
     std::optional<Statement> s = whole ? std::nullopt : beside_cue(reading, quote);
-    const Statement* before = s || !(whole || is_full_sentence(reading, quote)) ? nullptr : carried_from(reading, statements, content);
+    const Statement* before =
+        s || !(whole || is_full_sentence(reading, quote)) ? nullptr : carried_from(reading, statements, content);
     const bool near = before != nullptr && is_quoted(*before) && (whole || block->span.contains(before->content));
     if (near) {
       s = Statement{};

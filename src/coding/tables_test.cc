@@ -94,11 +94,15 @@ std::string failure(const std::string& text) {
 
 TEST(Tables, NameFileAndLineOfAWrongRow) {
   EXPECT_THAT(failure<ModeTable>("type\tmode\twhere\twords\nAID\tvisit\ttrigger\tx\n"), HasSubstr(":2: no such mode"));
-  EXPECT_THAT(failure<ModeTable>("type\tmode\twhere\twords\nCONSULT\tvisit\there\tx\n"), HasSubstr(":2: where must be"));
-  EXPECT_THAT(failure<ContextTable>("context\ttypes\twords\nweather\t\train\n"), EndsWith(":2: no such context: weather"));
-  EXPECT_THAT(failure<CameoTable>("code\ttype\tmode\tcontext\twords\n999\tAID\t\t\t\n"), HasSubstr("no such CAMEO code"));
+  EXPECT_THAT(failure<ModeTable>("type\tmode\twhere\twords\nCONSULT\tvisit\there\tx\n"),
+              HasSubstr(":2: where must be"));
+  EXPECT_THAT(failure<ContextTable>("context\ttypes\twords\nweather\t\train\n"),
+              EndsWith(":2: no such context: weather"));
+  EXPECT_THAT(failure<CameoTable>("code\ttype\tmode\tcontext\twords\n999\tAID\t\t\t\n"),
+              HasSubstr("no such CAMEO code"));
   EXPECT_THAT(failure<CameoTable>("code\ttype\tmode\tcontext\twords\n194\tAID\t\t\t\n"), HasSubstr("not of this type"));
-  EXPECT_THAT(failure<PositionTable>("issue\tstance\ttypes\twhere\twords\ncricket\tfor\tAID\t\tx\n"), HasSubstr("no such issue"));
+  EXPECT_THAT(failure<PositionTable>("issue\tstance\ttypes\twhere\twords\ncricket\tfor\tAID\t\tx\n"),
+              HasSubstr("no such issue"));
   const std::string header = "id\twhen\tthen\treason\tmatch\tgives\tspares\n";
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=WAR\tdrop\tr\tm\tg\ts\n"), HasSubstr(":2: no such type: WAR"));
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=AID\tvanish\tr\tm\tg\ts\n"), HasSubstr("no such action"));

@@ -12,12 +12,94 @@ namespace dragoman::html {
 
 /// The elements that reading a page tells apart; all others are kOther.
 enum class Tag : uint8_t {
-  kOther, kA, kAbbr, kAddress, kArticle, kAside, kAudio, kB, kBlockquote, kBody, kBr, kButton, kCanvas, kCaption,
-  kCite, kCode, kDd, kDetails, kDialog, kDiv, kDl, kDt, kEm, kEmbed, kFieldset, kFigcaption, kFigure, kFont, kFooter,
-  kForm, kH1, kH2, kH3, kH4, kH5, kH6, kHead, kHeader, kHr, kHtml, kI, kIframe, kImg, kInput, kLabel, kLegend, kLi,
-  kLink, kMain, kMath, kMeta, kNav, kNoscript, kObject, kOl, kOption, kP, kPicture, kPre, kQ, kS, kScript, kSection,
-  kSelect, kSmall, kSource, kSpan, kStrong, kStyle, kSub, kSummary, kSup, kSvg, kTable, kTbody, kTd, kTemplate,
-  kTextarea, kTfoot, kTh, kThead, kTime, kTitle, kTr, kU, kUl, kVideo, kWbr
+  kOther,
+  kA,
+  kAbbr,
+  kAddress,
+  kArticle,
+  kAside,
+  kAudio,
+  kB,
+  kBlockquote,
+  kBody,
+  kBr,
+  kButton,
+  kCanvas,
+  kCaption,
+  kCite,
+  kCode,
+  kDd,
+  kDetails,
+  kDialog,
+  kDiv,
+  kDl,
+  kDt,
+  kEm,
+  kEmbed,
+  kFieldset,
+  kFigcaption,
+  kFigure,
+  kFont,
+  kFooter,
+  kForm,
+  kH1,
+  kH2,
+  kH3,
+  kH4,
+  kH5,
+  kH6,
+  kHead,
+  kHeader,
+  kHr,
+  kHtml,
+  kI,
+  kIframe,
+  kImg,
+  kInput,
+  kLabel,
+  kLegend,
+  kLi,
+  kLink,
+  kMain,
+  kMath,
+  kMeta,
+  kNav,
+  kNoscript,
+  kObject,
+  kOl,
+  kOption,
+  kP,
+  kPicture,
+  kPre,
+  kQ,
+  kS,
+  kScript,
+  kSection,
+  kSelect,
+  kSmall,
+  kSource,
+  kSpan,
+  kStrong,
+  kStyle,
+  kSub,
+  kSummary,
+  kSup,
+  kSvg,
+  kTable,
+  kTbody,
+  kTd,
+  kTemplate,
+  kTextarea,
+  kTfoot,
+  kTh,
+  kThead,
+  kTime,
+  kTitle,
+  kTr,
+  kU,
+  kUl,
+  kVideo,
+  kWbr
 };
 
 /// A node of a Document: a cheap handle, good for as long as the Document lives. An empty handle
@@ -32,9 +114,9 @@ class Node {
 
   bool is_element() const;
   bool is_text() const;
-  Tag tag() const;               ///< kOther for what is no element
-  std::string_view name() const; ///< "div"; "" for what is no element
-  std::string_view text() const; ///< of a text node; "" for others
+  Tag tag() const;                ///< kOther for what is no element
+  std::string_view name() const;  ///< "div"; "" for what is no element
+  std::string_view text() const;  ///< of a text node; "" for others
 
   /// Value of an attribute by its lower-case name; "" if it is not there.
   std::string_view attribute(std::string_view name) const;
@@ -53,11 +135,11 @@ class Node {
 
 /// What stops a hostile page. The numbers are far above what real pages hold.
 struct Limits {
-  uint32_t depth = 512;        ///< open elements; deeper tags are left out, their text stays (browsers do so too)
-  uint32_t attributes = 256;   ///< a tag; further ones are left out
-  uint32_t formatting = 32;    ///< open <b>, <font>, …: each is built anew in every paragraph
-  uint64_t tags = 2'000'000;   ///< a page; further tags are left out, their text stays
-  uint64_t work_per_byte = 24; ///< steps of the tree builder; when used up, further tags are left out
+  uint32_t depth = 512;         ///< open elements; deeper tags are left out, their text stays (browsers do so too)
+  uint32_t attributes = 256;    ///< a tag; further ones are left out
+  uint32_t formatting = 32;     ///< open <b>, <font>, …: each is built anew in every paragraph
+  uint64_t tags = 2'000'000;    ///< a page; further tags are left out, their text stays
+  uint64_t work_per_byte = 24;  ///< steps of the tree builder; when used up, further tags are left out
 };
 
 /// A parsed page.

@@ -13,29 +13,58 @@ enum class Display { kInline, kBlock, kBreak, kNone };
 
 bool inline_name(std::string_view name) {
   static constexpr std::array<std::string_view, 22> kNames{
-      "acronym", "bdi", "bdo", "big", "data", "del", "dfn", "ins", "kbd", "mark", "nobr", "output",
-      "rb", "rp", "rt", "ruby", "samp", "strike", "tt", "var", "slot", "amp-img"};
+      "acronym", "bdi", "bdo", "big", "data", "del",  "dfn",    "ins", "kbd", "mark", "nobr",
+      "output",  "rb",  "rp",  "rt",  "ruby", "samp", "strike", "tt",  "var", "slot", "amp-img"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 Display display(Node node, Tag tag) {
   switch (tag) {
-    case Tag::kA: case Tag::kAbbr: case Tag::kB: case Tag::kCite: case Tag::kCode: case Tag::kEm: case Tag::kFont:
-    case Tag::kI: case Tag::kImg: case Tag::kLabel: case Tag::kQ: case Tag::kS: case Tag::kSmall: case Tag::kSpan:
-    case Tag::kStrong: case Tag::kSub: case Tag::kSup: case Tag::kTime: case Tag::kU: case Tag::kWbr:
-    case Tag::kPicture:
-      return Display::kInline;
-    case Tag::kBr:
-      return Display::kBreak;
-    case Tag::kScript: case Tag::kStyle: case Tag::kNoscript: case Tag::kTemplate: case Tag::kIframe: case Tag::kSvg:
-    case Tag::kMath: case Tag::kCanvas: case Tag::kAudio: case Tag::kVideo: case Tag::kObject: case Tag::kEmbed:
-    case Tag::kSelect: case Tag::kTextarea: case Tag::kInput: case Tag::kMeta: case Tag::kLink: case Tag::kTitle:
-    case Tag::kOption: case Tag::kSource: case Tag::kHead:
-      return Display::kNone;
-    case Tag::kOther:
-      return inline_name(node.name()) ? Display::kInline : Display::kBlock;
-    default:
-      return Display::kBlock;
+    case Tag::kA:
+    case Tag::kAbbr:
+    case Tag::kB:
+    case Tag::kCite:
+    case Tag::kCode:
+    case Tag::kEm:
+    case Tag::kFont:
+    case Tag::kI:
+    case Tag::kImg:
+    case Tag::kLabel:
+    case Tag::kQ:
+    case Tag::kS:
+    case Tag::kSmall:
+    case Tag::kSpan:
+    case Tag::kStrong:
+    case Tag::kSub:
+    case Tag::kSup:
+    case Tag::kTime:
+    case Tag::kU:
+    case Tag::kWbr:
+    case Tag::kPicture: return Display::kInline;
+    case Tag::kBr: return Display::kBreak;
+    case Tag::kScript:
+    case Tag::kStyle:
+    case Tag::kNoscript:
+    case Tag::kTemplate:
+    case Tag::kIframe:
+    case Tag::kSvg:
+    case Tag::kMath:
+    case Tag::kCanvas:
+    case Tag::kAudio:
+    case Tag::kVideo:
+    case Tag::kObject:
+    case Tag::kEmbed:
+    case Tag::kSelect:
+    case Tag::kTextarea:
+    case Tag::kInput:
+    case Tag::kMeta:
+    case Tag::kLink:
+    case Tag::kTitle:
+    case Tag::kOption:
+    case Tag::kSource:
+    case Tag::kHead: return Display::kNone;
+    case Tag::kOther: return inline_name(node.name()) ? Display::kInline : Display::kBlock;
+    default: return Display::kBlock;
   }
 }
 
@@ -230,9 +259,9 @@ class Walk {
   }
 
   Outline& out_;
-  std::vector<Open> open_;         // elements around the present place
-  std::vector<uint32_t> blocks_;   // of these, the block-level ones
-  std::string text_;               // of the block being read
+  std::vector<Open> open_;        // elements around the present place
+  std::vector<uint32_t> blocks_;  // of these, the block-level ones
+  std::string text_;              // of the block being read
   uint32_t link_ = 0, strong_bytes_ = 0;
   int links_ = 0, strong_ = 0, pre_ = 0;
   int breaks_ = 0;

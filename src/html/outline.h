@@ -16,8 +16,8 @@ struct Element {
   uint32_t parent = 0;  ///< index; the root is its own parent
   uint32_t end = 0;     ///< one past the last element below: elements (i, end) are the descendants of i
   uint32_t depth = 0;
-  uint32_t text = 0;    ///< bytes of text below, white space collapsed
-  uint32_t link = 0;    ///< of these, inside <a>
+  uint32_t text = 0;                        ///< bytes of text below, white space collapsed
+  uint32_t link = 0;                        ///< of these, inside <a>
   uint32_t first_block = 0, end_block = 0;  ///< blocks below: [first_block, end_block)
   bool hidden = false;  ///< not shown (hidden, aria-hidden, display:none), itself, not by inheritance
   std::string hints;    ///< class, id, role and itemprop in lower case, "" if it has none
@@ -44,7 +44,7 @@ struct Outline {
 
   /// Names of the elements from the body down to `element`: "body/div/p".
   std::string path(uint32_t element) const;
-  bool inside(uint32_t element, Tag tag) const;  ///< the element itself or one around it
+  bool inside(uint32_t element, Tag tag) const;        ///< the element itself or one around it
   uint32_t ancestor(uint32_t element, Tag tag) const;  ///< nearest such element, itself first; UINT32_MAX if none
 };
 

@@ -21,13 +21,18 @@ constexpr size_t kTolerated = 100;  // one bad sequence in so many characters
 
 // Labels whose WHATWG meaning differs from ICU's reading of the name (Encoding Standard, section 4.2).
 constexpr std::array<std::pair<std::string_view, const char*>, 24> kLabels{{
-    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"}, {"latin-1", "windows-1252"}, {"l1", "windows-1252"}, {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"}, {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"}, {"gb2312", "gb18030"}, {"gbk", "gb18030"},
-    {"gb_2312-80", "gb18030"}, {"x-gbk", "gb18030"}, {"euc-kr", "windows-949"}, {"ks_c_5601-1987", "windows-949"},
-    {"ksc5601", "windows-949"}, {"shift_jis", "windows-31j"}, {"sjis", "windows-31j"}, {"x-sjis", "windows-31j"},
-    {"big5", "big5-hkscs"}, {"utf8", "utf-8"},
+    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"}, {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},    {"l1", "windows-1252"},
+    {"ascii", "windows-1252"},      {"us-ascii", "windows-1252"},
+    {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"},
+    {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},
+    {"gb2312", "gb18030"},          {"gbk", "gb18030"},
+    {"gb_2312-80", "gb18030"},      {"x-gbk", "gb18030"},
+    {"euc-kr", "windows-949"},      {"ks_c_5601-1987", "windows-949"},
+    {"ksc5601", "windows-949"},     {"shift_jis", "windows-31j"},
+    {"sjis", "windows-31j"},        {"x-sjis", "windows-31j"},
+    {"big5", "big5-hkscs"},         {"utf8", "utf-8"},
 }};
 
 std::string converter_of(std::string_view label) {
@@ -123,7 +128,8 @@ std::string_view without_mark(std::string_view bytes, std::string& charset) {
 Error not_decodable(const std::string& charset) {
   return {ErrorCode::kEncoding,
           charset.empty() ? "has characters that no known charset explains"
-                          : "has too many characters that cannot be decoded as " + charset, ""};
+                          : "has too many characters that cannot be decoded as " + charset,
+          ""};
 }
 
 }  // namespace

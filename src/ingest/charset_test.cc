@@ -42,12 +42,11 @@ TEST(Charset, MetaOfAPage) {
   EXPECT_EQ(meta_charset("<head><META CHARSET='windows-1251'>"), "windows-1251");
   EXPECT_EQ(meta_charset("<meta http-equiv=Content-Type content=\"text/html; charset=koi8-r\">"), "koi8-r");
   EXPECT_EQ(meta_charset("<p>The charset=utf-8 is a word here"), "");
-  EXPECT_EQ(decoded("<meta charset=windows-1251>\xCC\xE8\xF0", "", true), "<meta charset=windows-1251>\xD0\x9C\xD0\xB8\xD1\x80");
+  EXPECT_EQ(decoded("<meta charset=windows-1251>\xCC\xE8\xF0", "", true),
+            "<meta charset=windows-1251>\xD0\x9C\xD0\xB8\xD1\x80");
 }
 
-TEST(Charset, ValidUtf8WinsOverAWrongLabel) {
-  EXPECT_EQ(decoded("Caf\xC3\xA9", "windows-1252"), "Caf\xC3\xA9");
-}
+TEST(Charset, ValidUtf8WinsOverAWrongLabel) { EXPECT_EQ(decoded("Caf\xC3\xA9", "windows-1252"), "Caf\xC3\xA9"); }
 
 TEST(Charset, FewBrokenBytesAreReplacedManyAreAnError) {
   const std::string sound(400, 'a');
@@ -70,13 +69,16 @@ TEST(Binary, IsNamed) {
   EXPECT_EQ(decoded("\x89PNG\r\n\x1A\n...."), "binary: is a PNG image, not text");
   EXPECT_EQ(decoded("%PDF-1.7 ...."), "binary: is a PDF document, not text");
   EXPECT_EQ(decoded("PK\x03\x04...."s), "binary: is a ZIP archive or office document, not text");
-  EXPECT_EQ(decoded("\x7F" "ELF\x02\x01"s), "binary: is a program (ELF), not text");
+  EXPECT_EQ(decoded("\x7F"
+                    "ELF\x02\x01"s),
+            "binary: is a program (ELF), not text");
   EXPECT_EQ(decoded("ab\0\0\1\2\3cd\0\0\4"s), "binary: holds bytes that are no text");
 }
 
 TEST(Binary, AnExcerptOfATextThatSpeaksOfThemIsText) {
   EXPECT_EQ(binary_kind("The file begins with PK and %PDF-1.7 follows."), "");
-  EXPECT_EQ(binary_kind("\x1B[1mBold\x1B[0m and a bell\x07 in a long line of copied terminal text that goes on and on"), "");
+  EXPECT_EQ(binary_kind("\x1B[1mBold\x1B[0m and a bell\x07 in a long line of copied terminal text that goes on and on"),
+            "");
 }
 
 TEST(Format, ByNameAndByContent) {

@@ -45,8 +45,8 @@ Result<Article> extract(const Page& page) {
   if (!text) return at_place(text.error(), page);
   if (base::trim(*text).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
-  auto article = format == Format::kHtml ? article_of_html(page, *text)
-                                         : article_of_text(page, to_nfc(std::move(*text)));
+  auto article =
+      format == Format::kHtml ? article_of_html(page, *text) : article_of_text(page, to_nfc(std::move(*text)));
   if (!article) return at_place(article.error(), page);
   return finish(std::move(*article));
 }

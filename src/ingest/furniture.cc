@@ -2,7 +2,6 @@
 #include "ingest/furniture.h"
 
 #include <array>
-#include <array>
 #include <unordered_map>
 #include <vector>
 

@@ -30,10 +30,13 @@ std::string kinds(const Article& article) {
 
 TEST(HtmlArticle, KeepsTheArticleAndDropsTheRest) {
   const auto article = read(
-      "<!doctype html><title>River treaty signed | Norland Herald</title><nav><a href=/>Home</a><a href=/w>World</a></nav>"
-      "<article><h1>River treaty signed</h1><div class=byline>By Lea Brandt</div>" + kBody +
+      "<!doctype html><title>River treaty signed | Norland Herald</title><nav><a href=/>Home</a><a "
+      "href=/w>World</a></nav>"
+      "<article><h1>River treaty signed</h1><div class=byline>By Lea Brandt</div>" +
+      kBody +
       "<figure><img src=x><figcaption>Ina Holt in Aelmouth. Jo Lund/Norpress</figcaption></figure></article>"
-      "<aside class=newsletter><p>Get our morning letter, with all that matters in Norland today, in your mail.</p></aside>"
+      "<aside class=newsletter><p>Get our morning letter, with all that matters in Norland today, in your "
+      "mail.</p></aside>"
       "<footer>Imprint</footer>");
   ASSERT_TRUE(article) << article.error().describe();
   EXPECT_EQ(article->title, "River treaty signed");
@@ -99,12 +102,16 @@ std::string refused(const std::string& html) {
 
 TEST(NoArticle, Reasons) {
   EXPECT_EQ(refused("<title>Empty</title><body></body>"), "holds no running text");
-  EXPECT_EQ(refused("<title>404 Not Found</title><h1>Page not found</h1><p>The page that you asked for is not here any longer, "
-                    "so please look for it elsewhere.</p>"), "is an error page (\"Page not found\")");
+  EXPECT_EQ(
+      refused(
+          "<title>404 Not Found</title><h1>Page not found</h1><p>The page that you asked for is not here any longer, "
+          "so please look for it elsewhere.</p>"),
+      "is an error page (\"Page not found\")");
   EXPECT_EQ(refused("<h1>News</h1><p>All about Norland, every day, from our writers.</p>"), "holds no running text");
   std::string front = "<h1>World</h1>";
   for (int i = 0; i < 12; ++i) {
-    front += "<div><h2><a href=/" + std::to_string(i) + ">A headline about Norland that says much</a></h2>"
+    front += "<div><h2><a href=/" + std::to_string(i) +
+             ">A headline about Norland that says much</a></h2>"
              "<p>A short teaser in one sentence tells the reader what the story is about.</p></div>";
   }
   EXPECT_EQ(refused(front), "is a list of links to articles");
@@ -112,7 +119,9 @@ TEST(NoArticle, Reasons) {
 
 TEST(JsonLd, FaultsAreMended) {
   StructuredData data;
-  read_json_ld("<!-- // note\n {\"@type\": \"Article\", /* c */ \"headline\": \"A \n B\\'s http://x\", \"url\": [\"u\"],} -->", data);
+  read_json_ld(
+      "<!-- // note\n {\"@type\": \"Article\", /* c */ \"headline\": \"A \n B\\'s http://x\", \"url\": [\"u\"],} -->",
+      data);
   EXPECT_TRUE(data.article);
   EXPECT_EQ(data.headline, "A   B's http://x");
   EXPECT_EQ(data.url, "u");

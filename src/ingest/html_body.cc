@@ -93,7 +93,10 @@ class Finder {
       case Tag::kNav: return "navigation";
       case Tag::kFooter: return "footer";
       case Tag::kAside: return "sidebar";
-      case Tag::kForm: case Tag::kFieldset: case Tag::kLabel: case Tag::kLegend: return "form";
+      case Tag::kForm:
+      case Tag::kFieldset:
+      case Tag::kLabel:
+      case Tag::kLegend: return "form";
       case Tag::kButton: return "button";
       case Tag::kDialog: return "pop-up";
       case Tag::kHeader: return headings_[i] == 0 && !page_.inside(i, Tag::kArticle) ? "navigation" : nullptr;
@@ -194,9 +197,7 @@ class Finder {
   }
 
   // The description in the head, shown between title and text.
-  bool is_subtitle(const Block& block) const {
-    return block.text.size() > 20 && fold_line(block.text) == subtitle_;
-  }
+  bool is_subtitle(const Block& block) const { return block.text.size() > 20 && fold_line(block.text) == subtitle_; }
 
   // A hint on the element or one of the three around it.
   bool has_hint(uint32_t i, std::initializer_list<std::string_view> words) const {
@@ -354,11 +355,11 @@ class Finder {
   const html::Outline& page_;
   const Metadata& metadata_;
   std::string subtitle_;
-  std::vector<size_t> running_;        // bytes of running text below each element
-  std::vector<uint32_t> headings_;     // <h1> below each element
-  std::vector<const char*> reason_;    // why an element is furniture, itself or by what is around it
+  std::vector<size_t> running_;      // bytes of running text below each element
+  std::vector<uint32_t> headings_;   // <h1> below each element
+  std::vector<const char*> reason_;  // why an element is furniture, itself or by what is around it
   std::vector<double> score_;
-  std::vector<float> body_;            // probability of each block by the line model
+  std::vector<float> body_;  // probability of each block by the line model
   std::vector<BlockJob> jobs_;
   uint32_t root_ = 0;
 };

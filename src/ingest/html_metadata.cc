@@ -72,8 +72,7 @@ Head read_head(const html::Document& document, StructuredData& structured) {
           read_json_ld(node.text_content(), structured);
         }
         break;
-      default:
-        break;
+      default: break;
     }
   }
   return head;

@@ -146,8 +146,9 @@ Input::State::Step Input::State::open(const Entry& entry) {
 Input::State::Step Input::State::open_folder(const Entry& entry, const struct stat& info) {
   for (const Above* above = entry.above.get(); above != nullptr; above = above->up.get()) {
     if (above->device == info.st_dev && above->inode == info.st_ino) {
-      return Result<Page>(Error{ErrorCode::kUnreadable, "is a link back to the folder " + above->path +
-                                " around it (a loop); it is not followed", entry.path});
+      return Result<Page>(
+          Error{ErrorCode::kUnreadable,
+                "is a link back to the folder " + above->path + " around it (a loop); it is not followed", entry.path});
     }
   }
   DIR* folder = ::opendir(entry.path.c_str());

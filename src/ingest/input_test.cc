@@ -117,11 +117,14 @@ TEST_F(InputTest, BadLinesOfJson) {
   EXPECT_NE(got.find("!a.jsonl:3: is JSON but no object with fields\n"
                      "!a.jsonl:4#x: has no field \"text\" (or \"event_text\") with text in it\n"
                      "!a.jsonl:5: has no field \"text\" (or \"event_text\") with text in it\n"
-                     "!a.jsonl:6: is not UTF-8, as JSON has to be\na.jsonl#7 Last.\n"), std::string::npos) << got;
+                     "!a.jsonl:6: is not UTF-8, as JSON has to be\na.jsonl#7 Last.\n"),
+            std::string::npos)
+      << got;
 }
 
 TEST_F(InputTest, JsonLinesAreKnownByTheirFirstLine) {
-  EXPECT_EQ(read({write("lines", "{\"id\": \"a\", \"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")}), "lines#a One.\nlines#2 Two.\n");
+  EXPECT_EQ(read({write("lines", "{\"id\": \"a\", \"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")}),
+            "lines#a One.\nlines#2 Two.\n");
   EXPECT_EQ(read({write("prose", "{a brace} begins this text.")}), "prose {a brace} begins this text.\n");
   EXPECT_EQ(read({write("one.json", "{\n  \"id\": \"a\",\n  \"text\": \"One.\"\n}\n")}), "one.json#a One.\n");
 }
@@ -139,7 +142,8 @@ TEST_F(InputTest, OverlongLineIsLeftOutAndTheNextOneRead) {
 }
 
 TEST_F(InputTest, OverlongFile) {
-  EXPECT_EQ(read({write("long.txt", std::string((64 << 20) + 1, 'a'))}), "!long.txt: is larger than the limit of 64 MB\n");
+  EXPECT_EQ(read({write("long.txt", std::string((64 << 20) + 1, 'a'))}),
+            "!long.txt: is larger than the limit of 64 MB\n");
 }
 
 TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {

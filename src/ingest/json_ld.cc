@@ -60,7 +60,8 @@ void add_names(const element& value, std::vector<std::string>& names) {
   } else if (value.get(one) == simdjson::SUCCESS) {
     const auto types = types_of(one);
     if (std::find(types.begin(), types.end(), "Organization") != types.end() ||
-        std::find(types.begin(), types.end(), "NewsMediaOrganization") != types.end()) return;
+        std::find(types.begin(), types.end(), "NewsMediaOrganization") != types.end())
+      return;
     element name;
     if (one["name"].get(name) == simdjson::SUCCESS) add_names(name, names);
   } else if (value.get(text) == simdjson::SUCCESS && !base::trim(text).empty()) {

@@ -26,8 +26,8 @@ std::vector<LineFeatures> line_features(const std::vector<Line>& lines, std::str
 /// Probability that the line is running text of the article (a small network, trained by tools/train_lines).
 float body_probability(const LineFeatures& features);
 
-bool ends_sentence(std::string_view line);   ///< ". ! ? …" with closing quotes or brackets after it
+bool ends_sentence(std::string_view line);  ///< ". ! ? …" with closing quotes or brackets after it
 int count_words(std::string_view line);
-bool is_date_line(std::string_view line);    ///< short, and a date with its year is most of it
+bool is_date_line(std::string_view line);  ///< short, and a date with its year is most of it
 
 }  // namespace dragoman::ingest

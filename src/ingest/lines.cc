@@ -91,8 +91,8 @@ bool is_caption(const std::vector<Line>& lines, size_t i) {
   if (has_photo_credit(lines[i].text) && count_words(lines[i].text) <= 90) {
     // A credit in the midst of long running text is a mention of an agency.
     const std::string lower = base::lower_ascii(lines[i].text);
-    return lines[i].text.size() < 700 && (!ends_sentence(lines[i].text) || lower.ends_with(")") ||
-                                          count_words(lines[i].text) <= 45);
+    return lines[i].text.size() < 700 &&
+           (!ends_sentence(lines[i].text) || lower.ends_with(")") || count_words(lines[i].text) <= 45);
   }
   return false;
 }
@@ -250,8 +250,8 @@ std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_
   for (size_t i = 0; i < lines.size(); ++i) jobs[i].body = body_probability(features[i]);
   for (size_t i = 0; i < lines.size(); ++i) {
     LineJob& job = jobs[i];
-    const char* reason = care == Care::kArticle ? certain_furniture(lines[i], job.body)
-                                                : copied_furniture(lines[i], job.body);
+    const char* reason =
+        care == Care::kArticle ? certain_furniture(lines[i], job.body) : copied_furniture(lines[i], job.body);
     job.kind = kind_of(lines, i);
     if (reason != nullptr && job.kind != BlockKind::kCaption) {
       job.kept = false;

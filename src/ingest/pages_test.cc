@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 Json as_json(const Result<Article>& read) {
   if (!read) return {{"error", to_string(read.error().code)}, {"message", read.error().message}};
   Json json = {{"title", read->title}, {"publisher", read->publisher}, {"authors", read->authors}, {"url", read->url},
-               {"published", nullptr}, {"language", read->language}, {"blocks", Json::array()}};
+               {"published", nullptr}, {"language", read->language},   {"blocks", Json::array()}};
   if (read->published) json["published"] = {read->published->value, read->published->basis};
   for (const Block& block : read->blocks) {
     json["blocks"].push_back({to_string(block.kind), std::string(block.span.of(read->text))});

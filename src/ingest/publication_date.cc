@@ -54,9 +54,21 @@ const std::unordered_map<std::string, unsigned>& months() {
 
 // Zone abbreviations of newspapers that mean one offset only.
 constexpr std::array<std::pair<std::string_view, const char*>, 15> kZones{{
-    {"z", "Z"}, {"gmt", "Z"}, {"utc", "Z"}, {"est", "-05:00"}, {"edt", "-04:00"}, {"cdt", "-05:00"},
-    {"mst", "-07:00"}, {"mdt", "-06:00"}, {"pst", "-08:00"}, {"pdt", "-07:00"}, {"bst", "+01:00"},
-    {"cet", "+01:00"}, {"cest", "+02:00"}, {"aest", "+10:00"}, {"aedt", "+11:00"},
+    {"z", "Z"},
+    {"gmt", "Z"},
+    {"utc", "Z"},
+    {"est", "-05:00"},
+    {"edt", "-04:00"},
+    {"cdt", "-05:00"},
+    {"mst", "-07:00"},
+    {"mdt", "-06:00"},
+    {"pst", "-08:00"},
+    {"pdt", "-07:00"},
+    {"bst", "+01:00"},
+    {"cet", "+01:00"},
+    {"cest", "+02:00"},
+    {"aest", "+10:00"},
+    {"aedt", "+11:00"},
 }};
 
 struct Token {

@@ -26,11 +26,17 @@ constexpr std::array<Magic, 27> kMagic{{
     {8, "WEBP"sv, "a WebP image"},
     {0, "%PDF-"sv, "a PDF document"},
     {0, "PK\x03\x04"sv, "a ZIP archive or office document"},
-    {0, "\x7F" "ELF"sv, "a program (ELF)"},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "a program (ELF)"},
     {0, "MZ\x90\x00"sv, "a program (Windows)"},
     {0, "\x1F\x8B\x08"sv, "a gzip archive"},
     {0, "\x28\xB5\x2F\xFD"sv, "a Zstandard archive"},
-    {0, "\xFD" "7zXZ\x00"sv, "an xz archive"},
+    {0,
+     "\xFD"
+     "7zXZ\x00"sv,
+     "an xz archive"},
     {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
     {0, "BZh9"sv, "a bzip2 archive"},
     {257, "ustar"sv, "a tar archive"},
@@ -44,7 +50,10 @@ constexpr std::array<Magic, 27> kMagic{{
     {0, "\x1A\x45\xDF\xA3"sv, "a Matroska film"},
     {8, "WAVE"sv, "a WAV recording"},
     {0, "\xCA\xFE\xBA\xBE"sv, "a Java class"},
-    {0, "\x00" "asm"sv, "a WebAssembly program"},
+    {0,
+     "\x00"
+     "asm"sv,
+     "a WebAssembly program"},
     {0, "II*\x00"sv, "a TIFF image"},
 }};
 

@@ -39,7 +39,8 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 // The manual's definitions still hold some TeX.
 std::string plain(std::string_view tex) {
   std::string text(tex);
-  for (const char* section : {"\\ref{ssec:special}", "\\ref{sec:recip}"}) text = replaced(text, section, "of the manual");
+  for (const char* section : {"\\ref{ssec:special}", "\\ref{sec:recip}"})
+    text = replaced(text, section, "of the manual");
   text = replaced(text, "\\ldots", "…");
   text = replaced(text, "$+$", "+");
   text = replaced(text, "\\$", "USD ");
@@ -169,7 +170,8 @@ Ontology Ontology::load(const std::string& folder) {
     const std::string value(table.field(row, table.column("value")));
     const std::string name(key.substr(std::min(key.size(), key.find(' ') + 1)));
     if (key.starts_with("cameo ")) {
-      const auto code = std::find_if(out.cameo_.begin(), out.cameo_.end(), [&](const auto& c) { return c.code == name; });
+      const auto code =
+          std::find_if(out.cameo_.begin(), out.cameo_.end(), [&](const auto& c) { return c.code == name; });
       if (code == out.cameo_.end() || !event_type_from(value)) table.fail(row, "no such code or type");
       code->types.insert(code->types.begin(), value);
       continue;

@@ -19,7 +19,7 @@ struct Mode {
 
 /// What the ontology says of one event type.
 struct TypeEntry {
-  std::string definition;          ///< from PLOVER's manual, plain text
+  std::string definition;  ///< from PLOVER's manual, plain text
   std::vector<Mode> modes;
   std::vector<std::string> rules;  ///< how to tell it from its neighbours, plain text
   std::vector<std::string> cases;  ///< rows of the codebook that name the type, "text: decision"
@@ -29,7 +29,7 @@ struct TypeEntry {
 
 /// One CAMEO code with what PLOVER makes of it.
 struct CameoCode {
-  std::string code;                   ///< "0841", leading zeros kept
+  std::string code;  ///< "0841", leading zeros kept
   std::string name;
   std::string root;                   ///< first two digits
   std::vector<std::string> types;     ///< PLOVER types it may stand for, the mapping's own first; may be empty

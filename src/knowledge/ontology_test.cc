@@ -21,8 +21,9 @@ TEST(Ontology, HasEveryTypeWithQuadAndDefinition) {
   for (int t = 0; t < kEventTypes; ++t) {
     const auto type = static_cast<EventType>(t);
     EXPECT_FALSE(ontology().entry(type).definition.empty()) << to_string(type);
-    EXPECT_THAT(ontology().quad(type), testing::AnyOf("verbal-cooperation", "material-cooperation", "verbal-conflict",
-                                                      "material-conflict")) << to_string(type);
+    EXPECT_THAT(ontology().quad(type),
+                testing::AnyOf("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"))
+        << to_string(type);
   }
 }
 

@@ -41,8 +41,8 @@ int distance_bucket(int distance) {
   return distance < 0 ? 16 - size : 16 + size;
 }
 
-PairHead::PairHead(const neural::Model& model, const std::string& family, const std::string& task, int hidden, int inner, int rank,
-                   int roles)
+PairHead::PairHead(const neural::Model& model, const std::string& family, const std::string& task, int hidden,
+                   int inner, int rank, int roles)
     : inner_(inner),
       rank_(rank),
       roles_(roles),
@@ -112,7 +112,8 @@ std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const
   return found;
 }
 
-std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability, uint32_t join) {
+std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability,
+                                   uint32_t join) {
   std::vector<LabelledSpan> spans;
   for (uint32_t i = 0; i < bio.size(); ++i) {
     if (bio[i] == 0) continue;

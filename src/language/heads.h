@@ -44,8 +44,8 @@ struct LabelledSpan {
 class PairHead {
  public:
   /// Reads FAMILY.{anchor,word,right}, FAMILY.distance, FAMILY.{left,out}.TASK. Throws Failure (kModel).
-  PairHead(const neural::Model& model, const std::string& family, const std::string& task, int hidden, int inner, int rank,
-           int roles);
+  PairHead(const neural::Model& model, const std::string& family, const std::string& task, int hidden, int inner,
+           int rank, int roles);
 
   /// The words of one window, made ready once for all anchors.
   struct Words {
@@ -57,8 +57,8 @@ class PairHead {
 
   /// Spans of each role around the anchor word, in text order; words farther than `reach` are not looked at.
   /// hidden: the anchor's vector. Gives roles × spans; `join[role]` as in spans_of, none if empty.
-  std::vector<std::vector<LabelledSpan>> spans(const Words& words, const float* hidden, int anchor, int reach, HeadScratch& scratch,
-                                               std::span<const uint32_t> join = {}) const;
+  std::vector<std::vector<LabelledSpan>> spans(const Words& words, const float* hidden, int anchor, int reach,
+                                               HeadScratch& scratch, std::span<const uint32_t> join = {}) const;
 
  private:
   int inner_, rank_, roles_;
@@ -68,9 +68,11 @@ class PairHead {
 
 /// Spans of a row of begin/inside/outside decisions. An inside without begin goes on with the span before it if at most
 /// `join` outside words lie between (long spans break at apostrophes and brackets), else it begins a span.
-std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability, uint32_t join = 0);
+std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability,
+                                   uint32_t join = 0);
 
-/// Bucket 0..32 of a signed distance in words: exact up to 8, then 9-12, 13-16, 17-24, 25-32, 33-48, 49-64, 65-96, more.
+/// Bucket 0..32 of a signed distance in words: exact up to 8, then 9-12, 13-16, 17-24, 25-32, 33-48, 49-64, 65-96,
+/// more.
 int distance_bucket(int distance);
 inline constexpr int kDistances = 33;
 

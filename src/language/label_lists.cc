@@ -20,14 +20,17 @@ std::vector<std::string> list(const neural::Model& model, simdjson::dom::element
   std::vector<std::string> names;
   for (const simdjson::dom::element item : array) {
     std::string_view name;
-    if (item.get(name) != simdjson::SUCCESS) refuse(model, std::string("\"heads.") + key + "\" holds something that is no name");
+    if (item.get(name) != simdjson::SUCCESS)
+      refuse(model, std::string("\"heads.") + key + "\" holds something that is no name");
     names.emplace_back(name);
   }
   return names;
 }
 
-void expect(const neural::Model& model, simdjson::dom::element heads, const char* key, const std::vector<std::string>& ours) {
-  if (list(model, heads, key) != ours) refuse(model, std::string("\"heads.") + key + "\" is another list than this program knows");
+void expect(const neural::Model& model, simdjson::dom::element heads, const char* key,
+            const std::vector<std::string>& ours) {
+  if (list(model, heads, key) != ours)
+    refuse(model, std::string("\"heads.") + key + "\" is another list than this program knows");
 }
 
 double threshold(simdjson::dom::element heads, const char* key, double otherwise) {

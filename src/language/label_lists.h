@@ -15,7 +15,8 @@ struct LabelLists {
   double cue = 0.5;      ///< least probability of a cue
 };
 
-/// Reads them; the event types, statuses, roles and kinds must be this program's, in its order. Throws Failure (kModel).
+/// Reads them; the event types, statuses, roles and kinds must be this program's, in its order. Throws Failure
+/// (kModel).
 LabelLists read_label_lists(const neural::Model& model);
 
 }  // namespace dragoman::language

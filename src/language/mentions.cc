@@ -17,13 +17,14 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
 }
 
 constexpr std::array<std::string_view, 35> kPronouns = {
-    "he",   "she",   "it",     "they",  "we",    "i",     "you",   "him",  "her",   "them", "us",    "me",
-    "his",  "hers",  "its",    "their", "our",   "my",    "your",  "who",  "whom",  "whose", "which", "that",
-    "this", "these", "those",  "both",  "one",   "others", "himself", "herself", "itself", "themselves", "theirs"};
+    "he",   "she",   "it",    "they",  "we",  "i",      "you",     "him",     "her",    "them",       "us",    "me",
+    "his",  "hers",  "its",   "their", "our", "my",     "your",    "who",     "whom",   "whose",      "which", "that",
+    "this", "these", "those", "both",  "one", "others", "himself", "herself", "itself", "themselves", "theirs"};
 
 // Words after which a noun phrase only goes on: its head lies before them.
-constexpr std::array<std::string_view, 16> kAfterHead = {"of",  "in",   "for",   "from", "at",  "on",   "to",   "with",
-                                                         "who", "that", "which", "under", "by", "against", "near", "whose"};
+constexpr std::array<std::string_view, 16> kAfterHead = {"of", "in",      "for",  "from", "at",    "on",
+                                                         "to", "with",    "who",  "that", "which", "under",
+                                                         "by", "against", "near", "whose"};
 
 }  // namespace
 

@@ -16,16 +16,17 @@
 namespace dragoman::language {
 namespace {
 
-constexpr int kRolesRead = 4;        // actor, recipient, theme, place: in the order of Role
-constexpr int kQuoteRoles = 2;       // content, speaker
-constexpr int kReach = 256;          // words: a whole window
-constexpr int kExtentReach = 40;     // words of a mention around its head
+constexpr int kRolesRead = 4;         // actor, recipient, theme, place: in the order of Role
+constexpr int kQuoteRoles = 2;        // content, speaker
+constexpr int kReach = 256;           // words: a whole window
+constexpr int kExtentReach = 40;      // words of a mention around its head
 constexpr uint32_t kContentJoin = 3;  // outside words that may break a content or theme; chosen on tune
 constexpr uint32_t kThemeJoin = 2;
-constexpr uint32_t kCuedWords = 2;    // fewest words of a content with a cue
-constexpr uint32_t kFreeWords = 4;    // and of one without
+constexpr uint32_t kCuedWords = 2;  // fewest words of a content with a cue
+constexpr uint32_t kFreeWords = 4;  // and of one without
 constexpr float kModeThreshold = 0.4F;
-constexpr size_t kBatchWindows = 6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
+constexpr size_t kBatchWindows =
+    6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
 // Vectors of the words of one window.
 struct WindowWords {
@@ -96,7 +97,9 @@ struct Reader::Parts {
 
 namespace {
 
-Span bytes(const std::vector<Span>& words, uint32_t first, uint32_t last) { return {words[first].begin, words[last - 1].end}; }
+Span bytes(const std::vector<Span>& words, uint32_t first, uint32_t last) {
+  return {words[first].begin, words[last - 1].end};
+}
 
 // Grows a begin mark over the words after it that are marked as inside and begin nothing themselves.
 uint32_t grow(uint32_t first, const std::vector<char>& begins, const std::vector<float>& inside) {
@@ -117,8 +120,8 @@ struct Sequence {
   }
 };
 
-Sequence sequence_of(const Window& window, const Layout& layout, const Tokens& tokens, const std::vector<uint32_t>& piece_of,
-                     const WordPiece& tokenizer, size_t limit) {
+Sequence sequence_of(const Window& window, const Layout& layout, const Tokens& tokens,
+                     const std::vector<uint32_t>& piece_of, const WordPiece& tokenizer, size_t limit) {
   Sequence sequence;
   sequence.special(tokenizer.cls());
   for (uint32_t w = window.first; w < window.last; ++w) {
@@ -210,7 +213,8 @@ Analysis Reader::read(const Article& article) const {
   return analysis;
 }
 
-std::vector<float> Reader::Parts::probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const {
+std::vector<float> Reader::Parts::probabilities(const WordHead& head, const WindowWords& words,
+                                                HeadScratch& scratch) const {
   std::vector<float> p = head.apply(words.vectors.data(), words.n(), scratch);
   if (head.out() == 1) {
     neural::sigmoid(p);
@@ -268,7 +272,8 @@ void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions
         break;
       }
     }
-    mentions.add_head(at + begin, at + last, at + static_cast<uint32_t>(w), static_cast<MentionKind>(best - 1), f, p[best]);
+    mentions.add_head(at + begin, at + last, at + static_cast<uint32_t>(w), static_cast<MentionKind>(best - 1), f,
+                      p[best]);
   }
 }
 
@@ -322,8 +327,8 @@ void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<Sp
   }
 }
 
-void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
-                                HeadScratch& scratch) const {
+void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
+                                MentionSet& mentions, HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
   const std::vector<float> is_cue = probabilities(cue, words, scratch);
   const std::vector<float> inside = probabilities(cue_in, words, scratch);
@@ -335,12 +340,13 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
     for (uint32_t w = 0; w < begins.size(); ++w) {
       if (begins[w] == 0) continue;
       static constexpr std::array<uint32_t, kQuoteRoles> kJoins = {kContentJoin, 0};
-      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden, static_cast<int>(w), kReach,
-                                      scratch, kJoins);
+      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden,
+                                      static_cast<int>(w), kReach, scratch, kJoins);
       Utterance utterance;
       utterance.cue = bytes(spans, at + w, at + grow(w, begins, inside));
-      const auto best = std::max_element(parts[1].begin(), parts[1].end(),
-                                         [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
+      const auto best =
+          std::max_element(parts[1].begin(), parts[1].end(),
+                           [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
       if (best != parts[1].end()) {
         utterance.speaker = bytes(spans, at + best->first, at + best->last);
         mentions.add_filler(at + best->first, at + best->last, best->score);
@@ -366,12 +372,12 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
     Utterance utterance;
     utterance.content = bytes(spans, at + span.first, at + span.last);
     utterance.score = span.score;
-    const bool told = std::any_of(found.begin(), found.end(), [&](const Utterance& other) {
-      return other.content.overlaps(utterance.content);
-    });
+    const bool told = std::any_of(found.begin(), found.end(),
+                                  [&](const Utterance& other) { return other.content.overlaps(utterance.content); });
     if (!told) found.push_back(utterance);
   }
-  std::stable_sort(found.begin(), found.end(), [](const Utterance& a, const Utterance& b) { return a.content < b.content; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Utterance& a, const Utterance& b) { return a.content < b.content; });
   analysis.utterances.insert(analysis.utterances.end(), found.begin(), found.end());
 }
 

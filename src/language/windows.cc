@@ -11,12 +11,14 @@ namespace {
 
 // Words before a full stop that do not end a sentence; training/text.py has the same list.
 constexpr std::array<std::string_view, 51> kAbbreviations = {
-    "adm",  "amb", "apr", "aug", "capt", "co",   "col",   "corp", "dec",  "dept", "dr",  "etc", "feb", "gen",  "gov",  "hon", "inc",
-    "jan",  "jr",  "jul", "jun", "lt",   "ltd",  "maj",   "mar",  "messrs", "mr", "mrs", "ms",  "no",  "nov",  "oct",  "pres", "prof",
-    "rep",  "rev", "sen", "sep", "sept", "sgt",  "sr",    "st",   "vs",   "brig", "cmdr", "gens", "reps", "sens", "mt", "ft",  "fr"};
+    "adm", "amb", "apr", "aug", "capt", "co",   "col",  "corp", "dec",  "dept", "dr",  "etc", "feb",
+    "gen", "gov", "hon", "inc", "jan",  "jr",   "jul",  "jun",  "lt",   "ltd",  "maj", "mar", "messrs",
+    "mr",  "mrs", "ms",  "no",  "nov",  "oct",  "pres", "prof", "rep",  "rev",  "sen", "sep", "sept",
+    "sgt", "sr",  "st",  "vs",  "brig", "cmdr", "gens", "reps", "sens", "mt",   "ft",  "fr"};
 
 bool closes(std::string_view word) {
-  return word == "\"" || word == "'" || word == "\u201d" || word == "\u2019" || word == ")" || word == "]" || word == "\u00bb";
+  return word == "\"" || word == "'" || word == "\u201d" || word == "\u2019" || word == ")" || word == "]" ||
+         word == "\u00bb";
 }
 
 bool ends(std::string_view word) { return word == "." || word == "!" || word == "?" || word == "\u2026"; }

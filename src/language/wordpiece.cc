@@ -101,10 +101,10 @@ WordShape word_shape(std::string_view word) {
 struct WordPiece::Vocabulary {
   using Table = std::unordered_map<std::string_view, int32_t>;
 
-  std::string text;           // of vocab.txt; the tables point into it
-  Table whole;                // pieces that begin a word
-  Table continuing;           // pieces that go on with one, without their "##"
-  size_t longest = 0;         // bytes of the longest piece
+  std::string text;    // of vocab.txt; the tables point into it
+  Table whole;         // pieces that begin a word
+  Table continuing;    // pieces that go on with one, without their "##"
+  size_t longest = 0;  // bytes of the longest piece
   int32_t size = 0;
   int32_t pad = 0, unknown = 0, cls = 0, sep = 0;
 
@@ -173,7 +173,9 @@ class WordGatherer {
       case Kind::kSpace: return finish();
       case Kind::kMark: return lengthen(at);
       case Kind::kAlone: return finish(), append(c, at), alone_ = true, void();
-      case Kind::kLetter: if (alone_) finish(); return append(c, at);
+      case Kind::kLetter:
+        if (alone_) finish();
+        return append(c, at);
     }
   }
 

@@ -42,9 +42,9 @@ struct Piece {
 
 /// A text in words and pieces; each word has at least one piece.
 struct Tokens {
-  std::vector<Span> words;         ///< bytes of the text, in order
-  std::vector<WordShape> shapes;   ///< one a word
-  std::vector<Piece> pieces;       ///< in order
+  std::vector<Span> words;        ///< bytes of the text, in order
+  std::vector<WordShape> shapes;  ///< one a word
+  std::vector<Piece> pieces;      ///< in order
 
   /// Shape class of a piece, as the encoder takes it: 1..9, and 11..19 where it continues a word.
   uint8_t piece_shape(const Piece& piece) const {
@@ -58,8 +58,8 @@ struct Tokens {
 /// plain text here, and character classes are of Unicode 15, not 8. Const and shared by threads.
 class WordPiece {
  public:
-  /// Reads vocab.txt, one piece a line, its id the line number from 0. Throws Failure (kModel) if it cannot be read or lacks
-  /// [PAD], [UNK], [CLS] or [SEP].
+  /// Reads vocab.txt, one piece a line, its id the line number from 0. Throws Failure (kModel) if it cannot be read or
+  /// lacks [PAD], [UNK], [CLS] or [SEP].
   static WordPiece open(const std::string& path);
 
   WordPiece(WordPiece&&) noexcept;

@@ -60,7 +60,7 @@ TEST(WordPiece, GivesTheShapesOfTraining) {
 TEST(WordPiece, WordsAreBytesOfTheRawText) {
   EXPECT_THAT(words("Élysée said: no."), ElementsAre("Élysée", "said", ":", "no", "."));
   EXPECT_THAT(words("北京 talks"), ElementsAre("北", "京", "talks"));
-  EXPECT_THAT(words("e\u0301 a"), ElementsAre("e\u0301", "a"));                        // the accent belongs to its letter
+  EXPECT_THAT(words("e\u0301 a"), ElementsAre("e\u0301", "a"));                  // the accent belongs to its letter
   EXPECT_THAT(words("co\u00adop\u200b now"), ElementsAre("co\u00adop", "now"));  // dropped inside, not at the end
   EXPECT_THAT(words("\u200b \u0001"), ElementsAre());
   EXPECT_THAT(words("a\u00a0b\u2028c"), ElementsAre("a", "b", "c"));

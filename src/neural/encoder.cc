@@ -63,7 +63,8 @@ void Encoder::embed(std::span<const int32_t> ids, std::span<const uint8_t> shape
   kernels_->layer_norm(out, static_cast<int>(at), sizes_.hidden, norm_weight_.data(), norm_bias_.data(), sizes_.eps);
 }
 
-void Encoder::encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, Scratch& scratch, float* out) const {
+void Encoder::encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, Scratch& scratch,
+                     float* out) const {
   const std::array<uint32_t, 1> length = {static_cast<uint32_t>(ids.size())};
   encode_batch(ids, shapes, length, scratch, out);
 }

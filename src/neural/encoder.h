@@ -25,8 +25,8 @@ class Encoder {
   /// out: [n, hidden].
   void encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, Scratch& scratch, float* out) const;
 
-  /// Several sequences, one after the other in `ids` and `shapes`, each as above; `lengths` sum to ids.size(). Products run
-  /// over about 384 rows at once: give many sequences in one call. out: [ids.size(), hidden].
+  /// Several sequences, one after the other in `ids` and `shapes`, each as above; `lengths` sum to ids.size(). Products
+  /// run over about 384 rows at once: give many sequences in one call. out: [ids.size(), hidden].
   void encode_batch(std::span<const int32_t> ids, std::span<const uint8_t> shapes, std::span<const uint32_t> lengths,
                     Scratch& scratch, float* out) const;
 

@@ -71,7 +71,8 @@ struct FloatGemm {
   int out_stride = 0;
 };
 
-/// Full attention within one sequence of n rows. qkv: [n, 3 × hidden], out: [n, hidden]. hidden / heads is a multiple of 16.
+/// Full attention within one sequence of n rows. qkv: [n, 3 × hidden], out: [n, hidden]. hidden / heads is a multiple
+/// of 16.
 struct Attention {
   const float* qkv = nullptr;
   int n = 0;

@@ -90,7 +90,7 @@ void gemm_int8(const Int8Gemm& job) {
 }  // namespace
 
 extern const Kernels kAvx2Kernels;
-const Kernels kAvx2Kernels = {InstructionSet::kAvx2, kGroup, quantize, gemm_int8, gemm_float,
-                              attention, layer_norm, softmax, gelu, sigmoid};
+const Kernels kAvx2Kernels = {
+    InstructionSet::kAvx2, kGroup, quantize, gemm_int8, gemm_float, attention, layer_norm, softmax, gelu, sigmoid};
 
 }  // namespace dragoman::neural

@@ -23,7 +23,8 @@ void store_bytes(uint8_t* at, const Ints& values) {
 /// Sums of kRows rows and kPanels × 16 columns. Not inlined: with the epilogue in the same function g++ 12 may keep
 /// sums in memory.
 template <int kRows, int kPanels>
-__attribute__((noinline)) void sum_tile(const uint8_t* a, int depth, const int8_t* w, const int32_t* start, int32_t* out) {
+__attribute__((noinline)) void sum_tile(const uint8_t* a, int depth, const int8_t* w, const int32_t* start,
+                                        int32_t* out) {
   const ptrdiff_t panel_size = static_cast<ptrdiff_t>(kLanes) * depth;
   __m512i sums[kRows][kPanels];
 #pragma GCC unroll 8
@@ -56,8 +57,8 @@ void tile(const Int8Gemm& job, int row, int column) {
   alignas(64) int32_t sums[kRows * kPanels * kLanes];
   const Int8Panels& weights = job.weights;
   sum_tile<kRows, kPanels>(job.activations + static_cast<ptrdiff_t>(row) * weights.depth, weights.depth,
-                           weights.packed + static_cast<ptrdiff_t>(column) * weights.depth,
-                           weights.correction + column, sums);
+                           weights.packed + static_cast<ptrdiff_t>(column) * weights.depth, weights.correction + column,
+                           sums);
   for (int r = 0; r < kRows; ++r) {
     for (int p = 0; p < kPanels; ++p) {
       finish_int8(job, row + r, column + p * kLanes, load(sums + (r * kPanels + p) * kLanes));
@@ -84,7 +85,15 @@ void gemm_int8(const Int8Gemm& job) {
 }  // namespace
 
 extern const Kernels kAvx512Kernels;
-const Kernels kAvx512Kernels = {InstructionSet::kAvx512Vnni, kGroup, quantize, gemm_int8, gemm_float,
-                                attention, layer_norm, softmax, gelu, sigmoid};
+const Kernels kAvx512Kernels = {InstructionSet::kAvx512Vnni,
+                                kGroup,
+                                quantize,
+                                gemm_int8,
+                                gemm_float,
+                                attention,
+                                layer_norm,
+                                softmax,
+                                gelu,
+                                sigmoid};
 
 }  // namespace dragoman::neural

@@ -26,7 +26,8 @@ DRAGOMAN_INLINE void finish_int8(const Int8Gemm& job, int row, int column, const
   if (job.sums != nullptr) {
     int32_t lanes[kLanes];
     store(lanes, sums);
-    memcpy(job.sums + static_cast<ptrdiff_t>(row) * job.weights.columns + column, lanes, sizeof(int32_t) * static_cast<size_t>(n));
+    memcpy(job.sums + static_cast<ptrdiff_t>(row) * job.weights.columns + column, lanes,
+           sizeof(int32_t) * static_cast<size_t>(n));
     return;
   }
   const Floats scale = load(job.weights.scale + column) * job.row_scale[row];
@@ -126,7 +127,8 @@ void attention(const Attention& job) {
     const float* k = job.qkv + job.hidden + head * width;
     for (int j = 0; j < stride; ++j) {
       for (int d = 0; d < width; ++d) {
-        keys[static_cast<ptrdiff_t>(d) * stride + j] = j < job.n ? k[static_cast<ptrdiff_t>(j) * 3 * job.hidden + d] : 0.0F;
+        keys[static_cast<ptrdiff_t>(d) * stride + j] =
+            j < job.n ? k[static_cast<ptrdiff_t>(j) * 3 * job.hidden + d] : 0.0F;
       }
     }
     int row = 0;

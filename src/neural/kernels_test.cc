@@ -43,20 +43,22 @@ Packed pack(const std::vector<int8_t>& weights, int columns, int depth, int grou
   return packed;
 }
 
-std::vector<int32_t> plain_sums(const std::vector<uint8_t>& a, const std::vector<int8_t>& w, int rows, int columns, int depth) {
+std::vector<int32_t> plain_sums(const std::vector<uint8_t>& a, const std::vector<int8_t>& w, int rows, int columns,
+                                int depth) {
   std::vector<int32_t> sums;
   for (int r = 0; r < rows; ++r) {
     for (int c = 0; c < columns; ++c) {
       int32_t sum = 0;
-      for (int k = 0; k < depth; ++k) sum += (a[static_cast<size_t>(r * depth + k)] - kZeroPoint) * w[static_cast<size_t>(c * depth + k)];
+      for (int k = 0; k < depth; ++k)
+        sum += (a[static_cast<size_t>(r * depth + k)] - kZeroPoint) * w[static_cast<size_t>(c * depth + k)];
       sums.push_back(sum);
     }
   }
   return sums;
 }
 
-std::vector<int32_t> kernel_sums(const Kernels& table, const std::vector<uint8_t>& a, const std::vector<int8_t>& w, int rows,
-                                 int columns, int depth) {
+std::vector<int32_t> kernel_sums(const Kernels& table, const std::vector<uint8_t>& a, const std::vector<int8_t>& w,
+                                 int rows, int columns, int depth) {
   const Packed packed = pack(w, columns, depth, table.k_group);
   std::vector<int32_t> sums(static_cast<size_t>(rows * columns));
   Buffer<int16_t> scratch(gemm_scratch(rows, depth));
@@ -133,7 +135,8 @@ TEST_P(EverySet, FloatWorkIsTheSameToTheBit) {
   same("gelu", [](const Kernels& k, auto& v) { k.gelu(v.data(), v.size()); });
   same("sigmoid", [](const Kernels& k, auto& v) { k.sigmoid(v.data(), v.size()); });
   same("softmax", [](const Kernels& k, auto& v) { k.softmax(v.data(), kRows, kWidth); });
-  same("norm", [&](const Kernels& k, auto& v) { k.layer_norm(v.data(), kRows, kWidth, weight.data(), bias.data(), 1e-12F); });
+  same("norm",
+       [&](const Kernels& k, auto& v) { k.layer_norm(v.data(), kRows, kWidth, weight.data(), bias.data(), 1e-12F); });
   const auto qkv = random_floats(37 * 3 * 64, 6);
   same("attention", [&](const Kernels& k, auto& v) {
     Buffer<float> scratch(attention_scratch(37, 32));
@@ -150,7 +153,9 @@ TEST_P(EverySet, AttentionIsTheFormula) {
   Buffer<float> scratch(attention_scratch(kN, kWidth));
   std::vector<float> out(kN * kHidden);
   table().attention({qkv.data(), kN, kHidden, kHeads, out.data(), scratch.data()});
-  const auto at = [&](int row, int part, int i) { return static_cast<double>(qkv[static_cast<size_t>((row * 3 + part) * kHidden + i)]); };
+  const auto at = [&](int row, int part, int i) {
+    return static_cast<double>(qkv[static_cast<size_t>((row * 3 + part) * kHidden + i)]);
+  };
   for (int head = 0; head < kHeads; ++head) {
     for (int i = 0; i < kN; ++i) {
       std::vector<double> p(kN);
@@ -193,14 +198,16 @@ TEST(Ops, AreCloseToTheirFormulas) {
 
 TEST(Linear, FloatAndInt8AreCloseToTheFormula) {
   constexpr int kIn = 70, kOut = 37, kRows = 11;
-  const auto weights = random_floats(kIn * kOut, 11), bias = random_floats(kOut, 12), x = random_floats(kIn * kRows, 13);
+  const auto weights = random_floats(kIn * kOut, 11), bias = random_floats(kOut, 12),
+             x = random_floats(kIn * kRows, 13);
   ModelBuilder builder({.layers = 1, .hidden = 16, .heads = 1, .ffn = 1, .vocab = 1, .positions = 1, .shapes = 1});
   const std::vector<int> shape = {kOut, kIn}, column = {kOut};
   builder.add("h.weight", shape, weights);
   builder.add("h.bias", column, bias);
   const Model model = builder.build();
   for (const InstructionSet set : instruction_sets()) {
-    const Linear exact(model, "h", kIn, kOut, Precision::kFloat, set), rough(model, "h", kIn, kOut, Precision::kInt8, set);
+    const Linear exact(model, "h", kIn, kOut, Precision::kFloat, set),
+        rough(model, "h", kIn, kOut, Precision::kInt8, set);
     LinearScratch scratch;
     std::vector<float> y(kOut * kRows), z(kOut * kRows, 1.0F);
     exact.apply(x.data(), kRows, y.data(), scratch);
@@ -208,7 +215,9 @@ TEST(Linear, FloatAndInt8AreCloseToTheFormula) {
     for (int r = 0; r < kRows; ++r) {
       for (int c = 0; c < kOut; ++c) {
         double expected = bias[static_cast<size_t>(c)];
-        for (int k = 0; k < kIn; ++k) expected += static_cast<double>(x[static_cast<size_t>(r * kIn + k)]) * weights[static_cast<size_t>(c * kIn + k)];
+        for (int k = 0; k < kIn; ++k)
+          expected +=
+              static_cast<double>(x[static_cast<size_t>(r * kIn + k)]) * weights[static_cast<size_t>(c * kIn + k)];
         EXPECT_NEAR(y[static_cast<size_t>(r * kOut + c)], expected, 1e-4);
         EXPECT_NEAR(z[static_cast<size_t>(r * kOut + c)], expected + 1.0, 0.5);  // five spreads of rounding
       }

@@ -53,10 +53,10 @@ DRAGOMAN_INLINE Ints load(const int32_t* at) {
   return x;
 }
 DRAGOMAN_INLINE void store(float* at, const Floats& x) {
-  DRAGOMAN_EACH_PART *reinterpret_cast<AnyFloatPart*>(at + p * kPartLanes) = x.part[p];
+  DRAGOMAN_EACH_PART* reinterpret_cast<AnyFloatPart*>(at + p * kPartLanes) = x.part[p];
 }
 DRAGOMAN_INLINE void store(int32_t* at, const Ints& x) {
-  DRAGOMAN_EACH_PART *reinterpret_cast<AnyIntPart*>(at + p * kPartLanes) = x.part[p];
+  DRAGOMAN_EACH_PART* reinterpret_cast<AnyIntPart*>(at + p * kPartLanes) = x.part[p];
 }
 
 DRAGOMAN_INLINE Floats all(float value) {
@@ -167,7 +167,8 @@ DRAGOMAN_INLINE float largest(const Floats& x) {
   return even > odd ? even : odd;
 }
 
-/// e^x within 2e-7 of its value, relative; x is held to [-87, 88]. Cephes' expf: x = n ln 2 + r, then a polynomial in r.
+/// e^x within 2e-7 of its value, relative; x is held to [-87, 88]. Cephes' expf: x = n ln 2 + r, then a polynomial in
+/// r.
 DRAGOMAN_INLINE Floats exponential(const Floats& given) {
   const Floats x = smaller(larger(given, all(-87.0F)), all(88.0F));
   const Ints n = nearest(x * 1.44269504F);

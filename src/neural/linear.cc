@@ -79,9 +79,12 @@ void Linear::pack_float(const std::vector<float>& weights) {
 
 void Linear::apply(const float* x, int rows, float* y, LinearScratch& scratch, Epilogue epilogue) const {
   if (precision_ == Precision::kFloat) {
-    return kernels_->gemm_float({.activations = x, .rows = rows,
+    return kernels_->gemm_float({.activations = x,
+                                 .rows = rows,
                                  .weights = {floats_.data(), bias_.data(), out_, in_},
-                                 .epilogue = epilogue, .out = y, .out_stride = out_});
+                                 .epilogue = epilogue,
+                                 .out = y,
+                                 .out_stride = out_});
   }
   const int depth = round_up(in_, kDepthStep);
   uint8_t* quantized = scratch.quantized.need(static_cast<size_t>(rows) * static_cast<size_t>(depth));

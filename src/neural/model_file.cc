@@ -124,7 +124,8 @@ void Model::Parts::read_tensor(const ManifestReader& read, element entry) {
   uint64_t bytes = width_of(tensor.dtype);
   for (element n : read.list(entry, "shape")) {
     uint64_t value = 0;
-    if (n.get(value) || value == 0 || value > (1U << 24)) fail(place, "tensor " + tensor.name + " has an impossible shape");
+    if (n.get(value) || value == 0 || value > (1U << 24))
+      fail(place, "tensor " + tensor.name + " has an impossible shape");
     tensor.shape.push_back(static_cast<int>(value));
     bytes *= value;
     if (bytes > weights.size()) break;  // before it can overflow; said below
@@ -231,8 +232,8 @@ const Tensor& Model::tensor(const std::string& name, std::span<const int> shape)
   const Tensor* found = find(name);
   if (found == nullptr) fail(parts_->place, "the model has no tensor " + name);
   if (!std::equal(shape.begin(), shape.end(), found->shape.begin(), found->shape.end())) {
-    fail(parts_->place, "tensor " + name + " has shape " + shape_text(found->shape) + " where " + shape_text(shape) +
-                            " was expected");
+    fail(parts_->place,
+         "tensor " + name + " has shape " + shape_text(found->shape) + " where " + shape_text(shape) + " was expected");
   }
   return *found;
 }

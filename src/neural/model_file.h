@@ -22,9 +22,9 @@ struct EncoderSizes {
   int heads = 0;
   int ffn = 0;
   int vocab = 0;
-  int positions = 0;  ///< longest sequence, in pieces
-  int shapes = 0;     ///< word shape classes
-  float eps = 1e-12F; ///< of the layer norms
+  int positions = 0;   ///< longest sequence, in pieces
+  int shapes = 0;      ///< word shape classes
+  float eps = 1e-12F;  ///< of the layer norms
 };
 
 enum class DType : uint8_t { kInt8, kFloat32, kFloat16 };
@@ -58,7 +58,7 @@ class Model {
   const std::string& version() const;
   const std::string& hash() const;  ///< SHA-256 of manifest.json, which holds those of the other files
   const EncoderSizes& encoder() const;
-  const std::string& heads_json() const;  ///< the manifest's "heads" as compact JSON, "{}" if it has none
+  const std::string& heads_json() const;          ///< the manifest's "heads" as compact JSON, "{}" if it has none
   std::string path(std::string_view file) const;  ///< of a file of the folder, e.g. "vocab.txt"
 
   /// nullptr if there is none of this name.

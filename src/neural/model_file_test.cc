@@ -21,8 +21,10 @@ using ::testing::HasSubstr;
 /// A copy of the tiny model to damage.
 class Copy {
  public:
-  Copy() : folder_(fs::temp_directory_path() / ("dragoman-model-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                                std::to_string(reinterpret_cast<uintptr_t>(this)))) {
+  Copy()
+      : folder_(fs::temp_directory_path() /
+                ("dragoman-model-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                 std::to_string(reinterpret_cast<uintptr_t>(this)))) {
     fs::remove_all(folder_);
     fs::copy("tests/neural/tiny", folder_);
   }
@@ -114,12 +116,15 @@ TEST(Model, TellsWhatIsWrongWithTheManifest) {
   EXPECT_EQ(with("\"version\"", "\"Version\""), "the model's manifest lacks \"version\"");
   EXPECT_EQ(with("\"layers\": 2", "\"layers\": \"two\""), "\"layers\" in the model's manifest is not a whole number");
   EXPECT_EQ(with("\"heads\": 4", "\"heads\": 3"), "the encoder's hidden size is not heads times a multiple of 16");
-  EXPECT_EQ(with("\"dtype\": \"i8\"", "\"dtype\": \"i4\""), "tensor embeddings.word has a dtype other than i8, f16 and f32");
-  EXPECT_EQ(with("\"offset\": 0", "\"offset\": 6400000"), "tensor embeddings.word reaches beyond the end of weights.bin");
+  EXPECT_EQ(with("\"dtype\": \"i8\"", "\"dtype\": \"i4\""),
+            "tensor embeddings.word has a dtype other than i8, f16 and f32");
+  EXPECT_EQ(with("\"offset\": 0", "\"offset\": 6400000"),
+            "tensor embeddings.word reaches beyond the end of weights.bin");
   EXPECT_EQ(with("\"offset\": 0", "\"offset\": 18446744073709551552"),
             "tensor embeddings.word reaches beyond the end of weights.bin");
   EXPECT_EQ(with("\"offset\": 0", "\"offset\": 32"), "tensor embeddings.word does not begin on a 64-byte border");
-  EXPECT_EQ(with("\"name\": \"weights.bin\"", "\"name\": \"../weights.bin\""), "the manifest names a file outside the model's folder");
+  EXPECT_EQ(with("\"name\": \"weights.bin\"", "\"name\": \"../weights.bin\""),
+            "the manifest names a file outside the model's folder");
   EXPECT_EQ(with("embeddings.position", "embeddings.word"), "a tensor is named twice");
 }
 

@@ -19,8 +19,8 @@ void softmax(std::span<float> x, int width) {
 }
 
 void layer_norm(std::span<float> x, std::span<const float> weight, std::span<const float> bias, float eps) {
-  best().layer_norm(x.data(), static_cast<int>(x.size() / weight.size()), static_cast<int>(weight.size()), weight.data(),
-                    bias.data(), eps);
+  best().layer_norm(x.data(), static_cast<int>(x.size() / weight.size()), static_cast<int>(weight.size()),
+                    weight.data(), bias.data(), eps);
 }
 
 }  // namespace dragoman::neural

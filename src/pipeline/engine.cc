@@ -17,7 +17,8 @@ struct Engine::Parts {
 
 Engine Engine::open(const EngineOptions& options) {
   const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  return Engine(std::unique_ptr<Parts>(new Parts{pipeline::Pipeline(pipeline::find_paths(options), options.published), threads}));
+  return Engine(
+      std::unique_ptr<Parts>(new Parts{pipeline::Pipeline(pipeline::find_paths(options), options.published), threads}));
 }
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -29,7 +30,8 @@ Result<Record> Engine::read(const Page& page) const { return parts_->pipeline.re
 
 void Engine::read_all(const std::function<bool(Page&)>& next,
                       const std::function<void(const Page&, Result<Record>)>& done) const {
-  pipeline::read_in_order(parts_->threads, next, [this](const Page& page) { return read(page); }, done);
+  pipeline::read_in_order(
+      parts_->threads, next, [this](const Page& page) { return read(page); }, done);
 }
 
 const Origin& Engine::origin() const { return parts_->pipeline.origin(); }

@@ -94,7 +94,8 @@ class Run {
 
 }  // namespace
 
-void read_in_order(unsigned threads, const std::function<bool(Page&)>& next, const std::function<Result<Record>(const Page&)>& read,
+void read_in_order(unsigned threads, const std::function<bool(Page&)>& next,
+                   const std::function<Result<Record>(const Page&)>& read,
                    const std::function<void(const Page&, Result<Record>)>& done) {
   Run run(threads, next, read, done);
   std::vector<std::thread> helpers;

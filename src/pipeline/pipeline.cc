@@ -12,7 +12,8 @@ namespace {
 
 constexpr size_t kShownHash = 12;  // hex digits of a hash that a record carries
 
-Origin origin_of(const neural::Model& model, const knowledge::Knowledge& knowledge, const knowledge::Ontology& ontology) {
+Origin origin_of(const neural::Model& model, const knowledge::Knowledge& knowledge,
+                 const knowledge::Ontology& ontology) {
   Origin origin;
   origin.engine = kVersion;
   origin.model = model.name() + " " + model.version() + " (sha256 " + model.hash().substr(0, kShownHash) + ")";
