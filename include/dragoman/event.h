@@ -40,6 +40,13 @@ struct Location {
   Span span;
 };
 
+/// A time expression of the text, whether or not an act has it as its date.
+struct TimeMention {
+  Span span;
+  std::string value;  ///< ISO 8601; "" where it counts from a day that is not known
+  Precision precision = Precision::kDay;
+};
+
 /// One coded act. See the contract's schema for the meaning of each field.
 struct Event {
   EventType type = EventType::kAgree;

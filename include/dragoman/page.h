@@ -18,6 +18,8 @@ struct Page {
   std::string title;      ///< "" if not known
   std::string published;  ///< as given, e.g. "2023-02-28" or "2023-02-28T10:00:00Z"; "" if not known
   std::string charset;    ///< label given by the container, "" if none
+  /// Who told `published`: "metadata", the container; "argument", the caller, for pages that tell none themselves.
+  std::string published_basis = "metadata";
 };
 
 }  // namespace dragoman

@@ -30,11 +30,12 @@ struct Record {
   std::vector<Quantity> quantities;
   std::vector<Instrument> instruments;
   std::vector<Position> positions;
+  std::vector<TimeMention> dates;  ///< in text order
   Origin origin;
 };
 
 /// One JSON object on one line (no newline at the end) in the form of record.schema.json, offsets in
-/// code points. Same record, same bytes. Added to the contract's fields: `origin`, `scores` of events,
+/// code points. Same record, same bytes. Added to the contract's fields: `dates`, `origin`, `scores` of events,
 /// `reason` of mentions. `keep_dropped` adds document.dropped.
 std::string to_json(const Record& record, bool keep_dropped = false);
 

@@ -60,6 +60,23 @@ std::vector<uint32_t> instruments_of(const Event& event, const std::vector<Instr
   return out;
 }
 
+// The expressions with their values: that of the act that has one as its date ("will meet on Monday" is the coming
+// Monday), else its own.
+std::vector<TimeMention> time_mentions(const std::vector<DateExpression>& expressions,
+                                       const std::vector<Event>& events) {
+  std::map<Span, const Date*> of_acts;
+  for (const Event& event : events) {
+    if (event.date && event.date->span) of_acts.emplace(*event.date->span, &*event.date);
+  }
+  std::vector<TimeMention> mentions;
+  for (const DateExpression& expression : expressions) {
+    const auto of_act = of_acts.find(expression.span);
+    const Date* date = of_act != of_acts.end() ? of_act->second : expression.date ? &*expression.date : nullptr;
+    mentions.push_back({expression.span, date ? date->value : "", date ? date->precision : precision_of(expression)});
+  }
+  return mentions;
+}
+
 }  // namespace
 
 struct Coder::Parts {
@@ -100,12 +117,15 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
     event.attribution = event_attribution(reading, event, out.statements);
-    event.date = event_date(analysis.triggers[coded.trigger], event.historical, analysis, dates, article.published);
+    event.date = event_date(analysis.triggers[coded.trigger], event.historical, article.text, analysis, dates,
+                            article.published);
     event.quantities = quantities_of(analysis.triggers[coded.trigger], analysis, out.quantities);
     event.instruments = instruments_of(event, out.instruments);
     out.events.push_back(std::move(event));
   }
+  carry_dates(out.events);
   connect_deeds(reading, out.events);
+  out.dates = time_mentions(dates, out.events);
   out.positions = parts_->positions.find(reading, out.events, out.statements);
   return out;
 }

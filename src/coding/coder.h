@@ -20,6 +20,7 @@ struct Coded {
   std::vector<Quantity> quantities;
   std::vector<Instrument> instruments;
   std::vector<Position> positions;
+  std::vector<TimeMention> dates;
 };
 
 /// Reading and linking → events and statements, by the tables of data/. Opened once, then const and shared

@@ -12,6 +12,7 @@
 #include "dragoman/analysis.h"
 #include "dragoman/date.h"
 #include "dragoman/error.h"
+#include "dragoman/event.h"
 #include "dragoman/span.h"
 
 namespace dragoman::coding {
@@ -67,6 +68,9 @@ class DateReader {
   std::vector<Holiday> holidays_;
 };
 
+/// Of its value, or of the unit it names where it has none: "last week" is a week.
+Precision precision_of(const DateExpression& expression);
+
 /// The day of a date that has one.
 std::optional<base::CivilDay> day_of(const std::optional<Date>& date);
 
@@ -80,9 +84,13 @@ std::optional<Date> resolve(const DateExpression& expression, std::optional<base
 /// the first lines; basis "dateline".
 std::optional<Date> dateline_date(std::string_view text, const std::vector<DateExpression>& expressions);
 
-/// When the act happened. Takes the expression of the trigger's date role, else the one of its sentence that
-/// the trigger most likely has, else (if not historical) the publication date with basis "publication".
-std::optional<Date> event_date(const Trigger& trigger, bool historical, const Analysis& analysis,
+/// When the act happened. Takes the expression of the trigger's date role, else the one of its clause that the trigger
+/// most likely has, else, where the act is news and was done, the day of publication with basis "publication".
+/// `text` is what all spans are of.
+std::optional<Date> event_date(const Trigger& trigger, bool historical, std::string_view text, const Analysis& analysis,
                                const std::vector<DateExpression>& expressions, const std::optional<Date>& published);
+
+/// An act told several times has its date where one of these gives it: acts of one type between the same parties.
+void carry_dates(std::vector<Event>& events);
 
 }  // namespace dragoman::coding

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coding/dates.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
+
+#include "base/text.h"
 
 namespace dragoman::coding {
 namespace {
@@ -190,6 +194,23 @@ std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> re
 
 }  // namespace
 
+Precision precision_of(const DateExpression& expression) {
+  if (expression.date) return expression.date->precision;
+  if (expression.end_day || expression.end_year || expression.frame == Frame::kPast || expression.frame == Frame::kComing)
+    return Precision::kRange;
+  switch (expression.unit) {
+    case Unit::kWeek: return Precision::kWeek;
+    case Unit::kMonth: return Precision::kMonth;
+    case Unit::kSeason: return Precision::kSeason;
+    case Unit::kYear: return Precision::kYear;
+    case Unit::kDecade: return Precision::kDecade;
+    case Unit::kWeekend:
+    case Unit::kQuarter:
+    case Unit::kCentury: return Precision::kRange;
+    default: return Precision::kDay;
+  }
+}
+
 std::optional<CivilDay> day_of(const std::optional<Date>& date) {
   return date ? base::parse_civil_day(date->value) : std::nullopt;
 }
@@ -201,43 +222,172 @@ std::optional<Date> resolve(const DateExpression& expression, std::optional<Civi
   return date;
 }
 
-std::optional<Date> event_date(const Trigger& trigger, bool historical, const Analysis& analysis,
-                               const std::vector<DateExpression>& expressions, const std::optional<Date>& published) {
-  if (trigger.sentence >= analysis.sentences.size()) return std::nullopt;
-  const Span sentence = analysis.sentences[trigger.sentence];
-  const DateExpression* chosen = nullptr;
-  for (const RoleFiller& filler : trigger.fillers) {
-    if (filler.role != Role::kDate) continue;
-    for (const DateExpression& expression : expressions) {
-      if (expression.span.overlaps(filler.span) && chosen == nullptr) chosen = &expression;
-    }
+namespace {
+
+// News is what happened within about a month of the article (so the codebook); half as much again for what is told
+// at the precision of a month.
+constexpr days kNews{45};
+constexpr days kHistory{14};
+
+// An act without a date of its own happened, as far as one can tell, on the day of publication; its hour is not known.
+Date as_default(const Date& published) {
+  Date date = published;
+  if (const auto day = day_of(published)) {
+    date.value = base::to_iso(*day);
+    date.precision = Precision::kDay;
   }
-  if (chosen == nullptr) {
-    // Without a role the nearest expression of the sentence that has a value.
-    uint32_t nearest = UINT32_MAX;
-    for (const DateExpression& expression : expressions) {
-      if (!sentence.contains(expression.span) || !expression.date) continue;
-      const uint32_t gap = expression.span.begin >= trigger.span.end   ? expression.span.begin - trigger.span.end
-                           : trigger.span.begin >= expression.span.end ? trigger.span.begin - expression.span.end
-                                                                       : 0;
-      if (gap < nearest) {
-        nearest = gap;
-        chosen = &expression;
-      }
-    }
-  }
-  if (chosen != nullptr) {
-    const bool future = trigger.status == Status::kFuture;
-    if (future && chosen->frame == Frame::kPlain) {
-      if (auto date = resolve(*chosen, day_of(published), true)) return date;
-    }
-    if (chosen->date) return chosen->date;
-  }
-  if (historical || !published) return std::nullopt;
-  Date date = *published;
   date.basis = "publication";
   date.span.reset();
   return date;
+}
+
+// First or last day of "2023-02-24", "2023-02" or "2023".
+std::optional<CivilDay> edge_of(std::string_view value, bool last) {
+  if (value.size() >= 10) return base::parse_civil_day(value.substr(0, 10));
+  const std::string first = std::string(value) + (value.size() == 4 ? "-01-01" : "-01");
+  const auto day = base::parse_civil_day(first);
+  if (!day || !last) return day;
+  return base::add_months(*day, value.size() == 4 ? 12 : 1) - days(1);
+}
+
+struct Stretch {
+  std::optional<CivilDay> first, last;
+};
+
+Stretch stretch_of(const Date& date) {
+  const std::string_view value = date.value;
+  const size_t slash = value.find('/');
+  const std::string_view from = value.substr(0, slash);
+  return {edge_of(from, false), edge_of(slash == std::string_view::npos ? from : value.substr(slash + 1), true)};
+}
+
+// News happened lately, history long ago, and what is to come is not over.
+bool fits_in_time(const Trigger& trigger, bool historical, const Date& date, CivilDay published) {
+  const Stretch stretch = stretch_of(date);
+  if (!stretch.first || !stretch.last) return true;
+  if (trigger.status == Status::kFuture) return *stretch.last >= published;
+  if (trigger.status != Status::kActual) return true;
+  if (historical) return *stretch.first <= published - kHistory;
+  return *stretch.last >= published - kNews && *stretch.first <= published + days(1);
+}
+
+Span between(Span a, Span b) {
+  if (a.end <= b.begin) return {a.end, b.begin};
+  if (b.end <= a.begin) return {b.end, a.begin};
+  return {a.begin, a.begin};
+}
+
+// True if words between trigger and expression begin another clause.
+bool is_parted(std::string_view between) {
+  const std::string words = base::lower_ascii(between);
+  for (const std::string_view mark :
+       {"; ", " \u2014 ", " - ", ", and ", ", but ", ", which ", ", who ", ", where ", ", while ", " after ", " before ",
+        " when ", " while ", " which ", " who ", " whose ", " because ", " although ", " since ", " until "}) {
+    if (words.find(mark) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// "since 2014", "until Friday": how long something lasts, not when it was done.
+bool is_limit(std::string_view before) {
+  const std::string words = base::lower_ascii(before);
+  for (const std::string_view word : {"since", "until", "till"}) {
+    if (words.ends_with(std::string(word) + " ")) return true;
+  }
+  return false;
+}
+
+bool can_date(const Trigger& trigger, bool historical, std::string_view text, const DateExpression& expression,
+              const Date& date, std::optional<CivilDay> published) {
+  // News is told to the day or week; with no day to set a year against, it is the year of something else.
+  const bool vague = stretch_of(date).first && date.precision > Precision::kMonth;
+  if (published ? !fits_in_time(trigger, historical, date, *published) : vague && !historical) return false;
+  const uint32_t from = expression.span.begin > 8 ? expression.span.begin - 8 : 0;
+  return !is_limit(text.substr(from, expression.span.begin - from)) &&
+         !is_parted(between(trigger.span, expression.span).of(text));
+}
+
+// The value that the expression has for this act: "will meet on Monday" is the coming one.
+std::optional<Date> seen_from(const Trigger& trigger, const DateExpression& expression,
+                              std::optional<CivilDay> published) {
+  if (trigger.status == Status::kFuture && expression.frame == Frame::kPlain) {
+    if (auto date = resolve(expression, published, true)) return date;
+  }
+  return expression.date;
+}
+
+const DateExpression* of_role(const Trigger& trigger, const std::vector<DateExpression>& expressions) {
+  for (const RoleFiller& filler : trigger.fillers) {
+    if (filler.role != Role::kDate) continue;
+    for (const DateExpression& expression : expressions) {
+      if (expression.span.overlaps(filler.span)) return &expression;
+    }
+  }
+  return nullptr;
+}
+
+bool same_parties(const Event& a, const Event& b) {
+  const auto meet = [](const std::vector<Participant>& x, const std::vector<Participant>& y) {
+    return std::any_of(x.begin(), x.end(), [&](const Participant& p) {
+      return std::any_of(y.begin(), y.end(), [&](const Participant& q) { return p.entity == q.entity; });
+    });
+  };
+  const bool no_recipients = a.recipients.empty() || b.recipients.empty();
+  return meet(a.actors, b.actors) && (no_recipients || meet(a.recipients, b.recipients));
+}
+
+}  // namespace
+
+std::optional<Date> event_date(const Trigger& trigger, bool historical, std::string_view text, const Analysis& analysis,
+                               const std::vector<DateExpression>& expressions, const std::optional<Date>& published) {
+  if (trigger.sentence >= analysis.sentences.size()) return std::nullopt;
+  const auto reference = day_of(published);
+  const DateExpression* chosen = of_role(trigger, expressions);
+  if (chosen == nullptr) {
+    // Without a role the nearest expression of the trigger's clause that can be when such an act happened.
+    const Span sentence = analysis.sentences[trigger.sentence];
+    uint32_t nearest = UINT32_MAX;
+    const auto first = std::partition_point(expressions.begin(), expressions.end(), [&](const DateExpression& e) {
+      return e.span.begin < sentence.begin;
+    });
+    for (auto at = first; at != expressions.end() && at->span.end <= sentence.end; ++at) {
+      const DateExpression& expression = *at;
+      const auto date = seen_from(trigger, expression, reference);
+      if (!date || !can_date(trigger, historical, text, expression, *date, reference)) continue;
+      const uint32_t gap = between(trigger.span, expression.span).size();
+      if (gap < nearest) nearest = gap, chosen = &expression;
+    }
+  }
+  if (chosen != nullptr) {
+    if (auto date = seen_from(trigger, *chosen, reference)) return date;
+  }
+  // What may come, did not happen or is only said to have happened was not done on the day the article appeared.
+  if (historical || !published || trigger.status != Status::kActual) return std::nullopt;
+  return as_default(*published);
+}
+
+void carry_dates(std::vector<Event>& events) {
+  const auto dated = [](const Event& e) {
+    return e.date && e.date->basis == "text" && e.date->precision == Precision::kDay;
+  };
+  const auto is_news = [](const Event& e) { return e.status == Status::kActual && !e.historical; };
+  std::array<std::vector<const Event*>, kEventTypes> told;
+  std::vector<Event*> open;
+  for (Event& event : events) {
+    if (!is_news(event)) continue;
+    if (event.date && event.date->basis == "text" && !dated(event)) continue;
+    dated(event) ? told[static_cast<size_t>(event.type)].push_back(&event) : open.push_back(&event);
+  }
+  for (Event* event : open) {
+    const Date* date = nullptr;
+    bool several = false;
+    for (const Event* other : told[static_cast<size_t>(event->type)]) {
+      if (!same_parties(*event, *other)) continue;
+      several = several || (date != nullptr && date->value != other->date->value);
+      date = &*other->date;
+    }
+    if (date != nullptr && !several) event->date = *date;
+  }
 }
 
 }  // namespace dragoman::coding

@@ -132,7 +132,7 @@ std::optional<Date> date_of(std::string_view text, std::string_view word, const 
   const auto at = static_cast<uint32_t>(text.find(word));
   trigger.span = {at, at + static_cast<uint32_t>(word.size())};
   trigger.status = status;
-  return event_date(trigger, historical, analysis, find(text, on), on);
+  return event_date(trigger, historical, text, analysis, find(text, on), on);
 }
 
 TEST(EventDate, ComesFromTheSentenceOrThePublication) {
@@ -154,7 +154,72 @@ TEST(EventDate, PrefersTheDateRole) {
   trigger.span = {31, 35};
   trigger.fillers.push_back({Role::kDate, {26, 30}});
   const auto on = published("2024-04-17");
-  EXPECT_EQ(event_date(trigger, true, analysis, find(text, on), on)->value, "2014");
+  EXPECT_EQ(event_date(trigger, true, text, analysis, find(text, on), on)->value, "2014");
+}
+
+TEST(EventDate, OfPublicationIsADay) {
+  const auto date = date_of("Norland shelled the port.", "shelled",
+                            Date{"2024-02-14T06:40:00Z", Precision::kSecond, "metadata", std::nullopt});
+  EXPECT_EQ(date->value, "2024-02-14");
+  EXPECT_EQ(date->precision, Precision::kDay);
+  EXPECT_EQ(date->basis, "publication");
+}
+
+TEST(EventDate, OfPublicationIsOnlyForWhatWasDone) {
+  const auto on = published("2024-04-17");
+  for (const Status status : {Status::kFuture, Status::kHypothetical, Status::kAlleged, Status::kNegated}) {
+    EXPECT_FALSE(date_of("Norland shells the port.", "shells", on, false, status));
+  }
+}
+
+TEST(EventDate, IsThatOfItsOwnClause) {
+  const auto on = published("2024-04-17");
+  const char* text = "Norland condemned the raid after Sudria closed the bridge on Monday.";
+  EXPECT_EQ(date_of(text, "condemned", on)->basis, "publication");
+  EXPECT_EQ(date_of(text, "closed", on)->value, "2024-04-15");
+}
+
+TEST(EventDate, OfNewsIsLate) {
+  const auto on = published("2024-04-17");
+  EXPECT_EQ(date_of("Norland broke the 1960 treaty.", "broke", on)->basis, "publication");
+  EXPECT_EQ(date_of("Norland broke the treaty in 1960.", "broke", on, true)->value, "1960");
+  EXPECT_FALSE(date_of("Norland broke the treaty of 1960.", "broke", std::nullopt));
+  EXPECT_EQ(date_of("Norland has aided the town since Monday.", "aided", on)->basis, "publication");
+  EXPECT_EQ(date_of("Sudria agreed to a vote in June 2025.", "agreed", on)->basis, "publication");
+  EXPECT_EQ(date_of("Sudria will hold a vote in June 2025.", "hold", on, false, Status::kFuture)->value, "2025-06");
+}
+
+Event dated(EventType type, uint32_t actor, std::optional<Date> date) {
+  Event event;
+  event.type = type;
+  event.actors = {{actor, {0, 1}, "", {}, 1.0F}};
+  event.date = std::move(date);
+  return event;
+}
+
+TEST(CarryDates, GoesFromOneTellingOfAnActToTheOther) {
+  const Date monday{"2024-04-15", Precision::kDay, "text", std::nullopt};
+  const Date sunday{"2024-04-14", Precision::kDay, "text", std::nullopt};
+  const Date publication{"2024-04-17", Precision::kDay, "publication", std::nullopt};
+  std::vector<Event> events = {dated(EventType::kAssault, 1, publication), dated(EventType::kAssault, 1, monday),
+                               dated(EventType::kAssault, 2, publication), dated(EventType::kAccuse, 1, publication)};
+  carry_dates(events);
+  EXPECT_EQ(events[0].date, monday);
+  EXPECT_EQ(events[2].date, publication);
+  EXPECT_EQ(events[3].date, publication);
+  events = {dated(EventType::kAssault, 1, publication), dated(EventType::kAssault, 1, monday),
+            dated(EventType::kAssault, 1, sunday)};
+  carry_dates(events);
+  EXPECT_EQ(events[0].date, publication);
+}
+
+TEST(Precision, OfWhatHasNoValueIsItsUnit) {
+  for (const auto& [text, precision] : {std::pair{"last week", Precision::kWeek}, {"on Monday", Precision::kDay},
+                                        {"the past two months", Precision::kRange}, {"last summer", Precision::kSeason}}) {
+    const auto found = find(text, std::nullopt);
+    ASSERT_EQ(found.size(), 1U) << text;
+    EXPECT_EQ(precision_of(found.front()), precision) << text;
+  }
 }
 
 }  // namespace

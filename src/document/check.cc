@@ -23,6 +23,7 @@ class Checker {
     each("quantity", record_.quantities, [&](const Quantity& quantity) { filled("words", quantity.span); });
     each("instrument", record_.instruments, [&](const Instrument& instrument) { check_instrument(instrument); });
     each("position", record_.positions, [&](const Position& position) { check_position(position); });
+    each("time expression", record_.dates, [&](const TimeMention& time) { filled("its words", time.span); });
     return std::move(faults_);
   }
 

@@ -66,7 +66,7 @@ TEST(RecordJson, OffsetsAreCodePoints) {
   const json record = json::parse(to_json(sample_record()));
   int seen = 0;
   expect_text_spans(record, points_of(record["document"]["text"]), seen);
-  EXPECT_EQ(seen, 9);  // three triggers, two themes, two attribution cues, content and cue of the statement
+  EXPECT_EQ(seen, 10);  // three triggers, two themes, two attribution cues, content and cue of the statement, a date
   // "Norland shells Sudria’s port" has 28 characters and 30 bytes.
   EXPECT_EQ(record["document"]["blocks"][0]["span"], json({0, 28}));
 }
@@ -96,6 +96,16 @@ TEST(RecordJson, AddedFieldsHoldWhatExplainNeeds) {
                                                                   {"valid", "1919-01-01/"},
                                                                   {"runner_up", "place:norland-bay"}}));
   EXPECT_EQ(record["origin"]["engine"], "0.1.0");
+}
+
+TEST(RecordJson, TimeExpressionsWithoutADayHaveNoValue) {
+  Record value = sample_record();
+  value.dates = {{{0, 7}, "", Precision::kWeek}};
+  const json dates = json::parse(to_json(value))["dates"];
+  EXPECT_EQ(dates, json::parse(R"([{"span":[0,7],"text":"Norland","value":null,"precision":"week"}])"));
+  EXPECT_EQ(record_from_json(to_json(value))->dates[0].value, "");
+  value.dates = {{{7, 7}, "", Precision::kWeek}};
+  EXPECT_THAT(check(value), ElementsAre("time expression 1: its words are empty"));
 }
 
 TEST(RecordJson, DroppedTextOnlyWhereAskedFor) {

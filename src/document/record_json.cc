@@ -33,6 +33,7 @@ class RecordWriter {
     optional_list("instruments", record_.instruments,
                   [&](const Instrument& instrument, size_t i) { write_instrument(instrument, i); });
     optional_list("positions", record_.positions, [&](const Position& position, size_t) { write_position(position); });
+    optional_list("dates", record_.dates, [&](const TimeMention& time, size_t) { write_time(time); });
     origin();
     json_.end_object();
     return json_.take();
@@ -285,6 +286,16 @@ class RecordWriter {
     for (const uint32_t event : position.events) json_.value(event_id(event));
     for (const uint32_t statement : position.statements) json_.value(id('s', statement));
     json_.end_array();
+    json_.end_object();
+  }
+
+  void write_time(const TimeMention& time) {
+    json_.begin_object();
+    span("span", time.span);
+    string("text", time.span.of(text_));
+    json_.key("value");
+    time.value.empty() ? json_.null() : json_.value(time.value);
+    string("precision", to_string(time.precision));
     json_.end_object();
   }
 

@@ -93,6 +93,7 @@ class RecordReader {
     record_.instruments =
         list_of(top, "instruments", [&](element item) { return instrument(object_of(item, "instruments")); });
     record_.positions = list_of(top, "positions", [&](element item) { return position(object_of(item, "positions")); });
+    record_.dates = list_of(top, "dates", [&](element item) { return time_mention(object_of(item, "dates")); });
     if (given(top, "origin")) read_origin(as<object>(top["origin"], "origin"));
     return std::move(record_);
   }
@@ -309,6 +310,10 @@ class RecordReader {
       (id.find('#') == std::string_view::npos ? position.statements : position.events).push_back(index_of(id));
     }
     return position;
+  }
+
+  TimeMention time_mention(object from) const {
+    return {span(from, "span"), optional_text(from, "value"), named<Precision>(from, "precision", 9)};
   }
 
   void read_origin(object from) {

@@ -193,6 +193,7 @@ Record sample_record() {
   record.instruments = {{InstrumentKind::kAgreement, "Harbour Accord", 7, {span_of(text, "the Harbour Accord")}}};
   record.positions = {{1, "arms-supplies", 0, Stance::kAgainst, {1}, {0}},
                       {7, "ceasefire", std::nullopt, Stance::kFor, {}, {0}}};
+  record.dates = {{span_of(text, "on Thursday"), "2031-05-15", Precision::kDay}};
   record.origin = sample_origin();
   return record;
 }

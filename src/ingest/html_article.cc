@@ -99,7 +99,7 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
   for (const std::string& author : metadata.authors) article.authors.push_back(to_nfc(author));
   article.published = metadata.published;
   if (!article.published) article.published = date_in_url(page.url);
-  if (!article.published) article.published = parse_publication(page.published, "metadata");
+  if (!article.published) article.published = parse_publication(page.published, page.published_basis);
   fill_text(outline, body, metadata, article);
   return article;
 }

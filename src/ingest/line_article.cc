@@ -13,13 +13,16 @@
 namespace dragoman::ingest {
 namespace {
 
-// Where the page itself gives no date: the one that came with it.
+// The date that came with the page goes before one read from its text, that of the caller behind all others.
 void set_published(const Page& page, Article& article) {
-  if (auto given = parse_publication(page.published, "metadata")) {
+  std::optional<Date> given = parse_publication(page.published, page.published_basis);
+  const bool by_caller = page.published_basis == "argument";
+  if (given && !by_caller) {
     article.published = std::move(given);
-  } else if (!article.published) {
-    article.published = date_in_url(page.url);
+    return;
   }
+  if (!article.published) article.published = date_in_url(page.url);
+  if (!article.published) article.published = std::move(given);
 }
 
 std::string_view cut_site(std::string_view title) {

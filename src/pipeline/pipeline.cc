@@ -35,7 +35,10 @@ Pipeline::Pipeline(const Paths& paths, std::string published)
 
 Result<Record> Pipeline::read(const Page& page) const {
   Page dated = page;
-  if (dated.published.empty()) dated.published = published_;
+  if (dated.published.empty()) {
+    dated.published = published_;
+    dated.published_basis = "argument";
+  }
 
   Result<Article> article = ingest::extract(dated);
   if (!article) return article.error();
@@ -52,6 +55,7 @@ Result<Record> Pipeline::read(const Page& page) const {
   record.quantities = std::move(coded.quantities);
   record.instruments = std::move(coded.instruments);
   record.positions = std::move(coded.positions);
+  record.dates = std::move(coded.dates);
   record.origin = origin_;
   return record;
 }
