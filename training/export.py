@@ -88,7 +88,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--version", required=True)
     ap.add_argument("--scores", default=""), ap.add_argument("--parity", default=""), ap.add_argument("--vocab", default="")
-    ap.add_argument("--trigger", type=float, default=0.4), ap.add_argument("--cue", type=float, default=0.5)
+    ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
     a = ap.parse_args()
     reader = Reader(deprels=64)
     reader.load_state_dict({k: v.float() for k, v in torch.load(a.model, map_location="cpu", weights_only=True).items()})

@@ -26,6 +26,18 @@ constexpr std::array<std::string_view, 16> kAfterHead = {"of", "in",      "for",
                                                          "to", "with",    "who",  "that", "which", "under",
                                                          "by", "against", "near", "whose"};
 
+// Words that can be no actor by themselves.
+constexpr std::array<std::string_view, 24> kEmpty = {"the",  "a",    "an",   "of",  "and",  "or",   "in",  "on",
+                                                     "at",   "to",   "by",   "for", "from", "with", "as",  "s",
+                                                     "some", "more", "than", "its", "his",  "her",  "our", "my"};
+
+// No letter or digit: punctuation.
+bool is_mark(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) {
+    return base::is_ascii_alpha(c) || base::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0xC3;
+  });
+}
+
 }  // namespace
 
 bool is_pronoun(std::string_view word) { return among(kPronouns, word); }
@@ -43,6 +55,28 @@ void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionK
 void MentionSet::add_filler(uint32_t first, uint32_t last, float score) {
   float& best = fillers_[{first, last}];
   best = std::max(best, score);
+}
+
+std::optional<std::pair<uint32_t, uint32_t>> MentionSet::snap(uint32_t first, uint32_t last) const {
+  if (found_.count({first, last}) != 0) return std::pair(first, last);
+  bool full = false;
+  for (uint32_t w = first; w < last; ++w) {
+    const std::string_view word = words_[w].of(text_);
+    full = full || !(is_mark(word) || among(kEmpty, word));
+  }
+  std::optional<std::pair<uint32_t, uint32_t>> around;
+  // Mentions that begin at or before `first`; none is longer than a sentence, so a few dozen words back are enough.
+  constexpr uint32_t kBack = 60;
+  const auto from = found_.lower_bound({first > kBack ? first - kBack : 0, 0});
+  for (auto at = from; at != found_.end() && at->first.first <= first; ++at) {
+    const Place& place = at->first;
+    if (place.last < last || (full && at->second.mention.form != Form::kName)) continue;
+    if (full && place.last - place.first > 8) continue;  // a name with its description, not a name
+    if (!around || place.last - place.first < around->second - around->first)
+      around = std::pair(place.first, place.last);
+  }
+  if (around || !full) return around;
+  return std::pair(first, last);
 }
 
 uint32_t MentionSet::likely_head(const Place& place) const {

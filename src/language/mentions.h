@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dragoman/analysis.h"
@@ -24,6 +26,10 @@ class MentionSet {
 
   /// A span that fills a role: its head and form are taken from what is inside it.
   void add_filler(uint32_t first, uint32_t last, float score);
+
+  /// Where a role filler truly lies: a piece of a name becomes the whole name, a filler without a full word ("the",
+  /// "of") the smallest mention around it. Nothing if there is none. Knows the names and heads added so far.
+  std::optional<std::pair<uint32_t, uint32_t>> snap(uint32_t first, uint32_t last) const;
 
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
   std::vector<Mention> take();

@@ -45,5 +45,19 @@ TEST(MentionSet, FindsAHeadWithoutHelp) {
   EXPECT_EQ(set.take()[0].head.of(text), "ministry");
 }
 
+TEST(MentionSet, SnapsPiecesToMentions) {
+  const std::string text = "the House of Lords met the envoy";
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_name(1, 4, MentionKind::kOrganization, 0.9F);
+  set.add_head(5, 7, 6, MentionKind::kPerson, Form::kNominal, 0.8F);
+  using Words = std::pair<uint32_t, uint32_t>;
+  EXPECT_EQ(set.snap(1, 2), Words(1, 4)) << "a piece of a name";
+  EXPECT_EQ(set.snap(2, 3), Words(1, 4)) << "a word that is no actor";
+  EXPECT_EQ(set.snap(5, 6), Words(5, 7));
+  EXPECT_EQ(set.snap(6, 7), Words(6, 7)) << "a noun by itself stays";
+  EXPECT_EQ(set.snap(0, 1), std::nullopt);
+}
+
 }  // namespace
 }  // namespace dragoman::language

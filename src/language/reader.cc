@@ -8,6 +8,7 @@
 #include "language/heads.h"
 #include "language/label_lists.h"
 #include "language/mentions.h"
+#include "language/triggers.h"
 #include "language/windows.h"
 #include "language/wordpiece.h"
 #include "neural/encoder.h"
@@ -28,11 +29,20 @@ constexpr float kModeThreshold = 0.4F;
 constexpr size_t kBatchWindows =
     6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
-// Vectors of the words of one window.
+// The words of one window, with their vectors.
 struct WindowWords {
   Window window;
+  std::string_view text;
+  const std::vector<Span>& all;  // words of the article
+  int hidden;
   std::vector<float> vectors;  // [words, hidden]
+
   int n() const { return static_cast<int>(window.last - window.first); }
+  const float* vector(uint32_t word) const { return vectors.data() + static_cast<size_t>(word) * hidden; }
+  std::string_view surface(uint32_t word) const { return all[window.first + word].of(text); }
+  Span bytes(uint32_t first, uint32_t last) const {
+    return {all[window.first + first].begin, all[window.first + last - 1].end};
+  }
 };
 
 struct Memory {
@@ -62,12 +72,10 @@ struct Reader::Parts {
         quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
         extents(model, "extents", "mention", hidden, 128, 32, 1) {}
 
-  void read_window(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
-                   std::vector<char>& ends, MentionSet& mentions, HeadScratch& scratch) const;
-  void read_triggers(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
-                     HeadScratch& scratch) const;
-  void read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis, MentionSet& mentions,
+  void read_window(const WindowWords& words, Analysis& analysis, std::vector<char>& ends, MentionSet& mentions,
                    HeadScratch& scratch) const;
+  void read_triggers(const WindowWords& words, Analysis& analysis, MentionSet& mentions, HeadScratch& scratch) const;
+  void read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions, HeadScratch& scratch) const;
   void read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const;
   void describe(const float* vector, Trigger& trigger_found, HeadScratch& scratch) const;
   std::vector<float> probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const;
@@ -140,6 +148,43 @@ Sequence sequence_of(const Window& window, const Layout& layout, const Tokens& t
   return sequence;
 }
 
+// Puts a filler into a trigger once, and its mention into the set.
+void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, Trigger& trigger, MentionSet& mentions) {
+  const uint32_t at = words.window.first;
+  uint32_t first = span.first;
+  uint32_t last = span.last;
+  if (role != Role::kTheme) {
+    const auto snapped = mentions.snap(at + first, at + last);
+    if (!snapped || snapped->first < at || snapped->second > words.window.last) return;
+    first = snapped->first - at;
+    last = snapped->second - at;
+  }
+  const Span where = words.bytes(first, last);
+  const bool known = std::any_of(trigger.fillers.begin(), trigger.fillers.end(),
+                                 [&](const RoleFiller& other) { return other.role == role && other.span == where; });
+  if (known) return;
+  trigger.fillers.push_back({role, where, span.score});
+  if (role != Role::kTheme) mentions.add_filler(at + first, at + last, span.score);
+}
+
+// Drops an utterance whose content another one tells with a better cue: an auxiliary ("has" in "has said") is none,
+// then the more probable wins.
+void drop_told_twice(std::vector<Utterance>& found, std::string_view text) {
+  const auto worse = [&](const Utterance& a, const Utterance& b) {
+    if (a.content != b.content || !a.cue || !b.cue) return false;
+    const bool a_light = is_light(a.cue->of(text));
+    if (a_light != is_light(b.cue->of(text))) return a_light;
+    return a.speaker == b.speaker && a.score < b.score;
+  };
+  const std::vector<Utterance> all = found;
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [&](const Utterance& one) {
+                               return std::any_of(all.begin(), all.end(),
+                                                  [&](const Utterance& other) { return worse(one, other); });
+                             }),
+              found.end());
+}
+
 }  // namespace
 
 Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts>(model)) {}
@@ -187,7 +232,7 @@ Analysis Reader::read(const Article& article) const {
     parts.encoder.encode_batch(ids, shapes, lengths, memory->encoder, vectors.data());
     size_t row = 0;
     for (size_t i = from; i < to; ++i) {
-      WindowWords words{windows[i], {}};
+      WindowWords words{windows[i], article.text, analysis.words, parts.hidden, {}};
       words.vectors.resize(static_cast<size_t>(words.n()) * parts.hidden);
       const Sequence& sequence = sequences[i - from];
       for (size_t w = 0; w < sequence.first_piece.size(); ++w) {
@@ -195,7 +240,7 @@ Analysis Reader::read(const Article& article) const {
         std::copy(vector, vector + parts.hidden, words.vectors.data() + w * parts.hidden);
       }
       row += sequence.ids.size();
-      parts.read_window(words, analysis.words, analysis, ends, mentions, memory->heads);
+      parts.read_window(words, analysis, ends, mentions, memory->heads);
     }
   }
   parts.give_back(std::move(memory));
@@ -224,13 +269,13 @@ std::vector<float> Reader::Parts::probabilities(const WordHead& head, const Wind
   return p;
 }
 
-void Reader::Parts::read_window(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
-                                std::vector<char>& ends, MentionSet& mentions, HeadScratch& scratch) const {
+void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, std::vector<char>& ends,
+                                MentionSet& mentions, HeadScratch& scratch) const {
   const std::vector<float> end = probabilities(sentence_end, words, scratch);
   for (int w = 0; w < words.n(); ++w) ends[words.window.first + w] = end[w] > 0.5F;
   read_mentions(words, mentions, scratch);
-  read_triggers(words, spans, analysis, mentions, scratch);
-  read_speech(words, spans, analysis, mentions, scratch);
+  read_triggers(words, analysis, mentions, scratch);
+  read_speech(words, analysis, mentions, scratch);
 }
 
 void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const {
@@ -259,7 +304,7 @@ void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions
     const float* p = kind.data() + static_cast<size_t>(w) * mention.out();
     const auto best = static_cast<int>(std::max_element(p, p + mention.out()) - p);
     if (best == 0 || best == 4) continue;  // none, or a thing
-    const float* vector = words.vectors.data() + static_cast<size_t>(w) * hidden;
+    const float* vector = words.vector(static_cast<uint32_t>(w));
     std::vector<float> form = mention_form.apply(vector, 1, scratch);
     const auto f = static_cast<Form>(std::max_element(form.begin(), form.end()) - form.begin());
     const auto found = extents.spans(ready, vector, w, kExtentReach, scratch);
@@ -294,41 +339,36 @@ void Reader::Parts::describe(const float* vector, Trigger& found, HeadScratch& s
   for (const auto& [score, mode] : chosen) found.modes.push_back(labels.modes[mode]);
 }
 
-void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
-                                  MentionSet& mentions, HeadScratch& scratch) const {
-  const uint32_t at = words.window.first;
+void Reader::Parts::read_triggers(const WindowWords& words, Analysis& analysis, MentionSet& mentions,
+                                  HeadScratch& scratch) const {
   const std::vector<float> type = probabilities(trigger, words, scratch);
+  std::vector<std::string_view> surfaces;
+  for (int w = 0; w < words.n(); ++w) surfaces.push_back(words.surface(static_cast<uint32_t>(w)));
+  const std::vector<ChosenTrigger> chosen = choose_triggers(type, surfaces, static_cast<float>(labels.trigger));
+  if (chosen.empty()) return;
   const std::vector<float> inside = probabilities(trigger_in, words, scratch);
   std::vector<char> begins(words.n());
-  for (int w = 0; w < words.n(); ++w) {
-    begins[w] = 1.0F - type[static_cast<size_t>(w) * trigger.out()] >= static_cast<float>(labels.trigger);
-  }
-  if (std::find(begins.begin(), begins.end(), 1) == begins.end()) return;
+  for (const ChosenTrigger& one : chosen) begins[one.first] = 1;
   const PairHead::Words ready = roles.prepare(words.vectors.data(), words.n(), scratch);
-  for (uint32_t w = 0; w < begins.size(); ++w) {
-    if (begins[w] == 0) continue;
+  for (const ChosenTrigger& one : chosen) {
     Trigger found;
-    found.span = bytes(spans, at + w, at + grow(w, begins, inside));
-    const float* p = type.data() + static_cast<size_t>(w) * trigger.out() + 1;
-    std::copy(p, p + kEventTypes, found.type_scores.begin());
-    found.type = static_cast<EventType>(std::max_element(p, p + kEventTypes) - p);
-    const float* vector = words.vectors.data() + static_cast<size_t>(w) * hidden;
+    found.span = words.bytes(one.first, std::max(one.anchor + 1, grow(one.first, begins, inside)));
+    found.type_scores = one.scores;
+    found.type = one.type;
+    const uint32_t w = one.anchor;
+    const float* vector = words.vector(static_cast<uint32_t>(w));
     describe(vector, found, scratch);
     static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
     const auto fillers = roles.spans(ready, vector, static_cast<int>(w), kReach, scratch, kJoins);
     for (int role = 0; role < kRolesRead; ++role) {
-      for (const LabelledSpan& span : fillers[role]) {
-        const Span where = bytes(spans, at + span.first, at + span.last);
-        found.fillers.push_back({static_cast<Role>(role), where, span.score});
-        if (role != static_cast<int>(Role::kTheme)) mentions.add_filler(at + span.first, at + span.last, span.score);
-      }
+      for (const LabelledSpan& span : fillers[role]) add_filler(words, static_cast<Role>(role), span, found, mentions);
     }
     analysis.triggers.push_back(std::move(found));
   }
 }
 
-void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span>& spans, Analysis& analysis,
-                                MentionSet& mentions, HeadScratch& scratch) const {
+void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions,
+                                HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
   const std::vector<float> is_cue = probabilities(cue, words, scratch);
   const std::vector<float> inside = probabilities(cue_in, words, scratch);
@@ -340,20 +380,20 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
     for (uint32_t w = 0; w < begins.size(); ++w) {
       if (begins[w] == 0) continue;
       static constexpr std::array<uint32_t, kQuoteRoles> kJoins = {kContentJoin, 0};
-      const auto parts = quotes.spans(ready, words.vectors.data() + static_cast<size_t>(w) * hidden,
-                                      static_cast<int>(w), kReach, scratch, kJoins);
+      const auto parts =
+          quotes.spans(ready, words.vector(static_cast<uint32_t>(w)), static_cast<int>(w), kReach, scratch, kJoins);
       Utterance utterance;
-      utterance.cue = bytes(spans, at + w, at + grow(w, begins, inside));
+      utterance.cue = words.bytes(w, grow(w, begins, inside));
       const auto best =
           std::max_element(parts[1].begin(), parts[1].end(),
                            [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
       if (best != parts[1].end()) {
-        utterance.speaker = bytes(spans, at + best->first, at + best->last);
+        utterance.speaker = words.bytes(best->first, best->last);
         mentions.add_filler(at + best->first, at + best->last, best->score);
       }
       for (const LabelledSpan& content : parts[0]) {
         if (content.last - content.first < kCuedWords) continue;
-        utterance.content = bytes(spans, at + content.first, at + content.last);
+        utterance.content = words.bytes(content.first, content.last);
         utterance.score = is_cue[w];
         found.push_back(utterance);
       }
@@ -370,12 +410,13 @@ void Reader::Parts::read_speech(const WindowWords& words, const std::vector<Span
   for (const LabelledSpan& span : spans_of(bio, begin, kContentJoin)) {
     if (span.last - span.first < kFreeWords) continue;
     Utterance utterance;
-    utterance.content = bytes(spans, at + span.first, at + span.last);
+    utterance.content = words.bytes(span.first, span.last);
     utterance.score = span.score;
     const bool told = std::any_of(found.begin(), found.end(),
                                   [&](const Utterance& other) { return other.content.overlaps(utterance.content); });
     if (!told) found.push_back(utterance);
   }
+  drop_told_twice(found, words.text);
   std::stable_sort(found.begin(), found.end(),
                    [](const Utterance& a, const Utterance& b) { return a.content < b.content; });
   analysis.utterances.insert(analysis.utterances.end(), found.begin(), found.end());
