@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole road with the model and the knowledge of the repository.
+#include "dragoman/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "dragoman/doctor.h"
+
+namespace dragoman {
+namespace {
+
+EngineOptions here(unsigned threads = 1) {
+  EngineOptions options;
+  options.data = DRAGOMAN_SOURCE_DIR "/data";
+  options.model = DRAGOMAN_SOURCE_DIR "/models/reader";
+  options.threads = threads;
+  return options;
+}
+
+Page text_page(const std::string& source, const std::string& text) {
+  Page page;
+  page.source = source;
+  page.place = source;
+  page.bytes = text;
+  page.format = Format::kJsonLines;
+  page.published = "2024-03-08";
+  return page;
+}
+
+const std::vector<std::string>& texts() {
+  static const std::vector<std::string> kTexts = {
+      "Kenya's foreign minister condemned the shelling of the port on Monday.",
+      "\u201cWe will not talk to them,\u201d President Emmanuel Macron said. France expelled two Russian diplomats.",
+      "Police in Lagos arrested 40 protesters, a spokesman said.\n\nThe march had been banned by the court.",
+      "Nothing much happened.",
+      "The Senate voted 70-29 to send $60 billion in aid to Ukraine.",
+      "",
+  };
+  return kTexts;
+}
+
+std::vector<std::string> read_all(const Engine& engine, int rounds) {
+  std::vector<std::string> lines;
+  size_t given = 0;
+  engine.read_all(
+      [&](Page& page) {
+        if (given == rounds * texts().size()) return false;
+        page = text_page("t#" + std::to_string(given), texts()[given % texts().size()]);
+        ++given;
+        return true;
+      },
+      [&](const Page&, const Result<Record>& result) {
+        lines.push_back(result ? to_json(*result) : std::string("error ") + to_string(result.error().code));
+      });
+  return lines;
+}
+
+TEST(Engine, GivesTheSameBytesWhateverTheThreads) {
+  const std::vector<std::string> one = read_all(Engine::open(here(1)), 5);
+  ASSERT_EQ(one.size(), 5 * texts().size());
+  EXPECT_EQ(one.back(), "error empty");
+  EXPECT_EQ(read_all(Engine::open(here(3)), 5), one);
+}
+
+TEST(Engine, ReadsOnePageAsAmongOthers) {
+  const Engine engine = Engine::open(here());
+  const std::vector<std::string> all = read_all(engine, 1);
+  for (size_t i = 0; i + 1 < texts().size(); ++i) {
+    const Result<Record> alone = engine.read(text_page("t#" + std::to_string(i), texts()[i]));
+    ASSERT_TRUE(alone);
+    EXPECT_EQ(to_json(*alone), all[i]);
+  }
+}
+
+TEST(Engine, FindsWhoDidWhat) {
+  const Engine engine = Engine::open(here());
+  const Result<Record> record = engine.read(text_page("t#1", texts()[1]));
+  ASSERT_TRUE(record);
+  const auto expelled = std::find_if(record->events.begin(), record->events.end(),
+                                     [](const Event& event) { return event.type == EventType::kSanction; });
+  ASSERT_NE(expelled, record->events.end());
+  ASSERT_EQ(expelled->actors.size(), 1U);
+  EXPECT_EQ(expelled->actors[0].country, "FRA");
+  ASSERT_FALSE(expelled->recipients.empty());
+  EXPECT_EQ(expelled->recipients[0].country, "RUS");
+  ASSERT_FALSE(record->statements.empty());
+  ASSERT_TRUE(record->statements[0].speaker);
+  EXPECT_EQ(record->entities[record->statements[0].speaker->entity].name, "Emmanuel Macron");
+}
+
+TEST(Engine, RefusesToOpenWithoutItsParts) {
+  EngineOptions options = here();
+  options.model = "/nowhere/model";
+  EXPECT_THROW(Engine::open(options), Failure);
+  options = here();
+  options.data = "/nowhere/data";
+  EXPECT_THROW(Engine::open(options), Failure);
+  const auto setup = examine(options);
+  EXPECT_TRUE(setup.knowledge.error);
+  EXPECT_FALSE(setup.model.error);
+}
+
+}  // namespace
+}  // namespace dragoman
