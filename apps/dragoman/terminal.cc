@@ -12,7 +12,7 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr size_t kWidthElsewhere = 100;
+constexpr size_t kWidthElsewhere = 140;  // in files and pipes, where lines may be longer than a screen
 constexpr size_t kLeastWidth = 60;
 
 struct Range {
@@ -137,6 +137,10 @@ std::string wrapped(std::string_view text, size_t width, std::string_view indent
 }
 
 size_t terminal_width() {
+  if (const char* const columns = std::getenv("COLUMNS"); columns != nullptr) {
+    const long told = std::strtol(columns, nullptr, 10);
+    if (told > 0 && told < 10000) return std::max<size_t>(static_cast<size_t>(told), kLeastWidth);
+  }
   winsize size{};
   if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
     return kWidthElsewhere;

@@ -21,7 +21,7 @@ std::string padded(std::string text, size_t width);
 /// Text of any length as lines of at most `width` columns, broken at spaces, each after `indent`.
 std::string wrapped(std::string_view text, size_t width, std::string_view indent);
 
-/// Columns of standard output; 100 if it is no terminal.
+/// Columns of standard output: $COLUMNS if set, else those of the terminal, 140 if it is none.
 size_t terminal_width();
 
 /// Whether standard output shows colours: a terminal, and the user has not set NO_COLOR (no-color.org).
