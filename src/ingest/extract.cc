@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/extract.h"
 
+#include <optional>
+
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
@@ -18,6 +20,15 @@ Error at_place(Error error, const Page& page) {
   return error;
 }
 
+std::optional<Error> too_long(std::string_view text, const Page& page) {
+  if (text.size() <= kMostText) return std::nullopt;
+  const uint64_t megabytes = (text.size() + (1 << 20) - 1) >> 20;
+  return Error{ErrorCode::kTooLarge,
+               "holds " + std::to_string(megabytes) + " MB of text; one document may have " +
+                   std::to_string(kMostText >> 20) + " MB (split it, or give its parts as JSON Lines)",
+               page.place};
+}
+
 Result<Article> finish(Article article) {
   article.language = language_of(article.text);
   article.id = article_id(article.source, article.text);
@@ -28,14 +39,15 @@ Result<Article> from_json_line(const Page& page) {
   if (base::first_invalid_utf8(page.bytes) != base::kValid) {
     return Error{ErrorCode::kEncoding, "is not UTF-8, as JSON has to be", page.place};
   }
+  if (auto error = too_long(page.bytes, page)) return *error;
   return finish(article_of_json_line(page));
 }
 
 }  // namespace
 
 Result<Article> extract(const Page& page) {
-  if (page.bytes.size() > kMostText) {
-    return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(kMostText >> 20) + " MB",
+  if (page.bytes.size() > kMostBytes) {
+    return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(kMostBytes >> 20) + " MB",
                  page.place};
   }
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
@@ -45,9 +57,13 @@ Result<Article> extract(const Page& page) {
   if (!text) return at_place(text.error(), page);
   if (base::trim(*text).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
+  if (format != Format::kHtml) {
+    if (auto error = too_long(*text, page)) return *error;
+  }
   auto article =
       format == Format::kHtml ? article_of_html(page, *text) : article_of_text(page, to_nfc(std::move(*text)));
   if (!article) return at_place(article.error(), page);
+  if (auto error = too_long(article->text, page)) return *error;
   return finish(std::move(*article));
 }
 

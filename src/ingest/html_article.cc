@@ -11,39 +11,11 @@
 #include "ingest/html_body.h"
 #include "ingest/html_metadata.h"
 #include "ingest/line_article.h"
+#include "ingest/page_kind.h"
 #include "ingest/publication_date.h"
 
 namespace dragoman::ingest {
 namespace {
-
-constexpr size_t kLeastRunning = 120;  // bytes: about one long sentence
-
-bool is_error_title(std::string_view title) {
-  const std::string folded = fold_line(title);
-  for (const std::string_view words :
-       {"404", "page not found", "not found", "access denied", "403 forbidden", "error 4", "error 5",
-        "seite nicht gefunden", "page introuvable", "just a moment", "are you a robot"}) {
-    if (folded.starts_with(words)) return true;
-  }
-  return false;
-}
-
-bool has_type(const Metadata& metadata, std::string_view type) {
-  const auto& types = metadata.structured.types;
-  return std::find(types.begin(), types.end(), type) != types.end();
-}
-
-// Why the page is no article; "" if it is one.
-std::string no_article_reason(const HtmlBody& body, const Metadata& metadata) {
-  if (body.running == 0 && body.elsewhere == 0) return "holds no running text";
-  if (is_error_title(metadata.title) && body.running < 1500) return "is an error page (\"" + metadata.title + "\")";
-  if (body.running < kLeastRunning) return "holds too little running text for an article";
-  if (metadata.structured.article || metadata.kind == "article") return {};
-  if (body.teasers >= 8 && body.running < 200 * body.teasers) return "is a list of links to articles";
-  if (has_type(metadata, "Product") && body.running < 3000) return "describes a product";
-  if (has_type(metadata, "CollectionPage") && body.running < 2000) return "is a list of articles";
-  return {};
-}
 
 std::string one_paragraph(std::string_view text) {
   std::string out(text);
@@ -88,7 +60,7 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
   const html::Outline outline = html::outline(*document);
   const Metadata metadata = read_metadata(*document, outline);
   const HtmlBody body = find_body(outline, metadata);
-  if (const std::string reason = no_article_reason(body, metadata); !reason.empty()) {
+  if (const std::string reason = no_article_reason(outline, body, metadata, page.url); !reason.empty()) {
     return Error{ErrorCode::kNoArticle, reason, page.place};
   }
   Article article;

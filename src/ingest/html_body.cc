@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
+#include "ingest/boxes.h"
 #include "ingest/furniture.h"
 #include "ingest/line_features.h"
 #include "ingest/lines.h"
@@ -68,8 +70,11 @@ class Finder {
     keep_blocks();
     drop_sections();
     drop_link_lists();
+    drop_boxes();
+    drop_pull_quotes();
     trim_edges();
     name_title();
+    keep_head();
     return result();
   }
 
@@ -237,6 +242,8 @@ class Finder {
     };
     const FurniturePhrase phrase = furniture_phrase(block.text);
     if (phrase && !(is_running(block) && body_[b] > 0.5F)) return drop(phrase.reason);
+    if (const char* label = label_of_box(block)) return drop(label);
+    if (is_call(block)) return drop("newsletter");
     if (job.kind == BlockKind::kCaption) return;
     if (has_hint(block.element,
                  {"byline", "author", "authors", "dateline", "timestamp", "date", "pubdate", "meta", "published"}) &&
@@ -285,7 +292,8 @@ class Finder {
                        e.tag == Tag::kTable || e.tag == Tag::kDl || e.tag == Tag::kArticle;
       if (!box || e.text == 0 || running_[i] > 400) continue;
       const double limit = e.tag == Tag::kUl || e.tag == Tag::kOl ? 0.6 : 0.55;
-      if (e.link_density() < limit || (e.end_block - e.first_block < 2 && e.tag != Tag::kUl)) continue;
+      const bool single = e.end_block - e.first_block < 2 && e.tag != Tag::kUl && e.tag != Tag::kTable;
+      if (e.link_density() < limit || single) continue;
       if (e.end_block == e.first_block) continue;
       for (uint32_t b = e.first_block; b < e.end_block; ++b) {
         if (!jobs_[b].kept || jobs_[b].kind == BlockKind::kByline || page_.blocks[b].link_density() < 0.1) continue;
@@ -293,6 +301,87 @@ class Finder {
         jobs_[b].reason = "links";
       }
     }
+  }
+
+  // The heading and the odd lines of a box go with the offer in it: up to the largest element around the offer that
+  // is small and holds no running text of the article.
+  void drop_boxes() {
+    constexpr uint32_t kLargestBox = 400;  // bytes
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      const std::string_view reason = jobs_[b].reason;
+      const uint32_t at = page_.blocks[b].element;
+      if (jobs_[b].kept || !in_root(at) || reason_[at] != nullptr) continue;
+      if (reason != "newsletter" && reason != "advertisement") continue;
+      uint32_t box = at;
+      for (uint32_t up = at; up != root_ && is_box(up, kLargestBox); up = element(up).parent) box = up;
+      if (element(box).end_block - element(box).first_block > 6) continue;
+      for (uint32_t n = element(box).first_block; n < element(box).end_block; ++n) {
+        if (!jobs_[n].kept) continue;
+        jobs_[n].kept = false;
+        jobs_[n].reason = jobs_[b].reason;
+      }
+    }
+  }
+
+  bool is_box(uint32_t i, uint32_t largest) const {
+    if (element(i).text > largest) return false;
+    for (uint32_t b = element(i).first_block; b < element(i).end_block; ++b) {
+      if (jobs_[b].kept && is_running(page_.blocks[b])) return false;
+    }
+    return true;
+  }
+
+  // A few words of the text in large letters beside it would be read twice.
+  void drop_pull_quotes() {
+    constexpr size_t kMostQuotes = 50;  // on one page; each is looked for in the whole text
+    std::vector<size_t> candidates;
+    std::vector<std::string> body;
+    for (size_t b = 0; b < jobs_.size(); ++b) {
+      if (!jobs_[b].kept) continue;
+      const bool text = jobs_[b].kind == BlockKind::kParagraph || jobs_[b].kind == BlockKind::kQuote;
+      if (text && page_.blocks[b].text.size() <= 300) candidates.push_back(b);
+      if (text) body.push_back(bare_words(page_.blocks[b].text));
+    }
+    size_t looked = 0;
+    for (const size_t b : candidates) {
+      const bool marked = jobs_[b].kind == BlockKind::kQuote ||
+                          has_hint(page_.blocks[b].element, {"pull", "pullquote", "quote", "highlight"});
+      const bool quotation = marked || !base::is_ascii_alpha(page_.blocks[b].text.front());
+      if (!quotation || ++looked > kMostQuotes || !is_pull_quote(page_.blocks[b].text, marked, body)) continue;
+      jobs_[b].kept = false;
+      jobs_[b].reason = "pull quote";
+    }
+  }
+
+  // Between the headline and the text: subtitle, byline, date and picture of the article, wherever they stand in the
+  // page's boxes. Nothing if what stands between is more than a head.
+  void keep_head() {
+    constexpr size_t kLongestHead = 30;  // blocks
+    size_t title = jobs_.size(), text = jobs_.size();
+    for (size_t b = 0; b < jobs_.size() && text == jobs_.size(); ++b) {
+      if (!jobs_[b].kept) continue;
+      if (jobs_[b].kind == BlockKind::kTitle) title = b;
+      if (is_running(page_.blocks[b])) text = b;
+    }
+    if (title >= text || text == jobs_.size() || text - title > kLongestHead) return;
+    for (size_t b = title + 1; b < text; ++b) {
+      const Block& block = page_.blocks[b];
+      if (jobs_[b].kept || reason_[block.element] != nullptr || block.link_density() > 0.8) continue;
+      if (const auto kind = head_kind(block)) jobs_[b] = {true, *kind, ""};
+    }
+  }
+
+  std::optional<BlockKind> head_kind(const Block& block) const {
+    if (kind_of(block) == BlockKind::kCaption) return BlockKind::kCaption;
+    if (block.text.size() > 400) return std::nullopt;
+    if (is_subtitle(block) ||
+        has_hint(block.element, {"deck", "dek", "standfirst", "subtitle", "subhead", "subheadline", "sub", "lead", "lede",
+                                 "strapline"})) {
+      return BlockKind::kSubtitle;
+    }
+    if (block.text.size() > 160) return std::nullopt;
+    if (is_byline(block.text) || has_hint(block.element, {"byline", "author", "authors", "by"})) return BlockKind::kByline;
+    return std::nullopt;
   }
 
   // Headings without text after them and odds and ends before and after the running text.
@@ -326,7 +415,9 @@ class Finder {
     bool found = false;
     for (size_t b = 0; b < jobs_.size(); ++b) {
       if (fold_line(page_.blocks[b].text) != title) continue;
-      const bool heading = is_heading(element(page_.blocks[b].element).tag) || in_root(page_.blocks[b].element);
+      const Element& around = element(page_.blocks[b].element);
+      const bool heading = is_heading(around.tag) || has_word(around.hints, "heading") ||
+                           has_word(around.hints, "headline") || in_root(page_.blocks[b].element);
       if (!jobs_[b].kept && !(heading && !found && b <= first_kept())) continue;
       jobs_[b] = {!found, BlockKind::kTitle, "repeated title"};
       found = true;

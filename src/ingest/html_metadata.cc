@@ -124,6 +124,19 @@ std::string without_site(std::string title, const std::string& publisher) {
   return title;
 }
 
+// "Headline | Section | Newspaper" → "Newspaper", where the headline is known.
+std::string site_of(const std::string& title, const std::string& headline) {
+  if (headline.empty() || !title.starts_with(headline) || without_site(title, "") == title) return {};
+  const std::string_view tail = std::string_view(title).substr(headline.size());
+  size_t after = 0;
+  for (const std::string_view mark :
+       {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
+    const size_t at = tail.rfind(mark);
+    if (at != std::string_view::npos) after = std::max(after, at + mark.size());
+  }
+  return after == 0 ? std::string() : std::string(base::trim(tail.substr(after)));
+}
+
 std::string first_heading(const html::Outline& page, const std::string& like) {
   std::string best;
   double best_score = 0;
@@ -269,6 +282,7 @@ Metadata read_metadata(const html::Document& document, const html::Outline& page
   if (data.title.empty() && !data.structured.headline.empty()) data.title = data.structured.headline;
   if (data.title.empty()) data.title = without_site(like, data.publisher);
   if (data.title.empty()) data.title = without_site(head.title, data.publisher);
+  if (data.publisher.empty()) data.publisher = site_of(head.title, data.title);
   data.authors = read_authors(head, data.structured, page);
   data.published = read_date(head, data.structured, page, data.url);
   return data;

@@ -20,7 +20,7 @@ namespace dragoman {
 namespace {
 
 using ingest::kMostLine;
-using ingest::kMostText;
+using ingest::kMostBytes;
 
 Error unreadable(const std::string& path) {
   return {ErrorCode::kUnreadable, std::string("cannot be read: ") + std::strerror(errno), path};
@@ -193,11 +193,11 @@ Input::State::Step Input::State::open_file(const std::string& path) {
 
 Input::State::Step Input::State::whole_file(Stream& stream, Format format) {
   const std::string& path = stream.path();
-  while (stream.ahead().size() <= kMostText && stream.fill()) {
+  while (stream.ahead().size() <= kMostBytes && stream.fill()) {
   }
   done += stream.taken_from_system();
   if (stream.error()) return Result<Page>(*stream.error());
-  if (stream.ahead().size() > kMostText) return Result<Page>(too_large(path, kMostText));
+  if (stream.ahead().size() > kMostBytes) return Result<Page>(too_large(path, kMostBytes));
   Page page;
   page.source = page.place = path;
   page.bytes = stream.ahead();

@@ -146,16 +146,16 @@ TEST_F(InputTest, OverlongFile) {
             "!long.txt: is larger than the limit of 64 MB\n");
 }
 
-TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
+std::string sentences(size_t bytes) {
   std::string text;
-  text.reserve(51 << 20);
+  text.reserve(bytes + 1000);
   const char* const words[] = {
       "the", "council",  "of",   "Norland", "voted",  "to",  "send",   "an",   "envoy",   "with",  "maps", "and",
       "a",   "minister", "who",  "spoke",   "for",    "the", "army",   "in",   "Sudmark", "after", "long", "debates",
       "on",  "bridges",  "that", "were",    "closed", "by",  "guards", "when", "ships",   "came"};
   uint32_t random = 1;
   const auto next = [&] { return (random = random * 1664525U + 1013904223U) >> 16; };
-  while (text.size() < (50U << 20)) {
+  while (text.size() < bytes) {
     for (int sentence = 0; sentence < 4; ++sentence) {
       text += "She said";
       for (int word = 0; word < 16; ++word) text += std::string(" ") + words[next() % std::size(words)];
@@ -163,13 +163,35 @@ TEST_F(InputTest, FiftyMegabytesOfTextAreRead) {
     }
     text += "\n\n";
   }
+  return text;
+}
+
+TEST_F(InputTest, LongTextIsReadWhole) {
+  const std::string text = sentences(1'900'000);
   Input input({write("long.txt", text)});
   Result<Page> page = Page();
   ASSERT_TRUE(input.next(page));
   const auto article = ingest::extract(*page);
   ASSERT_TRUE(article) << article.error().describe();
-  EXPECT_GT(article->text.size(), 49U << 20);
+  EXPECT_GT(article->text.size(), 1'880'000U);
   EXPECT_EQ(article->language, "en");
+}
+
+TEST_F(InputTest, FiftyMegabytesOfTextAreMoreThanOneDocument) {
+  const std::string message = "holds 51 MB of text; one document may have 2 MB (split it, or give its parts as JSON Lines)";
+  Page page;
+  page.place = "long.txt";
+  page.bytes = sentences(50 << 20);
+  for (const Format format : {Format::kText, Format::kAuto, Format::kJsonLines}) {
+    page.format = format;
+    const auto article = ingest::extract(page);
+    ASSERT_FALSE(article);
+    EXPECT_EQ(article.error().code, ErrorCode::kTooLarge);
+    EXPECT_EQ(article.error().describe(), "long.txt: " + message);
+  }
+  page.bytes = "<p>" + page.bytes;
+  page.format = Format::kHtml;
+  EXPECT_EQ(ingest::extract(page).error().code, ErrorCode::kTooLarge);
 }
 
 }  // namespace

@@ -65,17 +65,29 @@ bool holds_running_text(const std::vector<Line>& lines, const std::vector<LineJo
   return bytes > 0;
 }
 
+// Bytes of text that no page of a newspaper has: 10,000 words and what is around them.
+constexpr size_t kLongerThanPages = 60'000;
+
+bool is_mostly_sentences(const std::vector<Line>& lines) {
+  size_t all = 0, sentences = 0;
+  for (const Line& line : lines) {
+    all += line.text.size();
+    if (ends_sentence(line.text) && count_words(line.text) >= 8) sentences += line.text.size();
+  }
+  return sentences * 4 > all * 3;
+}
+
 }  // namespace
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
   std::string text = single_spaced(base::trim(byline));
   for (const std::string_view mark :
-       {"Written by ", "Reported by ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
+       {"Written by ", "Reported by ", "Story by ", "Words: ", "Text: ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
     if (!text.starts_with(mark)) continue;
     text.erase(0, mark.size());
     break;
   }
-  for (const std::string_view mark : {" and ", " und ", " et ", " y ", " & ", " e ", ";", "|", "/"}) {
+  for (const std::string_view mark : {" and ", " und ", " et ", " y ", " & ", " e ", ";", "|", "/", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
     for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), ",");
   }
   std::vector<std::string> names;
@@ -103,7 +115,11 @@ Result<Article> article_of_text(const Page& page, const std::string& text) {
   const std::vector<Line> lines = lines_of(text);
   // A text of few lines was never a page: all of it is meant.
   const bool page_like = lines.size() >= 12;
-  const auto jobs = classify_lines(lines, page.title, page_like ? Care::kCopiedPage : Care::kArticle);
+  // Nor is a long one of sentences throughout: a report, a book, a day's dispatches in one file.
+  const bool sentences = is_mostly_sentences(lines);
+  const bool chosen = !page_like || (sentences && text.size() >= kLongerThanPages);
+  auto jobs = classify_lines(lines, page.title, chosen ? Care::kArticle : Care::kCopiedPage);
+  if (!holds_running_text(lines, jobs) && sentences) jobs = classify_lines(lines, page.title, Care::kArticle);
   if (!holds_running_text(lines, jobs)) {
     return Error{ErrorCode::kNoArticle, "holds no running text, only headings, menus or the like", page.place};
   }

@@ -153,6 +153,37 @@ TEST(Text, MenusAloneAreNoArticle) {
   EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
 }
 
+TEST(Text, SentencesThroughoutAreNoMenu) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "The ministers met in Aelmouth on Friday and signed nothing.\n\n";
+  Page page;
+  page.bytes = text;
+  page.format = Format::kText;
+  const auto article = extract(page);
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_NE(article->text.find("The ministers met"), std::string::npos);
+}
+
+TEST(Text, DateOfTheCallerIsForTextsWithoutOne) {
+  Page page;
+  page.format = Format::kText;
+  page.published = "2030-06-20";
+  page.published_basis = "argument";
+  page.bytes = "The ministers met in Aelmouth on Friday and signed nothing at all.";
+  EXPECT_EQ(extract(page)->published, (Date{"2030-06-20", Precision::kDay, "argument", std::nullopt}));
+  page.url = "https://norland.example/2030/06/15/talks";
+  EXPECT_EQ(extract(page)->published->basis, "url");
+  page.published_basis = "metadata";
+  EXPECT_EQ(extract(page)->published->basis, "metadata");
+  page.format = Format::kHtml;
+  page.published_basis = "argument";
+  page.url.clear();
+  page.bytes = "<h1>Ministers meet</h1><p>" + std::string(3, ' ') +
+               "The ministers met in Aelmouth on Friday and signed nothing at all, to the regret of both capitals.</p>"
+               "<p>They will meet again when the river Ael is free of ice, said the envoy of Sudmark.</p>";
+  EXPECT_EQ(extract(page)->published->basis, "argument");
+}
+
 TEST(Text, WhiteSpaceAloneIsEmpty) {
   const auto article = extract(text_page(" \n\t\n"));
   ASSERT_FALSE(article);
