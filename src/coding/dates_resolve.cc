@@ -196,7 +196,8 @@ std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> re
 
 Precision precision_of(const DateExpression& expression) {
   if (expression.date) return expression.date->precision;
-  if (expression.end_day || expression.end_year || expression.frame == Frame::kPast || expression.frame == Frame::kComing)
+  if (expression.end_day || expression.end_year || expression.frame == Frame::kPast ||
+      expression.frame == Frame::kComing)
     return Precision::kRange;
   switch (expression.unit) {
     case Unit::kWeek: return Precision::kWeek;
@@ -281,8 +282,9 @@ Span between(Span a, Span b) {
 bool is_parted(std::string_view between) {
   const std::string words = base::lower_ascii(between);
   for (const std::string_view mark :
-       {"; ", " \u2014 ", " - ", ", and ", ", but ", ", which ", ", who ", ", where ", ", while ", " after ", " before ",
-        " when ", " while ", " which ", " who ", " whose ", " because ", " although ", " since ", " until "}) {
+       {"; ",       " \u2014 ", " - ",       ", and ",     ", but ",  ", which ", ", who ",
+        ", where ", ", while ", " after ",   " before ",   " when ",  " while ",  " which ",
+        " who ",    " whose ",  " because ", " although ", " since ", " until "}) {
     if (words.find(mark) != std::string::npos) return true;
   }
   return false;
@@ -347,9 +349,8 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, std::str
     // Without a role the nearest expression of the trigger's clause that can be when such an act happened.
     const Span sentence = analysis.sentences[trigger.sentence];
     uint32_t nearest = UINT32_MAX;
-    const auto first = std::partition_point(expressions.begin(), expressions.end(), [&](const DateExpression& e) {
-      return e.span.begin < sentence.begin;
-    });
+    const auto first = std::partition_point(expressions.begin(), expressions.end(),
+                                            [&](const DateExpression& e) { return e.span.begin < sentence.begin; });
     for (auto at = first; at != expressions.end() && at->span.end <= sentence.end; ++at) {
       const DateExpression& expression = *at;
       const auto date = seen_from(trigger, expression, reference);

@@ -214,8 +214,10 @@ TEST(CarryDates, GoesFromOneTellingOfAnActToTheOther) {
 }
 
 TEST(Precision, OfWhatHasNoValueIsItsUnit) {
-  for (const auto& [text, precision] : {std::pair{"last week", Precision::kWeek}, {"on Monday", Precision::kDay},
-                                        {"the past two months", Precision::kRange}, {"last summer", Precision::kSeason}}) {
+  for (const auto& [text, precision] : {std::pair{"last week", Precision::kWeek},
+                                        {"on Monday", Precision::kDay},
+                                        {"the past two months", Precision::kRange},
+                                        {"last summer", Precision::kSeason}}) {
     const auto found = find(text, std::nullopt);
     ASSERT_EQ(found.size(), 1U) << text;
     EXPECT_EQ(precision_of(found.front()), precision) << text;

@@ -17,9 +17,9 @@ constexpr size_t kFewestWords = 4;     // of a pull quote: fewer may stand twice
 
 // What is written on buttons below offers, in lower case.
 constexpr std::array<std::string_view, 18> kButtons = {
-    "sign up",        "sign up now",    "sign up here",   "sign up for free", "sign up today", "subscribe",
-    "subscribe now",  "subscribe here", "subscribe today", "register now",    "register here", "join now",
-    "join us",        "donate now",     "donate today",   "download the app", "learn more",    "get started"};
+    "sign up",       "sign up now",    "sign up here",    "sign up for free", "sign up today", "subscribe",
+    "subscribe now", "subscribe here", "subscribe today", "register now",     "register here", "join now",
+    "join us",       "donate now",     "donate today",    "download the app", "learn more",    "get started"};
 
 // Length of a quotation mark at the begin of the text, 0 if there is none.
 size_t opening_mark(std::string_view text) {

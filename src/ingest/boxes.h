@@ -9,8 +9,8 @@
 
 namespace dragoman::ingest {
 
-/// Why a block is a box between the paragraphs by the label on its first line: "ADVERTISEMENT" over an offer, "See also"
-/// over links; nullptr if it has no such label or holds more than a box does.
+/// Why a block is a box between the paragraphs by the label on its first line: "ADVERTISEMENT" over an offer, "See
+/// also" over links; nullptr if it has no such label or holds more than a box does.
 const char* label_of_box(const html::Block& block);
 
 /// True for an offer that ends in what to click: "Our weekly letter, every Tuesday. <Sign up>".

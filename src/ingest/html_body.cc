@@ -374,13 +374,13 @@ class Finder {
   std::optional<BlockKind> head_kind(const Block& block) const {
     if (kind_of(block) == BlockKind::kCaption) return BlockKind::kCaption;
     if (block.text.size() > 400) return std::nullopt;
-    if (is_subtitle(block) ||
-        has_hint(block.element, {"deck", "dek", "standfirst", "subtitle", "subhead", "subheadline", "sub", "lead", "lede",
-                                 "strapline"})) {
+    if (is_subtitle(block) || has_hint(block.element, {"deck", "dek", "standfirst", "subtitle", "subhead",
+                                                       "subheadline", "sub", "lead", "lede", "strapline"})) {
       return BlockKind::kSubtitle;
     }
     if (block.text.size() > 160) return std::nullopt;
-    if (is_byline(block.text) || has_hint(block.element, {"byline", "author", "authors", "by"})) return BlockKind::kByline;
+    if (is_byline(block.text) || has_hint(block.element, {"byline", "author", "authors", "by"}))
+      return BlockKind::kByline;
     return std::nullopt;
   }
 

@@ -19,8 +19,8 @@
 namespace dragoman {
 namespace {
 
-using ingest::kMostLine;
 using ingest::kMostBytes;
+using ingest::kMostLine;
 
 Error unreadable(const std::string& path) {
   return {ErrorCode::kUnreadable, std::string("cannot be read: ") + std::strerror(errno), path};

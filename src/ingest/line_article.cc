@@ -81,13 +81,14 @@ bool is_mostly_sentences(const std::vector<Line>& lines) {
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
   std::string text = single_spaced(base::trim(byline));
-  for (const std::string_view mark :
-       {"Written by ", "Reported by ", "Story by ", "Words: ", "Text: ", "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
+  for (const std::string_view mark : {"Written by ", "Reported by ", "Story by ", "Words: ", "Text: ", "By ", "by ",
+                                      "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
     if (!text.starts_with(mark)) continue;
     text.erase(0, mark.size());
     break;
   }
-  for (const std::string_view mark : {" and ", " und ", " et ", " y ", " & ", " e ", ";", "|", "/", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
+  for (const std::string_view mark :
+       {" and ", " und ", " et ", " y ", " & ", " e ", ";", "|", "/", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
     for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), ",");
   }
   std::vector<std::string> names;

@@ -75,7 +75,8 @@ bool is_byline(std::string_view line) {
   const std::string folded = fold_line(line);
   const int words = count_words(line);
   if (words < 2 || words > 10 || ends_sentence(line)) return false;
-  for (const std::string_view mark : {"by ", "von ", "par ", "por ", "written by ", "reported by ", "words: ", "text: ", "story by "}) {
+  for (const std::string_view mark :
+       {"by ", "von ", "par ", "por ", "written by ", "reported by ", "words: ", "text: ", "story by "}) {
     if (folded.starts_with(mark) && line.size() > mark.size() && !base::is_ascii_digit(line[mark.size()]) &&
         !('a' <= line[mark.size()] && line[mark.size()] <= 'z')) {
       return true;

@@ -14,9 +14,10 @@
 namespace dragoman::ingest {
 namespace {
 
-constexpr size_t kLeastRunning = 120;   // bytes: about one long sentence
-constexpr size_t kLeastUnsigned = 600;  // bytes, where neither a date nor an author is told and much else is on the page
-constexpr size_t kMuchElse = 30;        // blocks
+constexpr size_t kLeastRunning = 120;  // bytes: about one long sentence
+constexpr size_t kLeastUnsigned =
+    600;                          // bytes, where neither a date nor an author is told and much else is on the page
+constexpr size_t kMuchElse = 30;  // blocks
 
 bool is_error_title(std::string_view title) {
   const std::string folded = fold_line(title);
@@ -58,9 +59,9 @@ bool in(const std::array<std::string_view, N>& words, std::string_view word) {
 
 // Addresses as the common programs for forums make them.
 bool is_forum(const Address& address) {
-  static constexpr std::array<std::string_view, 9> kSteps = {
-      "forum", "forums", "thread", "threads", "viewtopic.php", "showthread.php", "viewforum.php", "forumdisplay.php",
-      "topic"};
+  static constexpr std::array<std::string_view, 9> kSteps = {"forum",         "forums",           "thread",
+                                                             "threads",       "viewtopic.php",    "showthread.php",
+                                                             "viewforum.php", "forumdisplay.php", "topic"};
   return address.host.starts_with("forum.") || address.host.starts_with("forums.") ||
          std::any_of(address.steps.begin(), address.steps.end(), [](const std::string& s) { return in(kSteps, s); });
 }
@@ -99,7 +100,8 @@ std::string no_article_reason(const html::Outline& page, const HtmlBody& body, c
     if (has_type(metadata, type) && body.running < 2000) return "is a list of articles";
   }
   if (has_type(metadata, "DiscussionForumPosting") || has_type(metadata, "QAPage")) return "is a thread of a forum";
-  if (std::string reason = reason_of_address(url.empty() ? metadata.url : url, metadata); !reason.empty()) return reason;
+  if (std::string reason = reason_of_address(url.empty() ? metadata.url : url, metadata); !reason.empty())
+    return reason;
   const bool is_signed = metadata.published || !metadata.authors.empty();
   if (!is_signed && body.running < kLeastUnsigned && page.blocks.size() >= kMuchElse)
     return "holds too little text for an article that tells neither date nor author";
