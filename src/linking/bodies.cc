@@ -14,6 +14,16 @@ using knowledge::EntryKind;
 using knowledge::Knowledge;
 using knowledge::Sense;
 
+namespace {
+
+constexpr std::string_view kBodyNouns =
+    " council alliance ministry court party union commission committee assembly parliament senate congress agency "
+    "bureau"
+    " organization organisation association federation league front movement army navy guard police department office"
+    " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
+
+}  // namespace
+
 uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
   const Entry* entry = knowledge_.country(code, day_);
   const std::string key = "country:" + code;
@@ -81,8 +91,16 @@ Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
     const auto origin = origin_of(phrase, mention);
     known.entity.country = origin ? origin->country : "";
   }
+  if (phrase.named->is(EntryKind::kOrganization)) name_by_noun(*phrase.named, found.entities.front());
   if (places_.count(analysis_.mentions[mention].span) && phrase.named->is_place()) found.reason.rule = "place";
   return found;
+}
+
+// After "the United Nations Security Council", "the council" is that body.
+void Linker::name_by_noun(const Hit& hit, uint32_t id) {
+  const std::string full = knowledge::fold_lower(hit.entry->name);
+  for (const std::string& noun : {words_[hit.last - 1].lower, full.substr(full.rfind(' ') + 1)})
+    if (listed(kBodyNouns, noun)) registry_.set_noun(noun, id);
 }
 
 // A named body that the knowledge does not list.
@@ -99,7 +117,8 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
     words = name_words(whole);
     name = shown(whole);
   }
-  if (const auto spelled = acronyms_.find(name); spelled != acronyms_.end()) words = spelled->second;
+  if (const auto spelled = acronyms_.find(name); spelled != acronyms_.end())
+    words = spelled->second.words, name = spelled->second.name;
   const auto origin = origin_of(phrase, mention);
   auto id = registry_.by_name(words, false);
   if (id && origin && !registry_[*id].entity.country.empty() && registry_[*id].country_told &&
@@ -138,22 +157,39 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
   return found;
 }
 
+// Nothing but the class is told: "the armed group", not "the territory's independence movement".
+bool Linker::only_class(const Phrase& phrase) const {
+  if (phrase.core.last < phrase.words.last) return false;
+  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k)
+    if (!listed(
+            " terrorist terror armed militant rebel insurgent extremist islamist separatist jihadist opposition ruling"
+            " advocacy rights aid human civil watchdog campaign lobby military political regional defence defense "
+            "western same state-owned private ",
+            words_[k].lower))
+      return false;
+  return true;
+}
+
 // "the group", "this terrorist organisation", "the company": the named body of that class last spoken of.
 std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase) const {
   const bool group = listed(" group organization organisation movement network outfit militia ", phrase.head);
   const bool firm = listed(" company firm bank airline carrier manufacturer corporation ", phrase.head);
   const bool other = listed(
       " party agency body union charity paper newspaper association institute bloc alliance coalition ", phrase.head);
-  if (phrase.plural || !(group || firm || other)) return std::nullopt;
+  if (phrase.plural || !(group || firm || other) || !only_class(phrase)) return std::nullopt;
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     if (use.mention == mention) continue;
     const Known& known = registry_[use.entity];
     const std::string sector = known.entity.sectors.empty() ? "" : known.entity.sectors.front();
     if (known.person || known.name_words.empty() || known.entity.kb.starts_with("country:")) continue;
+    if (known.entity.kb.empty() && analysis_.mentions[use.mention].kind != MentionKind::kOrganization) continue;
     if (group && listed(" GOV LEG JUD MIL COP BUS ", sector)) continue;
     if (firm && !(sector.empty() || sector == "BUS")) continue;
-    if (other && listed(" GOV LEG JUD MIL COP ", sector)) continue;
+    const bool league = listed(" bloc alliance coalition ", phrase.head) && known.entity.country == "IGO";
+    if (other && !league && listed(" GOV LEG JUD MIL COP ", sector)) continue;
+    if (listed(" paper newspaper ", phrase.head) && sector != "JRN") continue;
+    if (phrase.head == "party" && !listed(" PTY ", sector) && !sector.empty()) continue;
     return use.entity;
   }
   return std::nullopt;

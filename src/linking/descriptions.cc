@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/fold.h"
 #include "linking/entity_parts.h"
 
 namespace dragoman::linking {
@@ -20,6 +21,10 @@ constexpr std::string_view kOfNoState =
     " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects "
     "someone"
     " world researchers ";
+
+// Words that put a group above or outside the states that a text is about.
+constexpr std::string_view kOfTheWorld =
+    " international foreign world global western worldwide multinational overseas ";
 
 // What is left out before a group's name: "several hundred protesters" are "protesters".
 constexpr std::string_view kNotInNames =
@@ -105,11 +110,41 @@ Linker::Found Linker::pair(size_t mention) {
   return {};
 }
 
+// Not every name of the knowledge beside a noun says whose it is.
+bool Linker::tells_origin(const Attached& attached, const Phrase& phrase, bool person) const {
+  const Hit& hit = *attached.hit;
+  const bool inside = hit.first >= phrase.name.first && hit.last <= phrase.name.last;
+  const bool possessive = words_[hit.last - 1].possessive;
+  // "Xavier Jordan" is of no Jordan, "LG Joe Doe" of no firm: the letters are a title
+  if (person && inside && !possessive && hit.sense == Sense::kName) return false;
+  const bool firm = hit.is(EntryKind::kOrganization) && listed(" company media ", hit.entry->type);
+  if (person && firm && !possessive && hit.last == phrase.name.first) return false;
+  // "Northern Atlantic Treaty Alliance" is not the magazine's
+  if (inside && firm && !possessive && !knowledge::all_capitals(words_[hit.first].span.of(article_.text))) return false;
+  if (attached.relation != Relation::kOf) return true;
+  // "allies of Elbonia", "ambassador in Elbonia" are another state's
+  if (listed(" allies ally enemies enemy supporters supporter opponents opponent critics critic backers backer"
+             " partners partner neighbours neighbour neighbors neighbor rivals rival friends friend adversaries"
+             " adversary ",
+             phrase.head))
+    return false;
+  const bool mission = listed(" embassy embassies consulate mission ambassador ambassadors envoy envoys ", phrase.head);
+  return !(mission && hit.first > 0 && !listed(" of ", preposition_before(hit)));
+}
+
+// The preposition that ties a name to its phrase: "in" for "embassy in the Philippines".
+const std::string& Linker::preposition_before(const Hit& hit) const {
+  const size_t before = hit.first - 1;
+  return words_[before].lower == "the" && before > 0 ? words_[before - 1].lower : words_[before].lower;
+}
+
 std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t mention) {
+  const bool named_person = is_person_name(phrase, analysis_.mentions[mention].kind);
   for (const Relation relation : {Relation::kModifier, Relation::kOf})
     for (const Attached& attached : phrase.attached) {
       const Hit& hit = *attached.hit;
       if (attached.relation != relation || hit.entry->country.empty()) continue;
+      if (!tells_origin(attached, phrase, named_person)) continue;
       return Origin{std::string(hit.entry->country), reason_of(knowledge_, "description", hit), &hit};
     }
   if (const auto owner = origin_from_owner(phrase, mention)) return owner;
@@ -168,13 +203,39 @@ void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {
       put_sectors(entity, attached.hit->entry->sectors);
 }
 
+// "the president of the commission" is not the president of the land.
+bool Linker::of_another_body(const Phrase& phrase) const {
+  size_t k = phrase.core.last;
+  if (k + 1 >= phrase.words.last || words_[k].lower != "of") return false;
+  if (phrase.role && phrase.role->noun.find(" of ") != std::string_view::npos) return false;
+  ++k;
+  if (words_[k].lower == "the" && k + 1 < phrase.words.last) ++k;
+  if (const Hit* hit = finder_.at(k)) return !hit->is_place();
+  return !listed(" republic country nation state kingdom federation ", words_[k].lower);
+}
+
+// Neither "a minister" nor "two ministers": nothing stands before the noun group.
+bool Linker::bare(const Phrase& phrase) const { return phrase.core.first == phrase.words.first; }
+
+// People and bodies that no state claims unless the text says so; in the training gold most have none.
+bool Linker::of_no_state(const Phrase& phrase) const {
+  if (listed(kOfNoState, phrase.head)) return true;
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k)
+    if (listed(kOfTheWorld, words_[k].lower)) return true;
+  return std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
+    return attached.hit->is(EntryKind::kRegion) && attached.hit->entry->country.empty();
+  });
+}
+
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
 Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
   auto origin = origin_of(phrase, mention);
   const std::string noun = phrase.role ? std::string(phrase.role->noun) : phrase.head;
+  const bool elsewhere = of_another_body(phrase);
+  const bool title = one_person && !phrase.definite && bare(phrase);  // "PTI chief", as headlines have it
   // Said before: "the minister", "the ministry", "police".
-  if (phrase.definite || phrase.words.size() == 1)
+  if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere)
     for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
       if (!before) continue;
@@ -197,9 +258,9 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (!origin && phrase.definite)
     if (const auto body = class_noun(mention, phrase))
       return {{*body}, {"said-before", registry_[*body].reason.row, registry_[*body].reason.valid, ""}};
-  if (!origin && !unknown_doers && !listed(kOfNoState, phrase.head)) origin = context_origin(mention);
+  if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention);
   if (!origin) origin = Origin{};
-  if (one_person)
+  if (one_person && !elsewhere)
     if (const Entry* holder = office_holder(phrase, origin->country)) {
       LinkReason reason{"office-holder", knowledge_.row(*holder), Knowledge::dates(*holder), ""};
       auto id = registry_.by_key(Knowledge::full_key(*holder));

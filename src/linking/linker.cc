@@ -21,6 +21,7 @@ using knowledge::Sense;
 namespace {
 
 constexpr size_t kAcronymReach = 12;  // words before "(EFF)" that may spell it out
+constexpr size_t kMostAcronyms = 64;  // of one text; bounds hostile ones
 
 uint64_t key_of(Span span) { return (uint64_t{span.begin} << 32) | span.end; }
 
@@ -98,6 +99,7 @@ void Linker::note_roles() {
 
 // "Economic Freedom Fighters (EFF)": capitals in brackets whose letters begin the words before them.
 void Linker::find_acronyms() {
+  size_t tried = 0;
   for (size_t k = 1; k < words_.size(); ++k) {
     const std::string_view seen = words_[k].span.of(article_.text);
     if (words_[k].before != '(' || seen.size() < 2 || seen.size() > 8 || !knowledge::all_capitals(seen)) continue;
@@ -111,8 +113,50 @@ void Linker::find_acronyms() {
       --first;
       if (begins) --letters;
     }
-    if (letters < 0 && words_[first].capital) acronyms_.emplace(std::string(seen), name_words({first, k}));
+    if (++tried > kMostAcronyms) return;
+    if (letters < 0 && words_[first].capital)
+      spell_out(std::string(seen), {first, k});
+    else
+      known_acronym(k);
   }
+}
+
+// "the Northern Atlantic Treaty Alliance (NATO)": the letters do not fit, but the acronym is that of an
+// intergovernmental body, whose name is told in other words.
+void Linker::known_acronym(size_t word) {
+  const Hit* known = finder_.at(word);
+  if (!known || known->last != word + 1 || known->entry->type != "igo") return;
+  size_t first = word, start = word;
+  while (first > 0 && word - first < kAcronymReach && words_[first].before != '\n' &&
+         (first == word || words_[first].joined()) &&
+         (words_[first - 1].capital || listed(" of for the and on in ", words_[first - 1].lower))) {
+    --first;
+    if (words_[first].capital && words_[first].lower.front() == words_[word].lower.front()) start = first;
+  }
+  if (word - start >= 2 && !(finder_.at(start) && finder_.at(start)->last == word)) finder_.join({start, word}, *known);
+}
+
+// What an acronym spelled out in the text stands for. The knowledge may know the long name; or the acronym, of an
+// intergovernmental body or of one whose name shares half its words ("Northern Atlantic Treaty Alliance (NATO)").
+void Linker::spell_out(const std::string& acronym, Run name) {
+  if (!acronyms_.emplace(acronym, Acronym{name_words(name), shown(name)}).second) return;
+  const Hit* full = finder_.at(name.first);
+  if (full && (full->first != name.first || full->last != name.last)) full = nullptr;
+  const Hit* known = finder_.at(name.last);
+  if (!known || known->last != name.last + 1) return;
+  if (!full) {
+    const std::vector<std::string> words = name_words(name);
+    const std::string own = ' ' + knowledge::fold_lower(known->entry->name) + ' ';
+    const auto shared =
+        std::count_if(words.begin(), words.end(), [&](const std::string& word) { return listed(own, word); });
+    const bool body = known->is(EntryKind::kOrganization);
+    if (body && (known->entry->type == "igo" || static_cast<size_t>(shared) * 2 >= words.size())) {
+      acronyms_.erase(acronym);
+      finder_.join(name, *known);
+      return;
+    }
+  }
+  finder_.spell_out(acronym, full);
 }
 
 // All phrases are taken apart, and every full name in the text is entered first, so that a short form in the
@@ -153,7 +197,7 @@ Linker::Found Linker::resolve_again(size_t mention) {
   const Phrase& phrase = phrases_[mention];
   if (phrase.words.empty()) return {};
   if (phrase.pronoun) return pronoun(mention, phrase);
-  if (phrase.several) return several(mention, phrase);
+  if (phrase.several || of_two_states(phrase)) return several(mention, phrase);
   if (Found all = list_of_states(phrase); !all.entities.empty()) return all;
   if (Found both = pair(mention); !both.entities.empty()) return both;
   if (is_person_name(phrase, analysis_.mentions[mention].kind)) return person(mention, phrase);

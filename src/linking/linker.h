@@ -44,10 +44,17 @@ class Linker {
     bool speaker = false;
   };
 
+  struct Acronym {
+    std::vector<std::string> words;  // of the long name
+    std::string name;
+  };
+
   // Before reading on: what mentions look like, full names, acronyms.
   void note_roles();
   void survey();
   void find_acronyms();
+  void known_acronym(size_t word);
+  void spell_out(const std::string& acronym, Run name);
 
   Found resolve(size_t mention);
   Found resolve_again(size_t mention);
@@ -57,11 +64,16 @@ class Linker {
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
+  void name_by_noun(const Hit& hit, uint32_t id);
+  bool only_class(const Phrase& phrase) const;
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
   std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
+  bool of_two_states(const Phrase& phrase) const;
+  std::optional<uint32_t> one_of_several(const Use& use, bool people, bool states);
+  void keep_weightiest(std::vector<uint32_t>& entities, size_t count) const;
 
   // pronouns
   Found speaker_at(size_t mention);
@@ -75,6 +87,11 @@ class Linker {
   void describe(uint32_t id, const Phrase& phrase);
   void beside(size_t mention, uint32_t id, const Phrase& phrase);
   std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);
+  bool tells_origin(const Attached& attached, const Phrase& phrase, bool person) const;
+  const std::string& preposition_before(const Hit& hit) const;
+  bool of_another_body(const Phrase& phrase) const;
+  bool bare(const Phrase& phrase) const;
+  bool of_no_state(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin context_origin(size_t mention) const;
   const knowledge::Entry* office_holder(const Phrase& phrase, const std::string& country) const;
@@ -99,9 +116,9 @@ class Linker {
   std::vector<Found> found_;
   Registry registry_;
   std::vector<Use> uses_;
-  std::unordered_map<std::string, std::vector<std::string>> acronyms_;  // "EFF" → words of the long name
-  std::unordered_map<uint64_t, size_t> mention_at_;                     // span → mention
-  std::unordered_map<uint32_t, size_t> mention_from_;                   // begin → first mention that begins there
+  std::unordered_map<std::string, Acronym> acronyms_;  // "EFF" → the long name, where the knowledge has none
+  std::unordered_map<uint64_t, size_t> mention_at_;    // span → mention
+  std::unordered_map<uint32_t, size_t> mention_from_;  // begin → first mention that begins there
   std::set<Span> subjects_;
   std::set<Span> places_;
   std::set<Span> speakers_;

@@ -24,10 +24,8 @@ constexpr double kHomeWeight = 2.5;
 constexpr double kHomeShare = 0.25;
 constexpr double kGenericShare = 0.3;
 
-// "Kabul-based" says whose it is, "US-backed" does not.
-bool tells_home(std::string_view ending) {
-  return ending == "based" || ending == "born" || ending == "owned" || ending == "run";
-}
+// "Kabul-based" says whose it is, "US-backed" and "Kenyan-born" do not.
+bool tells_home(std::string_view ending) { return ending == "based" || ending == "owned" || ending == "run"; }
 
 // How plain each kind of reading is before the text has had its say.
 double prior(const Reading& reading) {
@@ -47,6 +45,9 @@ double prior(const Reading& reading) {
   if (reading.entry->type == "historic") score -= 0.2;
   return score;
 }
+
+// "pro-Israel": says for whom.
+bool opposes(std::string_view lower) { return lower == "pro" || lower == "anti" || lower == "non"; }
 
 }  // namespace
 
@@ -75,7 +76,10 @@ void NameFinder::find() {
         const Span span{word.span.begin, words_[last - 1].span.end};
         auto readings = knowledge_.named(span.of(text), day_);
         if (readings.empty()) continue;
+        if (last - first == 1 && acronym_alone(first)) drop_places(readings);
+        if (readings.empty()) continue;
         hits_.push_back({first, last, std::move(readings)});
+        if (word.before == '~' && first > 0 && opposes(words_[first - 1].lower)) hits_.back().compound = true;
         if (last < words_.size() && words_[last].before == '~' && !words_[last].capital)  // "U.S.-backed"
           hits_.back().compound = !tells_home(words_[last].lower);
         taken = last - first;
@@ -92,9 +96,25 @@ void NameFinder::find() {
           hits_.back().compound = !tells_home(ending);
         }
     }
-    if (!taken && word.capital && leader(first)) taken = 1;
+    if (word.capital && (!taken || small_town(first)) && leader(first)) taken = 1;
     first += std::max<size_t>(taken, 1);
   }
+}
+
+// "WOLA" in running text is no town of that name; in a dateline ("BAGHDAD (Reuters)") or a line of capitals it may be.
+bool NameFinder::acronym_alone(size_t word) const {
+  const auto capitals = [&](size_t k) {
+    return k < words_.size() && knowledge::all_capitals(words_[k].span.of(article_.text));
+  };
+  if (!capitals(word) || words_[word].before == '\n' || words_[word].span.size() < 2) return false;
+  return !(capitals(word + 1) && words_[word + 1].span.size() > 1) &&
+         !(word > 0 && capitals(word - 1) && words_[word - 1].span.size() > 1);
+}
+
+void NameFinder::drop_places(std::vector<Reading>& readings) {
+  readings.erase(std::remove_if(readings.begin(), readings.end(),
+                                [](const Reading& reading) { return reading.entry->kind == EntryKind::kCity; }),
+                 readings.end());
 }
 
 // A word before or after it that belongs to the same capitalised run but to no name: "Vladimir Putin".
@@ -129,20 +149,34 @@ bool NameFinder::generic(const Hit& hit) const {
   const Entry& entry = *hit.readings.front().entry;
   if (entry.kind != EntryKind::kOrganization || knowledge::is_non_state_code(entry.country) || entry.country.empty())
     return false;
-  std::string text;
-  for (size_t k = hit.first; k < hit.last; ++k) text += (k > hit.first ? " " : "") + words_[k].lower;
+  const std::string text = words_of_hit(hit);
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
   const auto role = knowledge_.role(text);
+  if (entry.type == "armed-group") return false;
   return role ? role->words == hit.last - hit.first : hit.last - hit.first == 1 && !acronym;
+}
+
+// How much the same word speaks for the state of one of its own readings: it is no witness in its own case.
+double NameFinder::own_weight(const Hit& hit, std::string_view country) const {
+  const auto own = own_weights_.find(words_of_hit(hit) + '|' + std::string(country));
+  return own == own_weights_.end() ? 0 : own->second;
+}
+
+std::string NameFinder::words_of_hit(const Hit& hit) const {
+  std::string text;
+  for (size_t k = hit.first; k < hit.last; ++k) text += (k > hit.first ? " " : "") + words_[k].lower;
+  return text;
 }
 
 void NameFinder::weigh() {
   weights_.clear();
+  own_weights_.clear();
   double total = 0;
   for (const Hit& hit : hits_) {
     const std::string country(hit.entry->country);
     if (hit.generic || country.empty() || knowledge::is_non_state_code(country)) continue;
     weights_[country] += weight(hit);
+    if (hit.readings.size() > 1) own_weights_[words_of_hit(hit) + '|' + country] += weight(hit);
     total += weight(hit);
   }
   if (!home_.empty()) weights_[home_] += kHomeWeight + kHomeShare * total;
@@ -161,13 +195,49 @@ bool NameFinder::leader(size_t word) {
     head = spell;
   }
   if (!head) return false;
+  if (!hits_.empty() && hits_.back().first == word) hits_.pop_back();
   hits_.push_back({word, word + 1, {Reading{head, Sense::kName, true}}});
   hits_.back().surname = true;
   return true;
 }
 
+// The hit just made is one word and only a town: "Bush" is the president before it is a place.
+bool NameFinder::small_town(size_t word) {
+  constexpr int64_t kSmall = 500000;
+  const Hit& hit = hits_.back();
+  return hit.first == word && hit.last == word + 1 &&
+         std::all_of(hit.readings.begin(), hit.readings.end(), [](const Reading& reading) {
+           return reading.entry->kind == EntryKind::kCity && reading.entry->population < kSmall;
+         });
+}
+
 bool NameFinder::is_title(const std::string& lower) const {
   return knowledge_.role(lower).has_value() || listed(" mr mrs ms dr sen rep gov gen ", lower);
+}
+
+// A text that spells an acronym out means just that: its own name, or none of the knowledge.
+void NameFinder::spell_out(std::string_view acronym, const Hit* full) {
+  std::vector<Reading> readings;
+  if (full) readings = {Reading{full->entry, Sense::kName, true}};
+  const auto same = [&](const Hit& hit) {
+    return hit.last - hit.first == 1 && words_[hit.first].span.of(article_.text) == acronym;
+  };
+  for (Hit& hit : hits_)
+    if (same(hit)) hit.readings = readings;
+  hits_.erase(std::remove_if(hits_.begin(), hits_.end(), [](const Hit& hit) { return hit.readings.empty(); }),
+              hits_.end());
+  settle();
+}
+
+void NameFinder::join(Run name, const Hit& hit) {
+  Hit joined{name.first, name.last, {Reading{hit.entry, Sense::kName, true}}};
+  hits_.erase(std::remove_if(hits_.begin(), hits_.end(),
+                             [&](const Hit& other) { return other.first < name.last && name.first < other.last; }),
+              hits_.end());
+  const auto after =
+      std::find_if(hits_.begin(), hits_.end(), [&](const Hit& other) { return other.first >= name.last; });
+  hits_.insert(after, std::move(joined));
+  settle();
 }
 
 // First what is plain counts for its country; then the rest is read in that light. A generic name stays only
@@ -212,7 +282,7 @@ double NameFinder::score(const Hit& hit, const Reading& reading) const {
   const auto known = weights_.find(std::string(reading.entry->country));
   if (known != weights_.end()) {
     double own = known->second;
-    if (hit.entry && hit.entry->country == reading.entry->country) own -= weight(hit);  // not its own witness
+    if (hit.entry) own -= own_weight(hit, reading.entry->country);
     value += std::min(2.5, 0.8 * std::log2(1 + std::max(0.0, own)));
   }
   return value;

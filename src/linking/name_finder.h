@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dragoman/article.h"
@@ -12,6 +13,13 @@
 #include "linking/words.h"
 
 namespace dragoman::linking {
+
+/// A run of words, [first, last); empty if first == last.
+struct Run {
+  size_t first = 0, last = 0;
+  bool empty() const { return first == last; }
+  size_t size() const { return last - first; }
+};
 
 /// A name of the knowledge found in the text: its words [first, last) and what it is taken for.
 struct Hit {
@@ -39,6 +47,14 @@ class NameFinder {
 
   const std::vector<Hit>& hits() const { return hits_; }
 
+  /// What the text itself says that an acronym stands for: the entry of `full`, a hit; null where the long name is
+  /// not in the knowledge. Hits of the acronym change or go; earlier pointers to hits are void.
+  void spell_out(std::string_view acronym, const Hit* full);
+
+  /// The words of `name` are another name of the hit's entry: they become one hit with its reading, which takes the
+  /// place of hits inside. Earlier pointers to hits are void.
+  void join(Run name, const Hit& hit);
+
   /// The hit that covers a word, or null.
   const Hit* at(size_t word) const;
 
@@ -48,6 +64,11 @@ class NameFinder {
  private:
   void find();
   void drop_namesakes();
+  bool acronym_alone(size_t word) const;
+  static void drop_places(std::vector<knowledge::Reading>& readings);
+  bool small_town(size_t word);
+  std::string words_of_hit(const Hit& hit) const;
+  double own_weight(const Hit& hit, std::string_view country) const;
   bool leader(size_t word);
   bool is_title(const std::string& lower) const;
   void settle();
@@ -65,6 +86,7 @@ class NameFinder {
   std::string home_;  // where the outlet is at home, "" if not known
   std::vector<Hit> hits_;
   std::map<std::string, double> weights_;
+  std::unordered_map<std::string, double> own_weights_;  // "words|country" of ambiguous hits
 };
 
 }  // namespace dragoman::linking

@@ -22,6 +22,8 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
     if (phrase.person_like && phrase.named->is_place()) return true;  // "Mr Jordan"
     const auto bearer = registry_.by_name(name_words(phrase.name), true);
     if (bearer && kind != MentionKind::kPlace && phrase.named->is(EntryKind::kCity)) return true;  // "Clinton"
+    if (phrase.named->is(EntryKind::kOrganization) && !bearer)  // firms and papers are named after people
+      return kind == MentionKind::kPerson && listed(" company media ", phrase.named->entry->type);
     return kind == MentionKind::kPerson && (bearer || !phrase.named->is_place());
   }
   if (acronyms_.count(shown(phrase.name))) return false;

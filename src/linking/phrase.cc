@@ -181,7 +181,10 @@ void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind
   const Run core{run.first, noun_end(run)};
   if (first) phrase.core = core;
   const Run name = name_in(phrase, core, kind);
-  if (!name.empty() && phrase.name.empty()) phrase.name = name;
+  if (!first && !phrase.head.empty() && phrase.named && phrase.named->is_place())
+    phrase.named = nullptr;  // "the embassy in Nairobi, Kenya"
+  else if (!name.empty() && phrase.name.empty())
+    phrase.name = name;
   attach(phrase, core, run);
   find_role(phrase, name.empty() ? core : Run{core.first, name.first}, run);
   if (phrase.name.empty())

@@ -22,13 +22,6 @@ struct Attached {
   Relation relation = Relation::kModifier;
 };
 
-/// A run of words, [first, last); empty if first == last.
-struct Run {
-  size_t first = 0, last = 0;
-  bool empty() const { return first == last; }
-  size_t size() const { return last - first; }
-};
-
 /// A mention taken apart: "China's ambassador to the United Nations, Zhang Jun" has the modifier China, the
 /// role "ambassador", the name "Zhang Jun" and, in another relation, the United Nations.
 struct Phrase {

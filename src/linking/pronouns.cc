@@ -18,6 +18,7 @@ constexpr std::string_view kThing = " it its itself ";
 constexpr std::string_view kMany = " they them their theirs themselves these those ";
 constexpr std::string_view kRelative = " who whom whose which that ";
 constexpr std::string_view kObject = " him them ";
+constexpr std::string_view kStates = " countries nations states governments neighbours neighbors sides capitals ";
 
 }  // namespace
 
@@ -100,30 +101,67 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
   return {{*best}, {"pronoun", known.reason.row, known.reason.valid, ""}};
 }
 
-// "the two leaders", "both sides": the last two that fit.
+// Whether a phrase ends in "of the two countries", "between both sides": then it speaks of the states.
+bool Linker::of_two_states(const Phrase& phrase) const {
+  if (phrase.words.size() < 3 || phrase.words.size() > 12) return false;
+  const size_t noun = phrase.words.last - 1;
+  return listed(kStates, words_[noun].lower) && listed(" two both ", words_[noun - 1].lower) &&
+         listed(" of the between from ", words_[noun - 2].lower);
+}
+
+// What an earlier mention gives to "the two countries" or "the two leaders", if anything.
+std::optional<uint32_t> Linker::one_of_several(const Use& use, bool people, bool states) {
+  const Known& known = registry_[use.entity];
+  if (people && (!known.person || known.plural)) return std::nullopt;
+  if (!states) return use.entity;
+  if (known.entity.country.empty() || !knowledge_.country(known.entity.country)) return std::nullopt;
+  if (known.entity.kind != EntityKind::kCountry && use.nested) return std::nullopt;
+  LinkReason reason{"several", "", "", ""};
+  const std::string code = known.entity.country;
+  return of_country(code, reason);
+}
+
+// "the two leaders", "both sides": the pair last named in one sentence, of more than two there the ones the text
+// speaks of most; without such a sentence the last two that fit.
 Linker::Found Linker::several(size_t mention, const Phrase& phrase) {
-  const bool people =
-      phrase.role && phrase.role->kind != "organization" && !listed(" sides parties countries ", phrase.head);
-  const bool states = listed(" countries nations states governments neighbours neighbors sides ", phrase.head);
-  Found found{{}, {"several", "", "", ""}};
+  const bool inner = of_two_states(phrase);
+  // "the two Kenyan ministers" are themselves; a pair is what the text has named
+  if (!inner && (!phrase.attached.empty() || !phrase.name.empty())) return description(mention, phrase);
+  const bool states = inner || listed(kStates, phrase.head);
+  const bool people = !states && phrase.role && phrase.role->kind != "organization" && phrase.head != "parties";
   const uint32_t sentence = sentence_of(mention);
-  for (size_t back = 0; back < std::min(uses_.size(), kReach) && found.entities.size() < 2; ++back) {
-    const Use& use = uses_[uses_.size() - 1 - back];
+  std::vector<uint32_t> latest, together;
+  uint32_t at = UINT32_MAX;  // the sentence of `together`
+  for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
+    const Use use = uses_[uses_.size() - 1 - back];
     if (sentence > use.sentence + kSentences) break;
-    const Known& known = registry_[use.entity];
-    if (use.mention == mention || (people && !known.person)) continue;
-    uint32_t entity = use.entity;
-    if (states) {
-      if (known.entity.country.empty() || !knowledge_.country(known.entity.country)) continue;
-      if (known.entity.kind != EntityKind::kCountry && use.nested) continue;
-      LinkReason reason{"several", "", "", ""};
-      entity = of_country(registry_[use.entity].entity.country, reason);
-    }
-    if (std::find(found.entities.begin(), found.entities.end(), entity) == found.entities.end())
-      found.entities.insert(found.entities.begin(), entity);
+    if (use.mention == mention) continue;
+    const auto entity = one_of_several(use, people, states);
+    if (!entity) continue;
+    const auto put = [&](std::vector<uint32_t>& list) {
+      if (std::find(list.begin(), list.end(), *entity) == list.end()) list.insert(list.begin(), *entity);
+    };
+    put(latest);
+    if (together.size() >= 2 && use.sentence != at) break;
+    if (use.sentence != at) together.clear();
+    at = use.sentence;
+    put(together);
   }
-  if (found.entities.size() == 2) return found;
-  return description(mention, phrase);
+  Found found{together.size() >= 2 ? together : latest, {"several", "", "", ""}};
+  if (together.size() > 2) keep_weightiest(found.entities, 2);
+  if (found.entities.size() > 2) found.entities.erase(found.entities.begin(), found.entities.end() - 2);
+  return found.entities.size() == 2 ? found : description(mention, phrase);
+}
+
+void Linker::keep_weightiest(std::vector<uint32_t>& entities, size_t count) const {
+  const auto weight = [&](uint32_t id) {
+    const auto at = finder_.weights().find(registry_[id].entity.country);
+    return at == finder_.weights().end() ? 0.0 : at->second;
+  };
+  std::vector<uint32_t> order = entities;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return weight(a) > weight(b); });
+  order.resize(std::min(order.size(), count));
+  std::erase_if(entities, [&](uint32_t id) { return std::find(order.begin(), order.end(), id) == order.end(); });
 }
 
 }  // namespace dragoman::linking
