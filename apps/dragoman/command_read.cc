@@ -133,7 +133,7 @@ class Reading {
 
 std::string fault_of_day(const std::string& value) {
   const bool is_date = !fault_of(EventQuery{.from = value});
-  const bool is_day = value.size() >= 10 && value.find('/') == std::string::npos;
+  const bool is_day = value.size() == 10 && value.find('/') == std::string::npos;
   return is_date && is_day ? "" : "\"" + value + "\" is no day; use YYYY-MM-DD";
 }
 
