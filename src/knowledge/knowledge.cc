@@ -110,6 +110,11 @@ std::string_view Knowledge::code_of_iso2(std::string_view iso2) const {
   return {};
 }
 
+char Knowledge::gender_of(std::string_view given_name) const {
+  const auto at = data_->given_names.find(fold_lower(given_name));
+  return at == data_->given_names.end() ? '\0' : at->second;
+}
+
 std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) const {
   auto all = entries_of(data_->offices, *data_, country);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Entry* spell) { return !spell->valid.holds_on(day); }),

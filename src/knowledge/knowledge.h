@@ -57,8 +57,8 @@ struct KnowledgeData;
 /// All that is known of actors and places, read once from data/, then const and shared by threads.
 class Knowledge {
  public:
-  /// Reads actors/{countries,organizations,people,roles}.tsv and places/{cities,regions}.tsv below `folder`.
-  /// Throws Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong.
+  /// Reads actors/{countries,given_names,organizations,people,roles}.tsv and places/{cities,regions}.tsv below
+  /// `folder`. Throws Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong.
   static Knowledge open(const std::string& folder);
 
   Knowledge(Knowledge&&) noexcept;
@@ -85,6 +85,9 @@ class Knowledge {
   /// The PLOVER code of the state with this ISO 3166-1 alpha-2 code (any case) or internet country code ("uk"); "" if
   /// none.
   std::string_view code_of_iso2(std::string_view iso2) const;
+
+  /// Whether bearers of a given name are taken up by "he" ('m') or "she" ('f'); 0 for names of both and unknown ones.
+  char gender_of(std::string_view given_name) const;
 
   /// Office spells of a country that hold on `day`, in file order.
   std::vector<const Entry*> holders(std::string_view country, Day day) const;

@@ -19,9 +19,9 @@ namespace dragoman::knowledge {
 namespace {
 
 // In sorted order, as the hash wants them.
-constexpr std::array<const char*, 6> kFiles = {"actors/countries.tsv", "actors/organizations.tsv",
-                                               "actors/people.tsv",    "actors/roles.tsv",
-                                               "places/cities.tsv",    "places/regions.tsv"};
+constexpr std::array<const char*, 7> kFiles = {
+    "actors/countries.tsv", "actors/given_names.tsv", "actors/organizations.tsv", "actors/people.tsv",
+    "actors/roles.tsv",     "places/cities.tsv",      "places/regions.tsv"};
 
 // Two rows of one key (and office) must not hold on the same day.
 class Spells {
@@ -53,6 +53,7 @@ class Loader {
 
   std::unique_ptr<KnowledgeData> run() {
     countries();
+    given_names();
     organizations();
     people();
     roles();
@@ -133,8 +134,18 @@ class Loader {
     }
   }
 
+  void given_names() {
+    const Table table = this->table(1, {"name", "pronoun"});
+    for (size_t row = 0; row < table.rows(); ++row) {
+      const auto name = needed(table, row, "name"), pronoun = needed(table, row, "pronoun");
+      if (pronoun != "he" && pronoun != "she") table.fail(row, quoted(pronoun) + " is neither he nor she");
+      const char gender = pronoun == "he" ? 'm' : 'f';
+      if (!data_->given_names.emplace(fold_lower(name), gender).second) table.fail(row, quoted(name) + " stands twice");
+    }
+  }
+
   void organizations() {
-    const Table table = this->table(1, {"key", "name", "kind", "country", "sectors", "from", "to", "names"});
+    const Table table = this->table(2, {"key", "name", "kind", "country", "sectors", "from", "to", "names"});
     Spells spells;
     for (size_t row = 0; row < table.rows(); ++row) {
       Entry entry = start(table, row, EntryKind::kOrganization);
@@ -146,7 +157,7 @@ class Loader {
   }
 
   void people() {
-    const Table table = this->table(2, {"key", "name", "country", "office", "sectors", "from", "to", "names"});
+    const Table table = this->table(3, {"key", "name", "country", "office", "sectors", "from", "to", "names"});
     Spells spells;
     for (size_t row = 0; row < table.rows(); ++row) {
       Entry entry = start(table, row, EntryKind::kPerson);
@@ -166,7 +177,7 @@ class Loader {
   }
 
   void roles() {
-    const Table table = this->table(3, {"noun", "sectors", "kind", "number"});
+    const Table table = this->table(4, {"noun", "sectors", "kind", "number"});
     for (size_t row = 0; row < table.rows(); ++row) {
       RoleNoun role;
       role.noun = needed(table, row, "noun");
@@ -183,7 +194,7 @@ class Loader {
   }
 
   void regions() {
-    const Table table = this->table(5, {"name", "kind", "country", "names"});
+    const Table table = this->table(6, {"name", "kind", "country", "names"});
     for (size_t row = 0; row < table.rows(); ++row) {
       Entry entry = start(table, row, EntryKind::kRegion, "name");
       set_country(table, row, entry);
@@ -192,7 +203,7 @@ class Loader {
   }
 
   void cities() {
-    const Table table = this->table(4, {"geonames", "name", "country", "lat", "lon", "population", "names"});
+    const Table table = this->table(5, {"geonames", "name", "country", "lat", "lon", "population", "names"});
     std::vector<std::pair<int64_t, size_t>> order;
     for (size_t row = 0; row < table.rows(); ++row) order.emplace_back(-whole(table, row, "population"), row);
     std::sort(order.begin(), order.end());

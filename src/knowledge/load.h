@@ -25,6 +25,7 @@ struct KnowledgeData {
   std::unordered_map<std::string_view, std::vector<uint32_t>> offices;    // code → people entries
   std::unordered_map<std::string_view, std::vector<uint32_t>> people;     // key → people entries
   std::unordered_map<std::string, std::vector<uint32_t>> surnames;        // folded, lower case → people entries
+  std::unordered_map<std::string, char> given_names;                      // folded, lower case → 'm' or 'f'
   std::string hash;
 };
 

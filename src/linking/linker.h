@@ -84,6 +84,7 @@ class Linker {
   uint32_t of_entry(const Hit& hit, LinkReason& reason);
   uint32_t of_country(const std::string& code, LinkReason& reason);
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
+  char gender_of(std::string_view name) const;
   void describe(uint32_t id, const Phrase& phrase);
   void beside(size_t mention, uint32_t id, const Phrase& phrase);
   std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);

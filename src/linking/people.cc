@@ -126,6 +126,15 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
   return {{*id}, reason};
 }
 
+// By the given name: the first word, or the last of a name such as "Park Geun-hye".
+char Linker::gender_of(std::string_view name) const {
+  const auto words = base::split(name, ' ');
+  if (words.size() < 2) return 0;
+  const char first = knowledge_.gender_of(words.front());
+  const bool family_first = words.back().find('-') != std::string_view::npos;
+  return first == 0 && family_first ? knowledge_.gender_of(words.back()) : first;
+}
+
 // What the words around a name say of its bearer: role, sectors, former, sex.
 void Linker::describe(uint32_t id, const Phrase& phrase) {
   Known& known = registry_[id];
@@ -140,6 +149,8 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
       if (known.entity.role.empty()) known.entity.role = noun;
     }
   }
+  if (known.gender == 0 && phrase.name.size() > 1) known.gender = gender_of(shown(phrase.name));
+  if (known.gender == 0 && known.entity.kb.starts_with("person:")) known.gender = gender_of(known.entity.name);
   for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
     const std::string& word = words_[k].lower;
     if (listed(

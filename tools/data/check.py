@@ -18,6 +18,7 @@ ORGANIZATION_KINDS = set("igo government legislature judiciary military police a
                          "organization".split())
 COLUMNS = {
     "actors/countries.tsv": "key code name iso2 cow gw kind from to names adjectives people capitals seats",
+    "actors/given_names.tsv": "name pronoun",
     "actors/organizations.tsv": "key name kind country sectors from to names",
     "actors/people.tsv": "key name country office sectors from to names precision source checked",
     "actors/roles.tsv": "noun sectors kind number",
