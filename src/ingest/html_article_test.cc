@@ -117,6 +117,50 @@ TEST(NoArticle, Reasons) {
   EXPECT_EQ(refused(front), "is a list of links to articles");
 }
 
+std::string refused_at(const std::string& url, const std::string& head, const std::string& body) {
+  Page page;
+  page.source = page.place = "page.html";
+  page.url = url;
+  page.format = Format::kHtml;
+  page.bytes = "<html><head>" + head + "</head><body>" + body + "</body></html>";
+  const auto article = extract(page);
+  return article ? "" : article.error().message;
+}
+
+TEST(NoArticle, ByKindAndAddress) {
+  const std::string body = "<h1>Waters of the Ael</h1>" + kBody;
+  const std::string marked = "<meta property=\"og:type\" content=\"article\">";
+  EXPECT_EQ(refused_at("https://norland.example/2030/waters", "", body), "");
+  EXPECT_EQ(refused_at("https://norland.example/?from=mail", "", body), "is the front page of a site");
+  EXPECT_EQ(refused_at("https://norland.example/?p=77", marked, body), "");
+  EXPECT_EQ(refused_at("https://norland.example/tag/ael", "", body), "is a list of articles");
+  EXPECT_EQ(refused_at("https://norland.example/tag/ael/waters-of-the-ael", "", body), "");
+  EXPECT_EQ(refused_at("https://norland.example/threads/ael.77/", "", body), "is a thread of a forum");
+  EXPECT_EQ(refused_at("https://norland.example/threads/ael.77/", marked, body), "");
+  EXPECT_EQ(refused_at("", "<meta property=\"og:type\" content=\"product\">", body), "describes a product");
+  EXPECT_EQ(refused_at("", "<link rel=canonical href=https://norland.example/>", body), "is the front page of a site");
+}
+
+TEST(NoArticle, FewWordsAmidMuchElseNeedADateOrAnAuthor) {
+  std::string menu;
+  for (int i = 0; i < 40; ++i) menu += "<div>Offer " + std::to_string(i) + "</div>";
+  const std::string body = "<div><h1>Waters of the Ael</h1>" + kBody + "</div>";
+  EXPECT_EQ(refused_at("", "", body), "");
+  EXPECT_EQ(refused_at("", "", body + menu), "holds too little text for an article that tells neither date nor author");
+  EXPECT_EQ(refused_at("", "<meta name=date content=2030-06-14>", body + menu), "");
+}
+
+TEST(HtmlArticle, PublisherIsTheTailOfTheTitleWhereNothingElseTellsIt) {
+  const auto article = read(
+      "<title>Waters of the Ael are shared - Norland Herald</title><h1>Waters of the Ael are shared"
+      "</h1>" +
+      kBody);
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->publisher, "Norland Herald");
+  EXPECT_EQ(read("<title>Waters of the Ael - a treaty</title><h1>Waters of the Ael - a treaty</h1>" + kBody)->publisher,
+            "");
+}
+
 TEST(JsonLd, FaultsAreMended) {
   StructuredData data;
   read_json_ld(

@@ -339,7 +339,7 @@ class Finder {
     for (size_t b = 0; b < jobs_.size(); ++b) {
       if (!jobs_[b].kept) continue;
       const bool text = jobs_[b].kind == BlockKind::kParagraph || jobs_[b].kind == BlockKind::kQuote;
-      if (text && page_.blocks[b].text.size() <= 300) candidates.push_back(b);
+      if (text && !page_.blocks[b].text.empty() && page_.blocks[b].text.size() <= 300) candidates.push_back(b);
       if (text) body.push_back(bare_words(page_.blocks[b].text));
     }
     size_t looked = 0;
