@@ -22,6 +22,10 @@ constexpr std::string_view kBodyNouns =
     " organization organisation association federation league front movement army navy guard police department office"
     " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
 
+constexpr std::string_view kPapers =
+    " statement report communique communiqué declaration decree resolution letter cable memo study survey poll figures "
+    "data article editorial announcement notice order ruling dispatch bulletin ";
+
 }  // namespace
 
 uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
@@ -155,6 +159,29 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
     known.reason = found.reason = around.reason;
   }
   return found;
+}
+
+// "the ministry's report", "a JSC statement", "the statement said": who issued the paper that speaks or acts.
+Linker::Found Linker::issuer(size_t mention, const Phrase& phrase) {
+  if (!listed(kPapers, phrase.head) || !subjects_.count(analysis_.mentions[mention].span)) return {};
+  Found found;
+  for (const Attached& attached : phrase.attached)
+    if (attached.hit->is(EntryKind::kOrganization)) return {{of_entry(*attached.hit, found.reason)}, found.reason};
+  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k)
+    if (words_[k].capital && !finder_.at(k))
+      if (const auto id = registry_.by_name(name_words({k, k + 1}), false))
+        return {{*id}, {"issuer", registry_[*id].reason.row, registry_[*id].reason.valid, ""}};
+  if (!phrase.attached.empty() || phrase.core.size() > 1 || phrase.core.last < phrase.words.last || !phrase.definite)
+    return {};
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Known& known = registry_[use.entity];
+    const bool body = !known.person && !known.name_words.empty() &&
+                      analysis_.mentions[use.mention].kind == MentionKind::kOrganization;
+    if (use.mention != mention && (body || (use.speaker && !known.plural)))
+      return {{use.entity}, {"issuer", known.reason.row, known.reason.valid, ""}};
+  }
+  return {};
 }
 
 // Nothing but the class is told: "the armed group", not "the territory's independence movement".

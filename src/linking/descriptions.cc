@@ -139,7 +139,7 @@ const std::string& Linker::preposition_before(const Hit& hit) const {
 }
 
 std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t mention) {
-  const bool named_person = is_person_name(phrase, analysis_.mentions[mention].kind);
+  const bool named_person = phrase.person_like || is_person_name(phrase, analysis_.mentions[mention].kind);
   for (const Relation relation : {Relation::kModifier, Relation::kOf})
     for (const Attached& attached : phrase.attached) {
       const Hit& hit = *attached.hit;
@@ -288,6 +288,9 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
     }
   if (one_person && phrase.definite && !told)
     if (const auto same = same_office(mention, phrase))
+      return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+  if (one_person && phrase.definite)
+    if (const auto same = speaks_on(mention, told ? origin->country : ""))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   const std::string name = group_name(phrase);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);

@@ -97,25 +97,33 @@ void Linker::note_roles() {
   });
 }
 
-// "Economic Freedom Fighters (EFF)": capitals in brackets whose letters begin the words before them.
+// Where the words that spell out the acronym at `word` begin: capitals in brackets whose letters begin the words
+// before them. Small words give a letter ("Association against Torture (AAT)") or, with `names_only`, none.
+std::optional<size_t> Linker::spelled_from(size_t word, bool names_only) const {
+  const std::string letters = base::lower_ascii(words_[word].span.of(article_.text));
+  size_t first = word, left = letters.size();
+  while (first > 0 && word - first < kAcronymReach && left > 0) {
+    const Word& before = words_[first - 1];
+    if (before.lower.empty() || (before.before == '\n' && left > 1)) break;
+    const bool begins = before.lower.front() == letters[left - 1] && (before.capital || !names_only);
+    if (!begins && before.capital) break;
+    --first;
+    if (begins) --left;
+  }
+  return left == 0 && words_[first].capital ? std::optional(first) : std::nullopt;
+}
+
+// "Economic Freedom Fighters (EFF)".
 void Linker::find_acronyms() {
   size_t tried = 0;
   for (size_t k = 1; k < words_.size(); ++k) {
     const std::string_view seen = words_[k].span.of(article_.text);
     if (words_[k].before != '(' || seen.size() < 2 || seen.size() > 8 || !knowledge::all_capitals(seen)) continue;
-    size_t first = k;
-    int letters = static_cast<int>(seen.size()) - 1;
-    while (first > 0 && k - first < kAcronymReach && letters >= 0) {
-      const Word& word = words_[first - 1];
-      if (word.lower.empty() || (word.before == '\n' && k - first > 0 && letters > 0)) break;
-      const bool begins = word.lower.front() == base::lower_ascii(seen)[static_cast<size_t>(letters)];
-      if (!begins && word.capital) break;
-      --first;
-      if (begins) --letters;
-    }
     if (++tried > kMostAcronyms) return;
-    if (letters < 0 && words_[first].capital)
-      spell_out(std::string(seen), {first, k});
+    auto first = spelled_from(k, false);
+    if (!first) first = spelled_from(k, true);
+    if (first)
+      spell_out(std::string(seen), {*first, k});
     else
       known_acronym(k);
   }
@@ -202,6 +210,7 @@ Linker::Found Linker::resolve_again(size_t mention) {
   if (Found both = pair(mention); !both.entities.empty()) return both;
   if (is_person_name(phrase, analysis_.mentions[mention].kind)) return person(mention, phrase);
   if (phrase.named) return known_name(mention, phrase);
+  if (Found body = issuer(mention, phrase); !body.entities.empty()) return body;
   if (!phrase.name.empty()) return body(mention, phrase);
   return description(mention, phrase);
 }

@@ -53,6 +53,7 @@ class Linker {
   void note_roles();
   void survey();
   void find_acronyms();
+  std::optional<size_t> spelled_from(size_t word, bool names_only) const;
   void known_acronym(size_t word);
   void spell_out(const std::string& acronym, Run name);
 
@@ -64,6 +65,7 @@ class Linker {
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
+  Found issuer(size_t mention, const Phrase& phrase);
   void name_by_noun(const Hit& hit, uint32_t id);
   bool only_class(const Phrase& phrase) const;
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
@@ -86,6 +88,9 @@ class Linker {
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
   char gender_of(std::string_view name) const;
   void describe(uint32_t id, const Phrase& phrase);
+  void ahead(size_t mention, uint32_t id, const Phrase& phrase);
+  void adopt_origin(size_t mention, uint32_t id, const Phrase& side);
+  std::optional<uint32_t> speaks_on(size_t mention, const std::string& country) const;
   void beside(size_t mention, uint32_t id, const Phrase& phrase);
   std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);
   bool tells_origin(const Attached& attached, const Phrase& phrase, bool person) const;

@@ -106,7 +106,8 @@ bool NameFinder::acronym_alone(size_t word) const {
   const auto capitals = [&](size_t k) {
     return k < words_.size() && knowledge::all_capitals(words_[k].span.of(article_.text));
   };
-  if (!capitals(word) || words_[word].before == '\n' || words_[word].span.size() < 2) return false;
+  if (!capitals(word) || words_[word].span.size() < 2) return false;
+  if (words_[word].before == '\n' && (word + 1 == words_.size() || !words_[word + 1].joined())) return false;
   return !(capitals(word + 1) && words_[word + 1].span.size() > 1) &&
          !(word > 0 && capitals(word - 1) && words_[word - 1].span.size() > 1);
 }

@@ -118,6 +118,7 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
   ++registry_[*id].named;
   describe(*id, phrase);
   beside(mention, *id, phrase);
+  ahead(mention, *id, phrase);
   if (!done_.empty() && registry_[*id].entity.country.empty()) {
     const Origin around = context_origin(mention);
     registry_[*id].entity.country = around.country;
@@ -165,6 +166,35 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
   }
 }
 
+// "Elbonian trade minister [Joe Doe]": a title right before the mention belongs to it.
+void Linker::ahead(size_t mention, uint32_t id, const Phrase& phrase) {
+  constexpr size_t kLongest = 6;
+  const size_t name = phrase.words.first;
+  if (name == 0 || !words_[name].joined() || words_[name - 1].possessive) return;
+  size_t first = name;
+  while (first > 0 && name - first < kLongest && (first == name || words_[first].joined())) --first;
+  std::string title;
+  for (size_t k = first; k < name; ++k) title += words_[k].lower + ' ';
+  const auto role = knowledge_.role(title);
+  if (!role || role->kind != "person" || role->number == "plural" || role->words > name - first) return;
+  first = name - role->words;
+  if (const Hit* hit = first > 0 && words_[first].joined() ? finder_.at(first - 1) : nullptr) first = hit->first;
+  const Phrase side = reader_.read(Run{first, name});
+  if (!side.role || !side.name.empty()) return;
+  adopt_origin(mention, id, side);
+  describe(id, side);
+}
+
+void Linker::adopt_origin(size_t mention, uint32_t id, const Phrase& side) {
+  if (registry_[id].country_told) return;
+  const auto origin = origin_of(side, mention);
+  if (!origin) return;
+  registry_[id].entity.country = origin->country;
+  registry_[id].country_told = true;
+  registry_[id].reason.rule = "apposition";
+  registry_[id].reason.row = origin->reason.row;
+}
+
 // "Zhang Jun, China's ambassador to …, said": a description after the name and a comma.
 void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
   const size_t first = phrase.words.last;
@@ -189,13 +219,7 @@ void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
   if (!opens && !(last - first >= 2 && knowledge_.role(start + " " + words_[first + 1].lower))) return;
   const Phrase side = reader_.read(Run{first, last});
   if (!side.role || side.role->kind != "person" || !side.name.empty()) return;
-  if (!registry_[id].country_told)
-    if (const auto origin = origin_of(side, mention)) {
-      registry_[id].entity.country = origin->country;
-      registry_[id].country_told = true;
-      registry_[id].reason.rule = "apposition";
-      registry_[id].reason.row = origin->reason.row;
-    }
+  adopt_origin(mention, id, side);
   describe(id, side);
 }
 
@@ -231,6 +255,22 @@ std::optional<uint32_t> Linker::apposed(size_t mention) {
       is_person_name(phrases_[next->second], analysis_.mentions[next->second].kind)) {
     const Found found = resolve(next->second);
     if (found.entities.size() == 1 && registry_[found.entities.front()].person) return found.entities.front();
+  }
+  return std::nullopt;
+}
+
+// "..., the customs broker said": who spoke by name shortly before speaks on under a description.
+std::optional<uint32_t> Linker::speaks_on(size_t mention, const std::string& country) const {
+  constexpr uint32_t kNear = 4;  // sentences
+  if (!speakers_.count(analysis_.mentions[mention].span)) return std::nullopt;
+  const uint32_t sentence = sentence_of(mention);
+  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    if (sentence > use.sentence + kNear) break;
+    if (!use.speaker || use.mention == mention) continue;
+    const Known& known = registry_[use.entity];
+    const bool fits = known.person && !known.name_words.empty() && (country.empty() || country == known.entity.country);
+    return fits ? std::optional(use.entity) : std::nullopt;
   }
   return std::nullopt;
 }
