@@ -90,6 +90,15 @@ TEST(Knowledge, RolesByLongestEndingAndPlural) {
   EXPECT_FALSE(k.role(""));
 }
 
+TEST(Knowledge, GivenNamesTellThePronoun) {
+  TestData data;
+  data.row("actors/given_names.tsv", "Zoë\tshe").row("actors/given_names.tsv", "Rudolf\the");
+  const Knowledge k = Knowledge::open(data.write());
+  EXPECT_EQ(k.gender_of("Zoe"), 'f');
+  EXPECT_EQ(k.gender_of("RUDOLF"), 'm');
+  EXPECT_EQ(k.gender_of("Robin"), 0);
+}
+
 TEST(Knowledge, CountryRowByDay) {
   TestData data;
   data.country("SRB", "Yugoslavia", "", "", "", "", "", "1992", "2003")
@@ -125,6 +134,7 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
   EXPECT_EQ(with(kOrganizations, "un\tUnited Nations\tigo\tUNO\t\t\t\t"),
             "organizations.tsv:3: 'un' overlaps with line 2");
   EXPECT_EQ(with(kRoles, "minister\tGOV\t\t"), "roles.tsv:6: 'minister' stands already in line 2");
+  EXPECT_EQ(with("actors/given_names.tsv", "Flavia\tit"), "given_names.tsv:2: 'it' is neither he nor she");
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t95\t14\t1\t"), "cities.tsv:4: '95' in column 'lat' is no position");
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t50\t14\tmany\t"),
             "cities.tsv:4: 'many' in column 'population' is no whole number");

@@ -115,16 +115,19 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
     // "Ministry of Defence", "Delhi Workers and Helpers Union (DWHU)": all but brackets belongs to the name
     Run whole{phrase.name.first, phrase.name.last};
     while (whole.last < phrase.words.last && words_[whole.last].joined() &&
-           (words_[whole.last].capital || listed(" of for and the on in to de ", words_[whole.last].lower)))
+           (words_[whole.last].capital || listed(" of for and the on in to de against ", words_[whole.last].lower)))
       ++whole.last;
     while (whole.last > phrase.name.last && !words_[whole.last - 1].capital) --whole.last;
     words = name_words(whole);
     name = shown(whole);
   }
-  if (const auto spelled = acronyms_.find(name); spelled != acronyms_.end())
-    words = spelled->second.words, name = spelled->second.name;
+  const auto spelled = acronyms_.find(name);
+  if (spelled != acronyms_.end()) words = spelled->second.words, name = spelled->second.name;
   const auto origin = origin_of(phrase, mention);
   auto id = registry_.by_name(words, false);
+  if (!id && words.size() > 1 &&
+      spelled != acronyms_.end())  // "the Kenyan Association": its nationality may stand outside the name
+    id = registry_.by_name({words.begin() + 1, words.end()}, false);
   if (id && origin && !registry_[*id].entity.country.empty() && registry_[*id].country_told &&
       registry_[*id].entity.country != origin->country)
     id.reset();

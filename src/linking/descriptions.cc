@@ -234,6 +234,11 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const std::string noun = phrase.role ? std::string(phrase.role->noun) : phrase.head;
   const bool elsewhere = of_another_body(phrase);
   const bool title = one_person && !phrase.definite && bare(phrase);  // "PTI chief", as headlines have it
+  if (one_person)
+    if (const auto same = apposed(mention)) {
+      describe(*same, phrase);
+      return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+    }
   // Said before: "the minister", "the ministry", "police".
   if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere)
     for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
@@ -280,11 +285,6 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       }
       registry_.set_noun(noun, *id);
       return {{*id}, reason};
-    }
-  if (one_person)
-    if (const auto same = apposed(mention)) {
-      describe(*same, phrase);
-      return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
     }
   if (one_person && phrase.definite && !told)
     if (const auto same = same_office(mention, phrase))

@@ -49,6 +49,7 @@ Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge
 Links Linker::run() {
   note_roles();
   find_acronyms();
+  context_ = Context(words_, finder_);  // acronyms may have come to mean something else
   survey();
   found_.resize(phrases_.size());
   done_.assign(phrases_.size(), 0);
