@@ -36,7 +36,11 @@ std::string_view quoted(std::string_view text) {
   if (from == 0) return {};
   size_t to = std::string_view::npos;
   for (const std::string_view mark : {"\"", "\u201d", "\u00bb", "\u201c"}) to = std::min(to, text.find(mark, from));
-  return text.substr(from, to == std::string_view::npos ? to : to - from);
+  if (to == std::string_view::npos) return text.substr(from);
+  // Behind it a name at most; with more it is a paragraph that begins with a quotation.
+  const std::string_view rest = base::trim(text.substr(to));
+  const bool is_name = !rest.ends_with('.') && std::count(rest.begin(), rest.end(), ' ') <= 5;
+  return is_name ? text.substr(from, to - from) : std::string_view();
 }
 
 size_t word_count(std::string_view bare) {
@@ -60,8 +64,9 @@ bool is_call(const html::Block& block) {
   const std::string folded = fold_line(block.text);
   return std::any_of(kButtons.begin(), kButtons.end(), [&](std::string_view button) {
     if (!folded.ends_with(button) || block.link < button.size()) return false;
-    const size_t before = folded.size() - button.size();
-    return before == 0 || !base::is_ascii_alpha(folded[before - 1]);
+    // Set apart by the end of a sentence: "if you want to learn more" is one of the article.
+    const std::string_view before = base::trim(std::string_view(folded).substr(0, folded.size() - button.size()));
+    return before.empty() || std::string_view(".!?:|").find(before.back()) != std::string_view::npos;
   });
 }
 

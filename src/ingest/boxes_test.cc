@@ -26,6 +26,7 @@ TEST(Boxes, OffersEndInWhatToClick) {
   EXPECT_TRUE(call("Our letter on boats, every Tuesday. Sign up", 7));
   EXPECT_TRUE(call("Subscribe now", 13));
   EXPECT_FALSE(call("Our letter on boats, every Tuesday. Sign up", 0));
+  EXPECT_FALSE(call("Read the report of the board if you want to learn more.", 10));
   EXPECT_FALSE(call("Thousands refused to sign up", 3));
   EXPECT_FALSE(call("The union asked its members to resubscribe", 42));
 }
@@ -38,6 +39,7 @@ TEST(PullQuotes, AreWordsOfTheBodySetApart) {
   EXPECT_TRUE(is_pull_quote("\"A bridge, not a wall\" Ina Holt", false, body));
   EXPECT_TRUE(is_pull_quote("A bridge, not a wall", true, body));
   EXPECT_FALSE(is_pull_quote("A bridge, not a wall", false, body));
+  EXPECT_FALSE(is_pull_quote("“A bridge, not a wall,” Ina Holt said of it. “It will stand.”", false, body));
   EXPECT_FALSE(is_pull_quote("“We have found a way at last”", true, body));
   EXPECT_FALSE(is_pull_quote("“A bridge”", true, body));
   EXPECT_FALSE(is_pull_quote("Nobody in Aelmouth believed her.", true, body));  // that is the paragraph itself
