@@ -113,7 +113,7 @@ void time_parts(const Model& model, InstructionSet set, double budget) {
   Buffer<uint8_t> q(x.size());
   Buffer<float> scale(kGroup);
   const double quantize =
-      median_time(budget, [&] { table.quantize(x.data(), kGroup, 1536, q.data(), 1536, scale.data()); });
+      median_time(budget, [&] { table.quantize(x.data(), nullptr, kGroup, 1536, q.data(), 1536, scale.data()); });
   const double to_us = 6.0 * 1e6 / kGroup;
   std::printf(
       "%-12s a piece, us: products with quantising %.1f (%.0f GOP/s), of that quantising %.1f; gelu %.1f; "

@@ -33,7 +33,8 @@ struct Share {
   }
   void print(const char* name) const {
     const double p = coded ? double(right) / double(coded) : 0, r = gold ? double(right) / double(gold) : 0;
-    std::printf("%-22s P %.3f  R %.3f  F1 %.3f   gold %zu, coded %zu\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0, gold, coded);
+    std::printf("%-22s P %.3f  R %.3f  F1 %.3f   gold %zu, coded %zu\n", name, p, r,
+                p + r > 0 ? 2 * p * r / (p + r) : 0, gold, coded);
   }
 };
 
@@ -89,7 +90,8 @@ class Builder {
         while (stop && end < block.span.end && article.text[end] != ' ') ++end;
         if (!(stop && end - at <= 4) && end < block.span.end) continue;
         const Span sentence{begin, end};
-        if (std::none_of(known.begin(), known.end(), [&](Span s) { return s.overlaps(sentence); })) out.push_back(sentence);
+        if (std::none_of(known.begin(), known.end(), [&](Span s) { return s.overlaps(sentence); }))
+          out.push_back(sentence);
         begin = at = end;
       }
     }
@@ -97,7 +99,8 @@ class Builder {
   }
 
   uint32_t entity(const std::string& name, const json& who) {
-    const auto [at, added] = ids_.try_emplace({name, text_of(who, "country")}, static_cast<uint32_t>(links.entities.size()));
+    const auto [at, added] =
+        ids_.try_emplace({name, text_of(who, "country")}, static_cast<uint32_t>(links.entities.size()));
     if (added) {
       Entity e;
       e.name = name, e.country = text_of(who, "country");
@@ -172,7 +175,9 @@ class Builder {
   }
 
   void add_words() {
-    const auto letter = [&](uint32_t at) { return std::isalnum(static_cast<unsigned char>(article.text[at])) || (article.text[at] & 0x80); };
+    const auto letter = [&](uint32_t at) {
+      return std::isalnum(static_cast<unsigned char>(article.text[at])) || (article.text[at] & 0x80);
+    };
     for (uint32_t at = 0; at < article.text.size(); ++at) {
       uint32_t end = at;
       while (end < article.text.size() && letter(end)) ++end;
@@ -183,14 +188,17 @@ class Builder {
   void finish() {
     std::vector<Span> spans;
     for (const auto& [at, of] : of_) spans.push_back(at);
-    std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    std::sort(spans.begin(), spans.end(),
+              [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     for (Entity& e : links.entities) e.mentions.clear();
     for (const Span at : spans) {
       analysis.mentions.push_back({.span = at, .head = at});
       links.of.push_back(of_[at]);
-      for (const uint32_t id : of_[at]) links.entities[id].mentions.push_back({.span = at, .form = Form::kName, .reason = {}});
+      for (const uint32_t id : of_[at])
+        links.entities[id].mentions.push_back({.span = at, .form = Form::kName, .reason = {}});
     }
-    std::stable_sort(analysis.triggers.begin(), analysis.triggers.end(), [](const auto& a, const auto& b) { return a.span < b.span; });
+    std::stable_sort(analysis.triggers.begin(), analysis.triggers.end(),
+                     [](const auto& a, const auto& b) { return a.span < b.span; });
   }
 
   const json& gold_;
@@ -225,8 +233,10 @@ struct Comparison {
       for (const json& s : e["attribution"]) want[0].insert(key(trigger, at + s.get<std::string>()));
       for (const json& m : e["modes"]) want[1].insert(key(trigger, at + m.get<std::string>()));
       for (const json& c : e["contexts"]) want[2].insert(key(trigger, at + c.get<std::string>()));
-      if (e["about"].is_number()) want[3].insert(key(trigger, key(built.span(gold["events"][e["about"].get<size_t>()]["span"]), "")));
-      if (e["date"].is_string() && !e["historical"].get<bool>()) want[7].insert(key(trigger, at + e["date"].get<std::string>()));
+      if (e["about"].is_number())
+        want[3].insert(key(trigger, key(built.span(gold["events"][e["about"].get<size_t>()]["span"]), "")));
+      if (e["date"].is_string() && !e["historical"].get<bool>())
+        want[7].insert(key(trigger, at + e["date"].get<std::string>()));
     }
     for (const Statement& s : coded.statements) {
       const std::string who = s.speaker ? name(s.speaker->entity) : "";
@@ -241,7 +251,8 @@ struct Comparison {
     }
     for (const Position& p : coded.positions) got[6].insert(name(p.holder) + " " + p.issue + " " + to_string(p.stance));
     if (gold.contains("positions")) {
-      for (const json& p : gold["positions"]) want[6].insert(text_of(p, "holder") + " " + text_of(p, "issue") + " " + text_of(p, "stance"));
+      for (const json& p : gold["positions"])
+        want[6].insert(text_of(p, "holder") + " " + text_of(p, "issue") + " " + text_of(p, "stance"));
     }
     Share* shares[8] = {&attribution, &modes, &contexts, &about, &via, &kinds, &positions, &dates};
     for (int i = 0; i < 8; ++i) shares[i]->add(got[i], want[i]);

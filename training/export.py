@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a trained reader as the engine's model directory.
 
-    export.py --model ema.pt --out models/reader --version 1 [--scores scores.json] [--threshold 0.4] [--parity tests/neural/reader_parity.json --vocab vocab.txt]
+    export.py --model ema.pt --out models/reader --version 1 [--scores scores.json] [--threshold 0.4] [--parity tests/neural/reader_parity.json]
+              --vocab vocab.txt --calibrate gold/train.jsonl
 
 Encoder products and word embeddings become int8 (one scale a row), heads half-precision. vocab.txt and
 MODEL_CARD.md must lie in the output folder.
@@ -17,6 +18,7 @@ from model import Reader
 from model_file import ModelWriter
 
 KEPT_HEADS = ("sentence_end", "trigger", "trigger_in", "event", "cue", "cue_in", "free", "names", "mention", "mention_form")
+PARTS = ("qkv", "out", "ffn_in", "ffn_out")
 FAMILIES = dict(roles=("event",), quotes=("quote",), extents=("mention",))
 DATA = ["Dragoman gold (train, written)", "PolNeAR train", "Worldwide newswire train", "CrossNER politics train",
         "UD English EWT train", "PropBank on EWT train", "UDS-IH2 train", "GUM train (tiers A and B)", "TNE train texts (Wikinews)",
@@ -27,19 +29,52 @@ def numpy(tensor):
     return tensor.detach().float().cpu().numpy()
 
 
-def write_encoder(writer, encoder):
-    """Adds the encoder's tensors and puts the rounded weights back into it, so that parity is with what is shipped."""
-    def int8(name, weight):
-        weight.data.copy_(torch.from_numpy(writer.add_int8(name, numpy(weight))))
+SMOOTHING = 0.6  # share of an input's size that goes into the weights; cosine to float on gold: .998 without, .9994 with
+
+
+def largest_inputs(encoder, sequences):
+    """{(layer, part): largest magnitude of each input} over (ids, shapes) sequences."""
+    found = {}
+
+    def watch(key):
+        def see(_, inputs):
+            size = inputs[0].detach().abs().flatten(0, -2).amax(0)
+            found[key] = torch.maximum(found[key], size) if key in found else size
+        return see
+
+    hooks = [getattr(layer, part).register_forward_pre_hook(watch((i, part))) for i, layer in enumerate(encoder.layers) for part in PARTS]
+    with torch.no_grad():
+        for ids, shapes in sequences:
+            encoder(torch.tensor([ids]), torch.tensor([shapes]))
+    for hook in hooks:
+        hook.remove()
+    return found
+
+
+def write_encoder(writer, encoder, sequences):
+    """Adds the encoder's tensors and puts the rounded weights back into it, so that parity is with what is shipped.
+
+    Inputs of products that run large are divided by a factor that their weights take (SmoothQuant): one activation
+    scale a row then serves all inputs. `sequences` are what the largest inputs are read from."""
+    def int8(name, weight, scale=None):
+        """scale [in]: multiplied into the weights; its inverse is NAME's factor."""
+        values = weight if scale is None else weight * scale
+        seen = torch.from_numpy(writer.add_int8(name, numpy(values)))
+        weight.data.copy_(seen if scale is None else seen / scale)
+
+    largest = largest_inputs(encoder, sequences)
 
     int8("embeddings.word", encoder.word.weight)
     writer.add_float("embeddings.position", numpy(encoder.position.weight))
     writer.add_float("embeddings.shape", numpy(encoder.shape.weight))
     norm(writer, "embeddings.norm", encoder.norm)
     for i, layer in enumerate(encoder.layers):
-        for part in ("qkv", "out", "ffn_in", "ffn_out"):
+        for part in PARTS:
             linear = getattr(layer, part)
-            int8(f"layer.{i}.{part}.weight", linear.weight)
+            scale = largest[i, part].clamp(min=1e-4) ** SMOOTHING / linear.weight.abs().amax(0).clamp(min=1e-4) ** (1 - SMOOTHING)
+            scale = scale / scale.median()
+            writer.add_float(f"layer.{i}.{part}.factor", numpy(1 / scale))
+            int8(f"layer.{i}.{part}.weight", linear.weight, scale)
             writer.add_float(f"layer.{i}.{part}.bias", numpy(linear.bias))
         norm(writer, f"layer.{i}.attention_norm", layer.attention_norm)
         norm(writer, f"layer.{i}.ffn_norm", layer.ffn_norm)
@@ -69,32 +104,40 @@ def write_heads(writer, reader):
             linear(writer, f"{family}.out.{task}", pair.out[task])
 
 
-def parity_sequences(vocab):
-    """Sentences of our own, as the reader would see them."""
+def sequences_of(texts, vocab, limit=160):
+    """(ids, shapes) of texts, as the reader would see them."""
     from text import Tokenizer
     tok = Tokenizer(vocab)
-    texts = ["Nigeria's resident doctors on Sunday suspended their 11-day-old strike after the health ministry promised to clear salary arrears.",
-             "\u201cWe condemn this attack,\u201d the foreign minister said.", "Doha denied it."]
     for text in texts:
         words = tok.words(text)
         ids, shapes = [tok.cls], [0]
         for _, _, pieces, shape in words:
             for k, p in enumerate(pieces):
                 ids.append(p), shapes.append(shape + (10 if k else 0))
-        yield ids + [tok.sep], shapes + [0]
+        yield ids[:limit] + [tok.sep], shapes[:limit] + [0]
+
+
+def parity_sequences(vocab):
+    """Sentences of our own."""
+    texts = ["Nigeria's resident doctors on Sunday suspended their 11-day-old strike after the health ministry promised to clear salary arrears.",
+             "\u201cWe condemn this attack,\u201d the foreign minister said.", "Doha denied it."]
+    return sequences_of(texts, vocab)
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--version", required=True)
-    ap.add_argument("--scores", default=""), ap.add_argument("--parity", default=""), ap.add_argument("--vocab", default="")
+    ap.add_argument("--scores", default=""), ap.add_argument("--parity", default=""), ap.add_argument("--vocab", required=True)
+    ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
     ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
     a = ap.parse_args()
     reader = Reader(deprels=64)
     reader.load_state_dict({k: v.float() for k, v in torch.load(a.model, map_location="cpu", weights_only=True).items()})
     reader.eval()
     writer = ModelWriter("reader", a.version, reader.encoder.config)
-    write_encoder(writer, reader.encoder)
+    with open(a.calibrate, encoding="utf8") as lines:
+        texts = [json.loads(line)["text"] for _, line in zip(range(60), lines)]
+    write_encoder(writer, reader.encoder, list(sequences_of(texts, a.vocab)))
     write_heads(writer, reader)
     heads = dict(event_types=labels.EVENT_TYPES, statuses=labels.STATUSES, roles=labels.ROLES, quote_roles=labels.QUOTE_ROLES,
                  name_kinds=labels.NAME_KINDS, mention_kinds=labels.MENTION_KINDS, forms=labels.FORMS, modes=labels.MODES,

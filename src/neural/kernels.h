@@ -89,7 +89,8 @@ struct Kernels {
   InstructionSet set;
   int k_group;  ///< of Int8Panels
   /// Rows of k floats → int8 + 128 with one scale a row (largest magnitude / 127); padding up to `depth` is 128.
-  void (*quantize)(const float* x, int rows, int k, uint8_t* q, int depth, float* scale);
+  /// `factor` (k values, or null for all ones) is multiplied into each row first.
+  void (*quantize)(const float* x, const float* factor, int rows, int k, uint8_t* q, int depth, float* scale);
   void (*gemm_int8)(const Int8Gemm& job);
   void (*gemm_float)(const FloatGemm& job);
   void (*attention)(const Attention& job);

@@ -196,19 +196,28 @@ void sigmoid(float* x, size_t n) {
 /// Sixteen whole numbers in -127..127 → uint8 with the zero point added; each set has its own way.
 void store_bytes(uint8_t* at, const Ints& values);
 
-void quantize(const float* x, int rows, int k, uint8_t* q, int depth, float* scale) {
+DRAGOMAN_INLINE Floats scaled(const float* x, const float* factor, int i) {
+  return factor == nullptr ? load(x + i) : load(x + i) * load(factor + i);
+}
+
+DRAGOMAN_INLINE Floats scaled_some(const float* x, const float* factor, int i, int n) {
+  const Floats some = load_some(x + i, n, 0.0F);
+  return factor == nullptr ? some : some * load_some(factor + i, n, 0.0F);
+}
+
+void quantize(const float* x, const float* factor, int rows, int k, uint8_t* q, int depth, float* scale) {
   for (int row = 0; row < rows; ++row, x += k, q += depth) {
     Floats top = all(0.0F);
     int i = 0;
-    for (; i + kLanes <= k; i += kLanes) top = larger(magnitude(load(x + i)), top);
-    if (i < k) top = larger(magnitude(load_some(x + i, k - i, 0.0F)), top);
+    for (; i + kLanes <= k; i += kLanes) top = larger(magnitude(scaled(x, factor, i)), top);
+    if (i < k) top = larger(magnitude(scaled_some(x, factor, i, k - i)), top);
     const float high = largest(top);
     scale[row] = high / 127.0F;
     const float inverse = high > 1e-30F ? 127.0F / high : 0.0F;  // 127 / high must be finite
-    for (i = 0; i + kLanes <= k; i += kLanes) store_bytes(q + i, nearest(load(x + i) * inverse));
+    for (i = 0; i + kLanes <= k; i += kLanes) store_bytes(q + i, nearest(scaled(x, factor, i) * inverse));
     if (i < depth) {  // the rest of the row and its padding
       uint8_t bytes[kLanes];
-      store_bytes(bytes, nearest((i < k ? load_some(x + i, k - i, 0.0F) : all(0.0F)) * inverse));
+      store_bytes(bytes, nearest((i < k ? scaled_some(x, factor, i, k - i) : all(0.0F)) * inverse));
       memcpy(q + i, bytes, static_cast<size_t>(depth - i));
     }
   }

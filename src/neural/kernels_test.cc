@@ -113,7 +113,7 @@ TEST_P(EverySet, QuantisesToNearestWithTheLargestAt127) {
   const std::vector<float> x = {0.0F, 1.0F, -2.0F, 0.5F, 127.0F * 2 / 127, 0, 0, 0, 0, 0};  // two rows of five
   std::vector<uint8_t> q(16);
   std::vector<float> scale(2);
-  table().quantize(x.data(), 2, 5, q.data(), 8, scale.data());
+  table().quantize(x.data(), nullptr, 2, 5, q.data(), 8, scale.data());
   const std::vector<uint8_t> expected = {128, 192, 1, 160, 255, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128};
   EXPECT_EQ(q, expected);  // 63.5 and 31.75 go to 64 and 32
   EXPECT_FLOAT_EQ(scale[0], 2.0F / 127);

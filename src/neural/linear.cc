@@ -33,8 +33,12 @@ Linear::Linear(const Model& model, const std::string& name, int in, int out, Pre
                                                 : std::vector<float>(static_cast<size_t>(out));
   bias_.resize(static_cast<size_t>(round_up(out, kLanes)));
   const Tensor& tensor = model.tensor(weight, shape);
+  const std::array<int, 1> row = {in};
+  if (model.find(name + ".factor") != nullptr) factor_ = model.floats(name + ".factor", row);
   if (precision == Precision::kFloat) {
-    pack_float(model.floats(weight, shape));
+    std::vector<float> weights = model.floats(weight, shape);
+    for (size_t i = 0; i < weights.size() && !factor_.empty(); ++i) weights[i] *= factor_[i % factor_.size()];
+    pack_float(weights);
   } else if (tensor.dtype == DType::kInt8) {
     pack_int8(reinterpret_cast<const int8_t*>(tensor.data), model.floats(weight + ".scale", column));
   } else {
@@ -89,7 +93,7 @@ void Linear::apply(const float* x, int rows, float* y, LinearScratch& scratch, E
   const int depth = round_up(in_, kDepthStep);
   uint8_t* quantized = scratch.quantized.need(static_cast<size_t>(rows) * static_cast<size_t>(depth));
   float* row_scale = scratch.row_scale.need(static_cast<size_t>(rows));
-  kernels_->quantize(x, rows, in_, quantized, depth, row_scale);
+  kernels_->quantize(x, factor_.empty() ? nullptr : factor_.data(), rows, in_, quantized, depth, row_scale);
   Int8Gemm job;
   job.activations = quantized;
   job.row_scale = row_scale;
