@@ -40,6 +40,16 @@ TEST(Excerpt, KeepsTheWordsInSight) {
   EXPECT_EQ(excerpt("shelled the port", "shelled", 11), "shelled th…");
 }
 
+TEST(Visible, LeavesNothingThatSteersTheTerminal) {
+  EXPECT_EQ(visible("a\033[31mb\x7F\r"), "a␛[31mb␡␍");
+  EXPECT_EQ(visible(std::string_view("\0", 1)), "␀");
+  EXPECT_EQ(visible("\u009B2J é \u00A0"), "\uFFFD2J é \u00A0");
+  EXPECT_EQ(visible("two\n\tlines"), "two\n\tlines");
+  EXPECT_EQ(bracketed("a\033b", {}), "a␛b");
+  EXPECT_EQ(coloured("a\033b", {}), "a␛b");
+  EXPECT_EQ(shortened("a\033b", 9), "a␛b");
+}
+
 TEST(Wrapped, BreaksAtSpacesAndKeepsLines) {
   EXPECT_EQ(wrapped("one two three\nfour", 9, "  "), "  one two\n  three\n  four\n");
   EXPECT_EQ(wrapped("unbreakable", 4, ""), "unbreakable\n");

@@ -134,8 +134,13 @@ class Reading {
 std::string fault_of_day(const std::string& value) {
   const bool is_date = !fault_of(EventQuery{.from = value});
   const bool is_day = value.size() == 10 && value.find('/') == std::string::npos;
-  return is_date && is_day ? "" : "\"" + value + "\" is no day; use YYYY-MM-DD";
+  if (!is_date || !is_day) return "\"" + value + "\" is no day; use YYYY-MM-DD";
+  // The years that the library takes for those of a newspaper; a slip of the pen must not go by unnoticed.
+  return "1800" <= value && value < "2101" ? "" : "\"" + value + "\" is not between the years 1800 and 2100";
 }
+
+/// An unset variable in a script should not change what the command does.
+std::string fault_of_name(const std::string& value) { return value.empty() ? "the name is empty" : ""; }
 
 std::string fault_of_threads(const std::string& value) {
   const bool small_number =
@@ -157,7 +162,9 @@ Run declare_read(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   const std::map<std::string, Format> formats = {
       {"auto", Format::kAuto}, {"text", Format::kText}, {"html", Format::kHtml}, {"jsonl", Format::kJsonLines}};
-  parser.add_option("INPUT", options->inputs, "Files, folders, or - for standard input")->required();
+  parser.add_option("INPUT", options->inputs, "Files, folders, or - for standard input")
+      ->required()
+      ->check(CLI::Validator(fault_of_name, ""));
   parser
       .add_option_function<std::string>(
           "--format", [=](const std::string& name) { options->format = formats.at(name); }, "auto, text, html or jsonl")
@@ -168,7 +175,8 @@ Run declare_read(CLI::App& parser) {
           ""))
       ->type_name("FORMAT");
   parser.add_option("--store", options->store, "Put the records into this store instead of printing them")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(CLI::Validator(fault_of_name, ""));
   parser.add_option("--published", options->engine.published, "Publication date of documents that tell none")
       ->check(CLI::Validator(fault_of_day, ""))
       ->type_name("DATE");

@@ -17,9 +17,9 @@ struct Options {
 
 void print_head(const Article& article) {
   print_line("id         " + article.id);
-  print_line("source     " + article.source);
-  if (!article.url.empty()) print_line("url        " + article.url);
-  if (!article.publisher.empty()) print_line("publisher  " + article.publisher);
+  print_line("source     " + visible(article.source));
+  if (!article.url.empty()) print_line("url        " + visible(article.url));
+  if (!article.publisher.empty()) print_line("publisher  " + visible(article.publisher));
   if (article.published) print_line("published  " + article.published->value);
 }
 

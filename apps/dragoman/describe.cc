@@ -3,6 +3,8 @@
 
 #include <cstdio>
 
+#include "terminal.h"
+
 namespace dragoman::cli {
 
 std::string names_of(const Record& record, const std::vector<Participant>& participants) {
@@ -34,7 +36,7 @@ std::string act_of(const Event& event) {
   return out;
 }
 
-std::string quoted(std::string_view words) { return "“" + std::string(words) + "”"; }
+std::string quoted(std::string_view words) { return "“" + visible(words) + "”"; }
 
 std::string two_digits(double number) {
   char digits[32];

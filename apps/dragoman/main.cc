@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -9,10 +10,15 @@
 #include "dragoman/error.h"
 #include "dragoman/version.h"
 #include "output.h"
+#include "terminal.h"
 
 namespace dragoman::cli {
 
-void complain(const std::string& message) { std::fputs(("dragoman: " + message + "\n").c_str(), stderr); }
+void complain(const std::string& message) {
+  std::string line = visible(message);
+  std::replace(line.begin(), line.end(), '\n', ' ');  // of file names; a message is one line
+  std::fputs(("dragoman: " + line + "\n").c_str(), stderr);
+}
 
 namespace {
 
@@ -90,7 +96,11 @@ int dragoman(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kWrongUse;
+    if (app.exit(error) != 0) return kWrongUse;
+    return run([] {  // the help is on standard output, which may be a full disk
+      finish_output();
+      return 0;
+    });
   }
   return run(chosen);
 }

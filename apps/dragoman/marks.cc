@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "terminal.h"
+
 namespace dragoman::cli {
 namespace {
 
@@ -96,7 +98,7 @@ std::string bracketed(const std::string& text, const std::vector<Mark>& marks) {
       at = ends.back();
       ends.pop_back();
     }
-    out.append(text, at, to - at);
+    out += visible(std::string_view(text).substr(at, to - at));
     at = to;
   };
   for (const Mark& mark : nested(marks)) {
@@ -120,7 +122,7 @@ std::string coloured(const std::string& text, const std::vector<Mark>& marks) {
     for (const Mark& mark : marks) {
       if (mark.span.contains(piece)) styles += style(mark.kind);
     }
-    out.append(styles).append(piece.of(text));
+    out.append(styles).append(visible(piece.of(text)));
     if (!styles.empty()) out += kReset;
     for (const Mark& mark : marks) {
       if (mark.kind == MarkKind::kTrigger && mark.span.end == piece.end)

@@ -67,7 +67,7 @@ size_t beginning(std::string_view text, size_t width) {
 }
 
 std::string one_line(std::string_view text) {
-  std::string line(text);
+  std::string line = visible(text);
   std::replace_if(
       line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
@@ -83,6 +83,25 @@ size_t width_of(std::string_view text) {
     at += length;
   }
   return columns;
+}
+
+std::string visible(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte == 0x7F) {
+      out += "\u2421";
+    } else if (byte < 0x20 && byte != '\n' && byte != '\t') {
+      out.append("\xE2\x90").push_back(static_cast<char>(0x80 + byte));  // U+2400, the picture of NUL, and on
+    } else if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) {
+      out += "\uFFFD";  // U+0080 to U+009F; a terminal may take U+009B as the beginning of a command
+      ++at;
+    } else {
+      out.push_back(text[at]);
+    }
+  }
+  return out;
 }
 
 std::string shortened(std::string_view text, size_t width) {

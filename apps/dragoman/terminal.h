@@ -15,6 +15,10 @@ std::string shortened(std::string_view text, size_t width);
 /// At most `width` columns of a text around the first place where `words` stand in it.
 std::string excerpt(std::string_view text, std::string_view words, size_t width);
 
+/// The text with its control characters as pictures ("␛"), save line ends and tabs: no document and no file name
+/// steers the terminal.
+std::string visible(std::string_view text);
+
 /// The text followed by spaces up to `width` columns.
 std::string padded(std::string text, size_t width);
 

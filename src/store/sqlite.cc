@@ -32,6 +32,11 @@ std::string advice(int code, const char* message) {
       {ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
 }
 
+bool folder_is_writable(const std::string& path) {
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  return access(folder.c_str(), W_OK) == 0;
+}
+
 /// SQLite says only "unable to open"; the usual reasons are seen without it.
 void check_path(const std::string& path, Database::Mode mode) {
   namespace fs = std::filesystem;
@@ -43,6 +48,7 @@ void check_path(const std::string& path, Database::Mode mode) {
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty() && !fs::is_directory(folder, ignored))
     wrong("cannot be made, there is no folder " + folder.string());
+  if (!folder_is_writable(path)) wrong("cannot be made, this user may not write in its folder");
 }
 
 /// file:… for a store that cannot change because nobody may write beside it: without this SQLite wants to make
@@ -59,10 +65,8 @@ std::string immutable_uri(const std::string& path) {
   return uri + "?immutable=1";
 }
 
-bool folder_is_writable(const std::string& path) {
-  const auto folder = std::filesystem::absolute(path).parent_path();
-  return access(folder.c_str(), W_OK) == 0;
-}
+/// SQLite takes ":memory:" and "file:…" for something else than files; what is put there would be lost without a word.
+std::string as_file(const std::string& path) { return path.starts_with('/') ? path : "./" + path; }
 
 }  // namespace
 
@@ -138,9 +142,9 @@ void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(dat
 Database::Database(const std::string& path, Mode mode, int busy_milliseconds) : path_(path) {
   check_path(path, mode);
   if (mode == Mode::kWrite) {
-    open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_milliseconds);
+    open(as_file(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_milliseconds);
   } else if (folder_is_writable(path) || std::filesystem::exists(path + "-wal")) {
-    open(path, SQLITE_OPEN_READONLY, busy_milliseconds);
+    open(as_file(path), SQLITE_OPEN_READONLY, busy_milliseconds);
   } else {
     open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_milliseconds);
   }

@@ -480,6 +480,18 @@ TEST_F(StoreTest, IsDescribedOnItsPage) {
   EXPECT_GT(seen, 80);
 }
 
+// SQLite would keep these in memory.
+TEST_F(StoreTest, NamesOfSQLiteAreNamesOfFiles) {
+  const fs::path before = fs::current_path();
+  fs::current_path(folder_);
+  for (const char* name : {":memory:", "file:news.db?mode=memory"}) {
+    Store::open(name, Store::Mode::kWrite).put(small_record());
+    EXPECT_TRUE(fs::exists(folder_ / name)) << name;
+    EXPECT_EQ(Store::open(name, Store::Mode::kRead).counts().documents, 1U) << name;
+  }
+  fs::current_path(before);
+}
+
 TEST(Days, OfEachPrecision) {
   const auto days = [](const char* date) {
     const auto found = store::days_of(date);
