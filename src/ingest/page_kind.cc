@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The limits were chosen on public collections of labelled pages, one half to choose, the other to check: of pages that
-// say they are articles none is judged by its address or length.
+// The limits were chosen by looking at public collections of labelled pages (their development halves): pages that say
+// they are articles are not judged by their address or length.
 #include "ingest/page_kind.h"
 
 #include <algorithm>
