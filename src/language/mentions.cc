@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "language/wordpiece.h"
 
 namespace dragoman::language {
 namespace {
@@ -31,28 +32,29 @@ constexpr std::array<std::string_view, 24> kEmpty = {"the",  "a",    "an",   "of
                                                      "at",   "to",   "by",   "for", "from", "with", "as",  "s",
                                                      "some", "more", "than", "its", "his",  "her",  "our", "my"};
 
-// No letter or digit: punctuation.
-bool is_mark(std::string_view word) {
-  return std::none_of(word.begin(), word.end(), [](char c) {
-    return base::is_ascii_alpha(c) || base::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0xC3;
-  });
-}
+// Longer runs are no names but the model at a loss: a text of names alone, a foreign script.
+constexpr uint32_t kLongestName = 24;  // words
+
+bool is_mark(std::string_view word) { return word_shape(word) == WordShape::kPunctuation; }
 
 }  // namespace
 
 bool is_pronoun(std::string_view word) { return among(kPronouns, word); }
 
 void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float score) {
+  if (last - first > kLongestName) return;
   Found found{{span(first, last), words_[last - 1], Form::kName, kind, score}, last - 1};
   found_.insert_or_assign({first, last}, found);
 }
 
 void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
+  if (last - first > kLongestMention) return;
   if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;
   found_.try_emplace({first, last}, Found{{span(first, last), words_[head], form, kind, score}, head});
 }
 
 void MentionSet::add_filler(uint32_t first, uint32_t last, float score) {
+  if (last - first > kLongestMention) return;
   float& best = fillers_[{first, last}];
   best = std::max(best, score);
 }

@@ -12,6 +12,8 @@
 
 namespace dragoman::language {
 
+inline constexpr uint32_t kLongestMention = 80;  ///< words; what is longer is no mention
+
 /// Gathers the mentions of an article from names, heads with extents, and the fillers of roles, unique by
 /// span. Indices are words of `words`; `last` is one past the last word.
 class MentionSet {

@@ -37,6 +37,18 @@ TEST(MentionSet, SettlesFillersByWhatIsInside) {
   EXPECT_EQ(mentions[4].form, Form::kPronoun);
 }
 
+TEST(MentionSet, LeavesOutWhatIsTooLong) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "name ";
+  text.pop_back();
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_name(0, 90, MentionKind::kPerson, 1.0F);
+  set.add_filler(0, 90, 1.0F);
+  set.add_name(90, 92, MentionKind::kPerson, 1.0F);
+  EXPECT_EQ(set.take().size(), 1U);
+}
+
 TEST(MentionSet, FindsAHeadWithoutHelp) {
   const std::string text = "the ministry of defence";
   const std::vector<Span> words = words_of(text);

@@ -159,6 +159,7 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
     first = snapped->first - at;
     last = snapped->second - at;
   }
+  if (role != Role::kTheme && last - first > kLongestMention) return;
   const Span where = words.bytes(first, last);
   const bool known = std::any_of(trigger.fillers.begin(), trigger.fillers.end(),
                                  [&](const RoleFiller& other) { return other.role == role && other.span == where; });
@@ -187,7 +188,16 @@ void drop_told_twice(std::vector<Utterance>& found, std::string_view text) {
 
 }  // namespace
 
-Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts>(model)) {}
+Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts>(model)) {
+  const neural::EncoderSizes& sizes = model.encoder();
+  if (parts_->tokenizer.size() != sizes.vocab) {
+    throw Failure({ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
+  }
+  if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(kWindowPieces) + 2) {
+    throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
+                   model.path("manifest.json")});
+  }
+}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "language/wordpiece.h"
 
 namespace dragoman::language {
 namespace {
@@ -26,6 +27,9 @@ struct View {
   float some() const { return 1.0F - row[0]; }
   int best() const { return static_cast<int>(std::max_element(row + 1, row + kWidth) - row - 1); }
 };
+
+// Punctuation tells no act, whatever the model says of odd texts.
+bool tells(std::string_view word) { return word_shape(word) != WordShape::kPunctuation; }
 
 View view(const std::vector<float>& probabilities, uint32_t word) { return {probabilities.data() + word * kWidth}; }
 
@@ -72,7 +76,7 @@ std::vector<ChosenTrigger> choose_triggers(const std::vector<float>& probabiliti
       }
       float sum = 0;
       for (const float score : group.scores) sum += score;
-      if (sum >= threshold) {
+      if (sum >= threshold && tells(surfaces[group.anchor])) {
         if (sum > 1.0F) {
           for (float& score : group.scores) score /= sum;
         }

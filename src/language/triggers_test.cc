@@ -48,6 +48,7 @@ TEST(ChooseTriggers, KeepsActsOfDifferentTypesAndOfFullWords) {
 TEST(ChooseTriggers, LeavesOutWhatIsUnlikely) {
   EXPECT_TRUE(choose({"the", "talks"}, {{A, .1F}, {A, .4F}}).empty());
   EXPECT_TRUE(choose({}, {}).empty());
+  EXPECT_TRUE(choose({"(", "\u201c"}, {{A, .9F}, {A, .9F}}).empty()) << "punctuation";
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "language/reader.h"
 #include "neural/cpu.h"
 #include "neural/model_file.h"
+#include "pipeline/data_hash.h"
 #include "pipeline/paths.h"
 
 namespace dragoman {
@@ -40,7 +41,10 @@ Setup examine(const EngineOptions& options) {
     found.hash = model.hash();
     const language::Reader reader(model);  // every tensor is there
   });
-  setup.knowledge = part(paths.data, [&](Part& found) { found.hash = knowledge::Knowledge::open(paths.data).hash(); });
+  setup.knowledge = part(paths.data, [&](Part& found) {
+    const knowledge::Knowledge knowledge = knowledge::Knowledge::open(paths.data);  // every row can be read
+    found.hash = pipeline::data_hash(paths.data);
+  });
   setup.ontology = part(paths.ontology(), [&](Part& found) {
     const knowledge::Ontology ontology = knowledge::Ontology::load(paths.ontology());
     found.version = ontology.version();

@@ -6,18 +6,18 @@
 #include "dragoman/version.h"
 #include "ingest/extract.h"
 #include "linking/link.h"
+#include "pipeline/data_hash.h"
 
 namespace dragoman::pipeline {
 namespace {
 
 constexpr size_t kShownHash = 12;  // hex digits of a hash that a record carries
 
-Origin origin_of(const neural::Model& model, const knowledge::Knowledge& knowledge,
-                 const knowledge::Ontology& ontology) {
+Origin origin_of(const neural::Model& model, const std::string& data, const knowledge::Ontology& ontology) {
   Origin origin;
   origin.engine = kVersion;
   origin.model = model.name() + " " + model.version() + " (sha256 " + model.hash().substr(0, kShownHash) + ")";
-  origin.knowledge = "sha256 " + knowledge.hash().substr(0, kShownHash);
+  origin.knowledge = "sha256 " + data_hash(data).substr(0, kShownHash);
   origin.ontology = ontology.version();
   return origin;
 }
@@ -31,7 +31,7 @@ Pipeline::Pipeline(const Paths& paths, std::string published)
       ontology_(knowledge::Ontology::load(paths.ontology())),
       coder_(ontology_, paths.data),
       published_(std::move(published)),
-      origin_(origin_of(model_, knowledge_, ontology_)) {}
+      origin_(origin_of(model_, paths.data, ontology_)) {}
 
 Result<Record> Pipeline::read(const Page& page) const {
   Page dated = page;
