@@ -3,6 +3,7 @@
 
 #include <uchardet.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -79,21 +80,6 @@ std::string decode(std::string_view bytes, const std::string& charset) {
   return out;
 }
 
-std::string replace_bad_sequences(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() + 64);
-  while (!bytes.empty()) {
-    const size_t bad = base::first_invalid_utf8(bytes);
-    if (bad == base::kValid) break;
-    out += bytes.substr(0, bad);
-    out += kReplacement;
-    size_t next = bad + 1;
-    while (next < bytes.size() && (static_cast<unsigned char>(bytes[next]) & 0xC0) == 0x80) ++next;
-    bytes.remove_prefix(next);
-  }
-  return out += bytes;
-}
-
 // Well-formed sequences of more than one byte: text in another charset has hardly any.
 size_t multibyte_sequences(std::string_view repaired) {
   size_t count = 0;
@@ -134,6 +120,30 @@ Error not_decodable(const std::string& charset) {
 
 }  // namespace
 
+std::string with_bad_sequences_replaced(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + 64);
+  while (!bytes.empty()) {
+    const size_t bad = base::first_invalid_utf8(bytes);
+    if (bad == base::kValid) break;
+    out += bytes.substr(0, bad);
+    out += kReplacement;
+    size_t next = bad + 1;
+    while (next < bytes.size() && (static_cast<unsigned char>(bytes[next]) & 0xC0) == 0x80) ++next;
+    bytes.remove_prefix(next);
+  }
+  return out += bytes;
+}
+
+bool is_blank(std::string_view utf8) {
+  for (size_t at = 0; at < utf8.size();) {
+    const auto c = static_cast<UChar32>(base::next_char(utf8, at));
+    const int8_t type = u_charType(c);
+    if (!u_isUWhiteSpace(c) && type != U_FORMAT_CHAR && type != U_CONTROL_CHAR) return false;
+  }
+  return true;
+}
+
 std::string meta_charset(std::string_view bytes) {
   const std::string head = base::lower_ascii(bytes.substr(0, 4096));
   for (size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 7)) {
@@ -167,7 +177,7 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool
   if (charset.empty() && html) charset = converter_of(meta_charset(bytes));
   // A page cannot say in ASCII that it is UTF-16 (Encoding Standard: such a label means UTF-8).
   if (charset.starts_with("utf-16")) charset = "utf-8";
-  const std::string repaired = replace_bad_sequences(bytes);
+  const std::string repaired = with_bad_sequences_replaced(bytes);
   if (charset == "utf-8") {
     if (too_many_replaced(repaired)) return not_decodable("utf-8");
     return repaired;

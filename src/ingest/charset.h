@@ -17,6 +17,12 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool
 /// The charset that <meta charset> or <meta http-equiv> in the first 4 KB names, as written; "" if none.
 std::string meta_charset(std::string_view bytes);
 
+/// True if UTF-8 text has nothing to be seen: white space of any script, control and zero-width characters.
+bool is_blank(std::string_view utf8);
+
+/// Text with U+FFFD for each sequence that is no UTF-8.
+std::string with_bad_sequences_replaced(std::string_view bytes);
+
 /// Unicode normalization form C. ASCII passes as it is.
 std::string to_nfc(std::string text);
 

@@ -40,6 +40,7 @@ Result<Article> from_json_line(const Page& page) {
     return Error{ErrorCode::kEncoding, "is not UTF-8, as JSON has to be", page.place};
   }
   if (auto error = too_long(page.bytes, page)) return *error;
+  if (is_blank(page.bytes)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   return finish(article_of_json_line(page));
 }
 
@@ -55,7 +56,7 @@ Result<Article> extract(const Page& page) {
 
   auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText);
   if (!text) return at_place(text.error(), page);
-  if (base::trim(*text).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
+  if (is_blank(*text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
   if (format != Format::kHtml) {
     if (auto error = too_long(*text, page)) return *error;

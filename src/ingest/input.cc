@@ -12,6 +12,8 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/utf8.h"
+#include "ingest/charset.h"
 #include "ingest/json_line.h"
 #include "ingest/limits.h"
 #include "ingest/sniff.h"
@@ -28,6 +30,29 @@ Error unreadable(const std::string& path) {
 
 Error too_large(const std::string& place, uint64_t limit) {
   return {ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(limit >> 20) + " MB", place};
+}
+
+// A file's name may be any bytes; what is said about it is UTF-8.
+void make_utf8(std::string& said) {
+  if (base::first_invalid_utf8(said) != base::kValid) said = ingest::with_bad_sequences_replaced(said);
+}
+
+void make_names_utf8(Result<Page>& page) {
+  if (page) {
+    make_utf8(page->source);
+    make_utf8(page->place);
+  } else if (Error error = page.error(); base::first_invalid_utf8(error.place + error.message) != base::kValid) {
+    make_utf8(error.place);
+    make_utf8(error.message);
+    page = Result<Page>(std::move(error));
+  }
+}
+
+// What cannot be read from begin to end; nullptr for files, pipes and folders.
+const char* unfit_kind(mode_t mode) {
+  if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
+  if (S_ISSOCK(mode)) return "a socket";
+  return nullptr;
 }
 
 // Folders on the way from a named path down to an entry, for finding loops.
@@ -97,8 +122,20 @@ class Stream {
   std::optional<Error> error_;
 };
 
+constexpr size_t kLook = 1 << 20;  // bytes in which a file's first line is looked for
+
+std::string utf16(std::string_view start) {
+  if (start.starts_with("\xFF\xFE")) return "utf-16le";
+  if (start.starts_with("\xFE\xFF")) return "utf-16be";
+  return ingest::utf16_without_mark(start);
+}
+
 // True if the file begins with a line that is a JSON object.
 bool begins_with_json_line(std::string_view start, bool whole) {
+  if (!utf16(start).empty()) {
+    const auto decoded = ingest::to_utf8(start.substr(0, start.size() & ~size_t{1}), "", false);
+    return decoded && decoded->starts_with('{') && begins_with_json_line(*decoded, whole);
+  }
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
   start = base::trim(start);
   if (!start.starts_with('{')) return false;
@@ -136,8 +173,14 @@ Input::State::Step Input::State::open(const Entry& entry) {
   struct stat info {};
   if (::stat(entry.path.c_str(), &info) != 0) return Result<Page>(unreadable(entry.path));
   if (S_ISDIR(info.st_mode)) return open_folder(entry, info);
-  if (!S_ISREG(info.st_mode) && !entry.named) {
-    return Result<Page>(Error{ErrorCode::kUnreadable, "is neither a file nor a folder", entry.path});
+  if (const char* kind = unfit_kind(info.st_mode)) {
+    const std::string advice = entry.named ? "; give a file, a folder or - for standard input" : ", no file";
+    return Result<Page>(Error{ErrorCode::kUnreadable, std::string("is ") + kind + advice, entry.path});
+  }
+  // Whoever names a pipe fills it (a shell's "<(…)"); one that lies in a folder may wait for ever.
+  if (S_ISFIFO(info.st_mode) && !entry.named) {
+    return Result<Page>(
+        Error{ErrorCode::kUnreadable, "is a pipe; in folders pipes are passed over (name it to read it)", entry.path});
   }
   if (!entry.named) known += static_cast<uint64_t>(info.st_size);
   return open_file(entry.path);
@@ -171,16 +214,24 @@ Input::State::Step Input::State::open_file(const std::string& path) {
   auto opened = Stream::open(path);
   if (!opened) return Result<Page>(opened.error());
   std::unique_ptr<Stream> stream = std::move(*opened);
-  stream->fill();
+  // A pipe gives its first line in pieces.
+  while (stream->ahead().size() < kLook && stream->fill() &&
+         stream->ahead().find('\n') == std::string_view::npos) {
+  }
   if (stream->error()) return Result<Page>(*stream->error());
   Format format = options.format == Format::kAuto ? ingest::format_of_name(path) : options.format;
   if (stream->ahead().empty()) return Result<Page>(Error{ErrorCode::kEmpty, "is empty", path});
-  if (format == Format::kAuto && begins_with_json_line(stream->ahead(), stream->ahead().size() < (1 << 20))) {
+  if (format == Format::kAuto && begins_with_json_line(stream->ahead(), stream->at_end())) {
     format = Format::kJsonLines;
   }
   if (format == Format::kJsonLines) {
     if (const std::string kind = ingest::binary_kind(stream->ahead()); !kind.empty()) {
       return Result<Page>(Error{ErrorCode::kBinary, "is no JSON Lines file but " + kind, path});
+    }
+    if (const std::string charset = utf16(stream->ahead()); !charset.empty()) {
+      return Result<Page>(Error{ErrorCode::kEncoding,
+                                "is UTF-16; JSON Lines have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)",
+                                path});
     }
     if (stream->ahead().starts_with("\xEF\xBB\xBF")) stream->skip(3);
     lines = std::move(stream);
@@ -285,6 +336,7 @@ bool Input::next(Result<Page>& page) {
     }
     if (step) {
       page = std::move(*step);
+      make_names_utf8(page);
       return true;
     }
   }

@@ -2,10 +2,14 @@
 #include "dragoman/input.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "ingest/extract.h"
 
@@ -73,6 +77,43 @@ TEST_F(InputTest, FileWithoutPermission) {
   EXPECT_EQ(read({locked}), "!locked.txt: cannot be read: Permission denied\n");
 }
 
+TEST_F(InputTest, NamesThatAreNotUtf8AreSaidAsUtf8) {
+  const std::string bad = write("bad\xFF.txt", "Good.");
+  EXPECT_EQ(read({bad}), "bad\xEF\xBF\xBD.txt Good.\n");
+  EXPECT_EQ(read({(root_ / "none\xFE").string()}), "!none\xEF\xBF\xBD: cannot be read: No such file or directory\n");
+  const std::string lines = write("l\xC3.jsonl", "{\"id\": \"a\", \"text\": \"One.\"}\n{\n");
+  const std::string got = read({lines});
+  EXPECT_NE(got.find("l\xEF\xBF\xBD.jsonl#a One.\n!l\xEF\xBF\xBD.jsonl:2: is not JSON"), std::string::npos) << got;
+}
+
+TEST_F(InputTest, PipesAreReadWhereNamedAndPassedOverInFolders) {
+  fs::create_directory(root_ / "d");
+  const std::string pipe = (root_ / "d" / "pipe").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  write("d/z.txt", "Z");
+  EXPECT_EQ(read({(root_ / "d").string()}),
+            "!d/pipe: is a pipe; in folders pipes are passed over (name it to read it)\nd/z.txt Z\n");
+  // Longer than a pipe holds, so that the line comes in pieces.
+  const std::string text(200'000, 'a');
+  std::thread writer([&] { std::ofstream(pipe) << "{\"id\": \"x\", \"text\": \"" << text << "\"}\n"; });
+  EXPECT_EQ(read({pipe}), "d/pipe#x " + text.substr(0, 40) + "\n");
+  writer.join();
+}
+
+TEST_F(InputTest, DevicesAndSocketsAreRefused) {
+  EXPECT_EQ(read({"/dev/zero"}), "!/dev/zero: is a device; give a file, a folder or - for standard input\n");
+  const std::string path = (root_ / "s").string();
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  ASSERT_LT(path.size(), sizeof address.sun_path);
+  std::copy(path.begin(), path.end(), address.sun_path);
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  ASSERT_EQ(bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(read({path}), "!s: is a socket; give a file, a folder or - for standard input\n");
+  EXPECT_EQ(read({root_.string()}), "!s: is a socket, no file\n");
+  close(socket);
+}
+
 TEST_F(InputTest, FolderLoopIsNamedAndTheRestRead) {
   write("d/a.txt", "A");
   write("d/sub/b.txt", "B");
@@ -120,6 +161,36 @@ TEST_F(InputTest, BadLinesOfJson) {
                      "!a.jsonl:6: is not UTF-8, as JSON has to be\na.jsonl#7 Last.\n"),
             std::string::npos)
       << got;
+}
+
+TEST_F(InputTest, LinesOfJsonWithoutText) {
+  const std::string missing = ": has no field \"text\" (or \"event_text\") with text in it\n";
+  EXPECT_EQ(read({write("a.jsonl",
+                        "{\"text\": 5}\n{\"id\": \"x\", \"event_text\": [\"One.\"]}\n{\"text\": "
+                        "\"\\u200b\\u00a0\\ufeff \"}\n{\"text\": null, \"event_text\": \"Two.\"}\n")}),
+            "!a.jsonl:1: has a field \"text\" that is no string\n"
+            "!a.jsonl:2#x: has a field \"event_text\" that is no string\n!a.jsonl:3" +
+                missing + "a.jsonl#4 Two.\n");
+}
+
+TEST_F(InputTest, HalfACharacterInJsonIsNamed) {
+  EXPECT_EQ(read({write("a.jsonl",
+                        "{\"text\": \"One \\ud800.\"}\n{\"text\": \"Two \\\\\\udc00\"}\n"
+                        "{\"text\": \"\\ud83d\\ude00\"}\n")}),
+            "!a.jsonl:1: has the escape \\ud800, half a character whose other half is missing\n"
+            "!a.jsonl:2: has the escape \\udc00, half a character whose other half is missing\n"
+            "a.jsonl#3 \xF0\x9F\x98\x80\n");
+}
+
+TEST_F(InputTest, JsonLinesInUtf16AreNamed) {
+  const std::string json = "{\"text\": \"One.\"}\n";
+  std::string wide;
+  for (const char c : json) wide += {c, '\0'};
+  const std::string message = "is UTF-16; JSON Lines have to be UTF-8 (iconv -f utf-16le -t utf-8 converts it)\n";
+  for (const std::string& bytes : {wide, "\xFF\xFE" + wide}) {
+    EXPECT_EQ(read({write("a.jsonl", bytes)}), "!a.jsonl: " + message);
+    EXPECT_EQ(read({write("lines", bytes)}), "!lines: " + message);
+  }
 }
 
 TEST_F(InputTest, JsonLinesAreKnownByTheirFirstLine) {

@@ -19,7 +19,7 @@ class JsonLineReader {
   ~JsonLineReader();
 
   /// The page of one line; its source is "path#id" ("path#LINE" where there is no id), its place "path:line".
-  /// Errors: kSyntax (no JSON, no object), kEncoding (not UTF-8), kNoText.
+  /// Errors: kSyntax (no JSON, no object), kEncoding (not UTF-8; half a surrogate pair), kNoText (none, or no string).
   Result<Page> read(std::string_view line, const std::string& path, uint64_t number);
 
  private:

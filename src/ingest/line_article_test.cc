@@ -185,9 +185,13 @@ TEST(Text, DateOfTheCallerIsForTextsWithoutOne) {
 }
 
 TEST(Text, WhiteSpaceAloneIsEmpty) {
-  const auto article = extract(text_page(" \n\t\n"));
-  ASSERT_FALSE(article);
-  EXPECT_EQ(article.error().code, ErrorCode::kEmpty);
+  for (const char* const blank : {" \n\t\n", "\xE2\x80\x8B\n\xC2\xA0\xEF\xBB\xBF"}) {
+    for (const Page& page : {text_page(blank), json_page(blank)}) {
+      const auto article = extract(page);
+      ASSERT_FALSE(article);
+      EXPECT_EQ(article.error().code, ErrorCode::kEmpty);
+    }
+  }
 }
 
 TEST(Lines, WrappedTextIsJoined) {
