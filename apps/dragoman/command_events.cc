@@ -141,6 +141,13 @@ Run declare_events(CLI::App& parser) {
   parser.add_option("--text", query.text, "Words that the sentence holds; attack* for words that so begin")
       ->type_name("WORDS");
   parser.add_option("--document", query.document, "Of this document only (id or source)")->type_name("DOC");
+  // An empty value (of an unset shell variable, say) would list everything.
+  for (const char* filter :
+       {"--actor", "--recipient", "--type", "--from", "--to", "--status", "--text", "--document"}) {
+    parser.get_option(filter)->check([](const std::string& value) {
+      return value.empty() ? "the value is empty; leave the option out to list all" : "";
+    });
+  }
   parser.add_option("--limit", query.limit, "At most so many")
       ->type_name("N")
       ->check(CLI::Validator(

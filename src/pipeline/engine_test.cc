@@ -91,6 +91,20 @@ TEST(Engine, FindsWhoDidWhat) {
   EXPECT_EQ(record->entities[record->statements[0].speaker->entity].name, "Emmanuel Macron");
 }
 
+TEST(Engine, TakesTheCallersDateWhereThePagesCannotBeRead) {
+  EngineOptions options = here();
+  options.published = "2024-03-10";
+  const Engine engine = Engine::open(options);
+  Page page = text_page("t#1", texts()[0]);
+  for (const char* given : {"", "some time ago"}) {
+    page.published = given;
+    const Result<Record> record = engine.read(page);
+    ASSERT_TRUE(record && record->article.published);
+    EXPECT_EQ(record->article.published->value, "2024-03-10");
+    EXPECT_EQ(record->article.published->basis, "argument");
+  }
+}
+
 TEST(Engine, RefusesToOpenWithoutItsParts) {
   EngineOptions options = here();
   options.model = "/nowhere/model";

@@ -5,6 +5,7 @@
 
 #include "dragoman/version.h"
 #include "ingest/extract.h"
+#include "ingest/publication_date.h"
 #include "linking/link.h"
 #include "pipeline/data_hash.h"
 
@@ -42,6 +43,9 @@ Result<Record> Pipeline::read(const Page& page) const {
 
   Result<Article> article = ingest::extract(dated);
   if (!article) return article.error();
+  if (!article->published && !published_.empty()) {  // the page's own date cannot be read
+    article->published = ingest::parse_publication(published_, "argument");
+  }
   Analysis analysis = reader_.read(*article);
   Links links = linking::link(*article, analysis, knowledge_);
   coding::Coded coded = coder_.code(*article, analysis, links);
