@@ -4,7 +4,9 @@
 #include <lexbor/dom/dom.h>
 #include <lexbor/html/html.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 namespace dragoman::html {
@@ -167,6 +169,7 @@ class Guard {
   Guard(lxb_html_parser_t* parser, const Limits& limits, uint64_t bytes)
       : limits_(limits),
         budget_(1'000'000 + limits.work_per_byte * bytes),
+        most_searched_(500'000 + bytes),  // 512 options with their texts and end tags are 400,000
         tree_(lxb_html_parser_tree(parser)),
         inner_(lxb_html_parser_tokenizer(parser)->callback_token_done),
         inner_context_(lxb_html_tokenizer_callback_token_done_ctx(lxb_html_parser_tokenizer(parser))) {
@@ -186,6 +189,7 @@ class Guard {
   }
 
   bool lets_pass(lxb_html_token_t* token) {
+    ++tokens_;
     const size_t open = tree_->open_elements->length;
     const size_t formatting = tree_->active_formatting->length;
     if (token->tag_id < LXB_TAG_A && token->tag_id != LXB_TAG__UNDEF) {
@@ -200,6 +204,12 @@ class Guard {
 
   bool start_tag_passes(lxb_html_token_t* token, size_t open, size_t formatting) {
     cap_attributes(token);
+    if (token->tag_id == LXB_TAG_SELECT && first_select_ == 0) first_select_ = tokens_;
+    // A <selectedcontent> would get a copy of the chosen option.
+    if (token->tag_id == LXB_TAG_SELECTEDCONTENT || (token->tag_id == LXB_TAG_OPTION && !option_passes())) {
+      ++left_out_[token->tag_id];
+      return false;
+    }
     // A second <html> or <body> adds its attributes to the first one's, which is looked through each time.
     if (token->tag_id == LXB_TAG_HTML || token->tag_id == LXB_TAG_BODY) return ++roots_ <= kRoots;
     if (never_nests(token->tag_id)) return spent_ < 4 * budget_;
@@ -207,6 +217,13 @@ class Guard {
                           (is_formatting(token->tag_id) && formatting >= limits_.formatting);
     if (too_much) ++left_out_[token->tag_id];
     return !too_much;
+  }
+
+  // Each <option> has lexbor look through what its <select> holds: at most what came since the first one.
+  bool option_passes() {
+    if (first_select_ == 0) return true;
+    searched_ += tokens_ - first_select_;
+    return ++options_ <= limits_.options && searched_ <= most_searched_;
   }
 
   // The end tag of a start tag that was left out must not close another element of that name.
@@ -232,9 +249,14 @@ class Guard {
 
   const Limits& limits_;
   const uint64_t budget_;
+  const uint64_t most_searched_;
   uint64_t spent_ = 0;
   uint64_t tags_ = 0;
   uint32_t roots_ = 0;
+  uint64_t tokens_ = 0;
+  uint64_t options_ = 0;
+  uint64_t first_select_ = 0;  // its token's number
+  uint64_t searched_ = 0;      // nodes, for the options
   bool acted_ = false;
   std::unordered_map<lxb_tag_id_t, uint64_t> left_out_;
   lxb_html_tree_t* tree_;
@@ -245,6 +267,19 @@ class Guard {
 struct FreeParser {
   void operator()(lxb_html_parser_t* parser) const { lxb_html_parser_destroy(parser); }
 };
+
+// lexbor keeps the names of tags and attributes in tables of 128 lists that never grow, so that a page of ever new
+// names takes quadratic time. A page gets a list for every 16 bytes; most stay untouched.
+bool widen(lexbor_hash_t* names, size_t bytes) {
+  constexpr size_t kFewest = 4096, kMost = 1 << 20;
+  const size_t lists = std::bit_ceil(std::clamp(bytes / 16, kFewest, kMost));
+  void* table = lexbor_calloc(lists, sizeof(lexbor_hash_entry_t*));
+  if (table == nullptr) return false;
+  lexbor_free(names->table);
+  names->table = static_cast<lexbor_hash_entry_t**>(table);
+  names->table_size = lists;
+  return true;
+}
 
 Error out_of_memory() { return {ErrorCode::kTooLarge, "is too large to be parsed as HTML", ""}; }
 
@@ -317,9 +352,16 @@ Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
   const std::unique_ptr<lxb_html_parser_t, FreeParser> parser(lxb_html_parser_create());
   if (!parser || lxb_html_parser_init(parser.get()) != LXB_STATUS_OK) return out_of_memory();
   const Guard guard(parser.get(), limits, utf8.size());
-  auto* parsed = lxb_html_parse(parser.get(), reinterpret_cast<const lxb_char_t*>(utf8.data()), utf8.size());
+  auto* parsed = lxb_html_parse_chunk_begin(parser.get());
   if (parsed == nullptr) return out_of_memory();
   Document document(parsed);
+  const lxb_dom_document_t* dom = lxb_dom_interface_document(parsed);
+  if (!widen(dom->tags, utf8.size()) || !widen(dom->attrs, utf8.size())) return out_of_memory();
+  const auto* bytes = reinterpret_cast<const lxb_char_t*>(utf8.data());
+  if (lxb_html_parse_chunk_process(parser.get(), bytes, utf8.size()) != LXB_STATUS_OK ||
+      lxb_html_parse_chunk_end(parser.get()) != LXB_STATUS_OK) {
+    return out_of_memory();
+  }
   document.guarded_ = guard.acted();
   return document;
 }

@@ -137,6 +137,7 @@ class Node {
 struct Limits {
   uint32_t depth = 512;         ///< open elements; deeper tags are left out, their text stays (browsers do so too)
   uint32_t attributes = 256;    ///< a tag; further ones are left out
+  uint32_t options = 512;       ///< <option>, from the first <select> of a page on; further ones are left out
   uint32_t formatting = 32;     ///< open <b>, <font>, …: each is built anew in every paragraph
   uint64_t tags = 2'000'000;    ///< a page; further tags are left out, their text stays
   uint64_t work_per_byte = 24;  ///< steps of the tree builder; when used up, further tags are left out

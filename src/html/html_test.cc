@@ -67,6 +67,54 @@ TEST(Guard, AttributeFlood) {
   const Document document = parse(tag + ">text");
   EXPECT_TRUE(document.guarded());
   EXPECT_EQ(outline(document).blocks[0].text, "text");
+  const Node p = document.body().first_child();
+  EXPECT_TRUE(p.has_attribute("a255"));
+  EXPECT_FALSE(p.has_attribute("a256"));
+}
+
+size_t count(const Document& document, std::string_view name) {
+  size_t found = 0;
+  for (Node node = document.root(); node; node = next_node(node, document.root())) found += node.name() == name;
+  return found;
+}
+
+TEST(Guard, OptionsOfAPageAreCounted) {
+  const Document document = parse("<select>" + repeat("<option>x", 50'000) + "</select><p>after");
+  EXPECT_TRUE(document.guarded());
+  EXPECT_EQ(count(document, "option"), 512U);
+  ASSERT_EQ(outline(document).blocks.size(), 1U);
+  EXPECT_EQ(outline(document).blocks[0].text, "after");
+}
+
+TEST(Guard, OptionsBehindMuchElseAreFewer) {
+  const Document document =
+      parse("<select>" + repeat("<div>x</div>", 100'000) + repeat("<option>x", 500) + "</select>");
+  EXPECT_TRUE(document.guarded());
+  EXPECT_LT(count(document, "option"), 20U);
+}
+
+TEST(Guard, FewOptionsStay) {
+  const Document document = parse("<select><optgroup>" + repeat("<option>x</option>", 300) + "</optgroup></select>");
+  EXPECT_FALSE(document.guarded());
+  EXPECT_EQ(count(document, "option"), 300U);
+}
+
+TEST(Guard, ChosenOptionsAreNotCopied) {
+  const Document document = parse("<select><selectedcontent></selectedcontent><option selected><b>x</b></select>");
+  EXPECT_EQ(count(document, "selectedcontent"), 0U);
+  EXPECT_EQ(count(document, "b"), 1U);
+}
+
+TEST(Guard, EverNewNames) {
+  std::string page;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string number = std::to_string(i);
+    page += "<t" + number + " a" + number + "=v></t" + number + ">";
+  }
+  const Document document = parse(page + "<p>after");
+  EXPECT_EQ(count(document, "p"), 1U);
+  EXPECT_EQ(document.body().first_child().name(), "t0");
+  EXPECT_EQ(document.body().first_child().attribute("a0"), "v");
 }
 
 TEST(Guard, UnclosedFormattingIsNotBuiltAnewForever) {

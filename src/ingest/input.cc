@@ -215,8 +215,7 @@ Input::State::Step Input::State::open_file(const std::string& path) {
   if (!opened) return Result<Page>(opened.error());
   std::unique_ptr<Stream> stream = std::move(*opened);
   // A pipe gives its first line in pieces.
-  while (stream->ahead().size() < kLook && stream->fill() &&
-         stream->ahead().find('\n') == std::string_view::npos) {
+  while (stream->ahead().size() < kLook && stream->fill() && stream->ahead().find('\n') == std::string_view::npos) {
   }
   if (stream->error()) return Result<Page>(*stream->error());
   Format format = options.format == Format::kAuto ? ingest::format_of_name(path) : options.format;
@@ -229,9 +228,9 @@ Input::State::Step Input::State::open_file(const std::string& path) {
       return Result<Page>(Error{ErrorCode::kBinary, "is no JSON Lines file but " + kind, path});
     }
     if (const std::string charset = utf16(stream->ahead()); !charset.empty()) {
-      return Result<Page>(Error{ErrorCode::kEncoding,
-                                "is UTF-16; JSON Lines have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)",
-                                path});
+      return Result<Page>(
+          Error{ErrorCode::kEncoding,
+                "is UTF-16; JSON Lines have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)", path});
     }
     if (stream->ahead().starts_with("\xEF\xBB\xBF")) stream->skip(3);
     lines = std::move(stream);
