@@ -464,6 +464,17 @@ TEST(Link, ManyMentionsDoNotGoQuadratic) {
   EXPECT_EQ(Text(marked).links().of.size(), 15000U);
 }
 
+TEST(Link, NamesStayShort) {
+  std::string endless;
+  for (int k = 0; k < 500; ++k) endless += "\xC3\x89";
+  for (const auto& marked : {"[o:" + endless + "]", "[p:" + endless + " " + endless + "]"})
+    for (const Entity& entity : Text(marked).links().entities) {
+      EXPECT_LE(entity.name.size(), 400U);
+      EXPECT_EQ(entity.name.size() % 2, entity.name.find(' ') != std::string::npos ? 1U : 0U);
+    }
+  EXPECT_EQ(Text("[o:" + endless + "]").links().entities.size(), 1U);
+}
+
 TEST(Link, SameTextSameLinks) {
   const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [They] agreed.");
   EXPECT_EQ(text.entity(2), text.entity(2));

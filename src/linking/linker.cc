@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "knowledge/codes.h"
 #include "knowledge/fold.h"
 #include "linking/entity_parts.h"
@@ -22,11 +23,21 @@ namespace {
 
 constexpr size_t kAcronymReach = 12;  // words before "(EFF)" that may spell it out
 constexpr size_t kMostAcronyms = 64;  // of one text; bounds hostile ones
+constexpr size_t kLongestName = 200;  // characters of an entity's name
+constexpr size_t kMostNameWords = 24;
 
 uint64_t key_of(Span span) { return (uint64_t{span.begin} << 32) | span.end; }
 
+void shorten(std::string& name) {
+  if (name.size() <= kLongestName) return;
+  size_t at = 0;
+  for (size_t count = 0; count < kLongestName && at < name.size(); ++count) base::next_char(name, at);
+  name.resize(std::min(at, name.size()));
+}
+
 // The codebook gives the United Nations and its people no sector, but for its troops and police.
 Entity finished(Entity entity) {
+  shorten(entity.name);
   if (entity.country == "UNO")
     entity.sectors.erase(std::remove_if(entity.sectors.begin(), entity.sectors.end(),
                                         [](const std::string& code) { return code != "MIL" && code != "COP"; }),
@@ -218,7 +229,7 @@ Linker::Found Linker::resolve_again(size_t mention) {
 
 std::vector<std::string> Linker::name_words(Run run) const {
   std::vector<std::string> out;
-  for (size_t k = run.first; k < run.last; ++k) {
+  for (size_t k = run.first; k < std::min(run.last, run.first + kMostNameWords); ++k) {
     const std::string folded = knowledge::fold_lower(words_[k].span.of(article_.text));
     for (const auto part : base::split(folded, ' '))
       if (!part.empty() && part != "the" && part != "of") out.emplace_back(part);
@@ -240,6 +251,7 @@ std::string Linker::shown(Run run) const {
     gap = false;
     out += c;
   }
+  shorten(out);
   return out;
 }
 

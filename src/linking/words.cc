@@ -9,6 +9,9 @@
 namespace dragoman::linking {
 namespace {
 
+// Scripts without spaces, and hostile texts, would else be one word of any size, copied for every mention in it.
+constexpr size_t kLongestWord = 100;  // bytes
+
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 
 bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
@@ -83,7 +86,7 @@ class Splitter {
     while (at_ < text_.size()) {
       const size_t start = at_;
       const char32_t c = base::next_char(text_, at_);
-      if (!is_letter(c) && !joins(c, start, at_)) {
+      if (at_ - begin_ > kLongestWord || (!is_letter(c) && !joins(c, start, at_))) {
         at_ = start;
         break;
       }

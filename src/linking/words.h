@@ -10,7 +10,8 @@
 namespace dragoman::linking {
 
 /// A word as linking looks at it: without its possessive ending, with hyphens inside ("US-led", "Beom-kye")
-/// but for those between two capitalised parts ("US-Iran" is two words).
+/// but for those between two capitalised parts ("US-Iran" is two words). Longer runs of letters are cut about every
+/// 100 bytes, between characters.
 struct Word {
   Span span;
   std::string lower;        ///< ASCII lower case

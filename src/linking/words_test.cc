@@ -39,6 +39,19 @@ TEST(Words, NoteTheMarkBefore) {
   EXPECT_TRUE(words[5].joined());
 }
 
+TEST(Words, EndlessWordsAreCutBetweenCharacters) {
+  std::string text;
+  for (int k = 0; k < 1000; ++k) text += "\xE4\xBC\x8A";
+  const auto words = words_of(text);
+  size_t bytes = 0;
+  for (const Word& word : words) {
+    EXPECT_LE(word.span.size(), 101U);
+    EXPECT_EQ(word.span.begin % 3, 0U);
+    bytes += word.lower.size();
+  }
+  EXPECT_EQ(bytes, text.size());
+}
+
 TEST(Words, ListedWantsWholeWords) {
   EXPECT_TRUE(listed(" of from ", "from"));
   EXPECT_FALSE(listed(" of from ", "fro"));
