@@ -77,6 +77,14 @@ bool is_mostly_sentences(const std::vector<Line>& lines) {
   return sentences * 4 > all * 3;
 }
 
+// Nine lines in ten are sentences, however short: a copied page has more lines of menus, labels and headlines.
+bool is_sentence_a_line(const std::vector<Line>& lines) {
+  const auto sentences = std::count_if(lines.begin(), lines.end(), [](const Line& line) {
+    return ends_sentence(line.text) && count_words(line.text) >= 3;
+  });
+  return static_cast<size_t>(sentences) * 10 >= lines.size() * 9;
+}
+
 }  // namespace
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
@@ -118,7 +126,7 @@ Result<Article> article_of_text(const Page& page, const std::string& text) {
   const bool page_like = lines.size() >= 12;
   // Nor is a long one of sentences throughout: a report, a book, a day's dispatches in one file.
   const bool sentences = is_mostly_sentences(lines);
-  const bool chosen = !page_like || (sentences && text.size() >= kLongerThanPages);
+  const bool chosen = !page_like || is_sentence_a_line(lines) || (sentences && text.size() >= kLongerThanPages);
   auto jobs = classify_lines(lines, page.title, chosen ? Care::kArticle : Care::kCopiedPage);
   if (!holds_running_text(lines, jobs) && sentences) jobs = classify_lines(lines, page.title, Care::kArticle);
   if (!holds_running_text(lines, jobs)) {

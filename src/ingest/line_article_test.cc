@@ -164,6 +164,23 @@ TEST(Text, SentencesThroughoutAreNoMenu) {
   EXPECT_NE(article->text.find("The ministers met"), std::string::npos);
 }
 
+TEST(Text, ShortSentencesAreRunningText) {
+  std::string text;
+  for (const char* const who : {"Ina Holt", "Jo Lund", "Lea Brandt", "The envoy", "A general"}) {
+    for (const char* const what : {"Norland attacked.", "the talks failed.", "Sudmark agreed.", "ships came."}) {
+      text += std::string(who) + " said " + what + "\n\n";
+    }
+  }
+  const auto article = extract(text_page(text));
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_EQ(article->blocks.size(), 20U);
+  EXPECT_TRUE(article->dropped.empty());
+  const auto with_furniture = extract(text_page("Norland and Sudmark at odds\n\n" + text + "Share on Facebook\n"));
+  ASSERT_TRUE(with_furniture);
+  EXPECT_EQ(with_furniture->blocks.size(), 21U);
+  EXPECT_EQ(with_furniture->dropped.size(), 1U);
+}
+
 TEST(Text, DateOfTheCallerIsForTextsWithoutOne) {
   Page page;
   page.format = Format::kText;
