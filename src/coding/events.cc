@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "coding/retellings.h"
 
 namespace dragoman::coding {
 namespace {
@@ -11,14 +12,14 @@ namespace {
 // Words beside the trigger that may tell how the act was done: within one clause's length.
 constexpr size_t kNearWords = 12;
 
-EventWords words_of(const Reading& reading, const Trigger& trigger, const std::optional<Span>& theme) {
+EventWords words_of(const Reading& reading, const Event& event, Span trigger) {
   EventWords words;
-  words.trigger = terms_of(reading.text(trigger.span));
-  if (theme) words.theme = terms_of(reading.text(*theme));
-  const Span sentence = reading.sentence(trigger.sentence);
+  words.trigger = terms_of(reading.text(trigger));
+  if (event.theme) words.theme = terms_of(reading.text(*event.theme));
+  const Span sentence = reading.sentence(event.sentence);
   std::vector<std::string> before, after;
-  if (sentence.begin < trigger.span.begin) before = terms_of(reading.text({sentence.begin, trigger.span.begin}));
-  if (trigger.span.end < sentence.end) after = terms_of(reading.text({trigger.span.end, sentence.end}));
+  if (sentence.begin < trigger.begin) before = terms_of(reading.text({sentence.begin, trigger.begin}));
+  if (trigger.end < sentence.end) after = terms_of(reading.text({trigger.end, sentence.end}));
   words.sentence = before;
   words.sentence.insert(words.sentence.end(), words.trigger.begin(), words.trigger.end());
   words.sentence.insert(words.sentence.end(), after.begin(), after.end());
@@ -78,12 +79,13 @@ void EventCoder::add_details(Event& event, const EventWords& words) const {
   event.score = ontology_.score(event.type, event.modes);
 }
 
-std::vector<CodedEvent> EventCoder::code(const Reading& reading) const {
+// Roles, type and status; the details follow when it is known which words tell the act.
+std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
   std::vector<CodedEvent> events;
   const std::vector<Trigger>& triggers = reading.analysis.triggers;
   for (uint32_t t = 0; t < triggers.size(); ++t) {
     Event event = draft(reading, triggers[t]);
-    const EventWords words = words_of(reading, triggers[t], event.theme);
+    const EventWords words = words_of(reading, event, event.trigger);
     if (event.modes.empty()) event.modes = modes_.modes(event.type, words);
     const RuleOutcome outcome = rules_.apply(event, words);
     if (outcome.dropped || told_already(events, event)) continue;
@@ -92,12 +94,17 @@ std::vector<CodedEvent> EventCoder::code(const Reading& reading) const {
       Event further = event;
       further.type = type;
       further.modes.clear();
-      add_details(further, words);
-      events.push_back({std::move(further), t});
+      events.push_back({std::move(further), t, triggers[t].span});
     }
-    add_details(event, words);
-    events.push_back({std::move(event), t});
+    events.push_back({std::move(event), t, triggers[t].span});
   }
+  return events;
+}
+
+std::vector<CodedEvent> EventCoder::code(const Reading& reading) const {
+  std::vector<CodedEvent> events = drafts(reading);
+  leave_out_retellings(reading, events);
+  for (CodedEvent& coded : events) add_details(coded.event, words_of(reading, coded.event, coded.told));
   return events;
 }
 

@@ -16,6 +16,7 @@ namespace dragoman::coding {
 struct CodedEvent {
   Event event;
   uint32_t trigger = 0;  ///< index into Analysis::triggers
+  Span told{};           ///< the words that tell it: the trigger, with its noun ("launched an attack")
 };
 
 /// Triggers and their roles → events: who, whom, what, how. Dates, attribution, quantities and instruments
@@ -31,6 +32,7 @@ class EventCoder {
   const RuleTable& rules() const { return rules_; }
 
  private:
+  std::vector<CodedEvent> drafts(const Reading& reading) const;
   void add_details(Event& event, const EventWords& words) const;
 
   const knowledge::Ontology& ontology_;
