@@ -16,6 +16,7 @@ struct EventWords {
   std::vector<std::string> theme;  ///< empty if the event has none
   std::vector<std::string> near;   ///< about a dozen words on each side within the sentence, trigger included
   std::vector<std::string> sentence;
+  std::vector<std::string> lead;  ///< six words before the trigger in its sentence, ".", the trigger
 };
 
 /// data/coding/modes.tsv: which words tell how an act was done.

@@ -9,6 +9,9 @@
 namespace dragoman::coding {
 namespace {
 
+// Words right before the trigger that may turn it round ("none of the three men has been").
+constexpr size_t kLeadWords = 6;
+
 // Words beside the trigger that may tell how the act was done: within one clause's length.
 constexpr size_t kNearWords = 12;
 
@@ -27,6 +30,10 @@ EventWords words_of(const Reading& reading, const Event& event, Span trigger) {
   const size_t last = before.size() + words.trigger.size() + std::min(after.size(), kNearWords);
   words.near.assign(words.sentence.begin() + static_cast<std::ptrdiff_t>(first),
                     words.sentence.begin() + static_cast<std::ptrdiff_t>(last));
+  const size_t lead = before.size() > kLeadWords ? before.size() - kLeadWords : 0;
+  words.lead.assign(before.begin() + static_cast<std::ptrdiff_t>(lead), before.end());
+  words.lead.emplace_back(".");
+  words.lead.insert(words.lead.end(), words.trigger.begin(), words.trigger.end());
   return words;
 }
 

@@ -33,9 +33,12 @@ const std::map<std::string, Field, std::less<>> kFields = {{"type", Field::kType
                                                            {"historical", Field::kHistorical},
                                                            {"trigger", Field::kTrigger},
                                                            {"theme", Field::kTheme},
-                                                           {"near", Field::kNear}};
+                                                           {"near", Field::kNear},
+                                                           {"lead", Field::kLead}};
 
-bool by_phrases(Field field) { return field == Field::kTrigger || field == Field::kTheme || field == Field::kNear; }
+bool by_phrases(Field field) {
+  return field == Field::kTrigger || field == Field::kTheme || field == Field::kNear || field == Field::kLead;
+}
 
 // "type=CONSULT|AID", "mode!=visit", "trigger~clash* | fought"
 Condition condition(std::string_view text, const Place& place) {
@@ -123,6 +126,7 @@ bool fits_plain(const Condition& c, const Event& event, const EventWords& words)
     case Field::kTrigger: return c.phrases.any_in(words.trigger);
     case Field::kTheme: return c.phrases.any_in(words.theme);
     case Field::kNear: return c.phrases.any_in(words.near);
+    case Field::kLead: return c.phrases.any_in(words.lead);
   }
   return false;
 }

@@ -25,12 +25,13 @@ struct EventRule {
       kHistorical,
       kTrigger,
       kTheme,
-      kNear
+      kNear,
+      kLead
     };
     Field field = Field::kType;
     bool negated = false;
     std::vector<std::string> values;  // kType to kHistorical
-    Phrases phrases;                  // kTrigger, kTheme, kNear
+    Phrases phrases;                  // kTrigger, kTheme, kNear, kLead
   };
   struct Action {
     enum class Kind : uint8_t { kType, kStatus, kMode, kMerge, kSwap, kUnshare, kHistorical, kAlso, kDrop };
