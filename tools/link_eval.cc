@@ -157,7 +157,8 @@ bool show_context(const std::string& id, const Article& article, const std::vect
     if (!non_state(country) && (most.empty() || count > counts[most])) most = country;
   const auto words = dragoman::linking::words_of(article.text);
   const dragoman::linking::NameFinder finder(article, words, knowledge, dragoman::linking::Context::day_of(article));
-  const dragoman::linking::Context context(words, finder);
+  const dragoman::linking::UnlistedStates unlisted(article.text, words, finder, knowledge);
+  const dragoman::linking::Context context(article, words, finder, unlisted);
   if (most.empty() || context.main() == most) return true;
   std::printf("text %s gold %s taken %s:", id.c_str(), most.c_str(), context.main().c_str());
   for (const auto& hit : finder.hits())

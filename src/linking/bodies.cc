@@ -44,6 +44,35 @@ uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
   return registry_.add(std::move(known));
 }
 
+// The first state without a code that a phrase speaks of, in lower case; "" if none.
+std::string Linker::unlisted_in(const Phrase& phrase) const {
+  for (size_t k = phrase.words.first; k < phrase.words.last; ++k)
+    if (!unlisted_.at(k).empty()) return unlisted_.at(k);
+  return "";
+}
+
+uint32_t Linker::of_unlisted(const std::string& state) {
+  const std::string key = "unlisted:" + state;
+  if (const auto again = registry_.by_key(key)) return *again;
+  Known known;
+  const auto name = unlisted_.name_of(state);
+  known.entity.name = name ? shown({*name, *name + 1}) : state;
+  known.entity.kind = dragoman::EntityKind::kCountry;
+  known.entity.sectors = {"GOV"};
+  known.country_told = true;
+  known.reason.rule = "unlisted-state";
+  const uint32_t id = registry_.add(std::move(known));
+  registry_.set_key(id, key);
+  return id;
+}
+
+// "Norvania", a state that the knowledge does not list.
+Linker::Found Linker::unlisted_state(const Phrase& phrase) {
+  if (phrase.words.size() != 1 || !unlisted_.is_name(phrase.words.first)) return {};
+  const uint32_t id = of_unlisted(unlisted_.at(phrase.words.first));
+  return {{id}, registry_[id].reason};
+}
+
 // The entity of a knowledge entry. A country, its capital or seat that acts is its government.
 uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
   const Entry& entry = *hit.entry;

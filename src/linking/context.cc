@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "knowledge/codes.h"
 
 namespace dragoman::linking {
@@ -13,17 +14,41 @@ namespace {
 // nouns; one named shortly before outweighs it only in texts about several states.
 constexpr double kNearBonus = 0.3;     // share of the whole text's weight given to a name just before
 constexpr double kNearDistance = 100;  // bytes over which that bonus falls to a third
+constexpr double kHeadline = 1.5;      // as for names of the knowledge
+
+// Codes have capitals, names of states without one have none.
+std::string coded(const std::string& state) {
+  return std::any_of(state.begin(), state.end(), base::is_ascii_upper) ? state : "";
+}
 
 }  // namespace
 
-Context::Context(const std::vector<Word>& words, const NameFinder& finder) : weights_(finder.weights()) {
+Context::Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
+                 const UnlistedStates& unlisted)
+    : weights_(finder.weights()) {
   for (const Hit& hit : finder.hits()) {
     const std::string country(hit.entry->country);
     if (country.empty() || knowledge::is_non_state_code(country)) continue;
     evidence_.push_back({words[hit.first].span.begin, country, hit.is(knowledge::EntryKind::kCity) ? 0.5 : 1.0});
   }
+  const uint32_t headline = article.blocks.empty() ? 0 : article.blocks.front().span.end;
+  for (const auto& [word, state] : unlisted.places()) {
+    const uint32_t begin = words[word].span.begin;
+    evidence_.push_back({begin, state, 1.0});
+    weights_[state] += begin < headline ? kHeadline : 1;
+  }
+  std::stable_sort(evidence_.begin(), evidence_.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.at < b.at; });
   for (const auto& [country, weight] : weights_)
     if (main_.empty() || weight > weights_.at(main_)) main_ = country;
+  most_ = weight(main_);
+  unlisted_ = !main_.empty() && coded(main_).empty();
+  main_ = coded(main_);
+}
+
+double Context::weight(const std::string& code_or_name) const {
+  const auto found = weights_.find(code_or_name);
+  return found == weights_.end() ? 0 : found->second;
 }
 
 std::string Context::country_at(uint32_t at) const {
@@ -44,7 +69,7 @@ std::string Context::country_at(uint32_t at) const {
     const double score = weight + (near.count(country) ? near[country] * kNearBonus * total : 0);
     if (score > best_score) best = country, best_score = score;
   }
-  return best;
+  return coded(best);
 }
 
 knowledge::Day Context::day_of(const Article& article) {

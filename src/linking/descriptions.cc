@@ -147,6 +147,7 @@ std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t men
       if (!tells_origin(attached, phrase, named_person)) continue;
       return Origin{std::string(hit.entry->country), reason_of(knowledge_, "description", hit), &hit};
     }
+  if (!unlisted_in(phrase).empty()) return Origin{"", {"unlisted-state", "", "", ""}, nullptr};
   if (const auto owner = origin_from_owner(phrase, mention)) return owner;
   // "the Yoon administration": a person or body known from this text stands before the noun.
   for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
@@ -166,8 +167,9 @@ std::optional<Linker::Origin> Linker::origin_from_owner(const Phrase& phrase, si
   owner.words = {phrase.words.first, phrase.words.first + 1};
   const Found found = pronoun(mention, owner);
   if (found.entities.empty()) return std::nullopt;
-  const std::string& country = registry_[found.entities.front()].entity.country;
-  if (country.empty()) return std::nullopt;
+  const Entity& entity = registry_[found.entities.front()].entity;
+  const std::string& country = entity.country;
+  if (country.empty() && entity.kind != dragoman::EntityKind::kCountry) return std::nullopt;
   return Origin{country, {"owner", "", "", ""}, nullptr};
 }
 

@@ -34,6 +34,8 @@ const Knowledge& world() {
         .row("places/regions.tsv", "Texas\tstate\tUSA\t")
         .row("places/cities.tsv", "1\tAtlanta\tUSA\t33\t-84\t500000\t")
         .row("places/cities.tsv", "2\tLagos\tNGA\t6\t3\t9000000\t")
+        .row("places/cities.tsv", "5\tMokka\tKEN\t1\t38\t30000\tMokkasa")
+        .row("actors/organizations.tsv", "gps-ke\tGrand Party of Savings\tparty\tKEN\tPTY\t\t\tGPS")
         .row("places/cities.tsv", "3\tClinton\tUSA\t33\t-84\t20000\t")
         .row("actors/organizations.tsv", "united-nations\tUnited Nations\tigo\tUNO\t\t\t\tUN|U.N.")
         .row("actors/organizations.tsv", "nato\tNATO\tigo\tIGO\tMIL\t\t\t")
@@ -379,6 +381,41 @@ TEST(Link, TwoCountriesAreThePairNamedTogether) {
   EXPECT_EQ(text.entity(3), "Kenya/KEN/GOV + Sudan/SDN/GOV");
   const Text own("[Kenya] and [Sudan] met. [The two Russian ministers] watched.");
   EXPECT_EQ(own.entity(2), "Russian ministers/RUS/GOV");
+}
+
+TEST(Link, StatesNamedInPassingAreNoneOfTheTwo) {
+  const std::string about = "[Kenya] fought [Sudan]. Kenya won, Sudan lost, Kenya sang and Sudan wept in Kenya. Kenya is Kenya. ";
+  EXPECT_EQ(Text(about + "[Russia] and [China] told [both sides] to stop.").entity(4), "Kenya/KEN/GOV + Sudan/SDN/GOV");
+  EXPECT_EQ(Text("[Kenya] slept. [The two neighbours] met.").entity(1), "");
+}
+
+TEST(Link, UnlistedStatesAreOfNoOtherState) {
+  const Text text(
+      "[Freedonia] accused [Sylvanesh] of shelling [the Freedonian parliament]. [Sylvaneshi generals] denied it. "
+      "[Police] watched. [China] offered to mediate. [The two countries] fought in May.");
+  EXPECT_EQ(text.entity(0), "Freedonia//GOV");
+  EXPECT_EQ(text.entity(1), "Sylvanesh//GOV");
+  EXPECT_EQ(text.entity(2), "Freedonian parliament//LEG");
+  EXPECT_EQ(text.entity(3), "Sylvaneshi generals//");
+  EXPECT_EQ(text.entity(4), "Police//COP");
+  EXPECT_EQ(text.entity(6), "Sylvanesh//GOV + Freedonia//GOV");
+}
+
+TEST(Link, UnlistedStatesByWhatOnlyStatesHave) {
+  EXPECT_EQ(Text("[Quendor] rejected the charge. Its foreign ministry wrote to [China].").entity(0), "Quendor//GOV");
+  EXPECT_EQ(Text("They saw [Quendor]'s parliament burn in [China].").entity(0), "Quendor//GOV");
+}
+
+TEST(Link, LittleTownsUnderOtherNamesNeedTheirState) {
+  EXPECT_EQ(Text("[Police] shot at people in [l:Mokkasa].").entity(0), "Police//COP");
+  EXPECT_EQ(Text("[Police] shot at people in [l:Mokkasa], Kenya.").entity(1), "Mokka/KEN/GOV");
+  EXPECT_EQ(Text("[Police] shot at people in [l:Mokka].").entity(0), "Police/KEN/COP");
+}
+
+TEST(Link, TermsAreBodiesOnlyWhereTheirStateIsNamed) {
+  EXPECT_EQ(Text("[China] said [GPS] failed.").entity(1).find("Savings"), std::string::npos);
+  EXPECT_EQ(Text("[Kenya] said [GPS] won.").entity(1), "Grand Party of Savings/KEN/PTY");
+  EXPECT_EQ(Text("[The Grand Party of Savings] won. [GPS] sang.").entity(1), "Grand Party of Savings/KEN/PTY");
 }
 
 TEST(Link, AlliesOfAStateAreNotItsOwn) {

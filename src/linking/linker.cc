@@ -54,13 +54,15 @@ Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge
       day_(Context::day_of(article)),
       words_(words_of(article.text)),
       finder_(article, words_, knowledge, day_),
-      context_(words_, finder_),
+      unlisted_(article.text, words_, finder_, knowledge),
+      context_(article, words_, finder_, unlisted_),
       reader_(article_.text, words_, finder_, knowledge) {}
 
 Links Linker::run() {
   note_roles();
   find_acronyms();
-  context_ = Context(words_, finder_);  // acronyms may have come to mean something else
+  if (context_.of_unlisted()) finder_.drop_little_known();
+  context_ = Context(article_, words_, finder_, unlisted_);  // acronyms may have come to mean something else
   survey();
   found_.resize(phrases_.size());
   done_.assign(phrases_.size(), 0);
@@ -220,6 +222,7 @@ Linker::Found Linker::resolve_again(size_t mention) {
   if (phrase.several || of_two_states(phrase)) return several(mention, phrase);
   if (Found all = list_of_states(phrase); !all.entities.empty()) return all;
   if (Found both = pair(mention); !both.entities.empty()) return both;
+  if (Found state = unlisted_state(phrase); !state.entities.empty()) return state;
   if (is_person_name(phrase, analysis_.mentions[mention].kind)) return person(mention, phrase);
   if (phrase.named) return known_name(mention, phrase);
   if (Found body = issuer(mention, phrase); !body.entities.empty()) return body;

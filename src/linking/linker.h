@@ -15,6 +15,7 @@
 #include "linking/name_finder.h"
 #include "linking/phrase.h"
 #include "linking/registry.h"
+#include "linking/unlisted_states.h"
 #include "linking/words.h"
 
 namespace dragoman::linking {
@@ -61,6 +62,9 @@ class Linker {
   Found resolve_again(size_t mention);
   Found pair(size_t mention);
   Found list_of_states(const Phrase& phrase);
+  std::string unlisted_in(const Phrase& phrase) const;
+  uint32_t of_unlisted(const std::string& state);
+  Found unlisted_state(const Phrase& phrase);
   Found known_name(size_t mention, const Phrase& phrase);
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
@@ -74,7 +78,10 @@ class Linker {
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
   bool of_two_states(const Phrase& phrase) const;
-  std::optional<uint32_t> one_of_several(const Use& use, bool people, bool states);
+  Found two_states(size_t mention);
+  std::optional<uint32_t> state_of(const Use& use);
+  double weight_of(uint32_t id) const;
+  size_t paragraph_of(size_t mention) const;
   void keep_weightiest(std::vector<uint32_t>& entities, size_t count) const;
 
   // pronouns
@@ -115,6 +122,7 @@ class Linker {
   knowledge::Day day_;
   std::vector<Word> words_;
   NameFinder finder_;
+  UnlistedStates unlisted_;
   Context context_;
   PhraseReader reader_;
   std::vector<Phrase> phrases_;

@@ -23,6 +23,13 @@ constexpr size_t kLongestTried = 8;
 constexpr double kHomeWeight = 2.5;
 constexpr double kHomeShare = 0.25;
 constexpr double kGenericShare = 0.3;
+// Below this a town is looked for under its own name only, unless the text names its state too.
+constexpr int64_t kLittleKnown = 200000;  // people
+
+// Acronyms of bodies that are more often something else.
+constexpr std::string_view kTerms =
+    " ai am api app atm cctv cd cpu dc dna dvd gdp gnp gps gpu html hiv icu id it lng mri pc pdf pdfs pin pm ram rna rpg"
+    " sim sms tv usb vat vpn wifi ";
 
 // "Kabul-based" says whose it is, "US-backed" and "Kenyan-born" do not.
 bool tells_home(std::string_view ending) { return ending == "based" || ending == "owned" || ending == "run"; }
@@ -56,6 +63,7 @@ NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, c
     : article_(article), words_(words), knowledge_(knowledge), day_(day), home_(home_of(article.url, knowledge)) {
   find();
   drop_namesakes();
+  drop_unsupported();
   settle();
 }
 
@@ -142,6 +150,44 @@ void NameFinder::drop_namesakes() {
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(),
                              [&](const Hit& hit) { return doubtful(hit) && namesakes.count(words_[hit.first].lower); }),
               hits_.end());
+}
+
+// A reading that needs the text to name its state, or itself by its long name: "GPS" the party, "Karsa" for Kars.
+bool NameFinder::far_fetched(const Hit& hit, const Reading& reading) const {
+  const Entry& entry = *reading.entry;
+  const std::string_view seen =
+      Span{words_[hit.first].span.begin, words_[hit.last - 1].span.end}.of(article_.text);
+  if (entry.kind == EntryKind::kCity)
+    return entry.population < kLittleKnown && knowledge::fold_lower(entry.name) != knowledge::fold_lower(seen);
+  return entry.kind == EntryKind::kOrganization && listed(kTerms, words_[hit.first].lower) &&
+         hit.last - hit.first == 1;
+}
+
+template <class Unwanted>
+void NameFinder::drop_readings(Unwanted&& unwanted) {
+  for (Hit& hit : hits_)
+    std::erase_if(hit.readings, [&](const Reading& reading) { return unwanted(hit, reading); });
+  std::erase_if(hits_, [](const Hit& hit) { return hit.readings.empty(); });
+}
+
+void NameFinder::drop_unsupported() {
+  std::set<std::string_view> states = {home_}, bodies;
+  for (const Hit& hit : hits_)
+    for (const Reading& reading : hit.readings) {
+      if (reading.entry->kind == EntryKind::kCountry) states.insert(reading.entry->country);
+      if (reading.entry->kind == EntryKind::kOrganization && !far_fetched(hit, reading))
+        bodies.insert(reading.entry->key);
+    }
+  drop_readings([&](const Hit& hit, const Reading& reading) {
+    return !states.count(reading.entry->country) && !bodies.count(reading.entry->key) && far_fetched(hit, reading);
+  });
+}
+
+void NameFinder::drop_little_known() {
+  drop_readings([&](const Hit& hit, const Reading& reading) {
+    return reading.entry->kind == EntryKind::kCity && far_fetched(hit, reading);
+  });
+  settle();
 }
 
 // "Congress", "Supreme Court": the name of one state's body, and as good a noun for another's.

@@ -51,6 +51,10 @@ class NameFinder {
   /// not in the knowledge. Hits of the acronym change or go; earlier pointers to hits are void.
   void spell_out(std::string_view acronym, const Hit* full);
 
+  /// Little towns under other spellings of their names go, though the text names their states. Earlier pointers to
+  /// hits are void.
+  void drop_little_known();
+
   /// The words of `name` are another name of the hit's entry: they become one hit with its reading, which takes the
   /// place of hits inside. Earlier pointers to hits are void.
   void join(Run name, const Hit& hit);
@@ -64,6 +68,10 @@ class NameFinder {
  private:
   void find();
   void drop_namesakes();
+  void drop_unsupported();
+  template <class Unwanted>
+  void drop_readings(Unwanted&& unwanted);
+  bool far_fetched(const Hit& hit, const knowledge::Reading& reading) const;
   bool acronym_alone(size_t word) const;
   static void drop_places(std::vector<knowledge::Reading>& readings);
   bool small_town(size_t word);

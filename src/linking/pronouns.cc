@@ -3,12 +3,16 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace dragoman::linking {
 namespace {
 
 // How far back a pronoun may point, in uses and sentences; measured on the training gold.
 constexpr size_t kReach = 40;
 constexpr uint32_t kSentences = 6;
+constexpr size_t kStateReach = 200;  // uses, for "the two countries"
+constexpr double kPassing = 0.2;     // share of the weightiest state's weight below which one is named in passing
 
 constexpr std::string_view kFirst = " i me my mine myself we us our ours ourselves ";
 constexpr std::string_view kSecond = " you your yours ";
@@ -109,37 +113,80 @@ bool Linker::of_two_states(const Phrase& phrase) const {
          listed(" of the between from ", words_[noun - 2].lower);
 }
 
-// What an earlier mention gives to "the two countries" or "the two leaders", if anything.
-std::optional<uint32_t> Linker::one_of_several(const Use& use, bool people, bool states) {
+// The state that an earlier mention gives to "the two countries", if any.
+std::optional<uint32_t> Linker::state_of(const Use& use) {
   const Known& known = registry_[use.entity];
-  if (people && (!known.person || known.plural)) return std::nullopt;
-  if (!states) return use.entity;
-  if (known.entity.country.empty() || !knowledge_.country(known.entity.country)) return std::nullopt;
   if (known.entity.kind != EntityKind::kCountry && use.nested) return std::nullopt;
+  if (known.entity.country.empty()) {
+    const std::string state = unlisted_in(phrases_[use.mention]);
+    return state.empty() ? std::nullopt : std::optional(of_unlisted(state));
+  }
+  if (!knowledge_.country(known.entity.country)) return std::nullopt;
   LinkReason reason{"several", "", "", ""};
   const std::string code = known.entity.country;
   return of_country(code, reason);
 }
 
-// "the two leaders", "both sides": the pair last named in one sentence, of more than two there the ones the text
-// speaks of most; without such a sentence the last two that fit.
+// How much the text speaks of a state.
+double Linker::weight_of(uint32_t id) const {
+  const Entity& entity = registry_[id].entity;
+  return context_.weight(entity.country.empty() ? base::lower_ascii(entity.name) : entity.country);
+}
+
+size_t Linker::paragraph_of(size_t mention) const {
+  const auto& blocks = article_.blocks;
+  const uint32_t at = analysis_.mentions[mention].span.begin;
+  const auto after =
+      std::upper_bound(blocks.begin(), blocks.end(), at, [](uint32_t b, const Block& k) { return b < k.span.begin; });
+  return static_cast<size_t>(after - blocks.begin());
+}
+
+// "the two countries", "both sides": the two states last named together, in one sentence or else in one paragraph.
+// States named in passing, as mediators are, make no pair.
+Linker::Found Linker::two_states(size_t mention) {
+  struct Group {
+    size_t at = SIZE_MAX;  // number of the sentence or paragraph
+    std::vector<uint32_t> states;
+  };
+  Group sentence, paragraph;
+  const auto put = [&](Group& group, size_t at, uint32_t state) {
+    if (group.at != at) group = {at, {}};
+    if (std::find(group.states.begin(), group.states.end(), state) == group.states.end())
+      group.states.insert(group.states.begin(), state);
+  };
+  for (size_t back = 0; back < std::min(uses_.size(), kStateReach); ++back) {
+    const Use use = uses_[uses_.size() - 1 - back];
+    if (use.mention == mention) continue;
+    const auto state = state_of(use);
+    if (!state || weight_of(*state) < kPassing * context_.most()) continue;
+    const size_t block = paragraph_of(use.mention);
+    if (sentence.states.size() >= 2 && sentence.at != use.sentence) break;
+    if (paragraph.states.size() >= 2 && paragraph.at != block) break;
+    put(sentence, use.sentence, *state);
+    put(paragraph, block, *state);
+  }
+  Found found{sentence.states.size() >= 2 ? sentence.states : paragraph.states, {"several", "", "", ""}};
+  keep_weightiest(found.entities, 2);
+  return found.entities.size() == 2 ? found : Found{};
+}
+
+// "the two leaders", "both men": the pair last named in one sentence; without such a sentence the last two that fit.
 Linker::Found Linker::several(size_t mention, const Phrase& phrase) {
-  const bool inner = of_two_states(phrase);
+  if (of_two_states(phrase)) return two_states(mention);
   // "the two Kenyan ministers" are themselves; a pair is what the text has named
-  if (!inner && (!phrase.attached.empty() || !phrase.name.empty())) return description(mention, phrase);
-  const bool states = inner || listed(kStates, phrase.head);
-  const bool people = !states && phrase.role && phrase.role->kind != "organization" && phrase.head != "parties";
+  if (!phrase.attached.empty() || !phrase.name.empty()) return description(mention, phrase);
+  if (listed(kStates, phrase.head)) return two_states(mention);
+  const bool people = phrase.role && phrase.role->kind != "organization" && phrase.head != "parties";
   const uint32_t sentence = sentence_of(mention);
   std::vector<uint32_t> latest, together;
   uint32_t at = UINT32_MAX;  // the sentence of `together`
   for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use use = uses_[uses_.size() - 1 - back];
     if (sentence > use.sentence + kSentences) break;
-    if (use.mention == mention) continue;
-    const auto entity = one_of_several(use, people, states);
-    if (!entity) continue;
+    const Known& known = registry_[use.entity];
+    if (use.mention == mention || (people && (!known.person || known.plural))) continue;
     const auto put = [&](std::vector<uint32_t>& list) {
-      if (std::find(list.begin(), list.end(), *entity) == list.end()) list.insert(list.begin(), *entity);
+      if (std::find(list.begin(), list.end(), use.entity) == list.end()) list.insert(list.begin(), use.entity);
     };
     put(latest);
     if (together.size() >= 2 && use.sentence != at) break;
@@ -154,12 +201,8 @@ Linker::Found Linker::several(size_t mention, const Phrase& phrase) {
 }
 
 void Linker::keep_weightiest(std::vector<uint32_t>& entities, size_t count) const {
-  const auto weight = [&](uint32_t id) {
-    const auto at = finder_.weights().find(registry_[id].entity.country);
-    return at == finder_.weights().end() ? 0.0 : at->second;
-  };
   std::vector<uint32_t> order = entities;
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return weight(a) > weight(b); });
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return weight_of(a) > weight_of(b); });
   order.resize(std::min(order.size(), count));
   std::erase_if(entities, [&](uint32_t id) { return std::find(order.begin(), order.end(), id) == order.end(); });
 }
