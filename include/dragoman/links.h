@@ -56,9 +56,10 @@ struct Entity {
   EntityKind kind = EntityKind::kOther;
   std::string kb;       ///< "country:CHN", "igo:NATO", "person:xi-jinping"; "" if known from this text alone
   std::string country;  ///< PLOVER country code (ISO-3, UNO, EUR, IGO, NGO, …); "" if not known
-  std::vector<std::string> sectors;     ///< PLOVER sector codes, main one first
-  std::string role;                     ///< office or description held at the article's date; "" if none
-  std::vector<EntityMention> mentions;  ///< in text order, at least one
+  std::vector<std::string> sectors;          ///< PLOVER sector codes, main one first
+  std::string role;                          ///< office or description held at the article's date; "" if none
+  std::vector<EntityMention> mentions;       ///< in text order, at least one
+  std::optional<double> lat = {}, lon = {};  ///< of a city of the knowledge, in degrees; not written to records
 };
 
 /// Who the mentions are. `of[m]` lists the entities that Analysis::mentions[m] stands for: none if it

@@ -2,6 +2,7 @@
 #include "coding/reading.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dragoman::coding {
 namespace {
@@ -13,6 +14,17 @@ uint32_t shared(Span a, Span b) {
 
 bool is_state(const Entity& entity) {
   return entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kTerritory;
+}
+
+// The number in "city:98182".
+std::optional<int64_t> geonames_of(const Entity& entity) {
+  constexpr std::string_view kCity = "city:";
+  if (!entity.kb.starts_with(kCity)) return std::nullopt;
+  const char* begin = entity.kb.data() + kCity.size();
+  const char* end = entity.kb.data() + entity.kb.size();
+  int64_t number = 0;
+  const auto [stop, error] = std::from_chars(begin, end, number);
+  return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
 }
 
 const char* location_precision(EntityKind kind) {
@@ -91,6 +103,12 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
       place.name = entity.name;
       place.country = entity.country;
       place.precision = location_precision(entity.kind);
+      if (const auto number = geonames_of(entity)) {
+        place.geonames = number;
+        place.lat = entity.lat;
+        place.lon = entity.lon;
+        place.precision = "city";
+      }
     }
     out.push_back(std::move(place));
   }

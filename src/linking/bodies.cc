@@ -109,6 +109,7 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
     known.entity.kb = key;
     known.entity.sectors = {"GOV"};
     known.entity.kind = entry.kind == EntryKind::kCity ? dragoman::EntityKind::kPlace : dragoman::EntityKind::kRegion;
+    if (entry.kind == EntryKind::kCity) known.entity.lat = entry.lat, known.entity.lon = entry.lon;
   }
   known.reason = reason;
   const uint32_t id = registry_.add(std::move(known));
@@ -116,9 +117,23 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
   return id;
 }
 
+// Where something happens in a capital, that is the city, not the government that sits in it.
+std::optional<Hit> Linker::capital_itself(size_t mention, const Phrase& phrase) const {
+  if (phrase.named->sense != Sense::kCapital || !places_.count(analysis_.mentions[mention].span)) return std::nullopt;
+  for (const auto& reading : phrase.named->readings)  // by population
+    if (reading.entry->kind == EntryKind::kCity && reading.entry->country == phrase.named->entry->country) {
+      Hit hit = *phrase.named;
+      hit.entry = reading.entry;
+      hit.sense = reading.sense;
+      return hit;
+    }
+  return std::nullopt;
+}
+
 Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
   Found found;
-  found.entities = {of_entry(*phrase.named, found.reason)};
+  const auto city = capital_itself(mention, phrase);
+  found.entities = {of_entry(city ? *city : *phrase.named, found.reason)};
   Known& known = registry_[found.entities.front()];
   if (known.entity.country.empty()) {
     const auto origin = origin_of(phrase, mention);

@@ -44,7 +44,7 @@ class Context {
     std::string country;
     double weight = 0;
   };
-  std::vector<Evidence> evidence_;  // in text order
+  std::vector<Evidence> evidence_;         // in text order
   std::map<std::string, double> weights_;  // states without a code under their name in lower case
   std::string main_;
   bool unlisted_ = false;

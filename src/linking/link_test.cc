@@ -34,6 +34,7 @@ const Knowledge& world() {
         .row("places/regions.tsv", "Texas\tstate\tUSA\t")
         .row("places/cities.tsv", "1\tAtlanta\tUSA\t33\t-84\t500000\t")
         .row("places/cities.tsv", "2\tLagos\tNGA\t6\t3\t9000000\t")
+        .row("places/cities.tsv", "6\tNairobi\tKEN\t-1.25\t36.5\t4000000\t")
         .row("places/cities.tsv", "5\tMokka\tKEN\t1\t38\t30000\tMokkasa")
         .row("actors/organizations.tsv", "gps-ke\tGrand Party of Savings\tparty\tKEN\tPTY\t\t\tGPS")
         .row("places/cities.tsv", "3\tClinton\tUSA\t33\t-84\t20000\t")
@@ -150,6 +151,14 @@ class Text {
     return out;
   }
 
+  /// The n-th mention is where something happens.
+  Text& where(size_t mention) {
+    Trigger trigger;
+    trigger.fillers.push_back({Role::kPlace, analysis_.mentions[mention].span, 1.0F});
+    analysis_.triggers.push_back(trigger);
+    return *this;
+  }
+
   std::string rule(size_t mention) const {
     const Links links = this->links();
     for (const uint32_t id : links.of[mention])
@@ -175,6 +184,20 @@ TEST(Link, CountryThatActsIsItsGovernment) {
   EXPECT_EQ(text.rule(1), "seat-of-government");
   EXPECT_EQ(text.entity(2), "Kremlin/RUS/GOV");
   EXPECT_EQ(text.entity(3), "Kenyans/KEN/CVL");
+}
+
+TEST(Link, CapitalsWhereSomethingHappensAreCities) {
+  Text text("A bomb exploded in [Nairobi]. [Nairobi] condemned it. Rain fell in [Kenya].");
+  text.where(0).where(2);
+  EXPECT_EQ(text.entity(1), "Kenya/KEN/GOV");
+  EXPECT_EQ(text.entity(2), "Kenya/KEN/GOV");
+  const Links links = text.links();
+  ASSERT_EQ(links.of[0].size(), 1U);
+  const Entity& city = links.entities[links.of[0].front()];
+  EXPECT_EQ(city.kb, "city:6");
+  EXPECT_EQ(city.kind, EntityKind::kPlace);
+  EXPECT_EQ(city.lat, -1.25);
+  EXPECT_EQ(city.lon, 36.5);
 }
 
 TEST(Link, DescriptionTellsCountryAndOfficeOfUnlistedPeople) {
@@ -384,7 +407,8 @@ TEST(Link, TwoCountriesAreThePairNamedTogether) {
 }
 
 TEST(Link, StatesNamedInPassingAreNoneOfTheTwo) {
-  const std::string about = "[Kenya] fought [Sudan]. Kenya won, Sudan lost, Kenya sang and Sudan wept in Kenya. Kenya is Kenya. ";
+  const std::string about =
+      "[Kenya] fought [Sudan]. Kenya won, Sudan lost, Kenya sang and Sudan wept in Kenya. Kenya is Kenya. ";
   EXPECT_EQ(Text(about + "[Russia] and [China] told [both sides] to stop.").entity(4), "Kenya/KEN/GOV + Sudan/SDN/GOV");
   EXPECT_EQ(Text("[Kenya] slept. [The two neighbours] met.").entity(1), "");
 }

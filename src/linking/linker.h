@@ -62,6 +62,7 @@ class Linker {
   Found resolve_again(size_t mention);
   Found pair(size_t mention);
   Found list_of_states(const Phrase& phrase);
+  std::optional<Hit> capital_itself(size_t mention, const Phrase& phrase) const;
   std::string unlisted_in(const Phrase& phrase) const;
   uint32_t of_unlisted(const std::string& state);
   Found unlisted_state(const Phrase& phrase);

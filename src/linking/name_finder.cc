@@ -28,7 +28,8 @@ constexpr int64_t kLittleKnown = 200000;  // people
 
 // Acronyms of bodies that are more often something else.
 constexpr std::string_view kTerms =
-    " ai am api app atm cctv cd cpu dc dna dvd gdp gnp gps gpu html hiv icu id it lng mri pc pdf pdfs pin pm ram rna rpg"
+    " ai am api app atm cctv cd cpu dc dna dvd gdp gnp gps gpu html hiv icu id it lng mri pc pdf pdfs pin pm ram rna "
+    "rpg"
     " sim sms tv usb vat vpn wifi ";
 
 // "Kabul-based" says whose it is, "US-backed" and "Kenyan-born" do not.
@@ -155,18 +156,15 @@ void NameFinder::drop_namesakes() {
 // A reading that needs the text to name its state, or itself by its long name: "GPS" the party, "Karsa" for Kars.
 bool NameFinder::far_fetched(const Hit& hit, const Reading& reading) const {
   const Entry& entry = *reading.entry;
-  const std::string_view seen =
-      Span{words_[hit.first].span.begin, words_[hit.last - 1].span.end}.of(article_.text);
+  const std::string_view seen = Span{words_[hit.first].span.begin, words_[hit.last - 1].span.end}.of(article_.text);
   if (entry.kind == EntryKind::kCity)
     return entry.population < kLittleKnown && knowledge::fold_lower(entry.name) != knowledge::fold_lower(seen);
-  return entry.kind == EntryKind::kOrganization && listed(kTerms, words_[hit.first].lower) &&
-         hit.last - hit.first == 1;
+  return entry.kind == EntryKind::kOrganization && listed(kTerms, words_[hit.first].lower) && hit.last - hit.first == 1;
 }
 
 template <class Unwanted>
 void NameFinder::drop_readings(Unwanted&& unwanted) {
-  for (Hit& hit : hits_)
-    std::erase_if(hit.readings, [&](const Reading& reading) { return unwanted(hit, reading); });
+  for (Hit& hit : hits_) std::erase_if(hit.readings, [&](const Reading& reading) { return unwanted(hit, reading); });
   std::erase_if(hits_, [](const Hit& hit) { return hit.readings.empty(); });
 }
 
