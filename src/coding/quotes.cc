@@ -99,6 +99,11 @@ std::vector<Span> quotations(const Article& article) {
   return out;
 }
 
+uint32_t mark_width(std::string_view text, uint32_t at) {
+  const auto mark = at < text.size() ? mark_at(text, at) : std::nullopt;
+  return mark ? static_cast<uint32_t>(mark->text.size()) : 0;
+}
+
 Span trimmed_content(std::string_view text, const std::vector<Span>& quotations, Span content) {
   // A mark at one end without its partner inside is the border of the quotation.
   const auto unbalanced = [&](std::string_view mark_text) {

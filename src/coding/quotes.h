@@ -15,6 +15,9 @@ namespace dragoman::coding {
 /// paragraph's end, as in quotations of several paragraphs.
 std::vector<Span> quotations(const Article& article);
 
+/// Bytes of the quotation mark at `at`; 0 if none stands there.
+uint32_t mark_width(std::string_view text, uint32_t at);
+
 /// The content without quotation marks, spaces and commas at its ends; a full stop goes only where the
 /// content stands outside `quotations` or the mark after it is followed by more of the sentence.
 Span trimmed_content(std::string_view text, const std::vector<Span>& quotations, Span content);

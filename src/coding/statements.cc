@@ -95,6 +95,68 @@ void carry_media(std::vector<Statement>& statements) {
   }
 }
 
+bool is_negator(std::string_view word) {
+  static const Phrases words = [] {
+    Phrases out;
+    out.add_all("no | not | never | nobody | none | nothing | neither | nor", 0);
+    return out;
+  }();
+  const std::vector<std::string> terms = terms_of(word);
+  return terms.size() == 1 && words.any_in(terms);
+}
+
+// "No agreement was signed, the palace said": without its first word the content would say the contrary.
+Span with_negator(const Reading& reading, const Utterance& utterance, Span content) {
+  const auto& words = reading.analysis.words;
+  const auto next = std::lower_bound(words.begin(), words.end(), content.begin,
+                                     [](Span word, uint32_t begin) { return word.begin < begin; });
+  if (next == words.begin()) return content;
+  const Span before = *std::prev(next);
+  if (before.end >= content.begin || !is_negator(reading.text(before))) return content;
+  if (reading.text({before.end, content.begin}).find_first_not_of(' ') != std::string_view::npos) return content;
+  if ((utterance.cue && utterance.cue->overlaps(before)) ||
+      (utterance.speaker && utterance.speaker->overlaps(before))) {
+    return content;
+  }
+  return {before.begin, content.end};
+}
+
+// A quotation that one utterance alone touches is its content from mark to mark; one that holds the cue of its
+// utterance was never closed.
+Span with_whole_quotations(const Reading& reading, const std::vector<Span>& quoted, const Utterance& utterance,
+                           Span content) {
+  Span out = content;
+  for (const Span quote : quoted) {
+    if (!quote.overlaps(content) || content.contains(quote)) continue;
+    const auto inside = [&](const std::optional<Span>& part) { return part && part->overlaps(quote); };
+    if (inside(utterance.cue) || inside(utterance.speaker)) continue;
+    const bool unclosed = std::any_of(reading.article.blocks.begin(), reading.article.blocks.end(),
+                                      [&](const Block& block) { return block.span.end == quote.end; });
+    const bool touched = std::any_of(
+        reading.analysis.utterances.begin(), reading.analysis.utterances.end(),
+        [&](const Utterance& other) { return other.content != utterance.content && other.content.overlaps(quote); });
+    if (unclosed || touched) continue;
+    const auto holds_words = [&](uint32_t from, uint32_t to) {  // marks alone (''…'') are not missed
+      return from < to && !terms_of(reading.text({from, to})).empty();
+    };
+    if (holds_words(quote.begin, out.begin)) out.begin = quote.begin;
+    if (holds_words(out.end, quote.end)) out.end = quote.end;
+  }
+  return out;
+}
+
+// What was said from its first word to its last; the reader may miss words at either end.
+Span whole_content(const Reading& reading, const std::vector<Span>& quoted, const Utterance& utterance) {
+  const Span whole = with_whole_quotations(reading, quoted, utterance, utterance.content);
+  Span content = trimmed_content(reading.text(), quoted, with_negator(reading, utterance, whole));
+  for (const Span quote : quoted) {  // a mark that opens inside closes inside
+    if (quote.end == content.end && content.begin < quote.begin && quote.begin < content.end) {
+      content.end += mark_width(reading.text(), quote.end);
+    }
+  }
+  return content;
+}
+
 }  // namespace
 
 StatementCoder::StatementCoder(const std::string& cues_path) {
@@ -115,7 +177,7 @@ std::string StatementCoder::act(std::string_view cue) const {
 std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, const std::vector<Span>& quoted,
                                                       const Utterance& utterance) const {
   Statement s;
-  s.content = trimmed_content(reading.text(), quoted, utterance.content);
+  s.content = whole_content(reading, quoted, utterance);
   s.kind = statement_kind(reading.text(), quoted, s.content);
   s.cue = utterance.cue;
   s.act = utterance.cue ? act(reading.text(*utterance.cue)) : std::string();
