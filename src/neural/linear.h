@@ -27,9 +27,9 @@ struct LinearScratch {
 class Linear {
  public:
   /// Reads NAME.weight [out, in] (f32, f16, or i8 with NAME.weight.scale) and NAME.bias [out] (zeros if there is none).
-  /// NAME.factor [in], where there is one, is multiplied into the input: weights of inputs that run large are stored larger, so
-  /// that one large input does not take the bits of all others (SmoothQuant, Xiao et al. 2022).
-  /// kInt8 takes i8 weights as they are and quantises others row by row. Throws Failure (kModel).
+  /// NAME.factor [in], where there is one, is multiplied into the input: weights of inputs that run large are stored
+  /// larger, so that one large input does not take the bits of all others (SmoothQuant, Xiao et al. 2022). kInt8 takes
+  /// i8 weights as they are and quantises others row by row. Throws Failure (kModel).
   Linear(const Model& model, const std::string& name, int in, int out, Precision precision = Precision::kFloat,
          InstructionSet set = best_instruction_set());
 
