@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "coding/numbers.h"
+#include "coding/row_error.h"
 
 namespace dragoman::coding {
 namespace {
@@ -619,10 +620,6 @@ class Finder {
   DateExpression expression_;
   size_t start_ = 0;
 };
-
-Error wrong(const std::string& path, size_t line, std::string message) {
-  return {ErrorCode::kKnowledge, std::move(message), path + ":" + std::to_string(line)};
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "coding/numbers.h"
+#include "coding/row_error.h"
 
 namespace dragoman::coding {
 namespace {
@@ -18,10 +19,6 @@ constexpr InstrumentKind kKinds[] = {
 template <size_t N>
 bool in(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
-Error wrong(const std::string& path, size_t line, std::string message) {
-  return {ErrorCode::kKnowledge, std::move(message), path + ":" + std::to_string(line)};
 }
 
 /// Calls `row(cells, line)` for each row of a file of two columns.

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "coding/row_error.h"
 
 namespace dragoman::coding {
 namespace {
@@ -16,16 +17,6 @@ std::optional<QuantityKind> kind_from(std::string_view name) {
     if (name == to_string(kind)) return kind;
   }
   return std::nullopt;
-}
-
-std::string quoted(std::string_view name, std::string_view rest) {
-  std::string text(1, '\'');
-  text.append(name).append(1, '\'').append(rest);
-  return text;
-}
-
-Error wrong(const std::string& path, size_t line, std::string message) {
-  return {ErrorCode::kKnowledge, std::move(message), path + ":" + std::to_string(line)};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "coding/row_error.h"
 
 namespace dragoman::coding {
 namespace {
@@ -26,16 +27,6 @@ std::vector<std::string> parts_of(std::string_view form) {
   std::vector<std::string> parts;
   for (Token& token : tokenize(form, {0, static_cast<uint32_t>(form.size())})) parts.push_back(std::move(token.lower));
   return parts;
-}
-
-std::string quoted(std::string_view name, std::string_view rest) {
-  std::string text(1, '\'');
-  text.append(name).append(1, '\'').append(rest);
-  return text;
-}
-
-Error wrong(const std::string& path, size_t line, std::string message) {
-  return {ErrorCode::kKnowledge, std::move(message), path + ":" + std::to_string(line)};
 }
 
 }  // namespace
