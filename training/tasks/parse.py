@@ -1,0 +1,470 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tags, features, lemmas and the dependency tree of words, from Universal Dependencies.
+
+A treebank's tokens are not our words: a token stands at the first word that begins in it ("n't" at the apostrophe of
+don ' t), the words after that only join it. Where no word begins in a token ("cannot" is one word and two tokens) the
+word is split at the token's border: here only, the engine leaves it whole.
+
+Trees: biaffine scores of each word against each possible head (Dozat and Manning 2017); the best head of each word if
+that is a tree with one root, else the best such tree (Chu-Liu/Edmonds). src/language/parser.cc runs the same.
+"""
+import os
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import data
+import labels
+from evaluate import LIMIT, read_windows
+from prepare import Doc
+from text import Tokenizer
+
+TRAIN = dict(parse_ewt="train/en_ewt-ud-train.conllu", parse_gum_a="train/en_gum-ud-train-tierA.conllu",
+             parse_gum_b="train/en_gum-ud-train-tierB.conllu")
+DEV = dict(parse_ewt_dev="dev/en_ewt-ud-dev.conllu", parse_gum_dev="dev/en_gum-ud-dev.conllu")
+TEST = dict(ewt="test/en_ewt-ud-test.conllu", gum="test/en_gum-ud-test.conllu")
+NO_HEAD = -999  # in "arc": nothing is known
+TAGS = dict(join=2, upos=len(labels.UPOS), xpos=len(labels.XPOS), feats=len(labels.FEATS), lemma=len(labels.LEMMAS))
+INDEX = {name: {label: i for i, label in enumerate(known)} for name, known in
+         dict(upos=labels.UPOS, xpos=labels.XPOS, feats=labels.FEATS, lemma=labels.LEMMAS, rel=labels.RELATIONS).items()}
+
+
+# Treebanks to documents
+
+def sentences(path):
+    """Documents of a CoNLL-U file: lists of (meta, rows); only rows of syntactic words."""
+    docs, meta, rows = [], {}, []
+    with open(path, encoding="utf8") as f:
+        lines = f.read().split("\n")
+    for line in lines:
+        if line.startswith("#"):
+            key, _, value = line[1:].partition("=")
+            meta[key.strip()] = value.strip()
+        elif line:
+            cols = line.split("\t")
+            if cols[0].isdigit():
+                rows.append(cols)
+        elif rows:
+            if not docs or any(k.startswith("newdoc") for k in meta):
+                docs.append([])
+            docs[-1].append((meta, rows))
+            meta, rows = {}, []
+    return docs
+
+
+class SplitWords:
+    """A tokenizer that also splits words at `borders` (characters) where a token would have no word of its own."""
+
+    def __init__(self, tok, borders):
+        self.tok, self.borders = tok, borders
+
+    def words(self, text):
+        out, words = [], self.tok.words(text)
+        starts = {w[0] for w in words}
+        at = 0
+        for begin, end, ids, shape in words:
+            while at < len(self.borders) and self.borders[at][1] <= begin:
+                at += 1
+            inner, k = [], at
+            while k < len(self.borders) and self.borders[k][0] < end:
+                b, e = self.borders[k]
+                if b > begin and not any(c in starts for c in range(b, e)):
+                    inner.append(b)
+                k += 1
+            if not inner:
+                out.append((begin, end, ids, shape))
+                continue
+            for b, e in zip([begin, *inner], [*inner, end]):
+                out += [(b + x, b + y, i, s) for x, y, i, s in self.tok.words(text[b:e])]
+        return out
+
+
+def token_spans(text, rows):
+    """Characters of each token: their forms stand in the text one after the other."""
+    spans, at = [], 0
+    for cols in rows:
+        begin = text.find(cols[1], at)
+        if begin < 0 or text[at:begin].strip():
+            raise ValueError(f"token {cols[0]} {cols[1]!r} is not in its sentence: {text}")
+        at = begin + len(cols[1])
+        spans.append((begin, at))
+    return spans
+
+
+def parsed_doc(tok, name, sents):
+    """(document, tokens): tokens of a sentence are (its rows, the word of each or -1, first word, last word + 1)."""
+    text, plan = "", []
+    for meta, rows in sents:
+        if text:
+            text += "\n\n" if any(k.startswith("newpar") for k in meta) else " "
+        spans = [(b + len(text), e + len(text)) for b, e in token_spans(meta["text"], rows)]
+        plan.append((rows, spans))
+        text += meta["text"]
+    doc = Doc(SplitWords(tok, [s for _, spans in plan for s in spans]), name, text)
+    starts = np.array([w[0] for w in doc.words])
+    tokens, cuts = [], []
+    for rows, spans in plan:
+        first, last = (int(np.searchsorted(starts, x)) for x in (spans[0][0], spans[-1][1]))
+        if first == last:
+            continue
+        at = []
+        for b, e in spans:
+            w = int(np.searchsorted(starts, b))
+            at.append(w if w < last and starts[w] < e else -1)
+        tokens.append((rows, at, first, last))
+        cuts.append(first)
+    doc.data["cuts"] = np.array(cuts, np.uint32)
+    doc.data["breaks"] = np.intersect1d(doc.data["breaks"], doc.data["cuts"])
+    return doc, tokens
+
+
+def labelled(tok, name, sents):
+    """The document's dict with what the treebank says of each word."""
+    doc, tokens = parsed_doc(tok, name, sents)
+    known = dict(arc=np.full(doc.n, NO_HEAD, np.int16), rel=np.full(doc.n, -1, np.int8), join=np.ones(doc.n, np.int8),
+                 upos=np.full(doc.n, -1, np.int8), xpos=np.full(doc.n, -1, np.int8), feats=np.full(doc.n, -1, np.int16),
+                 lemma=np.full(doc.n, -1, np.int16))
+    for rows, at, _, _ in tokens:
+        for cols, w in zip(rows, at):
+            if w < 0:
+                continue
+            known["join"][w] = 0
+            known["upos"][w] = INDEX["upos"][cols[3]]
+            known["xpos"][w] = INDEX["xpos"].get(cols[4], -1)
+            known["feats"][w] = INDEX["feats"].get(cols[5], -1)
+            known["lemma"][w] = -1 if cols[2] == "_" else INDEX["lemma"].get(lemma_script(cols[1], cols[2]), -1)
+            head = int(cols[6])
+            if head == 0:
+                known["arc"][w] = 0
+            elif at[head - 1] >= 0:
+                known["arc"][w] = at[head - 1] - w
+                known["rel"][w] = INDEX["rel"].get(cols[7], -1)
+    return {**doc.data, **known}
+
+
+def lemma_script(form, lemma):
+    """How a lemma is made of a form: case (l lower, k keep, t title), letters to take off, "+", letters to put on."""
+    if lemma == lemma.lower():
+        case, base = "l", form.lower()
+    elif len(form) > 1 and form.isupper() and not lemma.isupper():
+        case, base = "t", title(form)
+    else:
+        case, base = "k", form
+    k = len(os.path.commonprefix([base, lemma]))
+    return f"{case}{len(base) - k}+{lemma[k:]}"
+
+
+def title(form):
+    return form[:1] + form[1:].lower()
+
+
+def lemma_of(form, script):
+    """None where more letters are to be taken off than there are."""
+    cut, _, ending = script[1:].partition("+")
+    base = dict(l=form.lower, k=lambda: form, t=lambda: title(form))[script[0]]()
+    return base[:len(base) - int(cut)] + ending if int(cut) <= len(base) and (len(base) > int(cut) or ending) else None
+
+
+# The head
+
+class Head(nn.Module):
+    """Tags of words; scores of arcs and of an arc's label."""
+
+    ARC, REL, TAG = 256, 80, 256
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.tag_in = nn.Linear(hidden, self.TAG)
+        self.tag = nn.ModuleDict({name: nn.Linear(self.TAG, count) for name, count in TAGS.items()})
+        self.arc_word, self.arc_head = nn.Linear(hidden, self.ARC), nn.Linear(hidden, self.ARC)
+        self.arc = nn.Linear(self.ARC, self.ARC)  # the bias scores a head whatever the word
+        self.root = nn.Parameter(torch.randn(self.ARC) * 0.1)
+        self.rel_word, self.rel_head = nn.Linear(hidden, self.REL), nn.Linear(hidden, self.REL)
+        self.rel = nn.Linear(self.REL, len(labels.RELATIONS) * self.REL)
+        self.rel_out = nn.Linear(self.REL, len(labels.RELATIONS))
+        nn.init.normal_(self.arc.weight, std=0.02)
+        nn.init.normal_(self.rel.weight, std=0.02)
+
+    def drop(self, x, p=0.2):
+        return F.dropout(F.gelu(x), p, self.training)
+
+    def tags(self, h):
+        """{task: logits} for any shape [..., hidden]."""
+        x = self.drop(self.tag_in(h))
+        return {name: m(x) for name, m in self.tag.items()}
+
+    def arcs(self, h):
+        """[b, words, 1 + words]: scores of each word's heads; the first is the root."""
+        b, n, _ = h.shape
+        heads = torch.cat([self.root.to(h.dtype).expand(b, 1, -1), self.drop(self.arc_head(h)).to(h.dtype)], 1)
+        return self.arc(self.drop(self.arc_word(h))) @ heads.transpose(1, 2)
+
+    def relations(self, word, head):
+        """[k, relations] of pairs of words' vectors [k, hidden]."""
+        x, y = self.drop(self.rel_word(word)), self.drop(self.rel_head(head))
+        left = self.rel(x).view(-1, len(labels.RELATIONS), self.REL)
+        return torch.einsum("krd,kd->kr", left, y) + self.rel_out(x)
+
+
+def linears(head):
+    """[(name, module)] of all products, in the order of the file."""
+    out = [("tag_in", head.tag_in)] + [("tag." + name, m) for name, m in head.tag.items()]
+    return out + [(name, getattr(head, name)) for name in ("arc_word", "arc_head", "arc", "rel_word", "rel_head", "rel", "rel_out")]
+
+
+def write(writer, head):
+    """Tensors parse.NAME.weight, .bias and parse.root."""
+    for name, module in linears(head):
+        writer.add_half(f"parse.{name}.weight", module.weight.detach().float().cpu().numpy())
+        writer.add_float(f"parse.{name}.bias", module.bias.detach().float().cpu().numpy())
+    writer.add_float("parse.root", head.root.detach().float().cpu().numpy())
+
+
+def manifest():
+    """The manifest's `heads.parse`."""
+    return dict(upos=labels.UPOS, xpos=labels.XPOS, feats=labels.FEATS, lemmas=labels.LEMMAS, relations=labels.RELATIONS)
+
+
+# Decoding
+
+def arborescence(scores):
+    """Heads of the best tree (Chu-Liu/Edmonds): scores [n, n] of node (row) under head (column), node 0 the root."""
+    scores = scores.copy()
+    np.fill_diagonal(scores, -np.inf)
+    heads = scores.argmax(1)
+    heads[0] = 0
+    cycle = find_cycle(heads)
+    if cycle is None:
+        return heads
+    outside = [v for v in range(len(scores)) if v not in cycle]
+    m = len(outside)
+    inner = np.full((m + 1, m + 1), -np.inf)  # the cycle becomes node m
+    inner[:m, :m] = scores[np.ix_(outside, outside)]
+    into = scores[np.ix_(cycle, outside)] - scores[cycle, heads[cycle]][:, None]
+    out = scores[np.ix_(outside, cycle)]
+    inner[m, :m], inner[:m, m] = into.max(0), out.max(1)
+    inner[0] = -np.inf
+    solved = arborescence(inner)
+    result = heads.copy()
+    for i in range(1, m):
+        result[outside[i]] = cycle[out[i].argmax()] if solved[i] == m else outside[solved[i]]
+    result[cycle[into[:, solved[m]].argmax()]] = outside[solved[m]]
+    return result
+
+
+def find_cycle(heads):
+    """Nodes of a cycle among heads (node 0 is the root), or None."""
+    done = [False] * len(heads)
+    done[0] = True
+    for start in range(1, len(heads)):
+        path, v = [], start
+        while not done[v] and v not in path:
+            path.append(v)
+            v = int(heads[v])
+        if not done[v]:
+            return path[path.index(v):]
+        for u in path:
+            done[u] = True
+    return None
+
+
+ONE_ROOT = 1e6  # more than the scores of a sentence can make up for
+
+
+def tree(scores):
+    """Heads (0 the root, else 1 + word) of the words of one sentence: the best tree with one root.
+
+    scores [n, 1 + n]; a word's own column counts for nothing."""
+    n = len(scores)
+    full = np.full((n + 1, n + 1), -np.inf)
+    full[1:] = scores
+    np.fill_diagonal(full, -np.inf)
+    heads = full.argmax(1)
+    heads[0] = 0
+    if (heads[1:] == 0).sum() != 1 or find_cycle(heads) is not None:
+        full[1:, 0] -= ONE_ROOT
+        heads = arborescence(full)
+    return heads[1:]
+
+
+@torch.no_grad()
+def parse(head, h, words):
+    """Tree of one sentence: h [n, hidden]; words: indices of those that begin a token, in order.
+
+    [(index of the head or -1 for the root, relation)] for each of them."""
+    h = h[torch.as_tensor(words, device=h.device)].float()
+    heads = tree(head.arcs(h[None])[0].double().cpu().numpy())
+    rel = head.relations(h, h[torch.as_tensor(np.maximum(heads - 1, 0), device=h.device)]).argmax(-1).tolist()
+    return [(words[k - 1], labels.RELATIONS[r]) if k else (-1, "root") for k, r in zip(heads, rel)]
+
+
+def decode_lemma(form, logits):
+    """The best script that can be applied."""
+    for k in np.argsort(-logits, kind="stable"):
+        lemma = lemma_of(form, labels.LEMMAS[k])
+        if lemma is not None:
+            return lemma
+    return form
+
+
+# Training
+
+class Task:
+    name = "parse"
+    batch = 8
+    weight = 1.0
+    Head = Head
+
+    def documents(self, tok, corpora):
+        return {name: [labelled(tok, name, sents) for sents in sentences(os.path.join(corpora, "parsing", file))]
+                for name, file in {**TRAIN, **DEV}.items()}
+
+    def items(self, sets, rng, limit):
+        return [([(doc, a, b)], None) for name in TRAIN for doc in sets[name] for a, b in data.windows(doc, limit)]
+
+    def collate(self, items, lengths):
+        """Of each word: its labels, its sentence and its head's column (0 the root, 1 + word); -1 where nothing is known."""
+        rows = [(window, n) for (windows, _), counts in zip(items, lengths) for window, n in zip(windows, counts)]
+        width = max(n for _, n in rows)
+        out = {f"parse.{k}": np.full((len(rows), width), -1, np.int64) for k in ("arc", "rel", "sentence", *TAGS)}
+        for i, ((doc, w0, _), n) in enumerate(rows):
+            for k in ("rel", *TAGS):
+                out["parse." + k][i, :n] = doc[k][w0:w0 + n]
+            at = np.arange(n)
+            arc = doc["arc"][w0:w0 + n].astype(np.int64)
+            column = at + arc + 1
+            out["parse.arc"][i, :n] = np.where(arc == NO_HEAD, -1, np.where(arc == 0, 0, np.where((column >= 1) & (column <= n), column, -1)))
+            sentence = np.searchsorted(doc["cuts"], w0 + at, side="right")
+            out["parse.sentence"][i, :n] = np.where(doc["join"][w0:w0 + n] == 0, sentence, -1)
+        return out
+
+    def loss(self, head, h, tensors):
+        t = {k.removeprefix("parse."): v for k, v in tensors.items() if k.startswith("parse.")}
+        n = t["arc"].shape[1]
+        h = h[:, :n]
+        arcs = head.arcs(h).float()
+        known = t["arc"] >= 0
+        other = t["sentence"][:, :, None] != t["sentence"][:, None, :]
+        other = other | torch.eye(n, dtype=torch.bool, device=h.device)
+        arcs = arcs.masked_fill(F.pad(other, (1, 0)), -1e4)
+        parts = dict(arc=cross_entropy(arcs, torch.where(known, t["arc"], -1)))
+        row, word = ((t["rel"] >= 0) & (t["arc"] > 0)).nonzero(as_tuple=True)
+        rel = head.relations(h[row, word], h[row, t["arc"][row, word] - 1])
+        parts["rel"] = cross_entropy(rel, t["rel"][row, word])
+        for name, logits in head.tags(h).items():
+            parts[name] = cross_entropy(logits, t[name])
+        total = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
+        return total, {k: v.detach() for k, v in parts.items()}
+
+    def scores(self, reader, sets, dev):
+        """Shares of words right on the first documents of the development sets: UPOS, XPOS, features, UAS, LAS."""
+        out = {}
+        for name in DEV:
+            docs, words = [], 0
+            for doc in sets[name]:
+                if words < 8000:
+                    docs.append(doc)
+                    words += len(doc["shape"])
+            out.update({f"{name}.{k}": v for k, v in shares(self.quick(reader, docs, dev)).items()})
+        return out
+
+    def quick(self, reader, docs, dev):
+        hits = {k: [0, 0] for k in ("upos", "xpos", "feats", "lemma", "uas", "las")}
+        head = reader.tasks[self.name]
+        for doc, w0, h in read_windows(reader, docs, dev, LIMIT):
+            n = len(h)
+            tags = {k: v.argmax(-1).cpu().numpy() for k, v in head.tags(h.float()).items()}
+            first = doc["join"][w0:w0 + n] == 0
+            for k in ("upos", "xpos", "feats", "lemma"):
+                count(hits[k], (tags[k] == doc[k][w0:w0 + n])[first])
+            for a, b in spans_in(doc["cuts"], w0, w0 + n):
+                words = [w for w in range(a - w0, b - w0) if first[w]]
+                for w, (top, rel) in zip(words, parse(head, h, words) if words else ()):
+                    gold = int(doc["arc"][w0 + w])
+                    right = (top == -1) if gold == 0 else top == w + gold
+                    same = rel == "root" if gold == 0 else universal(rel) == universal(labels.RELATIONS[doc["rel"][w0 + w]])
+                    count(hits["uas"], [right])
+                    count(hits["las"], [right and same])
+        return hits
+
+
+LOSS_WEIGHTS = dict(arc=1.0, rel=0.7, join=0.1, upos=0.2, xpos=0.3, feats=0.3, lemma=0.4)
+TASK = Task()
+
+
+def cross_entropy(logits, target):
+    """Mean over known words; 0 where there are none."""
+    known = (target >= 0).sum().clamp(min=1)
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]).float(), target.reshape(-1), ignore_index=-1, reduction="sum") / known
+
+
+def spans_in(cuts, begin, end):
+    """Parts of sentences (cut at `cuts`) between two words."""
+    inner = [int(c) for c in cuts if begin < c < end]
+    return list(zip([begin, *inner], [*inner, end]))
+
+
+def universal(relation):
+    return relation.partition(":")[0]
+
+
+def count(hit, flags):
+    hit[0] += int(np.sum(flags))
+    hit[1] += len(flags)
+
+
+def shares(hits):
+    return {k: round(100 * a / max(1, b), 2) for k, (a, b) in hits.items()}
+
+
+# Test
+
+def measure(reader, corpora, dev, tok=None, sets=TEST):
+    """Scores on the test sets with gold tokens and sentences, counted as the CoNLL 2018 shared task's evaluation does:
+    all words, punctuation too; LAS compares heads and the universal part of the relation (nsubj:pass is nsubj), `las_full`
+    the whole relation; lemmas by case, a gold lemma "_" is always right. Only features are counted more strictly: all
+    of them must be equal, not the universal ones alone."""
+    tok = tok or Tokenizer(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../models/reader/vocab.txt"))
+    out = {}
+    for name, file in sets.items():
+        hits = {k: [0, 0] for k in ("upos", "xpos", "feats", "lemma", "uas", "las", "las_full")}
+        for sents in sentences(os.path.join(corpora, "parsing", file)):
+            measured(reader, tok, sents, dev, hits)
+        out[name] = shares(hits)
+    return out
+
+
+def measured(reader, tok, sents, dev, hits):
+    """Counts right words of one document. Windows do not overlap: of a sentence cut by a window's end, the root of the
+    later part hangs on the first part's as parataxis. A token without a word of its own hangs on the one before it."""
+    doc, tokens = parsed_doc(tok, "test", sents)
+    head = reader.tasks[TASK.name]
+    first = {w for _, at, _, _ in tokens for w in at if w >= 0}
+    arcs, tags = {}, {}
+    for _, w0, h in read_windows(reader, [doc.data], dev, LIMIT):
+        logits = {k: v.cpu().numpy() for k, v in head.tags(h.float()).items()}
+        for a, b in spans_in(doc.data["cuts"], w0, w0 + len(h)):
+            words = [w - w0 for w in range(a, b) if w in first]
+            for w, (top, rel) in zip(words, parse(head, h, words) if words else ()):
+                arcs[w0 + w] = (top + w0 if top >= 0 else -1, rel)
+        for w in range(len(h)):
+            tags[w0 + w] = {k: v[w] for k, v in logits.items()}
+    for rows, at, _, _ in tokens:
+        number = {w: i + 1 for i, w in enumerate(at) if w >= 0}
+        roots = [w for w in at if arcs.get(w, (0, ""))[0] == -1]
+        for i, (cols, w) in enumerate(zip(rows, at)):
+            if w in arcs:
+                top, rel = arcs[w]
+                coded = (number[roots[0]], "parataxis") if top == -1 and w != roots[0] else (number.get(top, 0), rel)
+                t = tags[w]
+                upos, xpos, feats = (known[int(t[k].argmax())] for k, known in
+                                     (("upos", labels.UPOS), ("xpos", labels.XPOS), ("feats", labels.FEATS)))
+                lemma = decode_lemma(cols[1], t["lemma"])
+            else:
+                coded, upos, xpos, feats, lemma = (i, "dep"), "X", "FW", "_", cols[1]
+            right = coded[0] == int(cols[6])
+            for k, ok in dict(upos=upos == cols[3], xpos=xpos == cols[4], feats=feats == cols[5], lemma=cols[2] in ("_", lemma), uas=right,
+                              las=right and universal(coded[1]) == universal(cols[7]), las_full=right and coded[1] == cols[7]).items():
+                count(hits[k], [ok])
