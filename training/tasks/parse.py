@@ -370,6 +370,7 @@ class Task:
             out.update({f"{name}.{k}": v for k, v in shares(self.quick(reader, docs, dev)).items()})
         return out
 
+    @torch.no_grad()
     def quick(self, reader, docs, dev):
         hits = {k: [0, 0] for k in ("upos", "xpos", "feats", "lemma", "uas", "las")}
         head = reader.tasks[self.name]
@@ -421,6 +422,7 @@ def shares(hits):
 
 # Test
 
+@torch.no_grad()
 def measure(reader, corpora, dev, tok=None, sets=TEST):
     """Scores on the test sets with gold tokens and sentences, counted as the CoNLL 2018 shared task's evaluation does:
     all words, punctuation too; LAS compares heads and the universal part of the relation (nsubj:pass is nsubj), `las_full`
@@ -436,6 +438,7 @@ def measure(reader, corpora, dev, tok=None, sets=TEST):
     return out
 
 
+@torch.no_grad()
 def measured(reader, tok, sents, dev, hits):
     """Counts right words of one document. Windows do not overlap: of a sentence cut by a window's end, the root of the
     later part hangs on the first part's as parataxis. A token without a word of its own hangs on the one before it."""
