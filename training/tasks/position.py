@@ -335,3 +335,4 @@ class Task:
 
 
 TASK = Task()
+write = TASK.write
