@@ -387,13 +387,13 @@ def loss(head, h, t):
             edge = head.extents(words, g[p], w, scheme[p])
             reach = (F.cross_entropy(edge[..., 0], LEFT - 1 - t["first"][p, w]) + F.cross_entropy(edge[..., 1], LEFT - 1 + t["last"][p, w])) / 2
         total = total + 4.0 * mention + link + 0.5 * reach
-        parts.update({"coref.mention": mention.detach(), "coref.link": link.detach(), "coref.reach": reach.detach()})
+        parts.update({"mention": mention.detach(), "link": link.detach(), "reach": reach.detach()})
     if "gap" in t:
         gap = t["gap"]
         answer = gap_logits(head, words[gap[:, 0]], gap[:, 1:4], {k: v[gap[:, 0]] for k, v in like.items()})
         gap = F.cross_entropy(answer, gap[:, 4])
         total = total + gap
-        parts["coref.gap"] = gap.detach()
+        parts["gap"] = gap.detach()
     return total, parts
 
 
@@ -507,8 +507,8 @@ class Coref:
         out = {}
         for name, docs, scheme in (("gum", sets["coref_gum_dev"][:12], ONTOGUM), ("tne", sets["coref_tne_dev"][:50], TNE)):
             got = conll(reader, head, docs, scheme, dev)
-            out["coref." + name], out[f"coref.{name}.mentions"] = got["conll"], got["mentions"]
-        out["coref.gap"] = gap_f1(reader, head, sets["coref_gap_dev"], dev)
+            out[name], out[f"{name}.mentions"] = got["conll"], got["mentions"]
+        out["gap"] = gap_f1(reader, head, sets["coref_gap_dev"], dev)
         return out
 
 
