@@ -56,6 +56,15 @@ class Batcher:
         ids.append(self.sep), shapes.append(0)
         return ids[:256], shapes[:256], [a for a in at if a < 255]
 
+    def task_batch(self, task, items):
+        """Windows and labels of items of a task."""
+        words = [window for windows_, _ in items for window in windows_]
+        batch = self.batch(words, with_labels=False)
+        kept = iter(batch["valid"].sum(1).tolist())
+        lengths = [[next(kept) for _ in windows_] for windows_, _ in items]
+        batch["labels"] = {k: torch.from_numpy(v) for k, v in task.collate(items, lengths).items()}
+        return batch
+
     def batch(self, items, with_labels=True):
         """items: [(doc, w0, w1)]. Gives tensors; labels -1 (tags) or absent where nothing is known."""
         rows = [self.window(*item) for item in items]
@@ -107,16 +116,26 @@ class Batcher:
         return {k: torch.from_numpy(v) for k, v in out.items()}
 
 
-class Mixture(torch.utils.data.IterableDataset):
-    """Endless batches: `mix` maps group name -> (documents, windows a batch)."""
+LIMITS = (128, 160, 192, 224)  # pieces of a window in training; the engine's is in src/language/windows.h
 
-    def __init__(self, mix, batcher, steps, seed):
+
+class Mixture(torch.utils.data.IterableDataset):
+    """Endless batches: `mix` maps group name -> (documents, windows a batch); `tasks`: modules of training/tasks."""
+
+    def __init__(self, mix, batcher, steps, seed, tasks=(), sets=None, limits=LIMITS):
         self.mix, self.batcher, self.steps, self.seed = mix, batcher, steps, seed
+        self.tasks, self.sets, self.limits = tasks, sets, limits
 
     def stream(self, docs, rng):
         while True:
-            limit = rng.choice((96, 128, 160, 160))
+            limit = rng.choice(self.limits)
             items = [(d, a, b) for d in docs for a, b in windows(d, limit)]
+            rng.shuffle(items)
+            yield from items
+
+    def task_stream(self, task, rng):
+        while True:
+            items = task.items(self.sets, rng, rng.choice(self.limits))
             rng.shuffle(items)
             yield from items
 
@@ -124,6 +143,28 @@ class Mixture(torch.utils.data.IterableDataset):
         info = torch.utils.data.get_worker_info()
         worker, workers = (info.id, info.num_workers) if info else (0, 1)
         rng = random.Random(self.seed * 1000 + worker)
-        streams = [(self.stream(docs, rng), count) for docs, count in self.mix.values()]
+        streams = [(self.stream(docs, rng), count) for docs, count in self.mix.values() if count]
+        task_streams = [self.task_stream(task, rng) for task in self.tasks]
         for _ in range(worker, self.steps, workers):
-            yield self.batcher.batch([next(s) for s, count in streams for _ in range(count)])
+            batch = self.batcher.batch([next(s) for s, count in streams for _ in range(count)])
+            if self.tasks:
+                batch["tasks"] = {t.name: self.batcher.task_batch(t, [next(s) for _ in range(t.batch)]) for t, s in zip(self.tasks, task_streams)}
+            yield batch
+
+
+def loader(stream, workers):
+    return torch.utils.data.DataLoader(stream, batch_size=None, num_workers=workers, prefetch_factor=4 if workers else None)
+
+
+def joined(batches):
+    """One batch of words from several: ids, shapes, mask, first, valid, padded to the widest; and each one's rows."""
+    out, at = {}, []
+    for name in ("ids", "shapes", "mask", "first", "valid"):
+        parts = [b[name] for b in batches]
+        width = max(p.shape[1] for p in parts)
+        out[name] = torch.cat([torch.nn.functional.pad(p, (0, width - p.shape[1])) for p in parts])
+    row = 0
+    for b in batches:
+        at.append((row, row + b["ids"].shape[0], b["valid"].shape[1]))
+        row += b["ids"].shape[0]
+    return out, at

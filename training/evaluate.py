@@ -10,13 +10,14 @@ import bisect
 import collections
 import json
 
+import numpy as np
 import torch
 
 import data
 import labels
 from model import Reader
 
-CLS, SEP = 101, 102
+LIMIT = 224  # pieces of a window, as in src/language/windows.h
 
 
 def spans_of(bio):
@@ -43,10 +44,10 @@ def grow(begins, inside):
 
 
 @torch.no_grad()
-def read_windows(reader, docs, dev, limit=160, size=64):
+def read_windows(reader, docs, dev, limit=LIMIT, size=64):
     """Yields (doc, w0, h [words, hidden]) for each window."""
     reader.eval()
-    batcher = data.Batcher(CLS, SEP)
+    batcher = data.Batcher(*reader.special.tolist()[:2])
     items = [(d, a, b) for d in docs for a, b in data.windows(d, limit)]
     for i in range(0, len(items), size):
         part = items[i:i + size]
@@ -121,7 +122,7 @@ def quick_scores(reader, tune, ner, dev):
         quote["g"] += len(goldc)
     ner_c = collections.Counter()
     for doc, w0, h in read_windows(reader, ner, dev):
-        tags = reader.heads["names"](h).argmax(-1).tolist()
+        tags = name_tags(reader.heads["names"](h))
         ner_c.update(name_hits(doc["tags"]["names"][w0:w0 + len(tags)].tolist(), tags))
     out = {f"type@{t}": prf(hits[t]["tp"], coded[t], gold_n) for t in hits}
     for r, name in enumerate(labels.ROLES):
@@ -130,6 +131,26 @@ def quick_scores(reader, tune, ner, dev):
     out["content"] = prf(quote["tp"], quote["c"], quote["g"])
     out["names"] = prf(ner_c["tp"], ner_c["c"], ner_c["g"])
     return out
+
+
+def name_tags(logits):
+    """The likeliest tags of words [words, tags] in which an inside follows a begin or an inside of its kind."""
+    scores = logits.float().log_softmax(-1).cpu().numpy()
+    n = scores.shape[1]
+    allowed = np.zeros((n, n))
+    for inside in range(2, n, 2):
+        allowed[:, inside] = -np.inf
+        allowed[[inside - 1, inside], inside] = 0
+    best = scores[0] + np.where(np.arange(n) % 2 + (np.arange(n) == 0), 0, -np.inf) if len(scores) else None
+    back = []
+    for row in scores[1:]:
+        through = best[:, None] + allowed
+        back.append(through.argmax(0))
+        best = through.max(0) + row
+    tags = [int(best.argmax())] if len(scores) else []
+    for came in reversed(back):
+        tags.append(int(came[tags[-1]]))
+    return tags[::-1]
 
 
 def name_spans(tags):
@@ -154,8 +175,7 @@ def main():
     ap.add_argument("--packed", required=True), ap.add_argument("--model", required=True)
     a = ap.parse_args()
     sets = data.load(a.packed)["sets"]
-    reader = Reader(deprels=64)
-    reader.load_state_dict({k: v.float() for k, v in torch.load(a.model, map_location="cpu", weights_only=True).items()})
+    reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True))
     print(json.dumps(quick_scores(reader, sets["tune"], sets["worldwide_dev"], torch.device("cpu")), indent=1))
 
 

@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import labels
+import tasks
 from shapes import SHAPES
 
 POSITIONS = 256
@@ -126,9 +127,12 @@ class Pair(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, deprels=64):
+    """`tasks`: the modules of training/tasks whose heads it has; `special`: ids of [CLS], [SEP], [MASK]."""
+
+    def __init__(self, vocab=30522, layers=6, deprels=64, tasks=(), special=(101, 102, 103)):
         super().__init__()
-        self.encoder = Encoder()
+        self.register_buffer("special", torch.tensor(special))
+        self.encoder = Encoder(vocab=vocab, layers=layers)
         h = self.encoder.config["hidden"]
         types = len(labels.EVENT_TYPES)
         self.heads = nn.ModuleDict(dict(
@@ -146,7 +150,18 @@ class Reader(nn.Module):
         self.roles = Pair(h, 256, 64, dict(event=3 * len(labels.ROLES), propbank=3 * len(labels.PROPBANK_ROLES)))
         self.quotes = Pair(h, 256, 64, dict(quote=3 * len(labels.QUOTE_ROLES), polnear=3 * len(labels.QUOTE_ROLES)))
         self.extents = Pair(h, 128, 32, dict(mention=3))
+        self.tasks = nn.ModuleDict({task.name: task.Head(h) for task in tasks})
         self.family = dict(event=self.roles, propbank=self.roles, quote=self.quotes, polnear=self.quotes, mention=self.extents)
+
+    @classmethod
+    def of(cls, state):
+        """The reader of a checkpoint (a state dict); its sizes and tasks are read from the tensors."""
+        vocab = state["encoder.word.weight"].shape[0]
+        layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layers."))
+        names = sorted({k.split(".")[1] for k in state if k.startswith("tasks.")})
+        reader = cls(vocab=vocab, layers=layers, tasks=[tasks.load(name) for name in names])
+        reader.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in {"special": reader.special, **state}.items()})
+        return reader
 
     def words(self, batch):
         x = self.encoder(batch["ids"], batch["shapes"], batch["mask"])

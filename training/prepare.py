@@ -15,6 +15,7 @@ Spans are in words.
 """
 import argparse
 import collections
+import inspect
 import json
 import lzma
 import os
@@ -24,6 +25,9 @@ import random
 import numpy as np
 
 import labels
+import shapes
+import tasks
+from news_texts import news_texts, untokenised
 from text import Tokenizer, cut_points
 
 PAIR_TASKS = ("event", "quote", "polnear", "mention", "propbank")
@@ -153,24 +157,38 @@ NER_MAP = {"Person": 0, "Organization": 1, "Location": 2, "Facility": 2, "NORP":
            "event": 4, "misc": 4}
 
 
-def untokenised(tokens):
-    """Text of tokens with the usual spacing, and each token's characters."""
-    text, spans = "", []
-    quote_open = False
-    for i, t in enumerate(tokens):
-        glue = i == 0 or t in ".,;:!?)]}%" or t in ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "\u2019s", "\u201d") or tokens[i - 1] in ("(", "[", "$", "\u201c", "#")
-        if t == '"':
-            glue = glue or quote_open
-            quote_open = not quote_open
-        elif i and tokens[i - 1] == '"' and quote_open:
-            glue = True
-        if t == "-" or (i and tokens[i - 1] == "-"):
-            glue = True
-        if not glue:
-            text += " "
-        spans.append((len(text), len(text) + len(t)))
-        text += t
-    return text, spans
+def uner_labels(path):
+    """sentence id -> IOB labels of its words, from UNER over EWT (persons, organizations, places)."""
+    out, sentence = {}, None
+    for line in open(path, encoding="utf8"):
+        if line.startswith("# sent_id"):
+            sentence = out[line.partition("=")[2].strip()] = []
+        elif line[:1].isdigit():
+            sentence.append(line.split("\t")[2].strip())
+    return out
+
+
+UNER_MAP = dict(PER=0, ORG=1, LOC=2)
+MAYBE_NAMES = (shapes.CAPITALIZED, shapes.ALL_CAPS, shapes.CAPITAL, shapes.MIXED, shapes.LETTERS_AND_DIGITS)
+
+
+def uner_names(doc, words, marks):
+    """Tags `names` of one sentence from UNER's labels, [(words of the token, label)]. Peoples and other names are not told
+    apart from the rest there: words outside that look like names stay unknown."""
+    names = doc.tag("names", -1)
+    for w in range(*words):
+        if doc.data["shape"][w] not in MAYBE_NAMES:
+            names[w] = 0
+    kind = None
+    for ws, label in marks:
+        if label == "O" or not ws:
+            kind = None
+            continue
+        begins = label[0] == "B" or kind != UNER_MAP[label[2:]]
+        kind = UNER_MAP[label[2:]]
+        names[ws[0]:ws[1]] = 2 + 2 * kind
+        if begins:
+            names[ws[0]] = 1 + 2 * kind
 
 
 def ner_docs(tok, path, name, split_docs):
@@ -262,7 +280,7 @@ def aligned(text, rows, at=0):
     return spans
 
 
-def parsed_docs(tok, path, name, deprels, propbank=None, uds=None, entities=False):
+def parsed_docs(tok, path, name, deprels, propbank=None, uds=None, entities=False, names=None):
     grouped = conllu(path)
     if name == "ewt":
         by_doc = collections.OrderedDict()
@@ -318,6 +336,9 @@ def parsed_docs(tok, path, name, deprels, propbank=None, uds=None, entities=Fals
                                 if ws:
                                     args.append((labels.PROPBANK_ROLES.index(label), *ws))
                         doc.anchor("propbank", a[0], {}, sorted(set(args)))
+            labels_ = names and names.get(meta.get("sent_id"))
+            if labels_ and len(labels_) == len(rows):
+                uner_names(doc, w, [(doc.span(*s), label) for s, label in zip(spans, labels_)])
             if uds is not None:
                 for (first, last), value in uds.get(" ".join(c[1] for c in rows), ()):
                     if last <= len(spans):
@@ -386,7 +407,7 @@ def gum_mentions(doc, flat, mentions, form):
 def plain_docs(tok, texts, name):
     for text in texts:
         doc = Doc(tok, name, text)
-        if doc.n > 20:
+        if doc.n > 12:
             yield doc
 
 
@@ -394,6 +415,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--gold", required=True), ap.add_argument("--corpora", required=True)
     ap.add_argument("--vocab", required=True), ap.add_argument("--out", required=True)
+    ap.add_argument("--tasks", default=",".join(tasks.names()), help="modules of training/tasks")
     a = ap.parse_args()
     tok = Tokenizer(a.vocab)
     corpora = lambda *p: os.path.join(a.corpora, *p)
@@ -409,7 +431,7 @@ def main():
     sets = collections.OrderedDict()
 
     def add(name, docs):
-        sets.setdefault(name, []).extend(d.data for d in docs)
+        sets.setdefault(name, []).extend(d.data if isinstance(d, Doc) else d for d in docs)
         got = sets[name]
         print(f"{name:14} {len(got):6} documents {sum(len(d['shape']) for d in got):9} words "
               + " ".join(f"{t}:{sum(len(d['anchors'].get(t, ())) for d in got)}" for t in PAIR_TASKS if any(t in d["anchors"] for d in got)), flush=True)
@@ -420,15 +442,19 @@ def main():
     add("worldwide", ner_docs(tok, corpora("ner/train/worldwide-train.tsv"), "worldwide", True))
     add("worldwide_dev", ner_docs(tok, corpora("ner/dev/worldwide-dev.tsv"), "worldwide_dev", True))
     add("crossner", ner_docs(tok, corpora("ner/train/crossner_politics-train.txt"), "crossner", False))
-    add("ewt", parsed_docs(tok, corpora("parsing/train/en_ewt-ud-train.conllu"), "ewt", deprels, propbank, uds))
+    add("ewt", parsed_docs(tok, corpora("parsing/train/en_ewt-ud-train.conllu"), "ewt", deprels, propbank, uds,
+                            names=uner_labels(corpora("ner/train/uner_ewt-train.iob2"))))
     for tier in ("A", "B"):
         add("gum", parsed_docs(tok, corpora(f"coref/train/gum-train-tier{tier}.conllu"), "gum", deprels, entities=True))
     add("gum_dev", parsed_docs(tok, corpora("coref/dev/gum-dev.conllu"), "gum_dev", deprels, entities=True))
-    texts = [json.loads(l)["text"] for l in open(corpora("coref/train/tne-train.jsonl"), encoding="utf8")]
-    texts += [json.loads(l)["text"] for l in open(os.path.join(a.gold, "texts.jsonl"), encoding="utf8")]
-    add("plain", plain_docs(tok, texts, "plain"))
+    add("plain", plain_docs(tok, news_texts(a.corpora, a.gold), "plain"))
+    for name in filter(None, a.tasks.split(",")):
+        documents = tasks.load(name).documents
+        extra = dict(gold=a.gold) if "gold" in inspect.signature(documents).parameters else {}
+        for key, docs in documents(tok, a.corpora, **extra).items():
+            add(key, docs)
     with lzma.open(a.out, "wb", preset=6) as f:
-        pickle.dump(dict(sets=sets, deprels=list(deprels)), f, protocol=4)
+        pickle.dump(dict(sets=sets, deprels=list(deprels), special=(tok.cls, tok.sep, tok.mask), vocab=tok.size), f, protocol=4)
     print(os.path.getsize(a.out) // 1024, "KiB")
 
 

@@ -17,7 +17,11 @@ class Tokenizer:
     def __init__(self, vocab):
         self._tok = BertWordPieceTokenizer(vocab, lowercase=True)
         self._pieces = functools.lru_cache(maxsize=500_000)(self._pieces_of)
+        self.size = self._tok.get_vocab_size()
         self.cls, self.sep, self.mask = (self._tok.token_to_id(t) for t in ("[CLS]", "[SEP]", "[MASK]"))
+
+    def id(self, piece):
+        return self._tok.token_to_id(piece)
 
     def _pieces_of(self, word):
         return tuple(self._tok.encode(word, add_special_tokens=False).ids), word_shape(word)

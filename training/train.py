@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the reader.
 
-    train.py --packed packed.pkl.xz --encoder FILE --out DIR [--mlm-steps N] [--steps N] [--seed N] ...
+    train.py --packed packed.pkl.xz --encoder FILE --out DIR [--mlm-steps N] [--steps N] [--teachers A,B] [--seed N] ...
 
-1. masked words on all texts, 2. all heads together. Checkpoints in DIR (ema.pt: averaged weights). A run that was
-cut off goes on from DIR/state.pt. Uses a CUDA device where there is one.
+1. masked words on all texts, 2. all heads together, with the soft labels of teachers (earlier runs) where they are given.
+Checkpoints in DIR (encoder.pt after 1, ema.pt: averaged weights). A run on the CPU that was cut off goes on from
+DIR/state.pt. Uses a CUDA device where there is one.
 """
 import argparse
 import json
@@ -17,11 +18,13 @@ import torch
 from torch.nn import functional as F
 
 import data
+import distill
 import labels
+import masked_words
+import tasks
 from evaluate import quick_scores
+from masked_words import has_bfloat16
 from model import Reader
-
-CLS, SEP, MASK = 101, 102, 103
 
 
 def device():
@@ -44,56 +47,6 @@ def load_encoder(encoder, path):
         encoder.load_bert(load_file(path))
 
 
-def masked_words(reader, docs, a, dev, log):
-    """Masked-word training of the encoder with tied output weights (BERT's 80/10/10 on 20 % of the pieces)."""
-    encoder = reader.encoder
-    h = encoder.config["hidden"]
-    transform = torch.nn.Sequential(torch.nn.Linear(h, h), torch.nn.GELU(), torch.nn.LayerNorm(h)).to(dev)
-    bias = torch.nn.Parameter(torch.zeros(encoder.config["vocab"], device=dev))
-    opt = torch.optim.AdamW([*encoder.parameters(), *transform.parameters(), bias], lr=a.mlm_lr, weight_decay=0.01, betas=(0.9, 0.98))
-    batcher = data.Batcher(CLS, SEP)
-    stream = data.Mixture(dict(all=(docs, a.mlm_batch)), batcher, a.mlm_steps, a.seed + 7)
-    stream.batcher = Unlabelled(batcher)
-    loader = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=a.workers, prefetch_factor=4 if a.workers else None)
-    reader.train()
-    total, start = 0.0, time.time()
-    for step, batch in enumerate(loader):
-        if time.time() - start > a.mlm_seconds:
-            break
-        for g in opt.param_groups:
-            g["lr"] = a.mlm_lr * schedule(step, a.mlm_steps, time.time() - start, a.mlm_seconds)
-        ids, shapes, mask = (batch[k].to(dev, non_blocking=True) for k in ("ids", "shapes", "mask"))
-        chosen = (torch.rand(ids.shape, device=dev) < 0.2) & mask & (ids != CLS) & (ids != SEP)
-        r = torch.rand(ids.shape, device=dev)
-        noisy = torch.where(chosen & (r < 0.8), torch.full_like(ids, MASK), ids)
-        noisy = torch.where(chosen & (r >= 0.9), torch.randint_like(ids, 1000, encoder.config["vocab"]), noisy)
-        with torch.autocast(dev.type, torch.bfloat16):
-            x = transform(encoder(noisy, shapes, mask)[chosen])
-            loss = F.cross_entropy((x @ encoder.word.weight.to(x.dtype).T).float() + bias, ids[chosen])
-        opt.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        opt.step()
-        total += float(loss.detach()) if step % 20 == 0 else 0.0
-        if step % 200 == 199:
-            log(f"mlm {step + 1} loss {total / 10:.3f} {time.time() - start:.0f} s")
-            total = 0.0
-
-
-class Unlabelled:
-    def __init__(self, batcher):
-        self.inner = batcher
-
-    def batch(self, items):
-        return self.inner.batch(items, with_labels=False)
-
-
-def schedule(step, steps, elapsed=0.0, seconds=float("inf"), warm=0.06):
-    """Rises over the first part, then falls to nothing at the last step or second, whichever comes first."""
-    done = max(step / steps, elapsed / seconds)
-    return min(1.0, (step + 1) / max(1, int(warm * steps))) * max(0.02, 1.0 - done)
-
-
 def tag_loss(logits, target, weight=None):
     """Cross-entropy (or binary where there is one logit) over known words."""
     known = target >= 0
@@ -109,12 +62,34 @@ WEIGHTS = dict(trigger=4.0, trigger_in=1.0, cue=1.5, cue_in=0.5, free=1.0, names
 PAIR_WEIGHTS = dict(event=3.0, propbank=1.0, quote=2.0, polnear=1.0, mention=0.7)
 
 
-def losses(reader, batch, a):
-    if a.mask:  # pieces hidden at random, so that the heads don't lean on single words
-        ids = batch["ids"]
-        hidden = (torch.rand(ids.shape, device=ids.device) < a.mask) & (ids != CLS) & (ids != SEP)
-        batch = {**batch, "ids": torch.where(hidden, torch.full_like(ids, MASK), ids)}
-    h = reader.words(batch)
+def hide(ids, share, special):
+    """Hides pieces at random, so that the heads don't lean on single words."""
+    cls, sep, mask = special.tolist()
+    hidden = (torch.rand(ids.shape, device=ids.device) < share) & (ids != cls) & (ids != sep) & (ids != 0)
+    return torch.where(hidden, torch.full_like(ids, mask), ids)
+
+
+def losses(reader, batch, modules, targets, a):
+    """The summed loss of a batch: one pass of the encoder over its windows and those of the tasks."""
+    words, rows = data.joined([batch, *(batch["tasks"][m.name] for m in modules)])
+    words["ids"] = hide(words["ids"], a.mask, reader.special)
+    every = reader.words(words)
+    h = every[rows[0][0]:rows[0][1], :rows[0][2]]
+    total, parts = main_losses(reader, batch, h, a)
+    for module, (first, last, width) in zip(modules, rows[1:]):
+        tensors = {**batch["tasks"][module.name]["labels"], "valid": batch["tasks"][module.name]["valid"]}
+        loss, of_task = module.loss(reader.tasks[module.name], every[first:last, :width], tensors)
+        total = total + module.weight * loss
+        parts.update({f"{module.name}.{k}": v for k, v in of_task.items()})
+    if targets:
+        soft = distill.loss(reader, h, targets)
+        parts["soft"] = soft.detach()
+        total = total + a.soft_weight * soft
+    return total, parts
+
+
+def main_losses(reader, batch, h, a):
+    """Of the heads of model.py that the batch has labels for."""
     total, parts = 0.0, {}
     for name, weight in WEIGHTS.items():
         if "tag." + name in batch:
@@ -150,15 +125,18 @@ STATUS_WEIGHTS = torch.tensor([0.6, 1.5, 1.5, 1.5, 1.5])
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--packed", required=True), ap.add_argument("--encoder", required=True), ap.add_argument("--out", required=True)
-    ap.add_argument("--mlm-steps", type=int, default=1500), ap.add_argument("--mlm-lr", type=float, default=3e-4)
-    ap.add_argument("--mlm-batch", type=int, default=128)
-    ap.add_argument("--mlm-seconds", type=float, default=float("inf")), ap.add_argument("--mask", type=float, default=0.05, help="share of pieces hidden in joint training")
-    ap.add_argument("--steps", type=int, default=2200), ap.add_argument("--lr", type=float, default=2e-4), ap.add_argument("--head-lr", type=float, default=1e-3)
-    ap.add_argument("--gold", type=int, default=24, help="gold windows a batch"), ap.add_argument("--status-weight", type=float, default=1.0)
-    ap.add_argument("--init", default="", help="start from the encoder (and heads) of this checkpoint")
-    ap.add_argument("--seed", type=int, default=1), ap.add_argument("--workers", type=int, default=2)
-    ap.add_argument("--eval-every", type=int, default=400), ap.add_argument("--max-seconds", type=float, default=1e9)
+    add = ap.add_argument
+    add("--packed", required=True), add("--encoder", required=True, help="of pack_encoder.py, a safetensors BERT, or an encoder.pt of an earlier run"), add("--out", required=True)
+    add("--layers", type=int, default=12)
+    add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-batch", type=int, default=128)
+    add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
+    add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
+    add("--gold", type=int, default=36, help="gold windows a batch"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
+    add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
+    add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
+    add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks")
+    add("--seed", type=int, default=1), add("--workers", type=int, default=2)
+    add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True)
     start = time.time()
@@ -172,65 +150,93 @@ def main():
     dev = device()
     packed = data.load(a.packed)
     sets = packed["sets"]
-    reader = Reader(deprels=64).to(dev)
+    modules = [tasks.load(name) for name in a.tasks.split(",") if name]
+    reader = Reader(vocab=packed["vocab"], layers=a.layers, tasks=modules, special=packed["special"]).to(dev)
     load_encoder(reader.encoder, a.encoder)
-    if a.init:
-        reader.load_state_dict(torch.load(a.init, map_location=dev, weights_only=True), strict=False)
     log(f"{dev} {vars(a)}")
+    news = sets["plain"] + sets["train"] + sets["written"] + sets["polnear"] + sets["worldwide"]
     if a.mlm_steps:
-        news = sets["plain"] + sets["train"] + sets["written"] + sets["polnear"] + sets["worldwide"]
-        masked_words(reader, news, a, dev, log)
+        masked_words.train(reader.encoder, news, packed["special"], a, dev, log)
         torch.save({k: v.half() for k, v in reader.encoder.state_dict().items()}, os.path.join(a.out, "encoder.pt"))
-    gold = sets["train"] + sets["written"]
-    mix = dict(gold=(gold, a.gold), polnear=(sets["polnear"], 6), names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
-    state_path = os.path.join(a.out, "state.pt")
-    enc, rest = list(reader.encoder.parameters()), [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
-    opt = torch.optim.AdamW([dict(params=enc, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98))
-    ema = {k: v.detach().clone() for k, v in reader.state_dict().items()}
-    first = 0
+    if a.steps:
+        joint(reader, sets, modules, a, dev, log)
+        torch.save({k: v.half().cpu() if v.is_floating_point() else v.cpu() for k, v in reader.state_dict().items()}, os.path.join(a.out, "ema.pt"))
+        scores = {**quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev), **task_scores(reader, modules, sets, dev)}
+        with open(os.path.join(a.out, "scores.json"), "w", encoding="utf8") as f:
+            json.dump(dict(scores=scores, config=vars(a)), f, indent=1)
+        log("done " + json.dumps(scores))
+
+
+def task_scores(reader, modules, sets, dev):
+    reader.eval()
+    return {f"{m.name}.{k}": v for m in modules for k, v in m.scores(reader, sets, dev).items()}
+
+
+def joint(reader, sets, modules, a, dev, log):
+    """All heads together; leaves the averaged weights in `reader`."""
+    start = time.time()
+    articles = random.Random(0).sample(sets["train"], int(len(sets["train"]) * a.gold_share))
+    written = random.Random(0).sample(sets["written"], int(len(sets["written"]) * a.gold_share))
+    teachers = distill.Teachers(a.teachers.split(","), dev) if a.teachers else None
+    plain = a.plain if teachers else 0
+    mix = dict(gold=(articles + written, a.gold), plain=(sets["plain"] + sets["worldwide"], plain), polnear=(sets["polnear"], 6),
+               names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
+    encoder, rest = list(reader.encoder.parameters()), [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
+    opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98),
+                            fused=dev.type == "cuda")
+    weights = list(reader.parameters())
+    ema = [p.detach().clone() for p in weights]
+    state_path, first = os.path.join(a.out, "state.pt"), 0
     if os.path.exists(state_path):
         state = torch.load(state_path, map_location=dev, weights_only=True)
         reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
-    stream = data.Mixture(mix, data.Batcher(CLS, SEP), a.steps - first, a.seed + first)
-    loader = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=a.workers, prefetch_factor=4 if a.workers else None)
+    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets)
     sums = {}
-    before = time.time() - start
-    for step, batch in enumerate(loader, first):
-        reader.train()
-        joint = time.time() - start - before
-        scale = schedule(step, a.steps, joint, a.max_seconds - before)
-        if time.time() - start > a.max_seconds:
-            log("out of time")
+    for step, batch in enumerate(data.loader(stream, a.workers), first):
+        elapsed = time.time() - start
+        if elapsed > a.max_seconds:
+            log(f"out of time after {step} steps")
             break
+        scale = masked_words.schedule(step, a.steps, elapsed, a.max_seconds)
         for g in opt.param_groups:
             g["lr"] = g["base"] * scale
-        batch = {k: v.to(dev, non_blocking=True) for k, v in batch.items()}
-        with torch.autocast(dev.type, torch.bfloat16):
-            loss, parts = losses(reader, batch, a)
+        batch = moved(batch, dev)
+        reader.train()
+        with torch.autocast(dev.type, torch.bfloat16, enabled=has_bfloat16(dev)):
+            targets = teachers.teach(batch, a.gold + plain) if teachers else None
+            loss, parts = losses(reader, batch, modules, targets, a)
         opt.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         opt.step()
-        decay = min(0.998, (1 + step) / (20 + step))
         with torch.no_grad():
-            torch._foreach_lerp_(list(ema.values()), [v.detach() for v in reader.state_dict().values()], 1 - decay)
-        if step % 10 == 0:
+            torch._foreach_lerp_(ema, [p.detach() for p in weights], 1 - min(0.998, (1 + step) / (20 + step)))
+        if step % 20 == 0:
             for k, v in parts.items():
-                sums[k] = sums.get(k, 0.0) * 0.9 + 0.1 * float(v)
-        if step % a.eval_every == a.eval_every - 1 or step == a.steps - 1:
-            live = {k: v.clone() for k, v in reader.state_dict().items()}
-            reader.load_state_dict(ema)
+                sums[k] = sums.get(k, float(v)) * 0.8 + 0.2 * float(v)
+        if step % a.eval_every == a.eval_every - 1:
+            live = swap(weights, ema)
             scores = quick_scores(reader, sets["tune"], sets["worldwide_dev"][:40], dev)
-            log(f"step {step + 1} " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()) + " | " + " ".join(f"{k} {v:.3f}" for k, v in sums.items()))
-            reader.load_state_dict(live)
-            if not torch.cuda.is_available():
-                torch.save(dict(reader=live, opt=opt.state_dict(), ema=ema, step=step + 1), state_path)
-    reader.load_state_dict(ema)
-    torch.save({k: v.half().cpu() for k, v in ema.items()}, os.path.join(a.out, "ema.pt"))
-    json.dump(dict(scores=quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev), config=vars(a)), open(os.path.join(a.out, "scores.json"), "w"), indent=1)
-    log("done " + json.dumps(quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev)))
+            log(f"step {step + 1} {elapsed:.0f} s " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()) + " | " + " ".join(f"{k} {v:.2f}" for k, v in sums.items()))
+            swap(weights, live)
+            if dev.type == "cpu":
+                torch.save(dict(reader=reader.state_dict(), opt=opt.state_dict(), ema=ema, step=step + 1), state_path)
+    swap(weights, ema)
+
+
+def swap(weights, values):
+    """Puts `values` into the weights; gives what was there."""
+    before = [p.detach().clone() for p in weights]
+    with torch.no_grad():
+        for p, v in zip(weights, values):
+            p.copy_(v)
+    return before
+
+
+def moved(batch, dev):
+    return {k: moved(v, dev) if isinstance(v, dict) else v.to(dev, non_blocking=True) for k, v in batch.items()}
 
 
 if __name__ == "__main__":
