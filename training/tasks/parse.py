@@ -172,18 +172,16 @@ def lemma_of(form, script):
 class Head(nn.Module):
     """Tags of words; scores of arcs and of an arc's label."""
 
-    ARC, REL, TAG = 256, 80, 256
-
-    def __init__(self, hidden):
+    def __init__(self, hidden, arc=256, rel=80, tag=256):
         super().__init__()
-        self.tag_in = nn.Linear(hidden, self.TAG)
-        self.tag = nn.ModuleDict({name: nn.Linear(self.TAG, count) for name, count in TAGS.items()})
-        self.arc_word, self.arc_head = nn.Linear(hidden, self.ARC), nn.Linear(hidden, self.ARC)
-        self.arc = nn.Linear(self.ARC, self.ARC)  # the bias scores a head whatever the word
-        self.root = nn.Parameter(torch.randn(self.ARC) * 0.1)
-        self.rel_word, self.rel_head = nn.Linear(hidden, self.REL), nn.Linear(hidden, self.REL)
-        self.rel = nn.Linear(self.REL, len(labels.RELATIONS) * self.REL)
-        self.rel_out = nn.Linear(self.REL, len(labels.RELATIONS))
+        self.tag_in = nn.Linear(hidden, tag)
+        self.tag = nn.ModuleDict({name: nn.Linear(tag, count) for name, count in TAGS.items()})
+        self.arc_word, self.arc_head = nn.Linear(hidden, arc), nn.Linear(hidden, arc)
+        self.arc = nn.Linear(arc, arc)  # the bias scores a head whatever the word
+        self.root = nn.Parameter(torch.randn(arc) * 0.1)
+        self.rel_word, self.rel_head = nn.Linear(hidden, rel), nn.Linear(hidden, rel)
+        self.rel = nn.Linear(rel, len(labels.RELATIONS) * rel)
+        self.rel_out = nn.Linear(rel, len(labels.RELATIONS))
         nn.init.normal_(self.arc.weight, std=0.02)
         nn.init.normal_(self.rel.weight, std=0.02)
 
@@ -204,7 +202,7 @@ class Head(nn.Module):
     def relations(self, word, head):
         """[k, relations] of pairs of words' vectors [k, hidden]."""
         x, y = self.drop(self.rel_word(word)), self.drop(self.rel_head(head))
-        left = self.rel(x).view(-1, len(labels.RELATIONS), self.REL)
+        left = self.rel(x).view(-1, len(labels.RELATIONS), y.shape[-1])
         return torch.einsum("krd,kd->kr", left, y) + self.rel_out(x)
 
 
@@ -307,6 +305,36 @@ def decode_lemma(form, logits):
         if lemma is not None:
             return lemma
     return form
+
+
+def cut_tokens(text, words, joins):
+    """[(begin, end, first word)] of the tokens of running text: a word and those that join it; "n't" is a token."""
+    tokens = []
+    for w, (begin, end) in enumerate(words):
+        if w and joins[w] and tokens[-1][1] == begin:
+            tokens[-1] = (tokens[-1][0], end, tokens[-1][2])
+        else:
+            tokens.append((begin, end, w))
+    for i in range(1, len(tokens)):
+        (a, b, v), (c, d, w) = tokens[i - 1:i + 1]
+        if text[c:d].lower() in ("'t", "\u2019t") and b == c and b - a > 1 and text[b - 1] in "nN":
+            tokens[i - 1:i + 1] = (a, b - 1, v), (c - 1, d, w)
+    return tokens
+
+
+@torch.no_grad()
+def read_sentence(head, text, words, h):
+    """What the engine prints of a sentence (src/language/parser.cc): words are spans of text, h [words, hidden].
+
+    [(begin, end, lemma, upos, xpos, features, head or 0, relation)]"""
+    logits = {k: v.float().cpu().numpy() for k, v in head.tags(h).items()}
+    tokens = cut_tokens(text, words, logits["join"][:, 1] > logits["join"][:, 0])
+    first = [w for _, _, w in tokens]
+    number = {w: i + 1 for i, w in enumerate(first)}
+    label = lambda known, name, w: known[int(logits[name][w].argmax())]
+    return [(begin, end, decode_lemma(text[begin:end], logits["lemma"][w]), label(labels.UPOS, "upos", w), label(labels.XPOS, "xpos", w),
+             label(labels.FEATS, "feats", w), number.get(top, 0), rel)
+            for (begin, end, w), (top, rel) in zip(tokens, parse(head, h, first))]
 
 
 # Training
