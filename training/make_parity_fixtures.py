@@ -17,6 +17,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import parity  # noqa: E402
 import shapes  # noqa: E402
 from model_file import ModelWriter  # noqa: E402
+from tasks import parse  # noqa: E402
+from text import Tokenizer  # noqa: E402
 
 TEXTS = [
     "The envoy met the minister in Geneva on Tuesday.", "", " ", "\n\t \r\n", "a", "U.S.", "U.S.-backed rebels",
@@ -128,11 +130,37 @@ def tiny_model(folder):
     return TinyBert(weights)
 
 
+PARSED = ["The envoy's 3.5 talks didn't fail.", "\u201cI can\u2019t and WON'T go,\u201d he told\u00a0\u00c9lys\u00e9e aides in ISTANBUL; 12 of them left.", "No."]
+
+
+def write_parse(vocabulary, folder, path):
+    """A small random head for words and their trees, vectors for the words of sentences, and what comes of them."""
+    torch.manual_seed(11)
+    hidden = 16
+    head = parse.Head(hidden, arc=12, rel=4, tag=8).eval()
+    with torch.no_grad():
+        for weight in head.parameters():
+            weight.copy_((torch.randn_like(weight) * (0.9 if weight.dim() > 1 else 0.3)).half())
+    writer = ModelWriter("parse", "1", {**SIZES, "hidden": hidden, "heads": 1})
+    parse.write(writer, head)
+    writer.write(folder, heads=dict(parse=parse.manifest()), license="Apache-2.0")
+    tokenizer = Tokenizer(vocabulary)
+    cases = []
+    for text in PARSED * 4:
+        words = [[begin, end] for begin, end, _, _ in tokenizer.words(text)]
+        vectors = (torch.randn(len(words), hidden) * 100).round() / 100
+        cases.append(dict(text=text, words=words, vectors=[[round(x, 2) for x in row] for row in vectors.tolist()],
+                          tokens=parse.read_sentence(head, text, words, vectors)))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
+
+
 def main():
     os.makedirs("tests/neural", exist_ok=True)
     write_wordpiece("models/reader/vocab.txt", "tests/neural/wordpiece.json")
     model = tiny_model("tests/neural/tiny")
     parity.write_parity(model, "tests/neural/tiny_parity.json", vocab=SIZES["vocab"])
+    write_parse("models/reader/vocab.txt", "tests/neural/parse", "tests/neural/parse.json")
 
 
 if __name__ == "__main__":

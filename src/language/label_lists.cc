@@ -65,4 +65,14 @@ LabelLists read_label_lists(const neural::Model& model) {
   return lists;
 }
 
+GrammarLabels read_grammar_labels(const neural::Model& model) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element heads;
+  simdjson::dom::element parse;
+  if (parser.parse(model.heads_json()).get(heads) != simdjson::SUCCESS) refuse(model, "\"heads\" cannot be read");
+  if (heads["parse"].get(parse) != simdjson::SUCCESS) refuse(model, "lacks \"heads.parse\"");
+  return {list(model, parse, "upos"), list(model, parse, "xpos"), list(model, parse, "feats"),
+          list(model, parse, "relations"), list(model, parse, "lemmas")};
+}
+
 }  // namespace dragoman::language

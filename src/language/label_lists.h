@@ -19,4 +19,13 @@ struct LabelLists {
 /// (kModel).
 LabelLists read_label_lists(const neural::Model& model);
 
+/// What the head for words and their trees can say ("heads.parse").
+struct GrammarLabels {
+  std::vector<std::string> tags, fine_tags, features, relations;
+  std::vector<std::string> lemmas;  ///< as LemmaScript reads them
+};
+
+/// Throws Failure (kModel).
+GrammarLabels read_grammar_labels(const neural::Model& model);
+
 }  // namespace dragoman::language
