@@ -318,15 +318,16 @@ class Head(nn.Module):
         """Scores of antecedents. h [b, words, hidden]; at [b, k] words of mentions in order, real [b, k]; mention [b, k]
         their mention logits; like: arrays of describe() as [b, words, ...].
 
-        Gives (scores [b, k, t], which [b, k, t]: index into k); -1e4 where there is none."""
+        Gives (scores [b, k, t], which [b, k, t]: index into k); -1e4 where there is none. Mention logits only decide which are scored."""
         b = torch.arange(h.shape[0], device=h.device)[:, None]
         v = h[b, at]
         k = at.shape[1]
         left, right, anchor, word = self.left(v), self.right(v), self.anchor(v), self.word(v)
-        rough = self.rough(left, right).float() + mention[:, :, None] + mention[:, None, :]
+        rough = self.rough(left, right).float()
         earlier = torch.ones(k, k, dtype=torch.bool, device=h.device).tril(-1) & real[:, None, :] & real[:, :, None]
         rough = rough.masked_fill(~earlier, -1e4)
-        best, which = rough.topk(min(ANTECEDENTS, k), -1)
+        which = (rough + mention.detach()[:, None, :]).topk(min(ANTECEDENTS, k), -1).indices
+        best = rough.gather(-1, which)
         pick = lambda x: x[b[..., None], which]
         of = {name: like[name][b, at] for name in ("same", "before", "run", "segment")}
         likes = likeness(of["same"][:, :, None], pick(of["same"]), of["before"][:, :, None], pick(of["before"]),
