@@ -8,6 +8,7 @@
 #include "language/heads.h"
 #include "language/label_lists.h"
 #include "language/mentions.h"
+#include "language/names.h"
 #include "language/triggers.h"
 #include "language/windows.h"
 #include "language/wordpiece.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int kRolesRead = 4;         // actor, recipient, theme, place: in the order of Role
 constexpr int kQuoteRoles = 2;        // content, speaker
+constexpr uint32_t kNameKinds = 5;    // person, organization, place, people, other: in the order of MentionKind
 constexpr int kReach = 256;           // words: a whole window
 constexpr int kExtentReach = 40;      // words of a mention around its head
 constexpr uint32_t kContentJoin = 3;  // outside words that may break a content or theme; chosen on tune
@@ -290,23 +292,8 @@ void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, st
 
 void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
-  const std::vector<float> name = probabilities(names, words, scratch);
-  int open = -1;  // kind of the name being read
-  uint32_t first = 0;
-  float score = 0;
-  for (int w = 0; w <= words.n(); ++w) {
-    const float* p = name.data() + static_cast<size_t>(w) * names.out();
-    const int tag = w < words.n() ? static_cast<int>(std::max_element(p, p + names.out()) - p) : 0;
-    const bool inside = tag != 0 && tag % 2 == 0 && open == (tag - 2) / 2;
-    if (open >= 0 && !inside) {
-      mentions.add_name(at + first, at + static_cast<uint32_t>(w), static_cast<MentionKind>(open), score);
-      open = -1;
-    }
-    if (tag != 0 && !inside) {
-      open = (tag - 1) / 2;
-      first = static_cast<uint32_t>(w);
-      score = p[tag];
-    }
+  for (const ChosenName& name : choose_names(probabilities(names, words, scratch), kNameKinds)) {
+    mentions.add_name(at + name.first, at + name.last, name.kind, name.score);
   }
   const std::vector<float> kind = probabilities(mention, words, scratch);
   const PairHead::Words ready = extents.prepare(words.vectors.data(), words.n(), scratch);
