@@ -159,13 +159,20 @@ def measure_status(reader, gold, dev, tok):
                 events={labels.STATUSES[s]: k for s, k in sorted(total.items())}, confused=dict(confused.most_common()))
 
 
+class ToldInOrder(dict):
+    """Values of a key are given one after the other, as sentences that occur twice are met."""
+
+    def get(self, key, default=None):
+        return self[key].pop(0) if self.setdefault(key, []) else default
+
+
 @torch.no_grad()
 def measure_factual(reader, corpora, dev, tok):
-    known = collections.defaultdict(list)
+    known = ToldInOrder()
     with open(os.path.join(corpora, "factuality/test/uds_ih2-test.jsonl"), encoding="utf8") as lines:
         for line in lines:
             p = json.loads(line)
-            known[p["text"]] += [(t["span1"], t["label"]) for t in p["targets"]]
+            known.setdefault(p["text"], []).append([(t["span1"], t["label"]) for t in p["targets"]])
     docs = data_of(parsed_docs(tok, os.path.join(corpora, "parsing/test/en_ewt-ud-test.conllu"), "ewt", {}, uds=known))
     gold, coded = [], []
     for doc, w0, h in evaluate.read_windows(reader, docs, dev):
