@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace dragoman::base {
@@ -44,6 +46,16 @@ Result<std::string> read_file(const std::string& path, uint64_t limit) {
       return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(limit) + " bytes", path};
     }
   }
+}
+
+Result<std::vector<std::string>> list_folder(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
+    names.push_back(at->path().filename().string());
+  if (error) return Error{ErrorCode::kUnreadable, "cannot be read: " + error.message(), path};
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 Result<MappedFile> MappedFile::open(const std::string& path) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/error.h"
 
@@ -11,6 +12,9 @@ namespace dragoman::base {
 
 /// The bytes of a file. Errors: kUnreadable (with the system's reason), kTooLarge over `limit` bytes.
 Result<std::string> read_file(const std::string& path, uint64_t limit = UINT64_MAX);
+
+/// Names of what lies in a folder, sorted. Errors: kUnreadable.
+Result<std::vector<std::string>> list_folder(const std::string& path);
 
 /// A file mapped read-only into memory for as long as the object lives.
 class MappedFile {

@@ -57,7 +57,14 @@ const char* to_string(Sense sense) {
   return kNames[static_cast<size_t>(sense)];
 }
 
-Knowledge Knowledge::open(const std::string& folder) { return Knowledge(load(folder)); }
+Knowledge Knowledge::open(const std::string& folder, const std::string& own) { return Knowledge(load(folder, own)); }
+
+std::vector<Error> Knowledge::faults(const std::string& folder, const std::string& own) {
+  load(folder);  // throws what is wrong with the built-in rows: none of the user's doing
+  std::vector<Error> faults;
+  load(folder, own, &faults);
+  return faults;
+}
 
 Knowledge::Knowledge(std::unique_ptr<KnowledgeData> data) : data_(std::move(data)) {}
 Knowledge::Knowledge(Knowledge&&) noexcept = default;
@@ -135,11 +142,12 @@ std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
 }
 
 std::string Knowledge::row(const Entry& entry) const {
-  static constexpr const char* kNames[] = {"countries", "organizations", "people", "cities", "regions"};
-  return std::string(kNames[static_cast<size_t>(entry.kind)]) + ".tsv:" + std::to_string(entry.line);
+  return data_->file_names[entry.file] + ":" + std::to_string(entry.line);
 }
 
-std::string Knowledge::row(const RoleNoun& role) const { return "roles.tsv:" + std::to_string(role.line); }
+std::string Knowledge::row(const RoleNoun& role) const {
+  return data_->file_names[role.file] + ":" + std::to_string(role.line);
+}
 
 std::string Knowledge::dates(const Entry& entry) {
   if (entry.valid.from == kFirstDay && entry.valid.to == kLastDay) return "";

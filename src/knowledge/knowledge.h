@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/error.h"
 #include "knowledge/table.h"
 
 namespace dragoman::knowledge {
@@ -29,8 +30,11 @@ struct Entry {
   std::string_view iso2;     ///< countries only: ISO 3166-1 alpha-2, "" if none
   std::string_view office;   ///< people only
   std::vector<std::string_view> sectors;
+  std::string_view checked = {};    ///< people only: the last month for which an open spell was known to hold
+  std::string_view precision = {};  ///< people only: of the dates, "day", "month" or "year"
   Validity valid;
   uint32_t line = 0;
+  uint32_t file = 0;
   double lat = 0, lon = 0;  ///< cities only
   int64_t population = 0;   ///< cities only
 };
@@ -49,6 +53,7 @@ struct RoleNoun {
   std::string_view kind;    ///< person, group, organization, …
   std::string_view number;  ///< singular, plural or ""
   uint32_t line = 0;
+  uint32_t file = 0;
   size_t words = 0;  ///< how many of the phrase's last words it took
 };
 
@@ -58,8 +63,14 @@ struct KnowledgeData;
 class Knowledge {
  public:
   /// Reads actors/{countries,given_names,organizations,people,roles}.tsv and places/{cities,regions}.tsv below
-  /// `folder`. Throws Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong.
-  static Knowledge open(const std::string& folder);
+  /// `folder`, and files of the same names in the folder `own`, if one is named: its rows are added, and take the
+  /// place of the rows of the same key (of people: key, country and office) that hold on a day of their own. Throws
+  /// Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong.
+  static Knowledge open(const std::string& folder, const std::string& own = "");
+
+  /// What is wrong with the files of `own`, all of it; nothing if all is well. Throws Failure as open() does where
+  /// `own` cannot be read at all, or the knowledge of `folder` is broken itself.
+  static std::vector<Error> faults(const std::string& folder, const std::string& own);
 
   Knowledge(Knowledge&&) noexcept;
   Knowledge& operator=(Knowledge&&) noexcept;
@@ -99,7 +110,7 @@ class Knowledge {
   /// All office spells of a person, in file order.
   std::vector<const Entry*> spells(std::string_view person) const;
 
-  /// "people.tsv:120"
+  /// "people.tsv:120"; of a user's file with its folder.
   std::string row(const Entry& entry) const;
   std::string row(const RoleNoun& role) const;
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "dragoman/error.h"
 #include "knowledge/test_data.h"
 
@@ -117,6 +120,60 @@ TEST(Knowledge, HashFollowsTheBytes) {
   EXPECT_EQ(hash, Knowledge::open(other.write()).hash());
   EXPECT_NE(hash, Knowledge::open(other.row(kRoles, "# end").write()).hash());
   EXPECT_EQ(hash.size(), 64U);
+}
+
+/// A user's folder with one file.
+std::string own_folder(const char* file, const std::string& text) {
+  const std::string folder = ::testing::TempDir() + "/own";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/" + file, std::ios::binary) << text;
+  return folder;
+}
+
+TEST(Knowledge, OwnRowsAddAndReplace) {
+  TestData data;
+  data.country("KEN", "Kenya", "Kenyan").country("GHA", "Ghana", "Ghanaian");
+  data.row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tmayor\tGOV\t2010\t2015\t\t\t\t");
+  data.row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tmayor\tGOV\t2018\t2020\t\t\t\t");
+  const std::string folder = data.write();
+  const std::string own = own_folder("people.tsv", "key\tname\tcountry\toffice\tfrom\tto\n"
+                                                   "ann-lee\tAnn Lee\tKEN\tmayor\t2012\t2016\n"
+                                                   "bob-otieno\tBob Otieno\tGHA\tmayor\t2012\t\n");
+  const Knowledge k = Knowledge::open(folder, own);
+  const auto spells = k.spells("ann-lee");
+  ASSERT_EQ(spells.size(), 2U);
+  EXPECT_EQ(Knowledge::dates(*spells[0]), "2012-01-01/2016-01-01");
+  EXPECT_EQ(Knowledge::dates(*spells[1]), "2018-01-01/2020-01-01") << "holds on no day of the user's row";
+  EXPECT_EQ(k.row(*spells[0]), own + "/people.tsv:2");
+  EXPECT_EQ(k.row(*spells[1]), "people.tsv:3");
+  EXPECT_EQ(k.named("Bob Otieno").size(), 1U);
+  EXPECT_NE(k.hash(), Knowledge::open(folder).hash());
+}
+
+TEST(Knowledge, OwnFaultsAreSaidAll) {
+  TestData data;
+  const std::string folder = data.country("KEN", "Kenya").write();
+  const auto faults = [&](const char* file, const std::string& text) {
+    std::string all;
+    const std::string own = own_folder(file, text);
+    for (const Error& fault : Knowledge::faults(folder, own)) all += fault.describe().substr(own.size() + 1) + "\n";
+    return all;
+  };
+  EXPECT_EQ(faults("roles.tsv", "noun\tsectors\nreeve\tGOV\nreeve\tGOV\nhayward\tXX\n"),
+            "roles.tsv:3: 'reeve' stands already in line 2\nroles.tsv:4: 'XX' is no sector\n");
+  EXPECT_EQ(faults("countries.tsv", "key\tcode\tname\nXAA\tXBB\tAlia\nXBB\tXAA\tBelia\n"),
+            "countries.tsv:2: 'XAA' belongs to 'XBB', which belongs to 'XAA' itself\n"
+            "countries.tsv:3: 'XBB' belongs to 'XAA', which belongs to 'XBB' itself\n");
+  EXPECT_EQ(faults("regions.tsv", "name\tkind\tcountry\nHills\tmoor\tKEN\n"),
+            "regions.tsv:2: 'moor' in column 'kind' is none of province, region, sea, continent\n");
+  EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\n1\tAnnby\tKEN\tnan\t0\n"),
+            "cities.tsv:2: 'nan' in column 'lat' is no position\n");
+  EXPECT_EQ(faults("roles.tsv", "noun\tsectors\tsectors\n"), "roles.tsv:1: column 'sectors' stands twice\n");
+  EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n\x01\tGOV\n"), "roles.tsv:2: holds a control character\n");
+  EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n"), "");
+  EXPECT_THROW(Knowledge::faults(folder, folder + "/nowhere"), Failure);
+  EXPECT_THROW(Knowledge::open(folder, own_folder("roles.tsv", "noun\n")), Failure);
 }
 
 TEST(Knowledge, WrongRowsTellFileLineAndReason) {

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <map>
-#include <tuple>
+#include <set>
 
 #include "base/files.h"
 #include "base/hash.h"
@@ -18,35 +17,73 @@
 namespace dragoman::knowledge {
 namespace {
 
-// In sorted order, as the hash wants them.
-constexpr std::array<const char*, 7> kFiles = {
-    "actors/countries.tsv", "actors/given_names.tsv", "actors/organizations.tsv", "actors/people.tsv",
-    "actors/roles.tsv",     "places/cities.tsv",      "places/regions.tsv"};
+using Columns = std::vector<std::string_view>;
 
-// Two rows of one key (and office) must not hold on the same day.
+struct FileKind {
+  const char* path;  ///< below the folder of the knowledge; a user's folder holds it under its last part
+  Columns columns;   ///< all there are
+  size_t required;   ///< so many of the first must be there
+};
+
+// In sorted order, as the hash wants them.
+const std::array<FileKind, 7>& file_kinds() {
+  static const std::array<FileKind, 7> kKinds = {{
+      {"actors/countries.tsv",
+       {"key", "code", "name", "kind", "iso2", "cow", "gw", "from", "to", "names", "adjectives", "people", "capitals",
+        "seats"},
+       3},
+      {"actors/given_names.tsv", {"name", "pronoun"}, 2},
+      {"actors/organizations.tsv", {"key", "name", "country", "kind", "sectors", "from", "to", "names"}, 3},
+      {"actors/people.tsv",
+       {"key", "name", "country", "office", "sectors", "from", "to", "names", "precision", "source", "checked"},
+       4},
+      {"actors/roles.tsv", {"noun", "sectors", "kind", "number"}, 2},
+      {"places/cities.tsv", {"geonames", "name", "country", "lat", "lon", "population", "names"}, 5},
+      {"places/regions.tsv", {"name", "kind", "country", "names"}, 3},
+  }};
+  return kKinds;
+}
+
+enum File : size_t { kCountries, kGivenNames, kOrganizations, kPeople, kRoles, kCities, kRegions };
+
+std::string last_part(const char* path) { return std::string(path).substr(std::string(path).find('/') + 1); }
+
+// Rows of one key (and office) that were taken so far. Two of one origin must not hold on the same day; a row of the
+// user's, which come first, takes the place of the built-in ones that hold on a day of its own.
 class Spells {
  public:
-  void add(const Table& table, size_t row, std::string key, const Validity& valid) {
-    for (const auto& [other, line] : seen_[key])
-      if (valid.from < other.to && other.from < valid.to)
-        table.fail(row, quoted(key) + " overlaps with line " + std::to_string(line));
-    seen_[std::move(key)].emplace_back(valid, table.line(row));
+  bool take(const Table& table, size_t row, std::string key, const Validity& valid, bool own) {
+    std::vector<Seen>& seen = seen_[key];
+    for (const Seen& other : seen) {
+      if (valid.from >= other.valid.to || other.valid.from >= valid.to) continue;
+      if (other.own && !own) return false;
+      table.fail(row, quoted(key) + " overlaps with line " + std::to_string(other.line));
+    }
+    seen.push_back({valid, table.line(row), own});
+    return true;
   }
 
  private:
-  std::map<std::string, std::vector<std::pair<Validity, uint32_t>>> seen_;
+  struct Seen {
+    Validity valid;
+    uint32_t line;
+    bool own;
+  };
+  std::map<std::string, std::vector<Seen>> seen_;
 };
 
 class Loader {
  public:
-  explicit Loader(const std::string& folder) : data_(std::make_unique<KnowledgeData>()) {
+  Loader(const std::string& folder, const std::string& own, std::vector<Error>* faults)
+      : data_(std::make_unique<KnowledgeData>()), faults_(faults) {
     std::string all;
-    for (const char* file : kFiles) {
-      const std::string path = folder + "/" + file;
-      auto bytes = base::read_file(path);
-      if (!bytes) throw Failure(Error{ErrorCode::kKnowledge, bytes.error().message, path});
-      data_->files.push_back(std::move(*bytes));
-      all += file + std::string(1, '\n') + data_->files.back() + '\n';
+    if (!own.empty()) read_own(own, all);
+    for (size_t kind = 0; kind < file_kinds().size(); ++kind) {
+      const char* path = file_kinds()[kind].path;
+      auto bytes = base::read_file(folder + "/" + path);
+      if (!bytes) throw Failure(Error{ErrorCode::kKnowledge, bytes.error().message, folder + "/" + path});
+      all += path + std::string(1, '\n') + *bytes + '\n';
+      sources_[kind].push_back(keep(last_part(path), std::move(*bytes), false));
     }
     data_->hash = base::sha256_hex(all);
   }
@@ -64,42 +101,115 @@ class Loader {
   }
 
  private:
-  Table table(size_t file, const std::vector<std::string_view>& required) const {
-    const std::string path = kFiles[file];
-    return Table(path.substr(path.find('/') + 1), data_->files[file], required);
+  struct Source {
+    uint32_t file;  ///< index in the data's files
+    bool own;
+  };
+  struct Row {
+    const Table& table;
+    size_t row;
+    Source source;
+
+    std::string_view field(const char* column) const { return table.field(row, table.column(column)); }
+    std::string_view needed(const char* column) const {
+      const auto text = field(column);
+      if (text.empty()) fail(std::string("column '") + column + "' is empty");
+      return text;
+    }
+    uint32_t line() const { return table.line(row); }
+    [[noreturn]] void fail(const std::string& message) const { table.fail(row, message); }
+  };
+
+  Source keep(std::string shown, std::string bytes, bool own) {
+    data_->files.push_back(std::move(bytes));
+    data_->file_names.push_back(std::move(shown));
+    return {static_cast<uint32_t>(data_->files.size() - 1), own};
   }
 
-  Entry start(const Table& table, size_t row, EntryKind kind, const char* key = "key") const {
+  // Every .tsv of a user's folder must be one that is known: a slip in a file's name would go unnoticed.
+  void read_own(const std::string& folder, std::string& all) {
+    const auto found = base::list_folder(folder);
+    if (!found) throw Failure(Error{ErrorCode::kKnowledge, found.error().message, folder});
+    std::string known;
+    for (const FileKind& kind : file_kinds()) known += (known.empty() ? "" : ", ") + last_part(kind.path);
+    bool any = false;
+    for (const std::string& name : *found) {
+      if (!name.ends_with(".tsv")) continue;
+      any = true;
+      const auto kind = std::find_if(file_kinds().begin(), file_kinds().end(),
+                                     [&](const FileKind& one) { return last_part(one.path) == name; });
+      const std::string path = folder + (folder.ends_with('/') ? "" : "/") + name;
+      guarded([&] {
+        if (kind == file_kinds().end())
+          throw Failure(Error{ErrorCode::kKnowledge, "is none of the files that are read: " + known, path});
+        auto bytes = base::read_file(path, kLargestOwn);
+        if (!bytes) throw Failure(Error{ErrorCode::kKnowledge, bytes.error().message, path});
+        all += name + '\n' + *bytes + '\n';
+        sources_[static_cast<size_t>(kind - file_kinds().begin())].push_back(keep(path, std::move(*bytes), true));
+      });
+    }
+    if (!any) throw Failure(Error{ErrorCode::kKnowledge, "holds none of the files that are read: " + known, folder});
+  }
+
+  // Where faults are collected, what is wrong with one row does not keep the others from being looked at.
+  template <class Do>
+  void guarded(const Do& todo) {
+    if (!faults_) return todo();
+    try {
+      todo();
+    } catch (const Failure& failure) {
+      faults_->push_back(failure.error());
+    }
+  }
+
+  /// Calls `read` for each row of a kind of file, the user's first.
+  template <class Read>
+  void rows(File kind, const Read& read) {
+    const FileKind& form = file_kinds()[kind];
+    for (const Source& source : sources_[kind]) {
+      guarded([&] {
+        const Table table(data_->file_names[source.file], data_->files[source.file],
+                          {form.columns.begin(), form.columns.begin() + static_cast<std::ptrdiff_t>(form.required)},
+                          form.columns);
+        for (size_t row = 0; row < table.rows(); ++row) guarded([&] { read(Row{table, row, source}); });
+      });
+    }
+  }
+
+  static Entry start(const Row& row, EntryKind kind, const char* key = "key") {
     Entry entry;
     entry.kind = kind;
-    entry.key = needed(table, row, key);
-    entry.name = needed(table, row, "name");
-    entry.type = table.field(row, table.column("kind"));
-    entry.line = table.line(row);
-    entry.valid = table.validity(row);
+    entry.key = row.needed(key);
+    entry.name = row.needed("name");
+    entry.type = row.field("kind");
+    entry.line = row.line();
+    entry.file = row.source.file;
+    entry.valid = row.table.validity(row.row);
     return entry;
   }
 
-  static std::string_view needed(const Table& table, size_t row, const char* column) {
-    const auto field = table.field(row, table.column(column));
-    if (field.empty()) table.fail(row, std::string("column '") + column + "' is empty");
-    return field;
-  }
-
-  void set_country(const Table& table, size_t row, Entry& entry) const {
-    entry.country = table.field(row, table.column("country"));
+  void set_country(const Row& row, Entry& entry) const {
+    entry.country = row.field("country");
     if (!entry.country.empty() && !is_non_state_code(entry.country) && !data_->countries.count(entry.country))
-      table.fail(row, "no country has the code '" + std::string(entry.country) + "'");
+      row.fail("no country has the code " + quoted(entry.country));
   }
 
-  static std::vector<std::string_view> sectors(const Table& table, size_t row) {
+  static std::vector<std::string_view> sectors(const Row& row) {
     std::vector<std::string_view> codes;
-    for (const auto code : base::split(table.field(row, table.column("sectors")), '|')) {
+    for (const auto code : base::split(row.field("sectors"), '|')) {
       if (base::trim(code).empty()) continue;
       codes.push_back(base::trim(code));
-      if (!is_sector(codes.back())) table.fail(row, quoted(codes.back()) + " is no sector");
+      if (!is_sector(codes.back())) row.fail(quoted(codes.back()) + " is no sector");
     }
     return codes;
+  }
+
+  // The built-in rows are held to FORMAT.md by tools/data/check.py, when they change.
+  static void one_of(const Row& row, const char* column, const Columns& allowed) {
+    const auto text = row.source.own ? row.field(column) : std::string_view();
+    if (!text.empty() && std::find(allowed.begin(), allowed.end(), text) == allowed.end())
+      row.fail(quoted(text) + " in column '" + column + "' is none of " +
+               base::join({allowed.begin(), allowed.end()}, ", "));
   }
 
   uint32_t put(Entry entry) {
@@ -109,137 +219,186 @@ class Loader {
     return index;
   }
 
-  void put_names(const Table& table, size_t row, const char* column, uint32_t entry, Sense sense) {
-    for (const auto name : base::split(table.field(row, table.column(column)), '|'))
+  void put_names(const Row& row, const char* column, uint32_t entry, Sense sense) {
+    for (const auto name : base::split(row.field(column), '|'))
       if (sense != Sense::kName || base::trim(name) != data_->entries[entry].name)
         data_->names.add(name, entry, static_cast<uint8_t>(sense));
   }
 
   void countries() {
-    const Table table = this->table(
-        0, {"key", "code", "name", "kind", "from", "to", "names", "adjectives", "people", "capitals", "seats"});
     Spells spells;
-    for (size_t row = 0; row < table.rows(); ++row) {
-      Entry entry = start(table, row, EntryKind::kCountry);
-      entry.country = needed(table, row, "code");
-      entry.iso2 = table.field(row, table.column("iso2"));
-      spells.add(table, row, std::string(entry.key), entry.valid);
+    rows(kCountries, [&](const Row& row) {
+      Entry entry = start(row, EntryKind::kCountry);
+      entry.country = row.needed("code");
+      if (entry.country.size() != 3 || !all_capitals(entry.country)) row.fail(quoted(entry.country) + " is no code");
+      entry.iso2 = row.field("iso2");
+      one_of(row, "kind", {"country", "territory", "partial", "historic"});
+      if (!spells.take(row.table, row.row, std::string(entry.key), entry.valid, row.source.own)) return;
       const uint32_t index = put(std::move(entry));
       data_->countries[data_->entries[index].country].push_back(index);
-      put_names(table, row, "names", index, Sense::kName);
-      put_names(table, row, "adjectives", index, Sense::kAdjective);
-      put_names(table, row, "people", index, Sense::kPeople);
-      put_names(table, row, "capitals", index, Sense::kCapital);
-      put_names(table, row, "seats", index, Sense::kSeat);
-    }
+      put_names(row, "names", index, Sense::kName);
+      put_names(row, "adjectives", index, Sense::kAdjective);
+      put_names(row, "people", index, Sense::kPeople);
+      put_names(row, "capitals", index, Sense::kCapital);
+      put_names(row, "seats", index, Sense::kSeat);
+    });
+    for (const Entry& entry : data_->entries) guarded([&] { belongs_to_a_state(entry); });
+  }
+
+  // A row's code is that of a state, whose own row has it as its key: nobody belongs to nobody, or to himself by
+  // way of others.
+  void belongs_to_a_state(const Entry& entry) const {
+    if (is_non_state_code(entry.country)) return;
+    const Entry* state = nullptr;
+    for (const Entry& other : data_->entries)
+      if (other.key == entry.country && (!state || other.country == other.key)) state = &other;
+    const std::string place = data_->file_names[entry.file] + ":" + std::to_string(entry.line);
+    if (!state)
+      throw Failure(Error{ErrorCode::kKnowledge, "no row has the code " + quoted(entry.country) + " as its key", place});
+    if (state->country != state->key)
+      throw Failure(Error{ErrorCode::kKnowledge,
+                          quoted(entry.key) + " belongs to " + quoted(state->key) + ", which belongs to " +
+                              quoted(state->country) + " itself",
+                          place});
   }
 
   void given_names() {
-    const Table table = this->table(1, {"name", "pronoun"});
-    for (size_t row = 0; row < table.rows(); ++row) {
-      const auto name = needed(table, row, "name"), pronoun = needed(table, row, "pronoun");
-      if (pronoun != "he" && pronoun != "she") table.fail(row, quoted(pronoun) + " is neither he nor she");
-      const char gender = pronoun == "he" ? 'm' : 'f';
-      if (!data_->given_names.emplace(fold_lower(name), gender).second) table.fail(row, quoted(name) + " stands twice");
-    }
+    std::set<std::string> own;
+    rows(kGivenNames, [&](const Row& row) {
+      const auto name = row.needed("name"), pronoun = row.needed("pronoun");
+      if (pronoun != "he" && pronoun != "she") row.fail(quoted(pronoun) + " is neither he nor she");
+      const std::string key = fold_lower(name);
+      if (own.count(key) && !row.source.own) return;
+      if (!data_->given_names.emplace(key, pronoun == "he" ? 'm' : 'f').second) row.fail(quoted(name) + " stands twice");
+      if (row.source.own) own.insert(key);
+    });
   }
 
   void organizations() {
-    const Table table = this->table(2, {"key", "name", "kind", "country", "sectors", "from", "to", "names"});
     Spells spells;
-    for (size_t row = 0; row < table.rows(); ++row) {
-      Entry entry = start(table, row, EntryKind::kOrganization);
-      set_country(table, row, entry);
-      entry.sectors = sectors(table, row);
-      spells.add(table, row, std::string(entry.key), entry.valid);
-      put_names(table, row, "names", put(std::move(entry)), Sense::kName);
-    }
+    rows(kOrganizations, [&](const Row& row) {
+      Entry entry = start(row, EntryKind::kOrganization);
+      set_country(row, entry);
+      entry.sectors = sectors(row);
+      one_of(row, "kind",
+             {"igo", "government", "legislature", "judiciary", "military", "police", "armed-group", "party", "company",
+              "ngo", "media", "religious", "organization"});
+      if (!spells.take(row.table, row.row, std::string(entry.key), entry.valid, row.source.own)) return;
+      put_names(row, "names", put(std::move(entry)), Sense::kName);
+    });
   }
 
   void people() {
-    const Table table = this->table(3, {"key", "name", "country", "office", "sectors", "from", "to", "names"});
     Spells spells;
-    for (size_t row = 0; row < table.rows(); ++row) {
-      Entry entry = start(table, row, EntryKind::kPerson);
-      set_country(table, row, entry);
-      entry.office = table.field(row, table.column("office"));
-      entry.sectors = sectors(table, row);
-      spells.add(table, row,
-                 std::string(entry.key) + ", " + std::string(entry.country) + " " + std::string(entry.office),
-                 entry.valid);
+    rows(kPeople, [&](const Row& row) {
+      Entry entry = start(row, EntryKind::kPerson);
+      set_country(row, entry);
+      entry.office = row.field("office");
+      entry.sectors = sectors(row);
+      entry.checked = row.field("checked");
+      entry.precision = row.field("precision");
+      one_of(row, "precision", {"day", "month", "year"});
+      if (!entry.checked.empty() && !parse_day(entry.checked)) row.fail(quoted(entry.checked) + " is no date");
+      const std::string key =
+          std::string(entry.key) + ", " + std::string(entry.country) + " " + std::string(entry.office);
+      if (!spells.take(row.table, row.row, key, entry.valid, row.source.own)) return;
       const uint32_t index = put(std::move(entry));
       data_->offices[data_->entries[index].country].push_back(index);
       data_->people[data_->entries[index].key].push_back(index);
-      put_names(table, row, "names", index, Sense::kName);
+      put_names(row, "names", index, Sense::kName);
       const std::string name = fold_lower(data_->entries[index].name);
       data_->surnames[name.substr(name.rfind(' ') + 1)].push_back(index);
-    }
+    });
   }
 
   void roles() {
-    const Table table = this->table(4, {"noun", "sectors", "kind", "number"});
-    for (size_t row = 0; row < table.rows(); ++row) {
+    rows(kRoles, [&](const Row& row) {
       RoleNoun role;
-      role.noun = needed(table, row, "noun");
-      role.sectors = sectors(table, row);
-      role.kind = table.field(row, table.column("kind"));
-      role.number = table.field(row, table.column("number"));
-      role.line = table.line(row);
+      role.noun = row.needed("noun");
+      role.sectors = sectors(row);
+      one_of(row, "kind", {"person", "people", "organization", "place"});
+      one_of(row, "number", {"singular", "plural"});
+      role.kind = row.field("kind");
+      role.number = row.field("number");
+      role.line = row.line();
+      role.file = row.source.file;
       std::string key = base::lower_ascii(role.noun);
       role.words = static_cast<size_t>(std::count(key.begin(), key.end(), ' ')) + 1;
       data_->longest_role = std::max(data_->longest_role, role.words);
-      if (const auto [at, fresh] = data_->roles.try_emplace(std::move(key), std::move(role)); !fresh)
-        table.fail(row, quoted(at->first) + " stands already in line " + std::to_string(at->second.line));
-    }
+      const auto [at, fresh] = data_->roles.try_emplace(std::move(key), std::move(role));
+      if (!fresh && at->second.file == row.source.file)
+        row.fail(quoted(at->first) + " stands already in line " + std::to_string(at->second.line));
+    });
   }
 
   void regions() {
-    const Table table = this->table(6, {"name", "kind", "country", "names"});
-    for (size_t row = 0; row < table.rows(); ++row) {
-      Entry entry = start(table, row, EntryKind::kRegion, "name");
-      set_country(table, row, entry);
-      put_names(table, row, "names", put(std::move(entry)), Sense::kName);
-    }
+    Spells spells;
+    rows(kRegions, [&](const Row& row) {
+      Entry entry = start(row, EntryKind::kRegion, "name");
+      set_country(row, entry);
+      one_of(row, "kind", {"province", "region", "sea", "continent"});
+      const std::string key = std::string(entry.name) + ", " + std::string(entry.type) + " of " +
+                              (entry.country.empty() ? "no state" : std::string(entry.country));
+      if (!spells.take(row.table, row.row, key, entry.valid, row.source.own)) return;
+      put_names(row, "names", put(std::move(entry)), Sense::kName);
+    });
   }
 
   void cities() {
-    const Table table = this->table(5, {"geonames", "name", "country", "lat", "lon", "population", "names"});
-    std::vector<std::pair<int64_t, size_t>> order;
-    for (size_t row = 0; row < table.rows(); ++row) order.emplace_back(-whole(table, row, "population"), row);
-    std::sort(order.begin(), order.end());
-    for (const auto& [population, row] : order) {
-      Entry entry = start(table, row, EntryKind::kCity, "geonames");
-      set_country(table, row, entry);
-      entry.population = -population;
-      entry.lat = real(table, row, "lat", 90);
-      entry.lon = real(table, row, "lon", 180);
-      put_names(table, row, "names", put(std::move(entry)), Sense::kName);
+    struct City {
+      Entry entry;
+      std::string_view names;
+    };
+    std::vector<City> all;
+    Spells spells;
+    rows(kCities, [&](const Row& row) {
+      Entry entry = start(row, EntryKind::kCity, "geonames");
+      set_country(row, entry);
+      entry.population = whole(row, "population");
+      entry.lat = real(row, "lat", 90);
+      entry.lon = real(row, "lon", 180);
+      if (!spells.take(row.table, row.row, std::string(entry.key), entry.valid, row.source.own)) return;
+      all.push_back({std::move(entry), row.field("names")});
+    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const City& a, const City& b) { return a.entry.population > b.entry.population; });
+    for (City& city : all) {
+      const uint32_t index = put(std::move(city.entry));
+      for (const auto name : base::split(city.names, '|'))
+        if (base::trim(name) != data_->entries[index].name)
+          data_->names.add(name, index, static_cast<uint8_t>(Sense::kName));
     }
   }
 
-  static int64_t whole(const Table& table, size_t row, const char* column) {
-    const auto field = table.field(row, table.column(column));
+  static int64_t whole(const Row& row, const char* column) {
+    const auto field = row.field(column);
     int64_t value = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-    if (!field.empty() && (error != std::errc() || end != field.data() + field.size()))
-      table.fail(row, quoted(field) + " in column '" + column + "' is no whole number");
+    if (!field.empty() && (error != std::errc() || end != field.data() + field.size() || value < 0))
+      row.fail(quoted(field) + " in column '" + column + "' is no whole number");
     return value;
   }
 
-  static double real(const Table& table, size_t row, const char* column, double limit) {
-    const auto field = table.field(row, table.column(column));
+  static double real(const Row& row, const char* column, double limit) {
+    const auto field = row.field(column);
     double value = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-    if (error != std::errc() || end != field.data() + field.size() || value < -limit || value > limit)
-      table.fail(row, quoted(field) + " in column '" + column + "' is no position");
+    if (error != std::errc() || end != field.data() + field.size() || !(-limit <= value && value <= limit))
+      row.fail(quoted(field) + " in column '" + column + "' is no position");
     return value;
   }
 
+  static constexpr uint64_t kLargestOwn = 64ULL << 20;
+
   std::unique_ptr<KnowledgeData> data_;
+  std::vector<Error>* faults_;
+  std::array<std::vector<Source>, 7> sources_;
 };
 
 }  // namespace
 
-std::unique_ptr<KnowledgeData> load(const std::string& folder) { return Loader(folder).run(); }
+std::unique_ptr<KnowledgeData> load(const std::string& folder, const std::string& own, std::vector<Error>* faults) {
+  return Loader(folder, own, faults).run();
+}
 
 }  // namespace dragoman::knowledge

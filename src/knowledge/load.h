@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "dragoman/error.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/name_index.h"
 
@@ -16,7 +17,8 @@ namespace dragoman::knowledge {
 /// What a Knowledge holds. Entries stand in the order countries, organizations, people, regions, cities
 /// (by population), which is the order in which readings of a name are given.
 struct KnowledgeData {
-  std::deque<std::string> files;  // bytes, which all views below point into
+  std::deque<std::string> files;           // bytes, which all views below point into
+  std::deque<std::string> file_names = {};  // of each, as messages and rows show it
   std::vector<Entry> entries;
   NameIndex names;
   std::unordered_map<std::string, RoleNoun> roles;
@@ -29,7 +31,9 @@ struct KnowledgeData {
   std::string hash;
 };
 
-/// Reads the files below `folder`; throws Failure as Knowledge::open says.
-std::unique_ptr<KnowledgeData> load(const std::string& folder);
+/// Reads the files below `folder` and, where it is named, a user's own; throws Failure as Knowledge::open says. With
+/// `faults` wrong rows are left out and said there, all of them; what is then given is not fit for use.
+std::unique_ptr<KnowledgeData> load(const std::string& folder, const std::string& own = "",
+                                    std::vector<Error>* faults = nullptr);
 
 }  // namespace dragoman::knowledge

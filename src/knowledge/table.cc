@@ -47,7 +47,8 @@ std::string quoted(std::string_view text) {
   return out.append(text).append(1, '\'');
 }
 
-Table::Table(std::string name, std::string_view text, const std::vector<std::string_view>& required)
+Table::Table(std::string name, std::string_view text, const std::vector<std::string_view>& required,
+             const std::vector<std::string_view>& known)
     : name_(std::move(name)) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   uint32_t number = 0;
@@ -59,20 +60,28 @@ Table::Table(std::string name, std::string_view text, const std::vector<std::str
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() > kLongestLine) fail_line(number, "line of " + std::to_string(line.size()) + " bytes is too long");
     if (base::first_invalid_utf8(line) != base::kValid) fail_line(number, "not UTF-8");
+    if (std::any_of(line.begin(), line.end(), [](char c) { return 0 <= c && c < ' ' && c != '\t'; }))
+      fail_line(number, "holds a control character");
     if (line.starts_with('#') || base::trim(line).empty()) continue;
     if (header_.empty())
-      read_header(line, required, number);
+      read_header(line, required, known, number);
     else
       read_row(line, number);
   }
   if (header_.empty()) fail_line(number, "no header line");
 }
 
-void Table::read_header(std::string_view line, const std::vector<std::string_view>& required, uint32_t number) {
+void Table::read_header(std::string_view line, const std::vector<std::string_view>& required,
+                        const std::vector<std::string_view>& known, uint32_t number) {
   header_ = base::split(line, '\t');
   for (auto& name : header_) name = base::trim(name);
   for (const auto name : required)
     if (column(name) < 0) fail_line(number, "column '" + std::string(name) + "' is missing");
+  for (size_t at = 0; at < header_.size(); ++at) {
+    if (!known.empty() && std::find(known.begin(), known.end(), header_[at]) == known.end())
+      fail_line(number, quoted(header_[at]) + " is no column of this file");
+    if (column(header_[at]) != static_cast<int>(at)) fail_line(number, "column " + quoted(header_[at]) + " stands twice");
+  }
 }
 
 void Table::read_row(std::string_view line, uint32_t number) {

@@ -32,8 +32,10 @@ std::string quoted(std::string_view text);
 class Table {
  public:
   /// `name` is the file's name for messages. Throws Failure (kKnowledge) with "name:line" where a required
-  /// column is missing, a row has too many fields, a line is over-long or not UTF-8.
-  Table(std::string name, std::string_view text, const std::vector<std::string_view>& required);
+  /// column is missing, one is not among the `known` (none told: any may be) or stands twice, a row has too many
+  /// fields, a line is over-long, not UTF-8 or holds control characters.
+  Table(std::string name, std::string_view text, const std::vector<std::string_view>& required,
+        const std::vector<std::string_view>& known = {});
 
   size_t rows() const { return lines_.size(); }
   uint32_t line(size_t row) const { return lines_[row]; }
@@ -51,7 +53,8 @@ class Table {
 
  private:
   [[noreturn]] void fail_line(uint32_t line, const std::string& message) const;
-  void read_header(std::string_view line, const std::vector<std::string_view>& required, uint32_t number);
+  void read_header(std::string_view line, const std::vector<std::string_view>& required,
+                   const std::vector<std::string_view>& known, uint32_t number);
   void read_row(std::string_view line, uint32_t number);
 
   std::string name_;

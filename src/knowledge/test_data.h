@@ -35,7 +35,8 @@ class TestData {
   TestData& country(const std::string& code, const std::string& name, const std::string& adjective = "",
                     const std::string& people = "", const std::string& capital = "", const std::string& seat = "",
                     const std::string& names = "", const std::string& from = "", const std::string& to = "") {
-    return row("actors/countries.tsv", code + from + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" +
+    const std::string key = to.empty() ? code : code + from;  // a state of today is its own code
+    return row("actors/countries.tsv", key + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" +
                                            to + "\t" + names + "\t" + adjective + "\t" + people + "\t" + capital +
                                            "\t" + seat);
   }

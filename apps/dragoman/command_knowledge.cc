@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <ctime>
+
+#include "command.h"
+#include "dragoman/almanac.h"
+#include "output.h"
+#include "terminal.h"
+
+namespace dragoman::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> names;
+  std::string date = "today";
+  std::string format = "text";
+  EngineOptions engine;
+};
+
+constexpr size_t kNameWidth = 14;
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char day[16];
+  std::strftime(day, sizeof day, "%Y-%m-%d", &parts);
+  return day;
+}
+
+std::string codes_of(const std::string& country, const std::vector<std::string>& sectors) {
+  std::string codes = country;
+  for (const std::string& sector : sectors) codes.append(codes.empty() ? 0 : 1, ' ').append(sector);
+  return codes.empty() ? "no code" : codes;
+}
+
+/// Prints what is known of one name.
+class Answer {
+ public:
+  explicit Answer(const Known& known) : known_(known) {}
+
+  void print() const {
+    print_line(visible(known_.name) + (known_.date.empty() ? ", on any day" : ", " + known_.date));
+    actor();
+    for (const KnownReading& one : known_.readings) reading(one);
+    if (known_.noun) line("noun", known_.noun->noun + ": " + codes_of("", known_.noun->sectors), known_.noun->row);
+    if (known_.readings.empty()) line("", "no row has this name");
+  }
+
+ private:
+  static void line(const std::string& name, const std::string& what, const std::string& row = "") {
+    print_line("  " + padded(name, kNameWidth) + what + (row.empty() ? "" : "  [" + visible(row) + "]"));
+  }
+
+  void actor() const {
+    if (!known_.actor) return line("actor", "nobody");
+    const Entity& actor = *known_.actor;
+    std::string is = codes_of(actor.country, actor.sectors) + ": " + visible(actor.name) + ", " + to_string(actor.kind);
+    if (!actor.role.empty()) is += ", " + actor.role;
+    const LinkReason reason = actor.mentions.empty() ? LinkReason{} : actor.mentions.front().reason;
+    if (!reason.rule.empty()) is += "; known by " + reason.rule;
+    if (!reason.runner_up.empty()) is += ", the next best reading was " + reason.runner_up;
+    line("actor", is, reason.row);
+  }
+
+  static std::string dates(const KnownRow& row) {
+    if (row.from.empty() && row.to.empty()) return "";
+    std::string text = row.to.empty() ? "since " + row.from : row.from.empty() ? "until " + row.to : "";
+    if (text.empty()) text = row.from + " to " + row.to;
+    if (!row.precision.empty() && row.precision != "day") text += " (to the " + row.precision + ")";
+    if (!row.checked.empty()) text += ", checked " + row.checked;
+    return text;
+  }
+
+  void reading(const KnownReading& one) const {
+    std::string head = one.name + " (" + one.key + ")";
+    if (!one.type.empty() && one.type != one.kind) head += ", " + one.type;
+    if (one.sense != "name") head += ", by its " + one.sense;
+    if (one.lat) {
+      char place[64];
+      std::snprintf(place, sizeof place, ", %.3f %.3f", *one.lat, *one.lon);
+      head += place;
+    }
+    if (one.population > 0) head += ", " + std::to_string(one.population) + " people";
+    if (one.kind != "person") {
+      const KnownRow& row = one.rows.front();
+      head += ": " + codes_of(row.country, row.sectors);
+      if (const std::string when = dates(row); !when.empty()) head += ", " + when;
+      if (row.state != "holds") head += ", " + row.state;
+      return line(one.kind, visible(head), row.row);
+    }
+    line(one.kind, visible(head));
+    for (const KnownRow& row : one.rows)
+      line("", visible((row.state == "holds" ? "" : row.state + " ") + row.office + ", " +
+                       codes_of(row.country, row.sectors) + ", " + dates(row)),
+           row.row);
+  }
+
+  const Known& known_;
+};
+
+int check(const Options& options) {
+  if (options.names.size() != 2) throw Misuse("`knowledge check` wants one folder");
+  EngineOptions engine = options.engine;
+  engine.knowledge = options.names.back();
+  const std::vector<Error> faults = knowledge_faults(engine);
+  for (const Error& fault : faults) complain(fault.describe());
+  if (faults.empty()) print_line(visible(engine.knowledge) + ": all is well");
+  finish_output();
+  return faults.empty() ? 0 : 1;
+}
+
+int run(const Options& options) {
+  if (options.names.front() == "check" && options.names.size() > 1) return check(options);
+  const Almanac almanac = Almanac::open(options.engine);
+  const std::string date = options.date == "today" ? today() : options.date == "any" ? "" : options.date;
+  for (const std::string& name : options.names) {
+    const auto known = almanac.look_up(name, date);
+    if (!known) throw Failure(known.error());
+    if (options.format == "json")
+      print_line(to_json(*known));
+    else
+      Answer(*known).print();
+  }
+  finish_output();
+  return 0;
+}
+
+constexpr const char* kExamples = R"(Examples:
+  dragoman knowledge "Ursula von der Leyen" --date 2012-05-01
+  dragoman knowledge Kremlin "Kenyan police" --format json
+  dragoman knowledge "Norland" --knowledge mine/          with rows of your own
+  dragoman knowledge check mine/                          are they well formed?
+
+Exit code: 0 done (also where nothing is known), 1 the knowledge or your rows are wrong, 2 wrong use.)";
+
+}  // namespace
+
+Run declare_knowledge(CLI::App& parser) {
+  const auto options = std::make_shared<Options>();
+  parser.add_option("NAME", options->names, "Names or descriptions; or: check DIR")
+      ->required()
+      ->check(CLI::Validator([](std::string& name) { return std::string(name.empty() ? "the name is empty" : ""); }, ""));
+  parser.add_option("--date", options->date, "The day, YYYY-MM-DD; today is the default; any for no day")
+      ->type_name("DATE");
+  parser.add_option("--format", options->format, "text or json (one object a line)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows")->type_name("DIR");
+  parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
+  parser.footer(kExamples);
+  return [options] { return run(*options); };
+}
+
+}  // namespace dragoman::cli
