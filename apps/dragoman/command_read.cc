@@ -184,6 +184,7 @@ Run declare_read(CLI::App& parser) {
   parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Validator(fault_of_threads, ""));
+  parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge")->type_name("DIR");
   parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
   parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
   parser.add_flag("--quiet", options->quiet, "No progress bar and no summary");

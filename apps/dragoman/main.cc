@@ -33,6 +33,7 @@ constexpr Command kCommands[] = {
     {"events", "List the events of a store", declare_events},
     {"show", "Show an article with its evidence marked", declare_show},
     {"explain", "Tell why an event was coded as it was", declare_explain},
+    {"knowledge", "Look up who or what a name means on a day", declare_knowledge},
     {"doctor", "Check that everything needed is here and works", declare_doctor},
 };
 

@@ -19,6 +19,7 @@ namespace dragoman {
 struct EngineOptions {
   std::string data;       ///< folder of the knowledge (data/)
   std::string model;      ///< folder of the model (models/reader/)
+  std::string knowledge;  ///< folder of the user's own rows, which go before those of `data`; "" for none
   std::string published;  ///< publication date for documents that tell none, ISO 8601; "" for none
   unsigned threads = 1;   ///< documents read side by side by read_all; 0 = one a core
 };

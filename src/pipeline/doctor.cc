@@ -42,7 +42,7 @@ Setup examine(const EngineOptions& options) {
     const language::Reader reader(model);  // every tensor is there
   });
   setup.knowledge = part(paths.data, [&](Part& found) {
-    const knowledge::Knowledge knowledge = knowledge::Knowledge::open(paths.data);  // every row can be read
+    const knowledge::Knowledge knowledge = knowledge::Knowledge::open(paths.data, paths.own);  // every row can be read
     found.hash = pipeline::data_hash(paths.data);
   });
   setup.ontology = part(paths.ontology(), [&](Part& found) {

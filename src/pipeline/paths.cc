@@ -23,7 +23,7 @@ std::string home() {
 }  // namespace
 
 Paths find_paths(const EngineOptions& options) {
-  Paths paths{options.data, options.model};
+  Paths paths{options.data, options.model, options.knowledge};
   if (paths.data.empty()) paths.data = home() + "/data";
   if (paths.model.empty()) paths.model = home() + "/models/reader";
   return paths;

@@ -12,6 +12,7 @@ namespace dragoman::pipeline {
 struct Paths {
   std::string data;
   std::string model;
+  std::string own = {};  ///< the user's own rows; "" for none
   std::string ontology() const { return data + "/ontology"; }
 };
 

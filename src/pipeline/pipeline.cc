@@ -14,11 +14,12 @@ namespace {
 
 constexpr size_t kShownHash = 12;  // hex digits of a hash that a record carries
 
-Origin origin_of(const neural::Model& model, const std::string& data, const knowledge::Ontology& ontology) {
+Origin origin_of(const neural::Model& model, const Paths& paths, const knowledge::Ontology& ontology) {
   Origin origin;
   origin.engine = kVersion;
   origin.model = model.name() + " " + model.version() + " (sha256 " + model.hash().substr(0, kShownHash) + ")";
-  origin.knowledge = "sha256 " + data_hash(data).substr(0, kShownHash);
+  origin.knowledge = "sha256 " + data_hash(paths.data).substr(0, kShownHash);
+  if (!paths.own.empty()) origin.knowledge += " and own rows, sha256 " + data_hash(paths.own).substr(0, kShownHash);
   origin.ontology = ontology.version();
   return origin;
 }
@@ -28,11 +29,11 @@ Origin origin_of(const neural::Model& model, const std::string& data, const know
 Pipeline::Pipeline(const Paths& paths, std::string published)
     : model_(neural::Model::open(paths.model)),
       reader_(model_),
-      knowledge_(knowledge::Knowledge::open(paths.data)),
+      knowledge_(knowledge::Knowledge::open(paths.data, paths.own)),
       ontology_(knowledge::Ontology::load(paths.ontology())),
       coder_(ontology_, paths.data),
       published_(std::move(published)),
-      origin_(origin_of(model_, paths.data, ontology_)) {}
+      origin_(origin_of(model_, paths, ontology_)) {}
 
 Result<Record> Pipeline::read(const Page& page) const {
   Page dated = page;
