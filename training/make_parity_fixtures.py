@@ -17,7 +17,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import parity  # noqa: E402
 import shapes  # noqa: E402
 from model_file import ModelWriter  # noqa: E402
-from tasks import parse  # noqa: E402
+from prepare import Doc  # noqa: E402
+from tasks import coref, parse  # noqa: E402
 from text import Tokenizer  # noqa: E402
 
 TEXTS = [
@@ -155,12 +156,43 @@ def write_parse(vocabulary, folder, path):
         out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
 
 
+CHAINED = ["Norland's envoy, Anna Berg, met the U.S. envoy and the U.N. envoy in Oslo. She said that the U.S. and Norland agreed. \u201cWe "
+           "agree,\u201d Berg told President Ole Ness of Norland.\nThe president thanked Mrs Berg; I saw them, and I saw the president leave. "
+           "It was late. He and Anna Berg left the Old Harbour Hotel with the envoys of the United Norland Fishermen Party of Oslo."]
+
+
+def write_coref(vocabulary, folder, path):
+    """A small random head for coreference, vectors for the words of texts, and the antecedents of every second and third word."""
+    torch.manual_seed(12)
+    hidden = 16
+    head = coref.Head(hidden, inner=12, rank=8, reach=4).eval()
+    with torch.no_grad():
+        for weight in head.parameters():
+            weight.copy_((torch.randn_like(weight) * (0.6 if weight.dim() > 1 else 0.3)).half())
+    writer = ModelWriter("coref", "1", {**SIZES, "hidden": hidden, "heads": 1})
+    coref.write(writer, head)
+    writer.write(folder, license="Apache-2.0")
+    tokenizer = Tokenizer(vocabulary)
+    cases = []
+    for text in CHAINED:
+        doc = Doc(tokenizer, "case", text)
+        data = coref.finish(doc, {})
+        vectors = (torch.randn(doc.n, hidden) * 100).round() / 100
+        mentions = [w for w in range(doc.n) if w % 3]
+        cases.append(dict(text=text, words=[[b, e] for b, e, _, _ in doc.words],
+                          cuts=data["cuts"].tolist(), vectors=[[round(x, 2) for x in row] for row in vectors.tolist()], mentions=mentions,
+                          antecedents=[[(j, round(s, 5)) for j, s in row] for row in coref.antecedents(head, vectors, data, mentions)]))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
+
+
 def main():
     os.makedirs("tests/neural", exist_ok=True)
     write_wordpiece("models/reader/vocab.txt", "tests/neural/wordpiece.json")
     model = tiny_model("tests/neural/tiny")
     parity.write_parity(model, "tests/neural/tiny_parity.json", vocab=SIZES["vocab"])
     write_parse("models/reader/vocab.txt", "tests/neural/parse", "tests/neural/parse.json")
+    write_coref("models/reader/vocab.txt", "tests/neural/coref", "tests/neural/coref.json")
 
 
 if __name__ == "__main__":

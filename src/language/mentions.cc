@@ -49,6 +49,7 @@ void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float
 
 void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
   if (last - first > kLongestMention) return;
+  turning_.insert(head);
   if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;
   found_.try_emplace({first, last}, Found{{span(first, last), words_[head], form, kind, score}, head});
 }
@@ -118,6 +119,22 @@ std::vector<Mention> MentionSet::take() {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
   return mentions;
+}
+
+std::vector<uint32_t> MentionSet::turning_words(const std::vector<Mention>& mentions) const {
+  const auto word_at = [&](uint32_t byte) {
+    const auto after =
+        std::upper_bound(words_.begin(), words_.end(), byte, [](uint32_t b, const Span& word) { return b < word.begin; });
+    return static_cast<uint32_t>(after - words_.begin()) - 1;
+  };
+  std::vector<uint32_t> turning;
+  for (const Mention& mention : mentions) {
+    turning.push_back(word_at(mention.head.begin));
+    if (mention.form != Form::kName) continue;
+    const auto first = turning_.lower_bound(word_at(mention.span.begin));
+    if (first != turning_.end() && *first < turning.back()) turning.back() = *first;
+  }
+  return turning;
 }
 
 }  // namespace dragoman::language

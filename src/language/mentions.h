@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -36,6 +37,10 @@ class MentionSet {
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
   std::vector<Mention> take();
 
+  /// Of mentions that take() gave, the words that the mention head takes them to turn on: "Anna" in the name "Anna
+  /// Berg", whose Mention::head is "Berg". Coreference is learned from these.
+  std::vector<uint32_t> turning_words(const std::vector<Mention>& mentions) const;
+
  private:
   struct Place {
     uint32_t first, last;
@@ -53,6 +58,7 @@ class MentionSet {
   const std::vector<Span>& words_;
   std::map<Place, Found> found_;
   std::map<Place, float> fillers_;
+  std::set<uint32_t> turning_;  // words given as heads
 };
 
 /// Is this word a personal, demonstrative, relative or indefinite pronoun that may stand for an actor?

@@ -37,6 +37,20 @@ TEST(MentionSet, SettlesFillersByWhatIsInside) {
   EXPECT_EQ(mentions[4].form, Form::kPronoun);
 }
 
+TEST(MentionSet, NamesTurnOnTheWordThatTheirHeadWasFoundAt) {
+  const std::string text = "the envoy Ana Lind met Norland";
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_name(2, 4, MentionKind::kPerson, 0.9F);
+  set.add_name(5, 6, MentionKind::kPlace, 0.9F);
+  set.add_head(0, 4, 1, MentionKind::kPerson, Form::kNominal, 0.8F);
+  set.add_head(2, 4, 2, MentionKind::kPerson, Form::kName, 0.8F);
+  const std::vector<Mention> mentions = set.take();
+  ASSERT_EQ(mentions.size(), 3U);
+  EXPECT_EQ(mentions[1].head.of(text), "Lind");
+  EXPECT_EQ(set.turning_words(mentions), (std::vector<uint32_t>{1, 2, 5}));
+}
+
 TEST(MentionSet, LeavesOutWhatIsTooLong) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "name ";

@@ -516,6 +516,34 @@ class Coref:
 TASK = Coref()
 
 
+# ---- what the engine has ----
+
+RUN_TIME = ONTOGUM  # the scheme that the engine asks for
+PRODUCTS = ("anchor", "word", "left", "right", "product", "middle", "out")
+
+
+def write(writer, head):
+    """Tensors coref.NAME.weight, .bias of products and tables coref.NAME; the run time's scheme goes into the biases."""
+    from export import numpy
+    more = dict(anchor=head.scheme.weight[RUN_TIME], out=head.bias.weight[RUN_TIME])
+    for name in PRODUCTS:
+        module = getattr(head, name)
+        writer.add_half(f"coref.{name}.weight", numpy(module.weight))
+        writer.add_float(f"coref.{name}.bias", numpy(module.bias + more.get(name, 0)))
+    for name in ("distance", "sentences", "likeness"):
+        writer.add_float("coref." + name, numpy(getattr(head, name).weight))
+
+
+@torch.no_grad()
+def antecedents(head, h, doc, mentions, scheme=RUN_TIME):
+    """[[(index of an earlier mention, score)]] of each of `mentions` (words in order), best first, as the engine finds them."""
+    like = {k: torch.from_numpy(np.ascontiguousarray(v))[None] for k, v in describe(doc, 0, h.shape[0]).items()}
+    where = torch.tensor(mentions)[None]
+    scores, which = head.antecedents(h[None], where, torch.ones_like(where, dtype=torch.bool), torch.zeros(where.shape),
+                                     torch.tensor([scheme]), like)
+    return [sorted(((int(w), float(s)) for w, s in zip(*row) if s > -5e3), key=lambda x: -x[1]) for row in zip(which[0], scores[0])]
+
+
 # ---- reading and scores ----
 
 @torch.no_grad()
