@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "arguments.h"
 #include "command.h"
 #include "dragoman/store.h"
 #include "output.h"
@@ -141,6 +142,12 @@ Run declare_events(CLI::App& parser) {
   parser.add_option("--text", query.text, "Words that the sentence holds; attack* for words that so begin")
       ->type_name("WORDS");
   parser.add_option("--document", query.document, "Of this document only (id or source)")->type_name("DOC");
+  parser
+      .add_option_function<std::string>(
+          "--min-confidence", [=](const std::string& value) { options->query.min_confidence = probability(value); },
+          "At least so probable; 0 to 1")
+      ->check(CLI::Validator(fault_of_probability, ""))
+      ->type_name("P");
   // An empty value (of an unset shell variable, say) would list everything.
   for (const char* filter :
        {"--actor", "--recipient", "--type", "--from", "--to", "--status", "--text", "--document"}) {

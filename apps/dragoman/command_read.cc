@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "arguments.h"
 #include "command.h"
 #include "dragoman/engine.h"
 #include "dragoman/store.h"
@@ -21,6 +22,7 @@ struct Options {
   std::string store;
   EngineOptions engine{.threads = 0};
   bool keep_dropped = false;
+  bool scores = false;
   bool quiet = false;
 };
 
@@ -83,7 +85,7 @@ class Reading {
     if (store_) {
       ++changes_[store_->put(record, options_.keep_dropped)];
     } else {
-      print_line(to_json(record, options_.keep_dropped));
+      print_line(to_json(record, options_.keep_dropped, options_.scores));
     }
   }
 
@@ -181,6 +183,13 @@ Run declare_read(CLI::App& parser) {
       ->check(CLI::Validator(fault_of_day, ""))
       ->type_name("DATE");
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture in the record");
+  parser
+      .add_option_function<std::string>(
+          "--min-confidence", [=](const std::string& value) { options->engine.min_confidence = probability(value); },
+          "Leave out events and statements less probable than this; 0 to 1")
+      ->check(CLI::Validator(fault_of_probability, ""))
+      ->type_name("P");
+  parser.add_flag("--scores", options->scores, "Add to the printed records all that explains each event and statement");
   parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Validator(fault_of_threads, ""));

@@ -68,6 +68,18 @@ struct RoleFiller {
   float score = 1.0F;
 };
 
+/// One thing that a confidence is reckoned from, and how far it moves the log-odds.
+struct ConfidencePart {
+  std::string of;   ///< "trigger", "actor", "cue", ...; "base" for what all begin with
+  float value = 0;  ///< as the head gave it: a probability, else 0 or 1 or a count
+  float adds = 0;   ///< to the log-odds
+};
+
+struct ScoredMode {
+  std::string mode;
+  float score = 0;
+};
+
 /// A word or phrase that tells an act, with what the heads said of it.
 struct Trigger {
   Span span;
@@ -79,6 +91,9 @@ struct Trigger {
   std::vector<std::string> modes;   ///< PLOVER modes of the type, best first
   std::vector<RoleFiller> fillers;  ///< in text order within each role
   uint32_t sentence = 0;            ///< index into Analysis::sentences
+  float confidence = 0.0F;          ///< calibrated probability that such an act is told here
+  std::vector<ConfidencePart> parts;     ///< what it is reckoned from
+  std::vector<ScoredMode> mode_scores;  ///< of all modes worth a mention, best first
 };
 
 /// A piece of attributed speech: one cue may carry several contents (a split quotation).
@@ -88,6 +103,8 @@ struct Utterance {
   std::optional<Span> speaker;  ///< mention of the speaker near the cue, if any
   float score = 1.0F;
   uint32_t sentence = 0;  ///< sentence in which the content begins
+  float confidence = 0.0F;            ///< calibrated probability that this was said
+  std::vector<ConfidencePart> parts;  ///< what it is reckoned from
 };
 
 /// What reading gave, all as spans of one article's text.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct EngineOptions {
   std::string model;      ///< folder of the model (models/reader/)
   std::string knowledge;  ///< folder of the user's own rows, which go before those of `data`; "" for none
   std::string published;  ///< publication date for documents that tell none, ISO 8601; "" for none
+  std::optional<double> min_confidence;  ///< of events and statements; none: what is best for F1 (docs/confidence.md)
   unsigned threads = 1;   ///< documents read side by side by read_all; 0 = one a core
 };
 
@@ -36,6 +38,9 @@ class Engine {
 
   /// Reads one page. Errors: kEmpty, kBinary, kEncoding, kNoArticle, kTooLarge.
   Result<Record> read(const Page& page) const;
+
+  /// Reads an article that was extracted before (Record::article) once more.
+  Record read(const Article& article) const;
 
   /// Reads pages as `next` gives them (until it returns false) on `options.threads` threads and hands
   /// each result to `done` in the order of the pages, one call at a time.

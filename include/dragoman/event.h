@@ -47,6 +47,25 @@ struct TimeMention {
   Precision precision = Precision::kDay;
 };
 
+/// A rule that changed an event.
+struct RuleStep {
+  std::string rule;    ///< its id, "retelling", ...
+  std::string change;  ///< "status actual → negated"
+  std::string reason;
+};
+
+/// What lies behind an event or a statement; in a record's JSON only when asked for.
+struct Account {
+  std::vector<ConfidencePart> confidence;
+  std::vector<RoleFiller> fillers;  ///< all that the role heads marked, also what was taken for nobody
+  std::vector<ScoredMode> modes;
+  float historical = 0;  ///< probability
+  std::vector<RuleStep> steps;
+
+
+  bool empty() const { return confidence.empty() && fillers.empty() && modes.empty() && steps.empty(); }
+};
+
 /// One coded act. See the contract's schema for the meaning of each field.
 struct Event {
   EventType type = EventType::kAgree;
@@ -69,9 +88,10 @@ struct Event {
   Span trigger;
   uint32_t sentence = 0;
   std::string rule;
-  double confidence = 0;
+  double confidence = 0;                         ///< probability that an act of this type is told in its sentence
   std::array<float, kEventTypes> type_scores{};  ///< for explain: the trigger head's probabilities
   std::array<float, kStatuses> status_scores{};
+  Account account;
 };
 
 enum class StatementKind : uint8_t { kDirect, kIndirect, kMixed };
@@ -88,7 +108,8 @@ struct Statement {
   std::vector<Source> via;
   std::optional<Date> date;
   uint32_t sentence = 0;
-  double confidence = 0;
+  double confidence = 0;  ///< probability that this was said by somebody, to half its length or more
+  Account account;
 };
 
 enum class QuantityKind : uint8_t {

@@ -36,10 +36,10 @@ struct Record {
 
 /// One JSON object on one line (no newline at the end) in the form of record.schema.json, offsets in
 /// code points. Same record, same bytes. Added to the contract's fields: `dates`, `origin`, `scores` of events,
-/// `reason` of mentions. `keep_dropped` adds document.dropped.
-std::string to_json(const Record& record, bool keep_dropped = false);
+/// `reason` of mentions. `keep_dropped` adds document.dropped, `accounts` what lies behind each event and statement.
+std::string to_json(const Record& record, bool keep_dropped = false, bool accounts = false);
 
-/// Reads what to_json wrote: to_json(*record_from_json(json), true) == json. Errors: kSyntax (no JSON, another
+/// Reads what to_json wrote: to_json(*record_from_json(json), true, true) == json. Errors: kSyntax (no JSON, another
 /// schema, or a field that names or points at something that is not there).
 Result<Record> record_from_json(std::string_view json);
 

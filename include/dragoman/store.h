@@ -22,6 +22,7 @@ struct EventQuery {
   std::string status;     ///< "actual", ...
   std::string text;       ///< words that the event's sentence must hold; "attack*" for words that so begin
   std::string document;   ///< document id or source
+  double min_confidence = 0;  ///< least confidence
   uint64_t limit = 0;     ///< 0 = all
 };
 

@@ -80,9 +80,9 @@ std::vector<TimeMention> time_mentions(const std::vector<DateExpression>& expres
 }  // namespace
 
 struct Coder::Parts {
-  Parts(const knowledge::Ontology& ontology, const std::string& data)
+  Parts(const knowledge::Ontology& ontology, const std::string& data, const CodingOptions& options)
       : events(data + "/coding", ontology),
-        statements(data + "/coding/cues.tsv"),
+        statements(data + "/coding/cues.tsv", options.quotation_confidence, options.min_confidence),
         positions(data + "/coding/positions.tsv", ontology),
         quantities(QuantityReader::open(data)),
         dates(DateReader::open(data)),
@@ -96,8 +96,8 @@ struct Coder::Parts {
   InstrumentReader instruments;
 };
 
-Coder::Coder(const knowledge::Ontology& ontology, const std::string& data)
-    : parts_(std::make_unique<const Parts>(ontology, data)) {}
+Coder::Coder(const knowledge::Ontology& ontology, const std::string& data, const CodingOptions& options)
+    : parts_(std::make_unique<const Parts>(ontology, data, options)) {}
 Coder::Coder(Coder&&) noexcept = default;
 Coder& Coder::operator=(Coder&&) noexcept = default;
 Coder::~Coder() = default;

@@ -23,12 +23,18 @@ struct Coded {
   std::vector<TimeMention> dates;
 };
 
+/// What coding needs to know of the reader.
+struct CodingOptions {
+  double quotation_confidence = 0.5;  ///< of a statement that only its quotation marks tell
+  double min_confidence = 0;          ///< of such a statement, to be kept
+};
+
 /// Reading and linking → events and statements, by the tables of data/. Opened once, then const and shared
 /// by threads; the same input gives the same output.
 class Coder {
  public:
   /// `data` is the knowledge folder (data/); throws Failure (kKnowledge). `ontology` must outlive the coder.
-  Coder(const knowledge::Ontology& ontology, const std::string& data);
+  Coder(const knowledge::Ontology& ontology, const std::string& data, const CodingOptions& options = {});
   Coder(Coder&&) noexcept;
   Coder& operator=(Coder&&) noexcept;
   ~Coder();

@@ -52,7 +52,11 @@ Event draft(const Reading& reading, const Trigger& trigger) {
   event.rule = "reader";
   event.type_scores = trigger.type_scores;
   event.status_scores = trigger.status_scores;
-  event.confidence = trigger.type_scores[static_cast<size_t>(trigger.type)];
+  event.confidence = static_cast<double>(trigger.confidence);
+  event.account.confidence = trigger.parts;
+  event.account.fillers = trigger.fillers;
+  event.account.modes = trigger.mode_scores;
+  event.account.historical = trigger.historical;
   return event;
 }
 
@@ -94,6 +98,9 @@ std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
     Event event = draft(reading, triggers[t]);
     const EventWords words = words_of(reading, event, event.trigger);
     if (event.modes.empty()) event.modes = modes_.modes(event.type, words);
+    if (!event.modes.empty() && triggers[t].modes.empty()) {
+      event.account.steps.push_back({"modes", "modes none → " + base::join(event.modes, ", "), "words of the act"});
+    }
     const RuleOutcome outcome = rules_.apply(event, words);
     if (outcome.dropped || told_already(events, event)) continue;
     for (const EventType type : outcome.also) {

@@ -164,6 +164,13 @@ void join_words_of_one_act(const Reading& reading, std::vector<CodedEvent>& even
         ++second;
         continue;
       }
+      a.account.steps.push_back({"retelling", "took in “" + std::string(reading.text(b.trigger)) + "”",
+                                 one_phrase ? "adjoining words tell one act" : "a verb with its noun or outcome is one act"});
+      if (b.confidence > a.confidence) {  // one act, as sure as the surer of its words
+        a.confidence = b.confidence;
+        a.type_scores = b.type_scores;
+        a.account.confidence = b.account.confidence;
+      }
       take_over(a, b, one_phrase);
       events[first].told.end = b.trigger.end;
       events.erase(events.begin() + static_cast<std::ptrdiff_t>(second));

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "coding/steps.h"
 #include "dragoman/error.h"
 #include "knowledge/table.h"
 
@@ -211,7 +212,11 @@ RuleOutcome RuleTable::apply(Event& event, const EventWords& words) const {
   for (const EventRule& rule : rules_) {
     if (!fits(rule, event, words)) continue;
     event.rule += "+" + rule.id;
+    const Event before = event;
+    const size_t told = outcome.also.size();
     for (const Action& a : rule.then) act(a, event, outcome);
+    const std::vector<EventType> also(outcome.also.begin() + static_cast<std::ptrdiff_t>(told), outcome.also.end());
+    event.account.steps.push_back({rule.id, change_between(before, event, also), rule.reason});
     if (outcome.dropped) break;
   }
   return outcome;

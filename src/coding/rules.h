@@ -58,7 +58,8 @@ class RuleTable {
   /// Throws Failure (kKnowledge) with file:line.
   RuleTable(const std::string& path, const knowledge::Ontology& ontology);
 
-  /// Changes the event by each rule that fits; the ids of these are added to `event.rule` with '+'.
+  /// Changes the event by each rule that fits; the ids of these are added to `event.rule` with '+', and what they did
+  /// to the steps of its account.
   RuleOutcome apply(Event& event, const EventWords& words) const;
 
   const std::vector<EventRule>& rules() const { return rules_; }

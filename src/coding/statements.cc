@@ -159,7 +159,8 @@ Span whole_content(const Reading& reading, const std::vector<Span>& quoted, cons
 
 }  // namespace
 
-StatementCoder::StatementCoder(const std::string& cues_path) {
+StatementCoder::StatementCoder(const std::string& cues_path, double quotation_confidence, double min_confidence)
+    : quotation_confidence_(quotation_confidence), min_confidence_(min_confidence) {
   Result<std::string> text = base::read_file(cues_path);
   if (!text) throw Failure({ErrorCode::kKnowledge, text.error().message, cues_path});
   const knowledge::Table table(cues_path, *text, {"act", "words"});
@@ -182,7 +183,8 @@ std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, co
   s.cue = utterance.cue;
   s.act = utterance.cue ? act(reading.text(*utterance.cue)) : std::string();
   s.sentence = reading.analysis.sentence_at(s.content.begin);
-  s.confidence = utterance.score;
+  s.confidence = static_cast<double>(utterance.confidence);
+  s.account.confidence = utterance.parts;
   std::vector<Statement> out;
   if (utterance.speaker) {
     for (const uint32_t entity : reading.entities(*utterance.speaker)) {
@@ -261,6 +263,7 @@ std::optional<Statement> StatementCoder::beside_cue(const Reading& reading, Span
 // before, those within a sentence need a cue. What is left is a title or a scare quote.
 void StatementCoder::add_uncovered(const Reading& reading, const std::vector<Span>& quoted,
                                    std::vector<Statement>& statements) const {
+  if (quotation_confidence_ < min_confidence_) return;
   for (const Span quote : quoted) {
     if (terms_of(reading.text(quote)).size() < kQuotedWords) continue;
     const bool covered = std::any_of(statements.begin(), statements.end(), [&](const Statement& s) {
@@ -285,7 +288,8 @@ void StatementCoder::add_uncovered(const Reading& reading, const std::vector<Spa
     s->kind = StatementKind::kDirect;
     s->content = content;
     s->sentence = reading.analysis.sentence_at(content.begin);
-    s->confidence = 0.5;
+    s->confidence = quotation_confidence_;
+    s->account.confidence = {{"quotation", 1, 0}};
     statements.push_back(std::move(*s));
   }
 }

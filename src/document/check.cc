@@ -126,6 +126,7 @@ class Checker {
     probability("the confidence", event.confidence);
     for (const float score : event.type_scores) probability("the score of a type", score);
     for (const float score : event.status_scores) probability("the score of a status", score);
+    for (const RoleFiller& filler : event.account.fillers) filled("the words that fill a role", filler.span);
   }
 
   void check_statement(const Statement& statement) {

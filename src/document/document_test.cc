@@ -98,6 +98,20 @@ TEST(RecordJson, AddedFieldsHoldWhatExplainNeeds) {
   EXPECT_EQ(record["origin"]["engine"], "0.1.0");
 }
 
+TEST(RecordJson, AccountsOnlyWhereAskedFor) {
+  const json brief = json::parse(to_json(sample_record()));
+  EXPECT_FALSE(brief["events"][0]["scores"].contains("confidence"));
+  EXPECT_FALSE(brief["statements"][0].contains("scores"));
+  const json full = json::parse(to_json(sample_record(), false, true));
+  const json& scores = full["events"][0]["scores"];
+  EXPECT_EQ(scores["confidence"][0], json({{"of", "trigger"}, {"value", 0.95}, {"adds", 2.5}}));
+  EXPECT_EQ(scores["fillers"][0], json({{"role", "actor"}, {"span", {30, 44}}, {"score", 0.875}}));
+  EXPECT_EQ(scores["modes"][1], json({{"mode", "aerial"}, {"score", 0.25}}));
+  EXPECT_EQ(scores["historical"], 0.125);
+  EXPECT_EQ(scores["steps"][0]["change"], "modes none → heavy-weapons");
+  EXPECT_EQ(full["statements"][0]["scores"]["confidence"][0]["of"], "cue");
+}
+
 TEST(RecordJson, TimeExpressionsWithoutADayHaveNoValue) {
   Record value = sample_record();
   value.dates = {{{0, 7}, "", Precision::kWeek}};
@@ -121,6 +135,8 @@ TEST(RecordFromJson, GivesBackTheSameBytes) {
     const auto again = record_from_json(first);
     ASSERT_TRUE(again) << again.error().describe();
     EXPECT_EQ(to_json(*again, true), first);
+    const std::string full = to_json(record, true, true);
+    EXPECT_EQ(to_json(*record_from_json(full), true, true), full);
   }
 }
 

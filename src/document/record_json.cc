@@ -2,11 +2,13 @@
 // A record as JSON, field by field in the order of the contract's schema (dragoman/1).
 // What is empty is left out, save the lists that the schema requires.
 #include <cassert>
+#include <set>
 
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "document/check.h"
 #include "document/rounded.h"
+#include "dragoman/explanation.h"
 #include "dragoman/record.h"
 
 namespace dragoman {
@@ -17,7 +19,8 @@ constexpr float kShownScore = 0.01F;
 
 class RecordWriter {
  public:
-  explicit RecordWriter(const Record& record) : record_(record), text_(record.article.text), points_(text_) {}
+  RecordWriter(const Record& record, bool accounts)
+      : record_(record), text_(record.article.text), points_(text_), accounts_(accounts) {}
 
   std::string write(bool keep_dropped) {
     json_.begin_object();
@@ -39,7 +42,59 @@ class RecordWriter {
     return json_.take();
   }
 
+  std::string write_event_alone(size_t index) {
+    const Event& event = record_.events.at(index);
+    std::set<uint32_t> named;
+    for (const Participant& one : event.actors) named.insert(one.entity);
+    for (const Participant& one : event.recipients) named.insert(one.entity);
+    for (const Source& source : event.attribution) named.insert(source.entity);
+    begin_alone(event.sentence);
+    json_.key("event");
+    write_event(event, index);
+    some("entities", record_.entities, named, [&](const Entity& entity, size_t i) { write_entity(entity, i); });
+    some("quantities", record_.quantities, {event.quantities.begin(), event.quantities.end()},
+         [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); });
+    some("instruments", record_.instruments, {event.instruments.begin(), event.instruments.end()},
+         [&](const Instrument& instrument, size_t i) { write_instrument(instrument, i); });
+    return end_alone();
+  }
+
+  std::string write_statement_alone(size_t index) {
+    const Statement& statement = record_.statements.at(index);
+    std::set<uint32_t> named;
+    if (statement.speaker) named.insert(statement.speaker->entity);
+    for (const Participant& one : statement.addressees) named.insert(one.entity);
+    for (const Source& source : statement.via) named.insert(source.entity);
+    begin_alone(statement.sentence);
+    json_.key("statement");
+    write_statement(statement, index);
+    some("entities", record_.entities, named, [&](const Entity& entity, size_t i) { write_entity(entity, i); });
+    return end_alone();
+  }
+
  private:
+  void begin_alone(uint32_t sentence) {
+    json_.begin_object();
+    json_.key("document").begin_object();
+    string("id", record_.article.id);
+    string("source", record_.article.source);
+    json_.end_object();
+    string("text", record_.sentences.at(sentence).of(text_));
+  }
+  std::string end_alone() {
+    origin();
+    json_.end_object();
+    return json_.take();
+  }
+
+  template <class T, class Write>
+  void some(const char* key, const std::vector<T>& values, const std::set<uint32_t>& which, const Write& write) {
+    if (which.empty()) return;
+    json_.key(key).begin_array();
+    for (const uint32_t i : which) write(values[i], i);
+    json_.end_array();
+  }
+
   static std::string id(char letter, size_t index) { return letter + std::to_string(index + 1); }
   std::string event_id(size_t index) const { return record_.article.id + '#' + std::to_string(index + 1); }
 
@@ -228,7 +283,44 @@ class RecordWriter {
         "types", event.type_scores, [](size_t i) { return to_string(static_cast<EventType>(i)); }, kShownScore);
     write(
         "statuses", event.status_scores, [](size_t i) { return to_string(static_cast<Status>(i)); }, 0.0F);
+    if (accounts_ && !event.account.empty()) account(event.account);
     json_.end_object();
+  }
+
+  // What explains an event beyond its types and statuses.
+  void account(const Account& from) {
+    number("historical", from.historical);
+    optional_list("modes", from.modes, [&](const ScoredMode& mode, size_t) {
+      json_.begin_object();
+      string("mode", mode.mode);
+      number("score", mode.score);
+      json_.end_object();
+    });
+    optional_list("fillers", from.fillers, [&](const RoleFiller& filler, size_t) {
+      json_.begin_object();
+      string("role", to_string(filler.role));
+      span("span", filler.span);
+      number("score", filler.score);
+      json_.end_object();
+    });
+    confidence(from.confidence);
+    optional_list("steps", from.steps, [&](const RuleStep& step, size_t) {
+      json_.begin_object();
+      string("rule", step.rule);
+      optional_string("change", step.change);
+      optional_string("reason", step.reason);
+      json_.end_object();
+    });
+  }
+
+  void confidence(const std::vector<ConfidencePart>& parts) {
+    optional_list("confidence", parts, [&](const ConfidencePart& part, size_t) {
+      json_.begin_object();
+      string("of", part.of);
+      number("value", part.value);
+      number("adds", part.adds);
+      json_.end_object();
+    });
   }
 
   void write_statement(const Statement& statement, size_t index) {
@@ -247,6 +339,11 @@ class RecordWriter {
     date("date", statement.date);
     json_.key("sentence").value(statement.sentence);
     number("confidence", statement.confidence);
+    if (accounts_ && !statement.account.confidence.empty()) {
+      json_.key("scores").begin_object();
+      confidence(statement.account.confidence);
+      json_.end_object();
+    }
     json_.end_object();
   }
 
@@ -313,13 +410,22 @@ class RecordWriter {
   std::string_view text_;
   base::CodePoints points_;
   base::JsonWriter json_;
+  bool accounts_;
 };
 
 }  // namespace
 
-std::string to_json(const Record& record, bool keep_dropped) {
+std::string to_json(const Record& record, bool keep_dropped, bool accounts) {
   assert(check(record).empty());
-  return RecordWriter(record).write(keep_dropped);
+  return RecordWriter(record, accounts).write(keep_dropped);
+}
+
+std::string event_json(const Record& record, size_t index) {
+  return RecordWriter(record, true).write_event_alone(index);
+}
+
+std::string statement_json(const Record& record, size_t index) {
+  return RecordWriter(record, true).write_statement_alone(index);
 }
 
 }  // namespace dragoman

@@ -252,7 +252,7 @@ class RecordReader {
     return event;
   }
 
-  static void read_scores(object from, Event& event) {
+  void read_scores(object from, Event& event) const {
     for (const auto field : as<object>(from["types"], "types")) {
       event.type_scores.at(static_cast<size_t>(named<EventType>(field.key, kEventTypes))) =
           static_cast<float>(as<double>(field.value, "types"));
@@ -261,6 +261,30 @@ class RecordReader {
       event.status_scores.at(static_cast<size_t>(named<Status>(field.key, kStatuses))) =
           static_cast<float>(as<double>(field.value, "statuses"));
     }
+    Account& account = event.account;
+    account.historical = static_cast<float>(optional_number(from, "historical", 0));
+    account.modes = list_of(from, "modes", [](element item) {
+      const object mode = object_of(item, "modes");
+      return ScoredMode{text_of(mode, "mode"), static_cast<float>(number_of(mode, "score"))};
+    });
+    account.fillers = list_of(from, "fillers", [&](element item) {
+      const object filler = object_of(item, "fillers");
+      return RoleFiller{named<Role>(filler, "role", kRoles), span(filler, "span"),
+                        static_cast<float>(number_of(filler, "score"))};
+    });
+    account.confidence = confidence_parts(from);
+    account.steps = list_of(from, "steps", [](element item) {
+      const object step = object_of(item, "steps");
+      return RuleStep{text_of(step, "rule"), optional_text(step, "change"), optional_text(step, "reason")};
+    });
+  }
+
+  static std::vector<ConfidencePart> confidence_parts(object from) {
+    return list_of(from, "confidence", [](element item) {
+      const object part = object_of(item, "confidence");
+      return ConfidencePart{text_of(part, "of"), static_cast<float>(number_of(part, "value")),
+                            static_cast<float>(number_of(part, "adds"))};
+    });
   }
 
   Statement statement(object from) const {
@@ -275,6 +299,7 @@ class RecordReader {
     statement.date = date(from, "date");
     statement.sentence = sentence_of(from);
     statement.confidence = optional_number(from, "confidence", 0);
+    if (given(from, "scores")) statement.account.confidence = confidence_parts(as<object>(from["scores"], "scores"));
     return statement;
   }
 

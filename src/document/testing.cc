@@ -111,6 +111,11 @@ Event shelling(std::string_view text) {
   event.type_scores[static_cast<size_t>(EventType::kCoerce)] = 0.04F;
   event.type_scores[static_cast<size_t>(EventType::kAid)] = 0.001F;
   event.status_scores = {0.95F, 0.01F, 0.01F, 0.0F, 0.03F};
+  event.account.confidence = {{"trigger", 0.95F, 2.5F}, {"actor", 0.875F, 0.25F}, {"base", 1, -0.4F}};
+  event.account.fillers = {{Role::kActor, event.actors[0].span, 0.875F}, {Role::kTheme, *event.theme, 0.75F}};
+  event.account.modes = {{"heavy-weapons", 0.35F}, {"aerial", 0.25F}};
+  event.account.historical = 0.125F;
+  event.account.steps = {{"modes", "modes none → heavy-weapons", "words of the act"}};
   return event;
 }
 
@@ -184,6 +189,7 @@ Record sample_record() {
   statement.date = Date{"2031-05-16", Precision::kDay, "publication", std::nullopt};
   statement.sentence = 2;
   statement.confidence = 0.99;
+  statement.account.confidence = {{"cue", 0.97F, 3.5F}, {"base", 1, 1.0F}};
   record.statements = {statement};
   record.quantities = {{QuantityKind::kKilled, 12, std::nullopt, "people", std::nullopt, std::nullopt, std::nullopt,
                         span_of(text, "12 people")},

@@ -121,6 +121,10 @@ std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::v
     if (!goes_on) spans.push_back({i, i + 1, begin_probability[i]});
     spans.back().last = i + 1;
   }
+  for (LabelledSpan& span : spans) {
+    for (uint32_t i = span.first; i < span.last; ++i) span.mean += begin_probability[i];
+    span.mean /= static_cast<float>(span.last - span.first);
+  }
   return spans;
 }
 

@@ -37,6 +37,7 @@ struct LabelledSpan {
   uint32_t first = 0;  ///< word of the window
   uint32_t last = 0;   ///< last word + 1
   float score = 0;     ///< probability of its begin
+  float mean = 0;      ///< mean over its words of their probability of belonging to a span
 };
 
 /// Scores words against anchor words for several roles at once. (training/model.py: Pair)

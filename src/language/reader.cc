@@ -5,6 +5,7 @@
 #include <array>
 #include <mutex>
 
+#include "language/confidence.h"
 #include "language/heads.h"
 #include "language/label_lists.h"
 #include "language/mentions.h"
@@ -27,7 +28,9 @@ constexpr uint32_t kContentJoin = 3;  // outside words that may break a content 
 constexpr uint32_t kThemeJoin = 2;
 constexpr uint32_t kCuedWords = 2;  // fewest words of a content with a cue
 constexpr uint32_t kFreeWords = 4;  // and of one without
+constexpr double kLowestFloor = 0.05;  // below it nearly all is wrong
 constexpr float kModeThreshold = 0.4F;
+constexpr float kModeShown = 0.05F;  // probability of a mode that is worth a mention
 constexpr size_t kBatchWindows =
     6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
@@ -55,8 +58,9 @@ struct Memory {
 }  // namespace
 
 struct Reader::Parts {
-  explicit Parts(const neural::Model& model)
+  Parts(const neural::Model& model, const ReadingOptions& options)
       : labels(read_label_lists(model)),
+        calibration(read_calibration(model, labels.trigger, labels.cue)),
         tokenizer(WordPiece::open(model.path("vocab.txt"))),
         encoder(model),
         hidden(encoder.hidden()),
@@ -72,17 +76,28 @@ struct Reader::Parts {
         mention_form(model, "mention_form", hidden, 3),
         roles(model, "roles", "event", hidden, 256, 64, kRolesRead),
         quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
-        extents(model, "extents", "mention", hidden, 128, 32, 1) {}
+        extents(model, "extents", "mention", hidden, 128, 32, 1) {
+    if (!options.min_confidence) return;
+    for (ConfidenceMap* map : {&calibration.events, &calibration.statements}) {
+      // A plain map's floor is all that chooses: who asks for less gets it.
+      if (map->threshold == 0) map->floor = std::min(map->floor, std::max(*options.min_confidence, kLowestFloor));
+      map->threshold = *options.min_confidence;
+    }
+  }
 
   void read_window(const WindowWords& words, Analysis& analysis, std::vector<char>& ends, MentionSet& mentions,
                    HeadScratch& scratch) const;
-  void read_triggers(const WindowWords& words, Analysis& analysis, MentionSet& mentions, HeadScratch& scratch) const;
+  void read_triggers(const WindowWords& words, const std::vector<char>& ends, Analysis& analysis, MentionSet& mentions,
+                     HeadScratch& scratch) const;
   void read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions, HeadScratch& scratch) const;
   void read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const;
   void describe(const float* vector, Trigger& trigger_found, HeadScratch& scratch) const;
+  void rate(const std::vector<std::vector<LabelledSpan>>& fillers, float rival, Trigger& trigger_found) const;
+  bool rate(const LabelledSpan& content, const WindowWords& words, Utterance& utterance) const;
   std::vector<float> probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const;
 
   LabelLists labels;
+  Calibration calibration;
   WordPiece tokenizer;
   neural::Encoder encoder;
   int hidden;
@@ -170,6 +185,26 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
   if (role != Role::kTheme) mentions.add_filler(at + first, at + last, span.score);
 }
 
+// Probability of the surest other candidate of the same type in the same sentence that is surer than this one; `ends`
+// marks the last words of the window's sentences.
+float surest_rival(const ChosenTrigger& one, const std::vector<ChosenTrigger>& candidates, std::span<const char> ends) {
+  const auto score = [](const ChosenTrigger& candidate) { return candidate.scores[static_cast<size_t>(candidate.type)]; };
+  float best = 0;
+  for (const ChosenTrigger& other : candidates) {
+    if (other.type != one.type || score(other) <= score(one)) continue;
+    const auto [from, to] = std::minmax(one.first, other.first);
+    const bool together = std::find(ends.begin() + from, ends.begin() + to, 1) == ends.begin() + to;
+    if (together) best = std::max(best, score(other));
+  }
+  return best;
+}
+
+bool holds_quotation_mark(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kMarks = {"\"", "\u201c", "\u201d", "''"};
+  return std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
 // Drops an utterance whose content another one tells with a better cue: an auxiliary ("has" in "has said") is none,
 // then the more probable wins.
 void drop_told_twice(std::vector<Utterance>& found, std::string_view text) {
@@ -190,7 +225,8 @@ void drop_told_twice(std::vector<Utterance>& found, std::string_view text) {
 
 }  // namespace
 
-Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts>(model)) {
+Reader::Reader(const neural::Model& model, const ReadingOptions& options)
+    : parts_(std::make_unique<const Parts>(model, options)) {
   const neural::EncoderSizes& sizes = model.encoder();
   if (parts_->tokenizer.size() != sizes.vocab) {
     throw Failure({ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
@@ -203,6 +239,8 @@ Reader::Reader(const neural::Model& model) : parts_(std::make_unique<const Parts
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
+
+const Calibration& Reader::calibration() const { return parts_->calibration; }
 
 Analysis Reader::read(const Article& article) const {
   const Parts& parts = *parts_;
@@ -286,7 +324,7 @@ void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, st
   const std::vector<float> end = probabilities(sentence_end, words, scratch);
   for (int w = 0; w < words.n(); ++w) ends[words.window.first + w] = end[w] > 0.5F;
   read_mentions(words, mentions, scratch);
-  read_triggers(words, analysis, mentions, scratch);
+  read_triggers(words, ends, analysis, mentions, scratch);
   read_speech(words, analysis, mentions, scratch);
 }
 
@@ -328,40 +366,92 @@ void Reader::Parts::describe(const float* vector, Trigger& found, HeadScratch& s
   const std::span<float> rest(logits.data() + kStatuses, logits.size() - kStatuses);
   neural::sigmoid(rest);
   found.historical = rest[0];
-  std::vector<std::pair<float, size_t>> chosen;
+  std::vector<std::pair<float, size_t>> ranked;
   for (size_t m = 1; m < rest.size(); ++m) {
-    if (rest[m] >= kModeThreshold) chosen.emplace_back(-rest[m], m - 1);
+    if (rest[m] >= kModeShown) ranked.emplace_back(-rest[m], m - 1);
   }
-  std::sort(chosen.begin(), chosen.end());
-  for (const auto& [score, mode] : chosen) found.modes.push_back(labels.modes[mode]);
+  std::sort(ranked.begin(), ranked.end());
+  for (const auto& [score, mode] : ranked) {
+    found.mode_scores.push_back({labels.modes[mode], -score});
+    if (-score >= kModeThreshold) found.modes.push_back(labels.modes[mode]);
+  }
 }
 
-void Reader::Parts::read_triggers(const WindowWords& words, Analysis& analysis, MentionSet& mentions,
-                                  HeadScratch& scratch) const {
+// How sure the act is: by its trigger and type, its mode, somebody who does it or has it done to them, and a surer act
+// of the same type in the same sentence, which may be the same act.
+void Reader::Parts::rate(const std::vector<std::vector<LabelledSpan>>& fillers, float rival, Trigger& found) const {
+  const auto best = [&](Role role) {
+    float score = 0;
+    for (const LabelledSpan& span : fillers[static_cast<size_t>(role)]) score = std::max(score, span.score);
+    return score;
+  };
+  float some = 0;
+  for (const float score : found.type_scores) some += score;
+  const float type = found.type_scores[static_cast<size_t>(found.type)];
+  found.parts = {{"trigger", some, 0},
+                 {"act", type, 0},
+                 {"mode", found.mode_scores.empty() ? 0 : found.mode_scores.front().score, 0},
+                 {"rival", rival, 0},
+                 {"actor", best(Role::kActor), 0},
+                 {"recipient", best(Role::kRecipient), 0}};
+  found.confidence = calibration.events.confidence(found.parts);
+}
+
+void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<char>& ends, Analysis& analysis,
+                                  MentionSet& mentions, HeadScratch& scratch) const {
   const std::vector<float> type = probabilities(trigger, words, scratch);
   std::vector<std::string_view> surfaces;
   for (int w = 0; w < words.n(); ++w) surfaces.push_back(words.surface(static_cast<uint32_t>(w)));
-  const std::vector<ChosenTrigger> chosen = choose_triggers(type, surfaces, static_cast<float>(labels.trigger));
-  if (chosen.empty()) return;
-  const std::vector<float> inside = probabilities(trigger_in, words, scratch);
-  std::vector<char> begins(words.n());
-  for (const ChosenTrigger& one : chosen) begins[one.first] = 1;
+  const std::vector<ChosenTrigger> candidates =
+      choose_triggers(type, surfaces, static_cast<float>(calibration.events.floor));
+  if (candidates.empty()) return;
+  struct Kept {
+    ChosenTrigger where;
+    Trigger trigger;
+    std::vector<std::vector<LabelledSpan>> fillers;
+  };
+  std::vector<Kept> kept;
   const PairHead::Words ready = roles.prepare(words.vectors.data(), words.n(), scratch);
-  for (const ChosenTrigger& one : chosen) {
+  for (const ChosenTrigger& one : candidates) {
+    static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
     Trigger found;
-    found.span = words.bytes(one.first, std::max(one.anchor + 1, grow(one.first, begins, inside)));
     found.type_scores = one.scores;
     found.type = one.type;
-    const uint32_t w = one.anchor;
-    const float* vector = words.vector(static_cast<uint32_t>(w));
+    const float* vector = words.vector(one.anchor);
     describe(vector, found, scratch);
-    static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
-    const auto fillers = roles.spans(ready, vector, static_cast<int>(w), kReach, scratch, kJoins);
-    for (int role = 0; role < kRolesRead; ++role) {
-      for (const LabelledSpan& span : fillers[role]) add_filler(words, static_cast<Role>(role), span, found, mentions);
-    }
-    analysis.triggers.push_back(std::move(found));
+    auto fillers = roles.spans(ready, vector, static_cast<int>(one.anchor), kReach, scratch, kJoins);
+    rate(fillers, surest_rival(one, candidates, std::span(ends).subspan(words.window.first)), found);
+    if (static_cast<double>(found.confidence) < calibration.events.threshold) continue;
+    kept.push_back({one, std::move(found), std::move(fillers)});
   }
+  const std::vector<float> inside = probabilities(trigger_in, words, scratch);
+  std::vector<char> begins(words.n());
+  for (const Kept& one : kept) begins[one.where.first] = 1;
+  for (Kept& one : kept) {
+    const uint32_t end = std::max(one.where.anchor + 1, grow(one.where.first, begins, inside));
+    one.trigger.span = words.bytes(one.where.first, end);
+    for (int role = 0; role < kRolesRead; ++role) {
+      for (const LabelledSpan& span : one.fillers[role])
+        add_filler(words, static_cast<Role>(role), span, one.trigger, mentions);
+    }
+    analysis.triggers.push_back(std::move(one.trigger));
+  }
+}
+
+// How sure the utterance is, which its caller has told of cue and speaker; whether that is enough.
+bool Reader::Parts::rate(const LabelledSpan& content, const WindowWords& words, Utterance& found) const {
+  const Span span = found.content;
+  const auto is_mark = [&](uint32_t from, uint32_t to) {
+    return to <= words.text.size() && from < to && holds_quotation_mark(words.text.substr(from, to - from));
+  };
+  const bool quoted = is_mark(span.begin < 4 ? 0 : span.begin - 4, span.begin) || is_mark(span.end, span.end + 4) ||
+                      is_mark(span.begin, span.end);
+  found.parts.push_back({"begin", content.score, 0});
+  found.parts.push_back({"content", content.mean, 0});
+  found.parts.push_back({"quoted", quoted ? 1.0F : 0.0F, 0});
+  found.parts.push_back({"words", static_cast<float>(content.last - content.first), 0});
+  found.confidence = calibration.statements.confidence(found.parts);
+  return static_cast<double>(found.confidence) >= calibration.statements.threshold;
 }
 
 void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions,
@@ -370,7 +460,7 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
   const std::vector<float> is_cue = probabilities(cue, words, scratch);
   const std::vector<float> inside = probabilities(cue_in, words, scratch);
   std::vector<char> begins(words.n());
-  for (int w = 0; w < words.n(); ++w) begins[w] = is_cue[w] >= static_cast<float>(labels.cue);
+  for (int w = 0; w < words.n(); ++w) begins[w] = static_cast<double>(is_cue[w]) >= calibration.statements.floor;
   std::vector<Utterance> found;
   if (std::find(begins.begin(), begins.end(), 1) != begins.end()) {
     const PairHead::Words ready = quotes.prepare(words.vectors.data(), words.n(), scratch);
@@ -384,16 +474,17 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
       const auto best =
           std::max_element(parts[1].begin(), parts[1].end(),
                            [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
-      if (best != parts[1].end()) {
-        utterance.speaker = words.bytes(best->first, best->last);
-        mentions.add_filler(at + best->first, at + best->last, best->score);
-      }
+      const bool spoken = best != parts[1].end();
+      if (spoken) utterance.speaker = words.bytes(best->first, best->last);
+      const size_t before = found.size();
       for (const LabelledSpan& content : parts[0]) {
         if (content.last - content.first < kCuedWords) continue;
         utterance.content = words.bytes(content.first, content.last);
         utterance.score = is_cue[w];
-        found.push_back(utterance);
+        utterance.parts = {{"cue", is_cue[w], 0}, {"speaker", spoken ? best->score : 0, 0}};
+        if (rate(content, words, utterance)) found.push_back(utterance);
       }
+      if (spoken && found.size() > before) mentions.add_filler(at + best->first, at + best->last, best->score);
     }
   }
   const std::vector<float> free = probabilities(free_content, words, scratch);
@@ -409,6 +500,8 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
     Utterance utterance;
     utterance.content = words.bytes(span.first, span.last);
     utterance.score = span.score;
+    utterance.parts = {{"free", 1, 0}};
+    if (!rate(span, words, utterance)) continue;
     const bool told = std::any_of(found.begin(), found.end(),
                                   [&](const Utterance& other) { return other.content.overlaps(utterance.content); });
     if (!told) found.push_back(utterance);

@@ -2,12 +2,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "dragoman/analysis.h"
 #include "dragoman/article.h"
+#include "language/confidence.h"
 #include "neural/model_file.h"
 
 namespace dragoman::language {
+
+struct ReadingOptions {
+  /// Least confidence of a trigger or an utterance; none: what the model's makers found best.
+  std::optional<double> min_confidence;
+};
 
 /// Reads an article: one pass of the encoder over windows of whole sentences, then the heads for sentence ends,
 /// mentions, triggers with their roles, and attributed speech. Const and shared by threads; the same
@@ -15,12 +22,15 @@ namespace dragoman::language {
 class Reader {
  public:
   /// Throws Failure (kModel) where a tensor or label list is missing or another than this program's.
-  explicit Reader(const neural::Model& model);
+  explicit Reader(const neural::Model& model, const ReadingOptions& options = {});
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
   Analysis read(const Article& article) const;
+
+  /// The maps in use, with the thresholds that the options ask for.
+  const Calibration& calibration() const;
 
  private:
   struct Parts;

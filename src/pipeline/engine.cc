@@ -18,7 +18,8 @@ struct Engine::Parts {
 Engine Engine::open(const EngineOptions& options) {
   const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   return Engine(
-      std::unique_ptr<Parts>(new Parts{pipeline::Pipeline(pipeline::find_paths(options), options.published), threads}));
+      std::unique_ptr<Parts>(new Parts{
+          pipeline::Pipeline(pipeline::find_paths(options), options.published, options.min_confidence), threads}));
 }
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -27,6 +28,8 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Record> Engine::read(const Page& page) const { return parts_->pipeline.read(page); }
+
+Record Engine::read(const Article& article) const { return parts_->pipeline.read(article); }
 
 void Engine::read_all(const std::function<bool(Page&)>& next,
                       const std::function<void(const Page&, Result<Record>)>& done) const {

@@ -105,6 +105,40 @@ TEST(Engine, TakesTheCallersDateWhereThePagesCannotBeRead) {
   }
 }
 
+// An act of one list is in the other, if one of its type is told by the same words.
+bool holds(const Record& record, const Event& event) {
+  return std::any_of(record.events.begin(), record.events.end(), [&](const Event& other) {
+    return other.type == event.type && other.trigger.overlaps(event.trigger);
+  });
+}
+
+TEST(Engine, LeavesOutWhatIsLessSureThanAskedFor) {
+  const std::string text =
+      "Kenya's foreign minister condemned the shelling of the port and may visit Lagos. “We will not talk to them,” he "
+      "said, adding that France had considered sanctions. Police arrested 40 people after the march, which some called a "
+      "threat. The minister thanked Ghana for its help in the talks that were planned for next year.";
+  std::vector<Record> records;
+  std::vector<double> bounds = {0, 0.3, 0.6, 0.9};
+  for (const double least : bounds) {
+    EngineOptions options = here();
+    options.min_confidence = least;
+    const Result<Record> record = Engine::open(options).read(text_page("t#1", text));
+    ASSERT_TRUE(record);
+    EXPECT_EQ(to_json(*record_from_json(to_json(*record)), true), to_json(*record, true)) << "all references lead somewhere";
+    for (const Event& event : record->events) EXPECT_GE(event.confidence, least);
+    for (const Statement& statement : record->statements) EXPECT_GE(statement.confidence, least);
+    records.push_back(*record);
+  }
+  for (size_t i = 1; i < records.size(); ++i) {
+    EXPECT_LE(records[i].events.size(), records[i - 1].events.size());
+    for (const Event& event : records[i].events) EXPECT_TRUE(holds(records[i - 1], event)) << to_string(event.type);
+  }
+  EXPECT_GT(records.front().events.size(), records.back().events.size());
+  const Result<Record> plain = Engine::open(here()).read(text_page("t#1", text));
+  ASSERT_TRUE(plain);
+  EXPECT_LT(plain->events.size(), records.front().events.size()) << "a low bound gives more than the default";
+}
+
 TEST(Engine, RefusesToOpenWithoutItsParts) {
   EngineOptions options = here();
   options.model = "/nowhere/model";

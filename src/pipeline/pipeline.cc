@@ -26,12 +26,12 @@ Origin origin_of(const neural::Model& model, const Paths& paths, const knowledge
 
 }  // namespace
 
-Pipeline::Pipeline(const Paths& paths, std::string published)
+Pipeline::Pipeline(const Paths& paths, std::string published, std::optional<double> min_confidence)
     : model_(neural::Model::open(paths.model)),
-      reader_(model_),
+      reader_(model_, {min_confidence}),
       knowledge_(knowledge::Knowledge::open(paths.data, paths.own)),
       ontology_(knowledge::Ontology::load(paths.ontology())),
-      coder_(ontology_, paths.data),
+      coder_(ontology_, paths.data, {reader_.calibration().quotation, reader_.calibration().statements.threshold}),
       published_(std::move(published)),
       origin_(origin_of(model_, paths, ontology_)) {}
 
@@ -47,12 +47,16 @@ Result<Record> Pipeline::read(const Page& page) const {
   if (!article->published && !published_.empty()) {  // the page's own date cannot be read
     article->published = ingest::parse_publication(published_, "argument");
   }
-  Analysis analysis = reader_.read(*article);
-  Links links = linking::link(*article, analysis, knowledge_);
-  coding::Coded coded = coder_.code(*article, analysis, links);
+  return read(std::move(*article));
+}
+
+Record Pipeline::read(Article article) const {
+  Analysis analysis = reader_.read(article);
+  Links links = linking::link(article, analysis, knowledge_);
+  coding::Coded coded = coder_.code(article, analysis, links);
 
   Record record;
-  record.article = std::move(*article);
+  record.article = std::move(article);
   record.sentences = std::move(analysis.sentences);
   record.entities = std::move(links.entities);
   record.events = std::move(coded.events);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "coding/coder.h"
@@ -19,9 +20,10 @@ namespace dragoman::pipeline {
 class Pipeline {
  public:
   /// Throws Failure where the model or the knowledge is missing or broken.
-  Pipeline(const Paths& paths, std::string published);
+  Pipeline(const Paths& paths, std::string published, std::optional<double> min_confidence = std::nullopt);
 
   Result<Record> read(const Page& page) const;
+  Record read(Article article) const;
 
   const Origin& origin() const { return origin_; }
 

@@ -52,6 +52,7 @@ class Conditions {
     if (!query.text.empty()) {
       add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {words(query.text)});
     }
+    if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
     if (!query.document.empty()) add("(d.id = ? OR d.source = ?)", {query.document, query.document});
   }
 

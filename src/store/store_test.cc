@@ -175,6 +175,13 @@ TEST_F(StoreTest, ListsEventsByDateUndatedLast) {
       << "undated events go by document id: " << sample_record().article.id << ", " << small_record().article.id;
 }
 
+TEST_F(StoreTest, FiltersByConfidence) {
+  fill();
+  EXPECT_THAT(types({.min_confidence = 0.7}), ElementsAre("ASSAULT", "ACCUSE", "CONSULT")) << "the bound is included";
+  EXPECT_THAT(types({.min_confidence = 0.95}), IsEmpty());
+  EXPECT_THAT(types({.type = "REJECT", .min_confidence = 0.3}), ElementsAre("REJECT"));
+}
+
 TEST_F(StoreTest, ARowTellsTheWholeEvent) {
   fill();
   const auto rows = list({.type = "ASSAULT"});
