@@ -34,6 +34,7 @@ constexpr Command kCommands[] = {
     {"show", "Show an article with its evidence marked", declare_show},
     {"explain", "Tell why an event was coded as it was", declare_explain},
     {"knowledge", "Look up who or what a name means on a day", declare_knowledge},
+    {"words", "Print the words of articles: tags, lemmas, dependency trees", declare_words},
     {"doctor", "Check that everything needed is here and works", declare_doctor},
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/grammar.h"
 #include "dragoman/span.h"
 
 namespace dragoman {
@@ -114,6 +115,7 @@ struct Analysis {
   std::vector<Mention> mentions;  ///< the span of each actor, recipient and speaker is among them
   std::vector<Trigger> triggers;  ///< in text order
   std::vector<Utterance> utterances;
+  std::vector<SentenceGrammar> grammar;  ///< one a sentence; empty where it was not asked for
 
   /// Index of the sentence that holds byte `at`, or of the last one before it; 0 if none.
   uint32_t sentence_at(uint32_t at) const;

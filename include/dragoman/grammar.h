@@ -31,4 +31,11 @@ struct Grammar {
   std::vector<SentenceGrammar> tokens;  ///< one a sentence
 };
 
+/// CoNLL-U: `# newdoc`, `# newpar` where a block begins, `# sent_id`, `# text`; in MISC, SpaceAfter and TokenRange
+/// (characters of the article's text). Ends with an empty line.
+std::string to_conllu(const Grammar& grammar);
+
+/// One JSON object without a line end (docs/commands/words.md); spans in characters of the article's text.
+std::string to_json(const Grammar& grammar);
+
 }  // namespace dragoman

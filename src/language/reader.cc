@@ -10,6 +10,7 @@
 #include "language/label_lists.h"
 #include "language/mentions.h"
 #include "language/names.h"
+#include "language/parser.h"
 #include "language/triggers.h"
 #include "language/windows.h"
 #include "language/wordpiece.h"
@@ -77,6 +78,7 @@ struct Reader::Parts {
         roles(model, "roles", "event", hidden, 256, 64, kRolesRead),
         quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
         extents(model, "extents", "mention", hidden, 128, 32, 1) {
+    if (Parser::is_in(model)) parser.emplace(model, hidden);
     if (!options.min_confidence) return;
     for (ConfidenceMap* map : {&calibration.events, &calibration.statements}) {
       // A plain map's floor is all that chooses: who asks for less gets it.
@@ -103,6 +105,7 @@ struct Reader::Parts {
   int hidden;
   WordHead sentence_end, trigger, trigger_in, event, cue, cue_in, free_content, names, mention, mention_form;
   PairHead roles, quotes, extents;
+  std::optional<Parser> parser;
 
   // Memory of threads that are not reading now.
   std::unique_ptr<Memory> borrow() const {
@@ -242,8 +245,13 @@ Reader::~Reader() = default;
 
 const Calibration& Reader::calibration() const { return parts_->calibration; }
 
-Analysis Reader::read(const Article& article) const {
+bool Reader::has_grammar() const { return parts_->parser.has_value(); }
+
+Analysis Reader::read(const Article& article, bool with_grammar) const {
   const Parts& parts = *parts_;
+  if (with_grammar && !parts.parser) {
+    throw Failure({ErrorCode::kModel, "the model has no head for tags, lemmas and trees", "reader"});
+  }
   const Tokens tokens = parts.tokenizer.tokenize(article.text);
   const Layout layout = lay_out(article, tokens);
   std::vector<uint32_t> piece_of(tokens.words.size());
@@ -262,7 +270,12 @@ Analysis Reader::read(const Article& article) const {
   const std::vector<Window> windows = pack_windows(layout, pieces);
   std::vector<char> ends(layout.words.size());
   MentionSet mentions(article.text, analysis.words);
+  const auto ends_sentence = [&](uint32_t word) {
+    return word + 1 == layout.words.size() || layout.begins_block[word + 1] != 0 || ends[word] != 0;
+  };
   auto memory = parts.borrow();
+  std::optional<SentenceParser> grammar;
+  if (with_grammar) grammar.emplace(*parts.parser, article.text, memory->heads);
   std::vector<float> vectors;
   for (size_t from = 0; from < windows.size(); from += kBatchWindows) {
     const size_t to = std::min(windows.size(), from + kBatchWindows);
@@ -291,13 +304,17 @@ Analysis Reader::read(const Article& article) const {
       }
       row += sequence.ids.size();
       parts.read_window(words, analysis, ends, mentions, memory->heads);
+      for (uint32_t w = words.window.first; grammar && w < words.window.last; ++w) {
+        grammar->add(analysis.words[w], words.vector(w - words.window.first));
+        if (ends_sentence(w)) grammar->end();
+      }
     }
   }
+  if (grammar) analysis.grammar = grammar->take();
   parts.give_back(std::move(memory));
   uint32_t first = 0;
   for (uint32_t w = 0; w < layout.words.size(); ++w) {
-    const bool last = w + 1 == layout.words.size() || layout.begins_block[w + 1] != 0;
-    if (last || ends[w] != 0) {
+    if (ends_sentence(w)) {
       analysis.sentences.push_back(bytes(analysis.words, first, w + 1));
       first = w + 1;
     }

@@ -27,7 +27,10 @@ class Reader {
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
-  Analysis read(const Article& article) const;
+  /// `with_grammar`: tags, lemmas and trees too. Throws Failure (kModel) where the model has no head for them.
+  Analysis read(const Article& article, bool with_grammar = false) const;
+
+  bool has_grammar() const;
 
   /// The maps in use, with the thresholds that the options ask for.
   const Calibration& calibration() const;
