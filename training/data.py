@@ -68,13 +68,14 @@ class Batcher:
     def batch(self, items, with_labels=True):
         """items: [(doc, w0, w1)]. Gives tensors; labels -1 (tags) or absent where nothing is known."""
         rows = [self.window(*item) for item in items]
-        n, w = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+        n, w = -(-max(len(r[0]) for r in rows) // 16) * 16, max(len(r[2]) for r in rows)
         b = len(items)
         out = dict(ids=np.zeros((b, n), np.int64), shapes=np.zeros((b, n), np.int64), mask=np.zeros((b, n), bool),
                    first=np.zeros((b, w), np.int64), valid=np.zeros((b, w), bool))
         for i, (ids, shapes, at) in enumerate(rows):
             out["ids"][i, :len(ids)], out["shapes"][i, :len(ids)], out["mask"][i, :len(ids)] = ids, shapes, True
             out["first"][i, :len(at)], out["valid"][i, :len(at)] = at, True
+        out["lengths"] = out["mask"].sum(1)
         if with_labels:
             tags = sorted({t for doc, _, _ in items for t in doc["tags"]})
             for t in tags:
@@ -143,13 +144,40 @@ class Mixture(torch.utils.data.IterableDataset):
         info = torch.utils.data.get_worker_info()
         worker, workers = (info.id, info.num_workers) if info else (0, 1)
         rng = random.Random(self.seed * 1000 + worker)
-        streams = [(self.stream(docs, rng), count) for docs, count in self.mix.values() if count]
+        streams = [(self.stream(docs, rng), count) for docs, count in self.mix.values() if count and docs]
         task_streams = [self.task_stream(task, rng) for task in self.tasks]
         for _ in range(worker, self.steps, workers):
             batch = self.batcher.batch([next(s) for s, count in streams for _ in range(count)])
             if self.tasks:
                 batch["tasks"] = {t.name: self.batcher.task_batch(t, [next(s) for _ in range(t.batch)]) for t, s in zip(self.tasks, task_streams)}
             yield batch
+
+
+class ByLength(torch.utils.data.IterableDataset):
+    """Endless unlabelled batches of windows of like length, about `pieces` pieces each."""
+
+    def __init__(self, docs, batcher, steps, seed, pieces, limit=224):
+        self.docs, self.batcher, self.steps, self.seed, self.pieces, self.limit = docs, batcher, steps, seed, pieces, limit
+
+    def __iter__(self):
+        info = torch.utils.data.get_worker_info()
+        worker, workers = (info.id, info.num_workers) if info else (0, 1)
+        rng = random.Random(self.seed * 1000 + worker)
+        left = len(range(worker, self.steps, workers))
+        while left > 0:
+            items = [(int(d["first"][b] - d["first"][a]), rng.random(), (d, a, b)) for d in self.docs for a, b in windows(d, self.limit)]
+            items.sort(key=lambda item: (item[0] // 16, item[1]))
+            batches, size = [[]], 0
+            for length, _, window in items:
+                if size + length > self.pieces:
+                    batches.append([])
+                    size = 0
+                batches[-1].append(window)
+                size += length
+            rng.shuffle(batches)
+            for windows_ in batches[:left]:
+                yield self.batcher.batch(windows_, with_labels=False)
+            left -= len(batches)
 
 
 def loader(stream, workers):
@@ -163,6 +191,7 @@ def joined(batches):
         parts = [b[name] for b in batches]
         width = max(p.shape[1] for p in parts)
         out[name] = torch.cat([torch.nn.functional.pad(p, (0, width - p.shape[1])) for p in parts])
+    out["lengths"] = torch.cat([b["lengths"] for b in batches])
     row = 0
     for b in batches:
         at.append((row, row + b["ids"].shape[0], b["valid"].shape[1]))

@@ -24,7 +24,7 @@ class Teachers:
     @torch.no_grad()
     def teach(self, batch, rows):
         """Averaged probabilities for the first `rows` rows of a batch: a dict of targets for `loss`."""
-        part = {k: batch[k][:rows] for k in ("ids", "shapes", "mask", "first", "valid")}
+        part = {k: batch[k][:rows] for k in ("ids", "shapes", "mask", "first", "valid", "lengths")}
         hidden = [reader.words(part) for reader in self.readers]
         mean = lambda outs: torch.stack(outs).mean(0)
         probabilities = lambda x: x.float().sigmoid() if x.shape[-1] == 1 else x.float().softmax(-1)

@@ -51,7 +51,7 @@ def read_windows(reader, docs, dev, limit=LIMIT, size=64):
     items = [(d, a, b) for d in docs for a, b in data.windows(d, limit)]
     for i in range(0, len(items), size):
         part = items[i:i + size]
-        batch = {k: v.to(dev) for k, v in batcher.batch(part, with_labels=False).items()}
+        batch = {k: v if k == "lengths" else v.to(dev) for k, v in batcher.batch(part, with_labels=False).items()}
         h = reader.words(batch)
         for k, (doc, w0, _) in enumerate(part):
             yield doc, w0, h[k, :int(batch["valid"][k].sum())]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Masked-word training of the encoder: wins back the word-level detail that training for sentence vectors lost."""
+import math
 import time
 
 import torch
@@ -21,6 +22,17 @@ def has_bfloat16(dev):
     return dev.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 
 
+def clip(parameters, most=1.0):
+    """Gradients to a norm of at most `most`. Those of a step that overflowed become nothing, so that one bad batch does not
+    spoil a run; the device is not waited for."""
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    size = torch.nn.utils.get_total_norm(gradients)
+    scale = torch.where(size.isfinite(), (most / (size + 1e-6)).clamp(max=1.0), torch.zeros_like(size))
+    torch._foreach_mul_(gradients, scale)
+    for g in gradients:
+        g.nan_to_num_(0.0, 0.0, 0.0)
+
+
 def train(encoder, docs, special, a, dev, log):
     """BERT's 80/10/10 on SHARE of the pieces, with tied output weights. `a`: arguments of train.py."""
     cls, sep, mask_id = special
@@ -29,7 +41,7 @@ def train(encoder, docs, special, a, dev, log):
     bias = torch.nn.Parameter(torch.zeros(vocab, device=dev))
     parameters = [*encoder.parameters(), *transform.parameters(), bias]
     opt = torch.optim.AdamW(parameters, lr=a.mlm_lr, weight_decay=0.01, betas=(0.9, 0.98), fused=dev.type == "cuda")
-    stream = data.Mixture(dict(all=(docs, a.mlm_batch)), Unlabelled(data.Batcher(cls, sep)), a.mlm_steps, a.seed + 7, limits=(160, 224))
+    stream = data.ByLength(docs, data.Batcher(cls, sep), a.mlm_steps, a.seed + 7, a.mlm_pieces)
     encoder.train()
     total, count, start = 0.0, 0, time.time()
     for step, batch in enumerate(data.loader(stream, a.workers)):
@@ -48,19 +60,14 @@ def train(encoder, docs, special, a, dev, log):
             loss = F.cross_entropy((x @ encoder.word.weight.to(x.dtype).T).float() + bias, ids[chosen])
         opt.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        clip(parameters)
         opt.step()
         if step % 20 == 0:
             total, count = total + float(loss.detach()), count + 1
-        if step % 400 == 399:
+        if step % 100 == 99:
             log(f"masked words {step + 1} loss {total / count:.3f} {time.time() - start:.0f} s")
+            if not math.isfinite(total):
+                raise SystemExit("masked words: the loss is not a number (try --single-residual)")
             total, count = 0.0, 0
     log(f"masked words: {step + 1} steps, {time.time() - start:.0f} s")
 
-
-class Unlabelled:
-    def __init__(self, batcher):
-        self.inner = batcher
-
-    def batch(self, items):
-        return self.inner.batch(items, with_labels=False)

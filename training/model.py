@@ -25,11 +25,20 @@ class Layer(nn.Module):
 
     def forward(self, x, mask):
         b, n, h = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        q, k, v = linear(self.qkv, x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
         p = self.dropout if self.training else 0.0
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=p).transpose(1, 2).reshape(b, n, h)
-        x = self.attention_norm(x + F.dropout(self.out(a), p))
-        return self.ffn_norm(x + F.dropout(self.ffn_out(F.gelu(self.ffn_in(x))), p))
+        x = norm(self.attention_norm, x + F.dropout(linear(self.out, a), p))
+        return norm(self.ffn_norm, x + F.dropout(linear(self.ffn_out, F.gelu(linear(self.ffn_in, x))), p))
+
+
+def linear(module, x):
+    """The module in the precision of x."""
+    return F.linear(x, module.weight.to(x.dtype), module.bias.to(x.dtype))
+
+
+def norm(module, x):
+    return F.layer_norm(x, module.normalized_shape, module.weight.to(x.dtype), module.bias.to(x.dtype), module.eps)
 
 
 class Encoder(nn.Module):
@@ -42,16 +51,19 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(hidden, eps)
         self.layers = nn.ModuleList(Layer(hidden, heads, ffn, eps, dropout) for _ in range(layers))
         self.dropout = dropout
+        self.half_residual = True  # with autocast: all of a layer in bfloat16, not its products alone; faster
         nn.init.zeros_(self.shape.weight)
 
     def forward(self, ids, shapes, mask=None):
         """ids, shapes [b, n]; mask bool [b, n], true where there is a piece. Gives [b, n, hidden]."""
         position = self.position.weight[: ids.shape[1]]
-        x = self.norm(self.word(ids) + position + self.shape(shapes))
-        x = F.dropout(x, self.dropout, self.training)
+        half = self.half_residual and torch.is_autocast_enabled(ids.device.type)
         attend = None if mask is None else mask[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, attend)
+        x = norm(self.norm, self.word(ids) + position + self.shape(shapes))
+        x = F.dropout(x.bfloat16() if half else x, self.dropout, self.training)
+        with torch.autocast(ids.device.type, enabled=torch.is_autocast_enabled(ids.device.type) and not half):
+            for layer in self.layers:
+                x = layer(x, attend)
         return x
 
     def load_bert(self, tensors):
@@ -126,6 +138,18 @@ class Pair(nn.Module):
         return self.out[task](F.dropout(F.gelu(inner), 0.1, self.training)) + bilinear
 
 
+def split(lengths):
+    """[(first row, last + 1, width)] of rows in order of length: one or two parts, whichever pads less."""
+    n = len(lengths)
+    wide = lambda length: -(-length // 16) * 16  # attention is fast on multiples of 16
+    widths = [wide(length) for length in lengths]
+    cost = lambda k: k * widths[k - 1] + (n - k) * widths[-1]
+    best = min(range(1, n + 1), key=cost)
+    if cost(best) > 0.85 * cost(n):
+        return [(0, n, widths[-1])]
+    return [(0, best, widths[best - 1]), (best, n, widths[-1])]
+
+
 class Reader(nn.Module):
     """`tasks`: the modules of training/tasks whose heads it has; `special`: ids of [CLS], [SEP], [MASK]."""
 
@@ -164,8 +188,19 @@ class Reader(nn.Module):
         return reader
 
     def words(self, batch):
-        x = self.encoder(batch["ids"], batch["shapes"], batch["mask"])
-        return torch.gather(x, 1, batch["first"][..., None].expand(-1, -1, x.shape[-1]))
+        """Vectors [rows, words, hidden] of the first pieces. `lengths` (pieces a row, on the CPU), if given, saves work on
+        padding: short and long rows are encoded apart."""
+        if "lengths" not in batch:
+            return self.word_vectors(batch, slice(None), None)
+        order = batch["lengths"].argsort()
+        parts = split(batch["lengths"][order].tolist())
+        vectors = [self.word_vectors(batch, order[a:b].to(batch["ids"].device), width) for a, b, width in parts]
+        return torch.cat(vectors)[order.argsort().to(batch["ids"].device)]
+
+    def word_vectors(self, batch, rows, width):
+        ids, shapes, mask, first = (batch[k][rows] for k in ("ids", "shapes", "mask", "first"))
+        x = self.encoder(ids[:, :width], shapes[:, :width], mask[:, :width])
+        return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
 
     def pair(self, task, h, row, at):
         return self.family[task](task, h, row, at)

