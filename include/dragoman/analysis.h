@@ -58,6 +58,12 @@ struct Mention {
   float score = 1.0F;  ///< probability given by the reader
 };
 
+/// An earlier mention that a mention may mean again.
+struct Antecedent {
+  uint32_t mention = 0;  ///< index into Analysis::mentions
+  float score = 0;       ///< log-odds against a mention of something new
+};
+
 enum class Role : uint8_t { kActor, kRecipient, kTheme, kPlace, kDate };
 inline constexpr int kRoles = 5;
 const char* to_string(Role role);
@@ -115,6 +121,9 @@ struct Analysis {
   std::vector<Mention> mentions;  ///< the span of each actor, recipient and speaker is among them
   std::vector<Trigger> triggers;  ///< in text order
   std::vector<Utterance> utterances;
+  /// One a mention, best first; none at all if the model has no head for them.
+  std::vector<std::vector<Antecedent>> antecedents;
+  std::vector<std::vector<uint32_t>> chains;  ///< mentions that mean the same, two at least; by the best antecedents
   std::vector<SentenceGrammar> grammar;  ///< one a sentence; empty where it was not asked for
 
   /// Index of the sentence that holds byte `at`, or of the last one before it; 0 if none.

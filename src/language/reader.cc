@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <mutex>
 
 #include "language/confidence.h"
+#include "language/coreference.h"
 #include "language/heads.h"
 #include "language/label_lists.h"
 #include "language/mentions.h"
@@ -32,6 +34,7 @@ constexpr uint32_t kFreeWords = 4;  // and of one without
 constexpr double kLowestFloor = 0.05;  // below it nearly all is wrong
 constexpr float kModeThreshold = 0.4F;
 constexpr float kModeShown = 0.05F;  // probability of a mode that is worth a mention
+constexpr size_t kConnectedWords = 20000;  // words of an article whose vectors are kept for coreference
 constexpr size_t kBatchWindows =
     6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
@@ -79,6 +82,7 @@ struct Reader::Parts {
         quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
         extents(model, "extents", "mention", hidden, 128, 32, 1) {
     if (Parser::is_in(model)) parser.emplace(model, hidden);
+    if (Coreference::is_in(model)) coreference.emplace(model, hidden);
     if (!options.min_confidence) return;
     for (ConfidenceMap* map : {&calibration.events, &calibration.statements}) {
       // A plain map's floor is all that chooses: who asks for less gets it.
@@ -93,6 +97,8 @@ struct Reader::Parts {
                      HeadScratch& scratch) const;
   void read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions, HeadScratch& scratch) const;
   void read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const;
+  void connect(const std::vector<uint32_t>& turning, const std::vector<float>& vectors, const WordMarks& marks,
+               Analysis& analysis, HeadScratch& scratch) const;
   void describe(const float* vector, Trigger& trigger_found, HeadScratch& scratch) const;
   void rate(const std::vector<std::vector<LabelledSpan>>& fillers, float rival, Trigger& trigger_found) const;
   bool rate(const LabelledSpan& content, const WindowWords& words, Utterance& utterance) const;
@@ -106,6 +112,7 @@ struct Reader::Parts {
   WordHead sentence_end, trigger, trigger_in, event, cue, cue_in, free_content, names, mention, mention_form;
   PairHead roles, quotes, extents;
   std::optional<Parser> parser;
+  std::optional<Coreference> coreference;
 
   // Memory of threads that are not reading now.
   std::unique_ptr<Memory> borrow() const {
@@ -276,7 +283,8 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
   auto memory = parts.borrow();
   std::optional<SentenceParser> grammar;
   if (with_grammar) grammar.emplace(*parts.parser, article.text, memory->heads);
-  std::vector<float> vectors;
+  const bool connects = parts.coreference && layout.words.size() <= kConnectedWords;
+  std::vector<float> vectors, kept;  // of a batch's pieces, and of the article's words
   for (size_t from = 0; from < windows.size(); from += kBatchWindows) {
     const size_t to = std::min(windows.size(), from + kBatchWindows);
     std::vector<Sequence> sequences;
@@ -304,6 +312,7 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
       }
       row += sequence.ids.size();
       parts.read_window(words, analysis, ends, mentions, memory->heads);
+      if (connects) kept.insert(kept.end(), words.vectors.begin(), words.vectors.end());
       for (uint32_t w = words.window.first; grammar && w < words.window.last; ++w) {
         grammar->add(analysis.words[w], words.vector(w - words.window.first));
         if (ends_sentence(w)) grammar->end();
@@ -311,6 +320,11 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
     }
   }
   if (grammar) analysis.grammar = grammar->take();
+  analysis.mentions = mentions.take();
+  if (connects) {
+    const WordMarks marks(article.text, analysis.words, layout.begins_window);
+    parts.connect(mentions.turning_words(analysis.mentions), kept, marks, analysis, memory->heads);
+  }
   parts.give_back(std::move(memory));
   uint32_t first = 0;
   for (uint32_t w = 0; w < layout.words.size(); ++w) {
@@ -321,7 +335,6 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
   }
   for (Trigger& trigger : analysis.triggers) trigger.sentence = analysis.sentence_at(trigger.span.begin);
   for (Utterance& utterance : analysis.utterances) utterance.sentence = analysis.sentence_at(utterance.content.begin);
-  analysis.mentions = mentions.take();
   return analysis;
 }
 
@@ -371,6 +384,36 @@ void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions
     }
     mentions.add_head(at + begin, at + last, at + static_cast<uint32_t>(w), static_cast<MentionKind>(best - 1), f,
                       p[best]);
+  }
+}
+
+// Antecedents and chains; mentions that turn on one word are one to the head.
+void Reader::Parts::connect(const std::vector<uint32_t>& turning, const std::vector<float>& vectors,
+                            const WordMarks& marks, Analysis& analysis, HeadScratch& scratch) const {
+  std::map<uint32_t, std::vector<uint32_t>> at;  // word → mentions
+  for (uint32_t m = 0; m < turning.size(); ++m) at[turning[m]].push_back(m);
+  std::vector<uint32_t> words;
+  std::vector<float> rows;
+  std::vector<const std::vector<uint32_t>*> turned;
+  for (const auto& [word, mentions] : at) {
+    words.push_back(word);
+    turned.push_back(&mentions);
+    const float* vector = vectors.data() + static_cast<size_t>(word) * hidden;
+    rows.insert(rows.end(), vector, vector + hidden);
+  }
+  const auto found = coreference->antecedents(words, rows.data(), marks, scratch);
+  analysis.antecedents.resize(turning.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    for (const uint32_t m : *turned[i]) {
+      for (const Antecedent& one : found[i]) {
+        for (const uint32_t earlier : *turned[one.mention]) analysis.antecedents[m].push_back({earlier, one.score});
+      }
+    }
+  }
+  for (const std::vector<uint32_t>& chain : chains_of(found)) {
+    std::vector<uint32_t>& mentions = analysis.chains.emplace_back();
+    for (const uint32_t i : chain) mentions.insert(mentions.end(), turned[i]->begin(), turned[i]->end());
+    std::sort(mentions.begin(), mentions.end());
   }
 }
 
