@@ -62,7 +62,6 @@ struct Account {
   float historical = 0;  ///< probability
   std::vector<RuleStep> steps;
 
-
   bool empty() const { return confidence.empty() && fillers.empty() && modes.empty() && steps.empty(); }
 };
 

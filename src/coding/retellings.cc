@@ -164,8 +164,9 @@ void join_words_of_one_act(const Reading& reading, std::vector<CodedEvent>& even
         ++second;
         continue;
       }
-      a.account.steps.push_back({"retelling", "took in “" + std::string(reading.text(b.trigger)) + "”",
-                                 one_phrase ? "adjoining words tell one act" : "a verb with its noun or outcome is one act"});
+      a.account.steps.push_back(
+          {"retelling", "took in “" + std::string(reading.text(b.trigger)) + "”",
+           one_phrase ? "adjoining words tell one act" : "a verb with its noun or outcome is one act"});
       if (b.confidence > a.confidence) {  // one act, as sure as the surer of its words
         a.confidence = b.confidence;
         a.type_scores = b.type_scores;

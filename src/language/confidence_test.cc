@@ -59,7 +59,8 @@ TEST(Confidence, SumsWhatEachPartAdds) {
 }
 
 TEST(Confidence, TakesCountsByTheirLogarithmAndBoundsLogOdds) {
-  const std::string weights = R"({"of":"trigger","scale":"log-odds","weight":1},{"of":"mode","scale":"log","weight":1})";
+  const std::string weights =
+      R"({"of":"trigger","scale":"log-odds","weight":1},{"of":"mode","scale":"log","weight":1})";
   const Calibration read = read_calibration(model_with(calibration(weights)), 0.5, 0.6);
   std::vector<ConfidencePart> parts = {{"trigger", 1, 0}, {"mode", 7, 0}};
   read.events.confidence(parts);

@@ -115,7 +115,8 @@ bool holds(const Record& record, const Event& event) {
 TEST(Engine, LeavesOutWhatIsLessSureThanAskedFor) {
   const std::string text =
       "Kenya's foreign minister condemned the shelling of the port and may visit Lagos. “We will not talk to them,” he "
-      "said, adding that France had considered sanctions. Police arrested 40 people after the march, which some called a "
+      "said, adding that France had considered sanctions. Police arrested 40 people after the march, which some called "
+      "a "
       "threat. The minister thanked Ghana for its help in the talks that were planned for next year.";
   std::vector<Record> records;
   std::vector<double> bounds = {0, 0.3, 0.6, 0.9};
@@ -124,7 +125,8 @@ TEST(Engine, LeavesOutWhatIsLessSureThanAskedFor) {
     options.min_confidence = least;
     const Result<Record> record = Engine::open(options).read(text_page("t#1", text));
     ASSERT_TRUE(record);
-    EXPECT_EQ(to_json(*record_from_json(to_json(*record)), true), to_json(*record, true)) << "all references lead somewhere";
+    EXPECT_EQ(to_json(*record_from_json(to_json(*record)), true), to_json(*record, true))
+        << "all references lead somewhere";
     for (const Event& event : record->events) EXPECT_GE(event.confidence, least);
     for (const Statement& statement : record->statements) EXPECT_GE(statement.confidence, least);
     records.push_back(*record);
