@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/places.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
+#include "knowledge/fold.h"
+
+namespace dragoman::linking {
+namespace {
+
+using knowledge::Place;
+using knowledge::PlaceClass;
+
+constexpr size_t kMostNames = 150;       // different ones of a text; later ones go by themselves
+constexpr size_t kMostCandidates = 60;   // of a name, the likeliest by themselves: there are 90 places called San Pedro
+constexpr int kRounds = 3;               // until nothing changes, at most
+
+// Settled on the development half of LGL (tools/place_eval), by changing a few at a time at random and keeping what
+// gained. Populations count as logarithms to base ten.
+struct Weights {
+  double population = 0.56;
+  double country = 0.8, division = 1.18, district = -1.6, continent = 5;
+  double other_name = -1.12;
+  double capital = 1.96, seat = 0.2;
+  double called_district = 4;  // "Boone County"
+  double same_country = 3.76, same_division = 1.43, near = 1.6, reach = 276;  // kilometres
+  double in_division = 4, in_country = 3;  // told by what follows: "Paris, Texas"
+};
+constexpr Weights kWeights;
+
+// What a name may have before or after it that the gazetteer leaves out.
+constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish", " borough", " township", " city", " province",
+                                                       " state",    " region", " district", " town", " village", " area"};
+constexpr std::array<std::string_view, 23> kBeginnings = {
+    "city of ",  "town of ",  "state of ", "county of ", "county ",    "province of ", "greater ",   "downtown ",
+    "north ",    "south ",    "east ",     "west ",      "northern ",  "southern ",    "eastern ",   "western ",
+    "central ",  "northeast ", "northwest ", "southeast ", "southwest ", "upstate ",   "mid "};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kShort = {{{"st ", "saint "},
+                                                                                   {"saint ", "st "},
+                                                                                   {"mt ", "mount "},
+                                                                                   {"mount ", "mt "},
+                                                                                   {"ft ", "fort "},
+                                                                                   {"fort ", "ft "}}};
+
+std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer& gazetteer) {
+  std::vector<Place> places = gazetteer.named(name);
+  const std::string key = knowledge::fold_lower(name);
+  const std::string_view rest = key;
+  for (const auto& [from, to] : kShort)
+    if (places.empty() && rest.starts_with(from))
+      places = gazetteer.named(std::string(to).append(rest.substr(from.size())));
+  // An abbreviation is one as it stands: "La." is Louisiana, "L.A." and "La" are not.
+  std::erase_if(places, [&](const Place& place) {
+    return place.found.ends_with('.') && !(name.starts_with(place.found) && name.size() <= place.found.size() + 4);
+  });
+  for (const auto ending : kEndings)
+    if (places.empty() && rest.ends_with(ending)) places = gazetteer.named(rest.substr(0, rest.size() - ending.size()));
+  for (const auto beginning : kBeginnings)
+    if (places.empty() && rest.starts_with(beginning)) places = gazetteer.named(rest.substr(beginning.size()));
+  if (places.empty()) places = gazetteer.named(key + " county");
+  return places;
+}
+
+bool is_area(const Place& place) { return place.kind == PlaceClass::kDistrict || place.is_town(); }
+
+/// One name of the text, wherever it stands.
+struct Name {
+  double count = 0;  // how much it says of the others: the root of how often it stands there, 3 at most
+  std::vector<std::pair<double, Place>> candidates;  // with what each is worth by itself, the best first
+  std::optional<Place> place;
+  std::optional<size_t> within;  // the name that follows its own at once
+};
+
+double alone(const Place& place, const std::string& key) {
+  double score = kWeights.population * std::log10(static_cast<double>(place.population) + 100);
+  switch (place.kind) {
+    case PlaceClass::kContinent: score += kWeights.continent; break;
+    case PlaceClass::kCountry: score += kWeights.country; break;
+    case PlaceClass::kDivision: score += kWeights.division; break;
+    case PlaceClass::kDistrict: score += kWeights.district; break;
+    case PlaceClass::kCapital: score += kWeights.capital; break;
+    case PlaceClass::kSeat: score += kWeights.seat; break;
+    case PlaceClass::kTown: break;
+  }
+  if (place.found != place.name) score += kWeights.other_name;
+  const bool called = key.ends_with(" county") || key.ends_with(" parish") || key.ends_with(" borough");
+  if (called && place.kind == PlaceClass::kDistrict) score += kWeights.called_district;
+  return score;
+}
+
+/// What follows a name at once may hold it: nothing but a comma, a bracket or "in" between them.
+bool follows(std::string_view between) {
+  if (between.size() > 8) return false;
+  const std::string lower = base::lower_ascii(between);
+  for (const std::string_view plain : {", ", ",", " ", " in ", ", in ", " (", "", ", the ", " of "})
+    if (lower == plain) return true;
+  return false;
+}
+
+class Placing {
+ public:
+  Placing(const std::string& text, const std::vector<Span>& spans, const knowledge::Gazetteer& gazetteer) {
+    for (const Span span : spans) {
+      std::string key(span.of(text));
+      const auto [at, fresh] = index_.emplace(std::move(key), names_.size());
+      if (fresh) names_.push_back(name_of(at->first, gazetteer));
+      ++names_[at->second].count;
+      of_.push_back(at->second);
+    }
+    for (Name& name : names_) name.count = std::sqrt(std::min(3.0, name.count));
+    for (size_t k = 0; k + 1 < spans.size(); ++k)
+      if (spans[k].end <= spans[k + 1].begin && !names_[of_[k]].within &&
+          follows(Span{spans[k].end, spans[k + 1].begin}.of(text)))
+        names_[of_[k]].within = of_[k + 1];
+  }
+
+  std::vector<std::optional<Place>> run() {
+    for (int round = 0; round < kRounds && turn(); ++round) {
+    }
+    std::vector<std::optional<Place>> places;
+    for (const size_t name : of_) places.push_back(names_[name].place);
+    return places;
+  }
+
+ private:
+  static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer) {
+    Name name;
+    const std::string key = knowledge::fold_lower(words);
+    for (const Place& place : candidates(words, gazetteer)) name.candidates.emplace_back(alone(place, key), place);
+    std::stable_sort(name.candidates.begin(), name.candidates.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    if (name.candidates.size() > kMostCandidates) name.candidates.resize(kMostCandidates);
+    if (!name.candidates.empty()) name.place = name.candidates.front().second;
+    return name;
+  }
+
+  /// Chooses for each name by what the others meant until now; false if that changed nothing.
+  bool turn() {
+    bool changed = false;
+    std::vector<std::optional<Place>> chosen(names_.size());
+    for (size_t k = 0; k < names_.size(); ++k) {
+      const Place* best = nullptr;
+      double most = -1e9;
+      for (const auto& [own, place] : names_[k].candidates) {
+        const double score = own + (k < kMostNames ? among_others(k, place) : 0);
+        if (score > most) most = score, best = &place;
+      }
+      if (!best) continue;
+      chosen[k] = *best;
+      changed = changed || names_[k].place->number != best->number;
+    }
+    for (size_t k = 0; k < names_.size(); ++k) names_[k].place = chosen[k];
+    return changed;
+  }
+
+  double among_others(size_t own, const Place& place) const {
+    double country = 0, division = 0, near = 0;
+    for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k) {
+      const auto& other = names_[k].place;
+      if (k == own || !other || other->kind == PlaceClass::kContinent) continue;
+      if (other->country == place.country) country += names_[k].count;
+      if (other->division == place.division && other->kind != PlaceClass::kCountry) division += names_[k].count;
+      if (is_area(*other) && is_area(place))
+        near += names_[k].count * std::exp(-knowledge::kilometres(*other, place) / kWeights.reach);
+    }
+    return kWeights.same_country * std::log1p(country) + kWeights.same_division * std::log1p(division) +
+           kWeights.near * std::log1p(near) + told(own, place);
+  }
+
+  double told(size_t own, const Place& place) const {
+    if (!names_[own].within || *names_[own].within == own) return 0;
+    const auto& within = names_[*names_[own].within].place;
+    if (!within || place.kind == PlaceClass::kCountry) return 0;
+    if (within->kind == PlaceClass::kCountry) return within->country == place.country ? kWeights.in_country : 0;
+    if (within->division != place.division || !is_area(place)) return 0;
+    if (within->kind == PlaceClass::kDivision) return kWeights.in_division;
+    return within->kind == PlaceClass::kDistrict && place.is_town() ? kWeights.in_division / 2 : 0;
+  }
+
+  std::map<std::string, size_t> index_;
+  std::vector<Name> names_;
+  std::vector<size_t> of_;  // of each span its name
+};
+
+}  // namespace
+
+namespace {
+
+constexpr uint32_t kLongestName = 60;  // bytes
+
+bool is_known_place(const Entity& entity) {
+  return entity.kb.starts_with("country:") || entity.kb.starts_with("city:") || entity.kb.starts_with("region:");
+}
+
+/// What the text says no more of than that it is a place.
+bool is_open(const Entity& entity) {
+  const bool kind = entity.kind == EntityKind::kPlace || entity.kind == EntityKind::kRegion ||
+                    entity.kind == EntityKind::kOther;
+  return entity.kb.empty() && kind;
+}
+
+/// Where the state of an entity was only taken from around it.
+bool is_guessed(const Entity& entity) {
+  const std::string& rule = entity.mentions.empty() ? "" : entity.mentions.front().reason.rule;
+  return entity.country.empty() || rule == "document-country" || rule == "new-name";
+}
+
+}  // namespace
+
+void locate(const std::string& text, const Analysis& analysis, const knowledge::Knowledge& knowledge,
+            const knowledge::Gazetteer& gazetteer, Links& links) {
+  std::vector<Span> names;
+  std::vector<std::pair<size_t, uint32_t>> open;  // name, entity
+  for (size_t m = 0; m < analysis.mentions.size() && m < links.of.size(); ++m) {
+    const Mention& mention = analysis.mentions[m];
+    if (mention.form != Form::kName || links.of[m].size() != 1 || mention.span.size() > kLongestName) continue;
+    if (!names.empty() && names.back().overlaps(mention.span)) continue;
+    const Entity& entity = links.entities[links.of[m].front()];
+    const bool unknown = mention.kind == MentionKind::kPlace && is_open(entity);
+    if (!unknown && !is_known_place(entity)) continue;
+    if (unknown) open.emplace_back(names.size(), links.of[m].front());
+    names.push_back(mention.span);
+  }
+  if (open.empty()) return;
+  const auto places = place_names(text, names, gazetteer);
+  for (const auto& [name, id] : open) {
+    Entity& entity = links.entities[id];
+    if (!places[name] || !entity.kb.empty() || entity.lat) continue;
+    const Place& place = *places[name];
+    const std::string country(knowledge.code_of_iso2(place.country));
+    if (country.empty() || (!is_guessed(entity) && entity.country != country)) continue;
+    entity.country = country;
+    entity.lat = place.lat;
+    entity.lon = place.lon;
+    if (place.is_town()) {
+      entity.name = place.name;
+      entity.kind = EntityKind::kPlace;
+      entity.kb = "city:" + std::string(place.number);
+    }
+    for (EntityMention& mention : entity.mentions) mention.reason = {"gazetteer", "", "", mention.reason.runner_up};
+  }
+}
+
+std::vector<std::optional<Place>> place_names(const std::string& text, const std::vector<Span>& names,
+                                              const knowledge::Gazetteer& gazetteer) {
+  return Placing(text, names, gazetteer).run();
+}
+
+}  // namespace dragoman::linking

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dragoman/analysis.h"
+#include "dragoman/links.h"
+#include "dragoman/span.h"
+#include "knowledge/gazetteer.h"
+#include "knowledge/knowledge.h"
+
+namespace dragoman::linking {
+
+/// Which place of the gazetteer each name of a text means; nothing where it has no place of the name. One name means
+/// one place in one text. Chosen by size and rank of the place, by the state, division and distance of the places that
+/// the other names mean, and by what follows at once ("Alexandria, La."). `names` are in text order.
+std::vector<std::optional<knowledge::Place>> place_names(const std::string& text, const std::vector<Span>& names,
+                                                         const knowledge::Gazetteer& gazetteer);
+
+/// Gives the places of a text that no table of the knowledge lists their state, position and, to towns, GeoNames
+/// number, where the gazetteer has them. Not where the text itself tells of another state.
+void locate(const std::string& text, const Analysis& analysis, const knowledge::Knowledge& knowledge,
+            const knowledge::Gazetteer& gazetteer, Links& links);
+
+}  // namespace dragoman::linking

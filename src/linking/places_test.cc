@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/places.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "knowledge/test_data.h"
+
+namespace dragoman::linking {
+namespace {
+
+// Two states with a Karlby each, Norland's the larger; Sudria has two divisions.
+const knowledge::Gazetteer& places() {
+  static const knowledge::Gazetteer known = [] {
+    const std::string folder = ::testing::TempDir() + "/linking_places";
+    std::filesystem::create_directories(folder + "/places");
+    std::ofstream(folder + "/places/gazetteer.tsv", std::ios::binary) << "Eastern\t21\tD\tKE.2\t1\t38\t500000\n"
+                                                                          "Garma\t7\tp\tKE.2\t1.1\t38.1\t9000\n"
+                                                                          "Ghana\t12\tC\tGH\t8\t-1\t30000000\n"
+                                                                          "Karlby\t1\tp\tGH.1\t8\t-1\t90000\n"
+                                                                          "Karlby\t2\tp\tKE.2\t1\t38\t4000\n"
+                                                                          "Kenya\t11\tC\tKE\t0\t38\t50000000\n"
+                                                                          "Kor.\t21\tD\tKE.2\t1\t38\t500000\tEastern\n"
+                                                                          "Mount Bly\t8\tp\tGH.1\t7\t-1\t900\n";
+    return knowledge::Gazetteer::open(folder);
+  }();
+  return known;
+}
+
+/// The numbers of the places that the words in brackets mean.
+std::string numbers(std::string text) {
+  std::vector<Span> names;
+  std::string plain;
+  for (const char c : text) {
+    if (c == '[')
+      names.push_back({static_cast<uint32_t>(plain.size()), 0});
+    else if (c == ']')
+      names.back().end = static_cast<uint32_t>(plain.size());
+    else
+      plain += c;
+  }
+  std::string out;
+  for (const auto& place : place_names(plain, names, places()))
+    out += (out.empty() ? "" : " ") + (place ? std::string(place->number) : "-");
+  return out;
+}
+
+TEST(Places, TheLargerIsMeantWhereNothingElseIsTold) { EXPECT_EQ(numbers("Fire in [Karlby]"), "1"); }
+
+TEST(Places, OtherNamesTellTheState) {
+  EXPECT_EQ(numbers("[Kenya]: fire in [Karlby]"), "11 2");
+  EXPECT_EQ(numbers("[Garma] and [Karlby] burn"), "7 2");
+}
+
+TEST(Places, WhatFollowsAtOnceHoldsIt) {
+  EXPECT_EQ(numbers("[Karlby], [Eastern]"), "2 21");
+  EXPECT_EQ(numbers("[Karlby] in [Ghana]; [Kenya]"), "1 12 11");
+}
+
+TEST(Places, NamesMayBeLongerOrShorterThanTheRow) {
+  EXPECT_EQ(numbers("[Mt. Bly], [northern Kenya], [city of Karlby]"), "8 11 1");
+  EXPECT_EQ(numbers("[Kor.] but [Kor] and [K.or]"), "21 - -");
+  EXPECT_EQ(numbers("[Elbonia]"), "-");
+}
+
+TEST(Places, UnknownPlacesAreLocated) {
+  knowledge::TestData data;
+  data.row("actors/countries.tsv", "KEN\tKEN\tKenya\tKE\t\t\tcountry\t\t\t\tKenyan\tKenyans\tNairobi\t");
+  data.row("actors/countries.tsv", "GHA\tGHA\tGhana\tGH\t\t\tcountry\t\t\t\tGhanaian\tGhanaians\tAccra\t");
+  const auto knowledge = knowledge::Knowledge::open(data.write());
+  const std::string text = "Garma, Karlby";
+  Analysis analysis;
+  analysis.mentions = {{{0, 5}, {0, 5}, Form::kName, MentionKind::kPlace, 1}, {{7, 13}, {7, 13}, Form::kName, MentionKind::kPlace, 1}};
+  Links links;
+  links.entities.resize(2);
+  links.entities[0].mentions = {{{0, 5}, Form::kName, {"document-country", "", "", ""}}};
+  links.entities[1].mentions = {{{7, 13}, Form::kName, {"description", "", "", ""}}};
+  links.entities[1].country = "GHA";  // told by the text: stays
+  links.of = {{0}, {1}};
+  locate(text, analysis, knowledge, places(), links);
+  EXPECT_EQ(links.entities[0].kb, "city:7");
+  EXPECT_EQ(links.entities[0].country, "KEN");
+  EXPECT_EQ(links.entities[0].lat, 1.1);
+  EXPECT_EQ(links.entities[1].kb, "");
+  EXPECT_EQ(links.entities[1].country, "GHA");
+}
+
+}  // namespace
+}  // namespace dragoman::linking
