@@ -274,7 +274,8 @@ class RecordWriter {
     const auto write = [&](const char* key, const auto& values, auto name, float shown) {
       json_.key(key).begin_object();
       for (size_t i = 0; i < values.size(); ++i) {
-        if (values[i] > shown) number(name(i), values[i]);
+        // As rounded: what is read back is written again.
+        if (rounded(static_cast<double>(values[i])) > static_cast<double>(shown)) number(name(i), values[i]);
       }
       json_.end_object();
     };
