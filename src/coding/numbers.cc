@@ -154,6 +154,16 @@ bool tight_dash(const std::vector<Token>& tokens, size_t at) {
   return at + 1 < tokens.size() && is_dash(tokens[at]) && !tokens[at].space_before && !tokens[at + 1].space_before;
 }
 
+/// A dash between blanks: "fifty - two".
+bool loose_dash(const std::vector<Token>& tokens, size_t at) {
+  return at + 1 < tokens.size() && is_dash(tokens[at]) && tokens[at].space_before && tokens[at + 1].space_before;
+}
+
+bool is_dozen(std::string_view word) {
+  static constexpr std::string_view kForms[] = {"dozen", "dozens", "doz", "dozs", "dz", "dzs"};
+  return std::find(std::begin(kForms), std::end(kForms), word) != std::end(kForms);
+}
+
 bool is_month(std::string_view word) {
   for (const std::string_view month : kMonths) {
     if (word == month || (word.size() >= 3 && word.size() <= 4 && month.substr(0, word.size()) == word)) return true;
@@ -280,6 +290,7 @@ class NumberReader {
     if (const auto value = look_up(kMagnitudes, word)) return value;
     if (after_figure && !tokens_[at].space_before) return look_up(kLetters, word);
     if (after_figure && word == "cr") return 1e7;
+    if (after_figure && word == "k" && !(at + 1 < tokens_.size() && is_dash(tokens_[at + 1]))) return 1e3;  // "2.33 k"
     return std::nullopt;
   }
 
@@ -307,10 +318,14 @@ class NumberReader {
     if (figure.size() <= 3 && figure.find_first_of(".,") == std::string::npos &&
         !(at > 0 && is_month(tokens_[at - 1].lower))) {
       while (number.last < tokens_.size() && tokens_[number.last].is_digits() && tokens_[number.last].space_before &&
-             tokens_[number.last].lower.size() == 3 &&
-             tokens_[number.last].lower.find_first_of(".,") == std::string::npos) {
-        figure += tokens_[number.last].lower;
+             tokens_[number.last].lower.size() >= 3 &&
+             tokens_[number.last].lower.substr(0, 3).find_first_of(".,") == std::string::npos) {
+        const std::string& group = tokens_[number.last].lower;
+        const bool decimal = group.size() > 4 && group[3] == '.' && number.last > at + 1;  // the last of "1 234 567.89"
+        if (group.size() > 3 && !decimal) break;
+        figure += group;
         ++number.last;
+        if (decimal) break;
       }
     }
     if (part_of_code(at, number.last)) return std::nullopt;
@@ -330,7 +345,7 @@ class NumberReader {
     }
     take_half(number);
     take_magnitudes(number);
-    if (!number.magnitude && (word_at(number.last, "dozen") || word_at(number.last, "dozens"))) {
+    if (!number.magnitude && number.last < tokens_.size() && is_dozen(tokens_[number.last].lower)) {
       number.value = *number.value * 12;
       number.magnitude = true;
       ++number.last;
@@ -342,7 +357,7 @@ class NumberReader {
   static bool unit_suffix(std::string_view text) {
     static constexpr std::string_view kSuffixes[] = {"km",  "kg", "cm",  "mm", "ft",  "mph", "am",  "pm",
                                                      "p",   "c",  "pc",  "g",  "min", "hrs", "usd", "eur",
-                                                     "gbp", "rs", "inr", "mw", "gw",  "kr"};
+                                                     "gbp", "rs", "inr", "mw", "gw",  "kr",  "元", "円",  "원"};
     for (const std::string_view suffix : kSuffixes) {
       if (suffix == text) return true;
     }
@@ -363,7 +378,7 @@ class NumberReader {
     if (at >= tokens_.size()) return std::nullopt;
     if (const auto tens = look_up(kTens, tokens_[at].lower)) {
       ++at;
-      size_t next = tight_dash(tokens_, at) ? at + 1 : at;
+      size_t next = tight_dash(tokens_, at) || loose_dash(tokens_, at) ? at + 1 : at;
       if (next < tokens_.size()) {
         const auto unit = look_up(kUnits, tokens_[next].lower);
         if (unit && *unit >= 1 && *unit <= 9) {
@@ -509,6 +524,7 @@ class NumberReader {
       ++next;
     }
     double last_scale = 1e18;
+    double after_and = 0;
     while (next < tokens_.size()) {
       size_t word = next;
       if (any && tokens_[word].is("and") && magnitude)
@@ -516,8 +532,9 @@ class NumberReader {
       else if (any && tight_dash(tokens_, word))
         ++word;
       if (word >= tokens_.size()) break;
-      if ((tokens_[word].is("dozen") || (any && tokens_[word].is("dozens"))) && (any || word == at)) {
-        group = (any ? group : 1) * 12;
+      if (is_dozen(tokens_[word].lower) && (any || tokens_[word].is("dozen")) && (any || word == at)) {
+        // Of "three hundred and two dozen" only the two are dozens.
+        group = !any ? 12 : after_and > 0 ? group + after_and * 11 : group * 12;
         any = magnitude = true;
         next = word + 1;
         break;
@@ -558,6 +575,7 @@ class NumberReader {
       }
       if (any && word < tokens_.size() && magnitude && tokens_[next].is("and") && !completes(end, group)) break;
       group += *small;
+      after_and = any && tokens_[next].is("and") ? *small : 0;
       any = true;
       next = end;
     }
@@ -587,6 +605,12 @@ class NumberReader {
     double place = 0.1;
     size_t next = number.last + 1;
     double value = *number.value;
+    size_t end = next;
+    if (const auto both = small_number(end); both && *both > 9) {  // "point seventy-one"
+      number.value = std::round((value + *both / 100) * 1e9) / 1e9;
+      number.last = end;
+      return;
+    }
     while (next < tokens_.size()) {
       const auto unit = look_up(kUnits, tokens_[next].lower);
       if (!unit || *unit > 9) break;
@@ -617,6 +641,8 @@ bool join_range(const std::vector<Token>& tokens, Number& low, const Number& hig
   const bool between = low.first > 0 && tokens[low.first - 1].is("between");
   const bool dash = is_dash(link) && link.space_before == tokens[high.first].space_before && low.digits == high.digits;
   if (!link.is("to") && !link.is("or") && !dash && !(between && link.is("and"))) return false;
+  // "10 billion or 10 trillion" are two.
+  if (link.is("or") && low.magnitude && high.magnitude && *high.value >= 100 * *low.value) return false;
   double first = *low.value;
   // "ten to twenty thousand", "5-10 million": the magnitude belongs to both.
   if (high.magnitude && !low.magnitude && first < *high.value) {

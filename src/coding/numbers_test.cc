@@ -46,6 +46,17 @@ TEST(Numbers, ReadsMagnitudes) {
   EXPECT_EQ(numbers_of("5 m wide"), "5=5");
 }
 
+TEST(Numbers, ReadsOddForms) {
+  EXPECT_EQ(numbers_of("1 234 567.89 barrels, 1 234.5 more"), "1 234 567.89=1234567.89; 1=1; 234.5=234.5");
+  EXPECT_EQ(numbers_of("three hundred and two dozen eggs"), "three hundred and two dozen=324");
+  EXPECT_EQ(numbers_of("two hundred dozen, 3 dz"), "two hundred dozen=2400; 3 dz=36");
+  EXPECT_EQ(numbers_of("fifty - two"), "fifty - two=52");
+  EXPECT_EQ(numbers_of("nought point eleven, six point seventy-one"),
+            "nought point eleven=0.11; six point seventy-one=6.71");
+  EXPECT_EQ(numbers_of("10 billion or 10 trillion"), "10 billion=10000000000; 10 trillion=10000000000000");
+  EXPECT_EQ(numbers_of("2.33 k"), "2.33 k=2330");
+}
+
 TEST(Numbers, ReadsWords) {
   EXPECT_EQ(numbers_of("twenty-three thousand"), "twenty-three thousand=23000");
   EXPECT_EQ(numbers_of("Ninety-Four airmen"), "Ninety-Four=94");
