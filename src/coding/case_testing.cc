@@ -164,11 +164,17 @@ class Reader {
 
   void filler(Trigger& t, std::string_view part) {
     const size_t space = std::min(part.find(' '), part.size());
-    const std::string_view role = part.substr(0, space), words = part.substr(std::min(space + 1, part.size()));
+    const std::string_view role = part.substr(0, space);
+    std::string_view words = part.substr(std::min(space + 1, part.size()));
+    float score = 1.0F;
+    if (const size_t open = words.rfind(" ("); open != std::string_view::npos && words.ends_with(")")) {
+      score = std::stof(std::string(words.substr(open + 2)));
+      words = words.substr(0, open);
+    }
     for (const Role r : {Role::kActor, Role::kRecipient, Role::kTheme, Role::kPlace, Role::kDate}) {
       if (role != to_string(r)) continue;
       const bool who = r == Role::kActor || r == Role::kRecipient;
-      t.fillers.push_back({r, who ? named(words) : find(words)});
+      t.fillers.push_back({r, who ? named(words) : find(words), score});
       return;
     }
     if (role == "historical")

@@ -11,6 +11,7 @@
 #include "coding/positions.h"
 #include "coding/quantities.h"
 #include "coding/reading.h"
+#include "coding/roles.h"
 #include "coding/statements.h"
 
 namespace dragoman::coding {
@@ -116,6 +117,7 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   }
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
+    give_to_speaker(event, out.statements);
     event.attribution = event_attribution(reading, event, out.statements);
     event.date = event_date(analysis.triggers[coded.trigger], event.historical, article.text, analysis, dates,
                             article.published);

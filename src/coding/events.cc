@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "coding/retellings.h"
+#include "coding/roles.h"
 
 namespace dragoman::coding {
 namespace {
@@ -57,6 +58,7 @@ Event draft(const Reading& reading, const Trigger& trigger) {
   event.account.fillers = trigger.fillers;
   event.account.modes = trigger.mode_scores;
   event.account.historical = trigger.historical;
+  keep_sure(reading, event);
   return event;
 }
 
