@@ -18,6 +18,8 @@ using Run = std::function<int()>;
 Run declare_read(CLI::App& parser);
 Run declare_events(CLI::App& parser);
 Run declare_show(CLI::App& parser);
+Run declare_export(CLI::App& parser);
+Run declare_cite(CLI::App& parser);
 Run declare_explain(CLI::App& parser);
 Run declare_knowledge(CLI::App& parser);
 Run declare_words(CLI::App& parser);

@@ -32,6 +32,8 @@ constexpr Command kCommands[] = {
     {"read", "Read articles and print or store their records", declare_read},
     {"events", "List the events of a store", declare_events},
     {"show", "Show an article with its evidence marked", declare_show},
+    {"export", "Write a store in the form of another data set", declare_export},
+    {"cite", "Print how to cite what a store holds", declare_cite},
     {"explain", "Tell why an event was coded as it was", declare_explain},
     {"knowledge", "Look up who or what a name means on a day", declare_knowledge},
     {"words", "Print the words of articles: tags, lemmas, dependency trees", declare_words},

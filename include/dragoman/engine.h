@@ -26,6 +26,9 @@ struct EngineOptions {
   unsigned threads = 1;   ///< documents read side by side by read_all; 0 = one a core
 };
 
+/// The folder of the knowledge that an engine of these options reads.
+std::string data_folder(const EngineOptions& options = {});
+
 /// The reader as a whole: page in, record out. Opened once, then const and shared by threads.
 class Engine {
  public:

@@ -79,6 +79,12 @@ class Store {
   /// The record's JSON that holds this event; the part before "#" is found as above; kNotFound if none.
   Result<std::string> record_json_of_event(const std::string& event) const;
 
+  /// Calls `visit` with id and JSON of each record in order of the ids, until it says false.
+  void records(const std::function<bool(const std::string& id, const std::string& json)>& visit) const;
+
+  /// What made the records, each combination once, oldest first.
+  std::vector<Origin> origins() const;
+
   struct Counts {
     uint64_t documents = 0, events = 0, statements = 0, entities = 0, failures = 0;
   };

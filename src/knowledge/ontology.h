@@ -34,6 +34,7 @@ struct CameoCode {
   std::string root;                   ///< first two digits
   std::vector<std::string> types;     ///< PLOVER types it may stand for, the mapping's own first; may be empty
   std::vector<std::string> contexts;  ///< contexts that PLOVER's mapping adds
+  double goldstein = 0;               ///< ICEWS' intensity, -10 to 10
 };
 
 /// Types, modes, contexts, sectors and CAMEO codes, read once from data/ontology; const afterwards and

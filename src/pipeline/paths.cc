@@ -30,3 +30,9 @@ Paths find_paths(const EngineOptions& options) {
 }
 
 }  // namespace dragoman::pipeline
+
+namespace dragoman {
+
+std::string data_folder(const EngineOptions& options) { return pipeline::find_paths(options).data; }
+
+}  // namespace dragoman

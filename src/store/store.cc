@@ -61,6 +61,20 @@ Result<std::string> Store::record_json_of_event(const std::string& event) const 
   return query.text(0);
 }
 
+void Store::records(const std::function<bool(const std::string&, const std::string&)>& visit) const {
+  auto query = parts_->database.query("SELECT id, record FROM documents ORDER BY id");
+  while (query.step()) {
+    if (!visit(query.text(0), query.text(1))) return;
+  }
+}
+
+std::vector<Origin> Store::origins() const {
+  std::vector<Origin> all;
+  auto query = parts_->database.query("SELECT engine, model, knowledge, ontology FROM runs ORDER BY run");
+  while (query.step()) all.push_back({query.text(0), query.text(1), query.text(2), query.text(3)});
+  return all;
+}
+
 Store::Counts Store::counts() const {
   const auto count = [&](const char* table) {
     return static_cast<uint64_t>(parts_->database.integer(std::string("SELECT count(*) FROM ") + table));

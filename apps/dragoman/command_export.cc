@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include "command.h"
+#include "dragoman/engine.h"
+#include "dragoman/exports.h"
+#include "output.h"
+
+namespace dragoman::cli {
+namespace {
+
+struct Options {
+  std::string store, data;
+  std::vector<std::string> statuses;
+  ExportRequest request;
+};
+
+std::string profile_list() {
+  std::string list = "Profiles:\n";
+  for (const ExportProfile& profile : export_profiles()) {
+    list += "  " + profile.name + std::string(profile.name.size() < 14 ? 14 - profile.name.size() : 1, ' ') +
+            profile.summary + (profile.tells_status ? "" : " (*)") + "\n";
+  }
+  return list + R"((*) has no room for a status: only acts that happened are written, unless --status says otherwise.
+
+Examples:
+  dragoman export news.db --profile native --out tables/
+  dragoman export news.db --profile polecat --out polecat/ --min-confidence 0.6
+  dragoman export news.db --profile icews --status actual --status alleged --out icews/
+
+Every folder gets a datapackage.json (Frictionless) with columns, sizes and SHA-256 of its files; formats without room
+for evidence get an evidence.csv beside them.)";
+}
+
+ExportRequest checked(const Options& options) {
+  ExportRequest request = options.request;
+  for (const std::string& name : options.statuses) {
+    const auto status = status_from(name);
+    if (!status) throw Misuse('"' + name + "\" is no status; use actual, future, hypothetical, negated or alleged");
+    request.statuses.push_back(*status);
+  }
+  return request;
+}
+
+int run(const Options& options) {
+  const ExportRequest request = checked(options);
+  const Store store = Store::open(options.store, Store::Mode::kRead);
+  EngineOptions engine;
+  engine.data = options.data;
+  const auto files = export_store(store, request, data_folder(engine));
+  if (!files) throw Failure(files.error());
+  if (files->size() > 20) {
+    print_line(std::to_string(files->size()) + " files in " + request.folder);
+  } else {
+    for (const ExportedFile& file : *files) {
+      print_line(request.folder + "/" + file.name + (file.rows > 0 ? ": " + std::to_string(file.rows) + " rows" : ""));
+    }
+  }
+  finish_output();
+  return 0;
+}
+
+}  // namespace
+
+Run declare_export(CLI::App& parser) {
+  const auto options = std::make_shared<Options>();
+  parser.add_option("STORE", options->store, "The store")->required();
+  parser.add_option("--profile", options->request.profile, "The form, see below")->required();
+  parser.add_option("--out", options->request.folder, "Folder to write to; made if it is not there")->required();
+  parser.add_option("--status", options->statuses, "Only acts of this status (may be given several times)");
+  parser.add_option("--min-confidence", options->request.min_confidence, "Only events as sure as this, 0 to 1");
+  parser.add_option("--data", options->data, "Folder of the knowledge");
+  parser.footer(profile_list());
+  return [options] { return run(*options); };
+}
+
+Run declare_cite(CLI::App& parser) {
+  const auto store = std::make_shared<std::string>();
+  parser.add_option("STORE", *store, "The store")->required();
+  parser.footer(
+      "Prints one line for a text and one entry for BibTeX; both name the model, the knowledge and the ontology.");
+  return [store] {
+    print(citation(Store::open(*store, Store::Mode::kRead)));
+    finish_output();
+    return 0;
+  };
+}
+
+}  // namespace dragoman::cli

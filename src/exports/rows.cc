@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exports/rows.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "knowledge/table.h"
+
+namespace dragoman::exports {
+namespace {
+
+std::string text_of(const std::string& path) {
+  auto text = base::read_file(path);
+  if (!text) throw Failure({ErrorCode::kKnowledge, text.error().message, path});
+  return std::move(*text);
+}
+
+// CAMEO roots of the types, from PLOVER's mapping read backwards. RETREAT and CONCEDE share 08: "Yield".
+constexpr std::array<const char*, kEventTypes> kRoots = {"03", "04", "05", "08", "06", "07", "08", "10",
+                                                         "11", "12", "13", "14", "16", "15", "17", "19"};
+
+}  // namespace
+
+States::States(const std::string& data) {
+  const std::string countries = text_of(data + "/actors/countries.tsv");
+  const knowledge::Table table("countries.tsv", countries, {"code", "name", "cow", "kind"});
+  const int code = table.column("code");
+  const int cow = table.column("cow");
+  for (const bool historic : {false, true}) {  // states that are no more share the code of those that followed them
+    for (size_t row = 0; row < table.rows(); ++row) {
+      if ((table.field(row, table.column("kind")) == "historic") != historic) continue;
+      const std::string key(table.field(row, code));
+      if (!names_.emplace(key, table.field(row, table.column("name"))).second) continue;
+      if (!table.field(row, cow).empty()) cow_.emplace(key, table.field(row, cow));
+    }
+  }
+  const std::string text = text_of(data + "/exports/fips.tsv");
+  const knowledge::Table fips("fips.tsv", text, {"code", "fips"}, {"code", "fips"});
+  for (size_t row = 0; row < fips.rows(); ++row) {
+    if (!fips_.emplace(fips.field(row, fips.column("code")), fips.field(row, fips.column("fips"))).second) {
+      fips.fail(row, "has the code of an earlier row");
+    }
+  }
+}
+
+bool States::special(const std::string& code) {
+  static constexpr std::array<const char*, 7> kCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
+}
+
+std::vector<DyadView> dyads_of(const EventView& view) {
+  std::vector<DyadView> pairs;
+  const auto& actors = view.event.actors;
+  const auto& recipients = view.event.recipients;
+  if (recipients.empty() && actors.size() > 1) {
+    for (const Participant& one : actors) {
+      for (const Participant& other : actors) {
+        if (&one != &other) pairs.push_back({view, &one, &other});
+      }
+    }
+    return pairs;
+  }
+  std::vector<const Participant*> left;
+  std::vector<const Participant*> right;
+  for (const Participant& one : actors) left.push_back(&one);
+  for (const Participant& one : recipients) right.push_back(&one);
+  if (left.empty()) left.push_back(nullptr);
+  if (right.empty()) right.push_back(nullptr);
+  for (const Participant* one : left) {
+    for (const Participant* other : right) pairs.push_back({view, one, other});
+  }
+  return pairs;
+}
+
+std::string day_of(const std::optional<Date>& date) {
+  if (!date || date->precision > Precision::kDay || date->value.size() < 10) return "";
+  return date->value.substr(0, 10);
+}
+
+std::string day_or_published(const EventView& view) {
+  const std::string day = day_of(view.event.date);
+  return day.empty() ? day_of(view.document.article().published) : day;
+}
+
+uint64_t number_of(const std::string& id) { return std::stoull(base::sha256_hex(id).substr(0, 15), nullptr, 16); }
+
+std::string joined(const std::vector<std::string>& parts, const char* separator) {
+  return base::join(parts, separator);
+}
+
+std::string decimal(double value) { return base::JsonWriter().value(value).take(); }
+std::string decimal(const std::optional<double>& value) { return value ? decimal(*value) : ""; }
+
+std::string cameo_or_root(const Event& event) {
+  return event.cameo.empty() ? kRoots.at(static_cast<size_t>(event.type)) : event.cameo;
+}
+
+}  // namespace dragoman::exports
