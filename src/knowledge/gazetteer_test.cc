@@ -21,9 +21,10 @@ Gazetteer with(const std::string& rows) {
 
 std::string names(const std::vector<Place>& places) {
   std::string out;
-  for (const Place& place : places)
-    out += (out.empty() ? "" : "; ") + std::string(place.name) + " " + std::string(place.number) + " " +
-           std::string(place.division);
+  for (const Place& place : places) {
+    if (!out.empty()) out.append("; ");
+    out.append(place.name).append(" ").append(place.number).append(" ").append(place.division);
+  }
   return out;
 }
 

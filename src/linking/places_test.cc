@@ -42,8 +42,10 @@ std::string numbers(std::string text) {
       plain += c;
   }
   std::string out;
-  for (const auto& place : place_names(plain, names, places()))
-    out += (out.empty() ? "" : " ") + (place ? std::string(place->number) : "-");
+  for (const auto& place : place_names(plain, names, places())) {
+    if (!out.empty()) out.push_back(' ');
+    out.append(place ? place->number : std::string_view("-"));
+  }
   return out;
 }
 
