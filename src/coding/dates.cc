@@ -106,7 +106,9 @@ class Finder {
     if (const auto end = weekday(at)) return end;
     if (const auto end = month_first(at)) return end;
     if (const auto end = day_first(at)) return end;
+    if (const auto end = nth_weekday(at)) return end;
     if (const auto end = framed(at)) return end;
+    if (const auto end = day_alone(at)) return end;
     if (const auto end = deictic(at)) return end;
     if (const auto end = counted_offset(at)) return end;
     if (const auto end = season_or_quarter(at)) return end;
@@ -128,7 +130,7 @@ class Finder {
   /// Day of a month: "24", "24th". `end` is moved past it.
   std::optional<unsigned> day_at(size_t at, size_t& end) const {
     if (at < tokens_.size() && tokens_[at].is_word()) {  // "the twenty-first of May", "May first"
-      const auto ordinal = read_number(tokens_, at);
+      const auto ordinal = spaced_ordinal(at);
       if (!ordinal || !ordinal->ordinal || !ordinal->value || *ordinal->value > 31) return std::nullopt;
       end = ordinal->last;
       return static_cast<unsigned>(*ordinal->value);
@@ -145,16 +147,37 @@ class Finder {
     return static_cast<unsigned>(*value);
   }
 
+  /// "twenty-first", also "twenty first".
+  std::optional<Number> spaced_ordinal(size_t at) const {
+    auto number = read_number(tokens_, at);
+    if (!number || number->ordinal || !number->value || (*number->value != 20 && *number->value != 30)) return number;
+    const auto second = read_number(tokens_, number->last);
+    if (!second || !second->ordinal || second->digits || !second->value || *second->value > 9) return number;
+    number->last = second->last;
+    number->value = *number->value + *second->value;
+    number->ordinal = true;
+    return number;
+  }
+
   /// A month by name; "may", "march", "mar", "sun" and the like only with a capital. `end` past it and its dot.
   std::optional<unsigned> month_at(size_t at, size_t& end) const {
-    if (at >= tokens_.size() || !tokens_[at].is_word() || !capital(at)) return std::nullopt;
+    if (at >= tokens_.size() || !tokens_[at].is_word() || !(capital(at) || beside_figure(at))) return std::nullopt;
     const auto month = named(kMonths, tokens_[at].lower);
     if (!month) return std::nullopt;
     end = at + 1;
-    if (tokens_[at].lower.size() <= 4 && word(end, ".") && tight(end) && end + 1 < tokens_.size() &&
+    const bool figure_follows = end + 1 < tokens_.size() && tokens_[end + 1].is_digits();
+    if ((tokens_[at].lower.size() <= 4 || figure_follows) && word(end, ".") && tight(end) && end + 1 < tokens_.size() &&
         tokens_[at].lower != "may")
       ++end;
     return month;
+  }
+
+  /// "january 12th": without its capital a month needs a figure beside it, and no other meaning.
+  bool beside_figure(size_t at) const {
+    static constexpr std::string_view kOnlyMonths[] = {"january", "february", "september", "october", "november",
+                                                       "december"};
+    return in(kOnlyMonths, tokens_[at].lower) &&
+           ((at + 1 < tokens_.size() && tokens_[at + 1].is_digits()) || (at > 0 && tokens_[at - 1].is_digits()));
   }
 
   /// ", 2023" or " 2023" behind a day or month.
@@ -188,7 +211,11 @@ class Finder {
     const std::string& first = tokens_[at].lower;
     if (first.find('.') != std::string::npos) {  // 24.02.2023
       const auto parts = base::split(first, '.');
-      if (parts.size() != 3 || parts[2].size() != 4) return std::nullopt;
+      if (parts.size() != 3) return std::nullopt;
+      if (parts[0].size() == 4)  // 2015.5.13
+        return whole_date(*whole_number(parts[0]), whole_number(parts[1]).value_or(0), whole_number(parts[2]).value_or(0),
+                          at + 1);
+      if (parts[2].size() != 4) return std::nullopt;
       return whole_date(*whole_number(parts[2]), whole_number(parts[1]).value_or(0), whole_number(parts[0]).value_or(0),
                         at + 1);
     }
@@ -200,7 +227,9 @@ class Finder {
     if (!a || !b || !c || !tokens_[at + 1].is(tokens_[at + 3].lower)) return std::nullopt;
     if (first.size() == 4 && (tokens_[at + 1].is("-") || tokens_[at + 1].is("/")))
       return whole_date(*a, *b, *c, at + 5);
-    if (tokens_[at + 1].is("/") && tokens_[at + 4].lower.size() == 4) {
+    if (tokens_[at + 1].is("/") && c && tokens_[at + 4].lower.size() == 2 && (*a > 12) != (*b > 12) && *c <= 60)
+      return whole_date(2000 + *c, std::min(*a, *b), std::max(*a, *b), at + 5);  // 21/04/16
+    if ((tokens_[at + 1].is("/") || tokens_[at + 1].is("-")) && tokens_[at + 4].lower.size() == 4) {
       // 02/03/2023 is one day in London and another in New York: only what can be one is taken.
       if (*a > 12) return whole_date(*c, *b, *a, at + 5);
       if (*b > 12 || *a == *b) return whole_date(*c, *a, *b, at + 5);
@@ -259,6 +288,13 @@ class Finder {
     expression_ = {};
     start_ = at;
     expression_.unit = Unit::kDay;
+    if (word(date - 1, "the") && frame == Frame::kPlain) {  // "Friday the 15th"
+      const auto ordinal = read_number(tokens_, date);
+      if (ordinal && ordinal->ordinal && ordinal->digits && *ordinal->value <= 31) {
+        expression_.day = static_cast<unsigned>(*ordinal->value);
+        return ordinal->last;
+      }
+    }
     expression_.weekday = day;
     expression_.frame = frame;
     if (word(end, "last") && word(end + 1, "week")) {
@@ -288,6 +324,9 @@ class Finder {
     expression_.frame = frame;
     size_t after = end;
     if (word(after, "the")) ++after;
+    if (after == end && after + 1 < tokens_.size() && (is_dash(tokens_[after]) || word(after, "/")) && tight(after) &&
+        tight(after + 1) && !(after + 2 < tokens_.size() && tokens_[after + 2].is(tokens_[after].lower)))
+      ++after;  // "Oct-2"
     if (const auto day = day_at(after, after)) {
       expression_.day = day;
       expression_.unit = Unit::kDay;
@@ -306,6 +345,55 @@ class Finder {
     const size_t with_year = take_year(end);
     if (with_year != end || frame != Frame::kPlain) return with_year;
     return month_alone(name) ? std::optional(end) : std::nullopt;
+  }
+
+  /// "the first Friday of July", "the second Tuesday in November 2020".
+  std::optional<size_t> nth_weekday(size_t at) {
+    size_t next = at;
+    if (word(next, "the")) ++next;
+    if (next >= tokens_.size()) return std::nullopt;
+    const bool last = word(next, "last");
+    const auto ordinal = read_number(tokens_, next);
+    if (!last && (!ordinal || !ordinal->ordinal || !ordinal->value || *ordinal->value > 5)) return std::nullopt;
+    const size_t name = last ? next + 1 : ordinal->last;
+    if (name + 2 >= tokens_.size() || !tokens_[name].lower.ends_with("day") || !(word(name + 1, "of") || word(name + 1, "in")))
+      return std::nullopt;
+    const auto day = named(kWeekdays, tokens_[name].lower);
+    if (!day) return std::nullopt;
+    expression_.weekday = day;
+    expression_.nth = last ? -1 : static_cast<int>(*ordinal->value);
+    expression_.unit = Unit::kDay;
+    size_t end = name + 2;
+    if (word(end + 1, "month") && frame_word(end) != Frame::kPlain) {
+      expression_.frame = frame_word(end);
+      return end + 2;
+    }
+    const auto month = month_at(end, end);
+    if (!month) return std::nullopt;
+    expression_.month = month;
+    return take_year(end);
+  }
+
+  /// "on the 27th", "the 20th of next month": the month is the one that the reference lies in or lay in last.
+  std::optional<size_t> day_alone(size_t at) {
+    const bool told = at > 0 && (word(at - 1, "on") || word(at - 1, "for") || word(at - 1, "until") || word(at - 1, "by"));
+    if (!word(at, "the") || at + 1 >= tokens_.size()) return std::nullopt;
+    size_t end = at + 1;
+    const auto ordinal = spaced_ordinal(end);
+    if (!ordinal || !ordinal->ordinal || !ordinal->value || *ordinal->value < 1 || *ordinal->value > 31)
+      return std::nullopt;
+    const bool figures = ordinal->digits;
+    end = ordinal->last;
+    const Frame frame = word(end, "of") ? frame_word(end + 1) : Frame::kPlain;
+    if (frame != Frame::kPlain && word(end + 2, "month")) {
+      expression_.frame = frame;
+      end += 3;
+    } else if (!told || !figures || (end < tokens_.size() && tokens_[end].is_word() && !word(end, "and") && !word(end, "to"))) {
+      return std::nullopt;  // "on the 27th floor"
+    }
+    expression_.day = static_cast<unsigned>(*ordinal->value);
+    expression_.unit = Unit::kDay;
+    return end;
   }
 
   bool is_range(size_t at) const {
@@ -400,6 +488,25 @@ class Finder {
     const bool plural = tokens_[next].lower.ends_with("s") && !tokens_[next].lower.ends_with("'s");
     if (plural && !counted) return std::nullopt;
     expression_.unit = *unit;
+    if (*unit == Unit::kWeek && !counted && !past && !the) {  // "next week on Friday", "this week Friday"
+      size_t name = next + 1;
+      if (word(name, "on") || word(name, ",")) ++name;
+      const auto day = name < tokens_.size() && capital(name) && tokens_[name].lower.ends_with("day")
+                           ? named(kWeekdays, tokens_[name].lower)
+                           : std::nullopt;
+      if (day && !tokens_[framing].is("previous")) {
+        expression_.unit = Unit::kDay;
+        expression_.weekday = day;
+        expression_.frame = frame;
+        expression_.amount = 1;
+        return name + 1;
+      }
+    }
+    if (the && frame == Frame::kNext && tokens_[framing].is("next") && !counted && *unit != Unit::kDecade) {
+      expression_.frame = Frame::kTextOffset;  // "the next day": after what was just told
+      expression_.amount = 1;
+      return next + 1;
+    }
     if (counted || past || (the && frame != Frame::kThis && !tokens_[framing].is("previous"))) {
       expression_.frame = frame == Frame::kNext ? Frame::kComing : Frame::kPast;
       if (frame == Frame::kThis) return std::nullopt;
@@ -478,6 +585,8 @@ class Finder {
     if (word(next, "'")) ++next;
     expression_.unit = *unit;
     const bool has_time = next < tokens_.size();
+    if (const auto end = from_a_day(next, amount)) return end;
+    if (const auto end = months_and_days(next, amount)) return end;
     if (has_time && (word(next, "ago"))) {
       expression_.frame = Frame::kOffset;
       expression_.amount = -amount;
@@ -495,6 +604,56 @@ class Finder {
       return next;
     }
     return std::nullopt;
+  }
+
+  /// "two weeks from now", "three days after tomorrow", "two days before yesterday".
+  std::optional<size_t> from_a_day(size_t next, int amount) {
+    const bool back = word(next, "before");
+    if (!back && !word(next, "from") && !word(next, "after")) return std::nullopt;
+    const bool day = word(next + 1, "now") || word(next + 1, "today");
+    const int shift = word(next + 1, "tomorrow") ? 1 : word(next + 1, "yesterday") ? -1 : 0;
+    if (!day && shift == 0) return std::nullopt;
+    if (shift != 0 && expression_.unit == Unit::kWeek)
+      amount *= 7, expression_.unit = Unit::kDay;
+    else if (shift != 0 && expression_.unit != Unit::kDay)
+      return std::nullopt;
+    expression_.frame = Frame::kOffset;
+    expression_.amount = (back ? -amount : amount) + shift;
+    return next + 2;
+  }
+
+  /// Behind "2 years": "1 month and 21 days ago".
+  std::optional<size_t> months_and_days(size_t next, int amount) {
+    int months = 0, days = 0, parts = 0;
+    auto unit = std::optional(expression_.unit);
+    for (;;) {
+      if (*unit == Unit::kYear)
+        months += 12 * amount;
+      else if (*unit == Unit::kMonth)
+        months += amount;
+      else if (*unit == Unit::kWeek || *unit == Unit::kDay)
+        days += amount * (*unit == Unit::kWeek ? 7 : 1);
+      else
+        return std::nullopt;
+      ++parts;
+      size_t at = next;
+      if (word(at, ",")) ++at;
+      if (word(at, "and")) ++at;
+      const auto number = read_number(tokens_, at);
+      if (!number || !number->value || number->ordinal || number->range || *number->value > 5000) break;
+      unit = number->last < tokens_.size() ? unit_named(tokens_[number->last].lower) : std::nullopt;
+      if (!unit) break;
+      amount = static_cast<int>(*number->value);
+      next = number->last + 1;
+    }
+    const bool ago = word(next, "ago");
+    if (parts < 2 || days == 0 || !(ago || word(next, "earlier") || word(next, "later"))) return std::nullopt;
+    const int sign = word(next, "later") ? 1 : -1;
+    expression_.unit = Unit::kDay;
+    expression_.frame = ago ? Frame::kOffset : Frame::kTextOffset;
+    expression_.amount = sign * days;
+    expression_.months = sign * months;
+    return next + 1;
   }
 
   /// "summer 2019", "the spring of 2014", "the first quarter of 2019", "Q1 2019".
@@ -651,6 +810,27 @@ DateReader DateReader::open(const std::string& data) {
   return reader;
 }
 
+namespace {
+
+/// Whether a text tells of years long past: then "in March" is the March of the year just told, not of the article's.
+/// Nearly all years that it names lie two years or more before the reference; so texts without one.
+bool tells_history(const std::vector<DateExpression>& found, const std::optional<base::CivilDay>& reference) {
+  constexpr int kLong = 2, kLeast = 5, kTimes = 4;
+  int old = 0, near = 0;
+  for (const DateExpression& one : found)
+    if (one.year) ++(!reference || *one.year <= base::year_of(*reference) - kLong ? old : near);
+  return old >= kLeast && old >= kTimes * near;
+}
+
+void take_year_told(DateExpression& expression, base::CivilDay before) {
+  constexpr unsigned kBack = 6;  // months; "January" after "December 1914" is the next year's
+  if (expression.year || !expression.month || expression.frame != Frame::kPlain) return;
+  const bool next = *expression.month + kBack < base::month_of(before);
+  expression.year = base::year_of(before) + (next ? 1 : 0);
+}
+
+}  // namespace
+
 std::vector<DateExpression> DateReader::find(std::string_view text, const std::vector<Span>& sentences,
                                              const std::optional<Date>& published) const {
   std::vector<DateExpression> found;
@@ -682,9 +862,13 @@ std::vector<DateExpression> DateReader::find(std::string_view text, const std::v
     }
   }
   const auto reference = day_of(published);
+  const bool history = tells_history(found, reference);
   std::optional<base::CivilDay> before;
   for (DateExpression& expression : found) {
+    if (history && before) take_year_told(expression, *before);
     expression.date = resolve(expression, reference, false, before);
+    if (history && expression.year && expression.date && expression.date->precision != Precision::kDay)
+      before = base::civil_day(*expression.year, expression.month.value_or(1), 1);
     if (expression.date && expression.date->precision == Precision::kDay)
       before = base::parse_civil_day(expression.date->value);
   }

@@ -103,7 +103,9 @@ Date resolve_weekday(const DateExpression& expression, CivilDay reference, bool 
   const auto today = static_cast<int>(base::weekday_of(reference));
   int offset = -((today - wanted + 7) % 7);  // last on or before
   if (expression.amount == 1) {              // Monday last week, Monday next week
-    offset = wanted - today + (expression.frame == Frame::kLast ? -7 : 7);
+    offset = wanted - today;
+    if (expression.frame == Frame::kLast) offset -= 7;
+    if (expression.frame == Frame::kNext) offset += 7;
   } else if (expression.frame == Frame::kLast) {
     if (offset == 0) offset = -7;
   } else if (expression.frame == Frame::kNext) {
@@ -163,18 +165,54 @@ std::optional<Date> resolve_season(const DateExpression& e, CivilDay reference) 
   return season_of(*e.season, *e.season == 3 && month <= 2 ? year - 1 : year);
 }
 
+/// "the first Friday of July", "the last Monday in May".
+std::optional<Date> nth_weekday(DateExpression e, std::optional<CivilDay> reference, bool future) {
+  std::optional<int> year = e.year;
+  if (!e.month) {  // of this, last or next month
+    if (!reference) return std::nullopt;
+    const int months = e.frame == Frame::kLast ? -1 : e.frame == Frame::kNext ? 1 : 0;
+    const CivilDay first = *base::civil_day(base::year_of(*reference), base::month_of(*reference), 1);
+    year = base::year_of(base::add_months(first, months));
+    e.month = base::month_of(base::add_months(first, months));
+  }
+  if (!year && reference && e.frame == Frame::kPlain) year = near_year(*e.month, 15, *reference, future, true);
+  if (!year && reference)
+    year = base::year_of(*reference) + (e.frame == Frame::kLast ? -1 : e.frame == Frame::kNext ? 1 : 0);
+  const auto first = year ? base::civil_day(*year, *e.month, 1) : std::nullopt;
+  if (!first) return std::nullopt;
+  const CivilDay last = base::month_end(*year, *e.month);
+  const auto gap = [](unsigned from, unsigned to) { return static_cast<int>((to + 7 - from) % 7); };
+  const CivilDay day = e.nth < 0 ? last - days(gap(*e.weekday, base::weekday_of(last)))
+                                    : *first + days(gap(base::weekday_of(*first), *e.weekday) + 7 * (e.nth - 1));
+  if (day > last) return std::nullopt;
+  return Date{base::to_iso(day), Precision::kDay, "text", {}};
+}
+
+/// "the 27th": of the reference's month or the one before; of the coming one in the future.
+std::optional<Date> day_alone(const DateExpression& e, CivilDay reference, bool future) {
+  CivilDay month = *base::civil_day(base::year_of(reference), base::month_of(reference), 1);
+  if (e.frame == Frame::kLast) month = base::add_months(month, -1);
+  if (e.frame == Frame::kNext) month = base::add_months(month, 1);
+  if (e.frame == Frame::kPlain && !future && *e.day > base::day_of_month(reference)) month = base::add_months(month, -1);
+  if (e.frame == Frame::kPlain && future && *e.day < base::day_of_month(reference)) month = base::add_months(month, 1);
+  const auto day = base::civil_day(base::year_of(month), base::month_of(month), *e.day);
+  return day ? std::optional(Date{base::to_iso(*day), Precision::kDay, "text", {}}) : std::nullopt;
+}
+
 std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future,
                              std::optional<CivilDay> told_before) {
   if (e.frame == Frame::kTextOffset) {
     if (!told_before) return std::nullopt;
-    return period(e.unit, moved(*told_before, e.unit, e.amount));
+    return period(e.unit, moved(base::add_months(*told_before, e.months), e.unit, e.amount));
   }
+  if (e.nth != 0) return nth_weekday(e, reference, future);
   if (e.month || e.year || e.quarter) return resolve_calendar(e, reference, future);
   if (!reference) return std::nullopt;
+  if (e.day) return day_alone(e, *reference, future);
   if (e.weekday) return resolve_weekday(e, *reference, future);
   if (e.season) return resolve_season(e, *reference);
   switch (e.frame) {
-    case Frame::kOffset: return period(e.unit, moved(*reference, e.unit, e.amount));
+    case Frame::kOffset: return period(e.unit, moved(base::add_months(*reference, e.months), e.unit, e.amount));
     case Frame::kLast: return period(e.unit, moved(*reference, e.unit, -1));
     case Frame::kNext: return period(e.unit, moved(*reference, e.unit, 1));
     case Frame::kThis: return period(e.unit, *reference);

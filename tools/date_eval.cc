@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// date_eval DATA < TEXTS: the dates of texts; tools/date_eval.py makes TEXTS and scores.
+//   A text is a line "PUBLISHED BYTES" (PUBLISHED a day, or -), then BYTES bytes and a line end. Printed is one line a
+//   date, "BEGIN END VALUE PRECISION" (bytes), and a line "." after each text.
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+#include "base/text.h"
+#include "coding/dates.h"
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: date_eval DATA < TEXTS\n");
+    return 2;
+  }
+  const auto reader = dragoman::coding::DateReader::open(argv[1]);
+  std::string published;
+  size_t bytes = 0;
+  while (std::cin >> published >> bytes) {
+    std::cin.ignore();
+    std::string text(bytes, '\0');
+    std::cin.read(text.data(), static_cast<std::streamsize>(bytes));
+    std::vector<dragoman::Span> sentences;
+    uint32_t begin = 0;
+    for (const auto line : dragoman::base::split(text, '\n')) {
+      const auto end = begin + static_cast<uint32_t>(line.size());
+      if (end > begin) sentences.push_back({begin, end});
+      begin = end + 1;
+    }
+    std::optional<dragoman::Date> day;
+    if (published != "-") day = dragoman::Date{published, dragoman::Precision::kDay, "argument", {}};
+    for (const auto& found : reader.find(text, sentences, day))
+      if (found.date)
+        std::printf("%u %u %s %s\n", found.span.begin, found.span.end, found.date->value.c_str(),
+                    to_string(found.date->precision));
+    std::printf(".\n");
+  }
+}
