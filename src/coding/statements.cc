@@ -145,6 +145,48 @@ Span with_whole_quotations(const Reading& reading, const std::vector<Span>& quot
   return out;
 }
 
+bool goes_on_with_more(std::string_view rest) {
+  static const Phrases words = [] {
+    Phrases out;
+    out.add_all("who | which | that | whose | and | or | of | in | on | at | from | with | for", 0);
+    return out;
+  }();
+  std::vector<std::string> terms = terms_of(rest);
+  if (terms.empty()) return true;
+  terms.resize(1);
+  return rest.starts_with(",") || words.any_in(terms);
+}
+
+bool is_determiner(std::string_view words) {
+  static const Phrases determiners = [] {
+    Phrases out;
+    out.add_all("the | a | an | this | that | his | her | its | their", 0);
+    return out;
+  }();
+  const std::vector<std::string> terms = terms_of(words);
+  return terms.size() == 1 && determiners.any_in(terms);
+}
+
+// The reader may stop short of the noun: "the" of "the source", "Former" of "Former candidate Arvo Lind". Then the
+// mention that begins there, or after an article and perhaps a quotation mark, is who speaks.
+Span whole_speaker(const Reading& reading, const Utterance& utterance) {
+  const Span speaker = *utterance.speaker;
+  const bool determiner = is_determiner(reading.text(speaker));
+  Span whole = speaker;
+  for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
+    const Span span = reading.analysis.mentions[m].span;
+    if (span.begin > speaker.end + 4) break;  // a space and a mark of three bytes
+    if (reading.links.of[m].empty() || span.end <= whole.end) continue;
+    if (span.overlaps(utterance.content) || (utterance.cue && span.overlaps(*utterance.cue))) continue;
+    const bool begins = span.begin == speaker.begin;
+    const bool follows = determiner && speaker.end < span.begin;
+    if (!begins && !follows) continue;
+    if (begins && !determiner && goes_on_with_more(base::trim(reading.text({speaker.end, span.end})))) continue;
+    whole = span;
+  }
+  return whole;
+}
+
 // What was said from its first word to its last; the reader may miss words at either end.
 Span whole_content(const Reading& reading, const std::vector<Span>& quoted, const Utterance& utterance) {
   const Span whole = with_whole_quotations(reading, quoted, utterance, utterance.content);
@@ -187,8 +229,9 @@ std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, co
   s.account.confidence = utterance.parts;
   std::vector<Statement> out;
   if (utterance.speaker) {
-    for (const uint32_t entity : reading.entities(*utterance.speaker)) {
-      s.speaker = participant(reading, entity, *utterance.speaker, utterance.score);
+    const Span speaker = whole_speaker(reading, utterance);
+    for (const uint32_t entity : reading.entities(speaker)) {
+      s.speaker = participant(reading, entity, speaker, utterance.score);
       out.push_back(s);
     }
   }
