@@ -56,7 +56,7 @@ std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer&
       places = gazetteer.named(std::string(to).append(rest.substr(from.size())));
   // An abbreviation is one as it stands: "La." is Louisiana, "L.A." and "La" are not.
   std::erase_if(places, [&](const Place& place) {
-    return place.found.ends_with('.') && !(name.starts_with(place.found) && name.size() <= place.found.size() + 4);
+    return place.kind == PlaceClass::kDivision && place.found.ends_with('.') && !(name.starts_with(place.found) && name.size() <= place.found.size() + 4);
   });
   for (const auto ending : kEndings)
     if (places.empty() && rest.ends_with(ending)) places = gazetteer.named(rest.substr(0, rest.size() - ending.size()));
