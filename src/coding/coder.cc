@@ -84,14 +84,14 @@ struct Coder::Parts {
   Parts(const knowledge::Ontology& ontology, const std::string& data, const CodingOptions& options)
       : events(data + "/coding", ontology),
         statements(data + "/coding/cues.tsv", options.quotation_confidence, options.min_confidence),
-        positions(data + "/coding/positions.tsv", ontology),
+        positions(data + "/coding/positions", ontology),
         quantities(QuantityReader::open(data)),
         dates(DateReader::open(data)),
         instruments(InstrumentReader::open(data)) {}
 
   EventCoder events;
   StatementCoder statements;
-  PositionTable positions;
+  PositionFinder positions;
   QuantityReader quantities;
   DateReader dates;
   InstrumentReader instruments;

@@ -4,36 +4,33 @@
 #include <string>
 #include <vector>
 
-#include "coding/phrases.h"
+#include "coding/position_choice.h"
+#include "coding/position_stance.h"
+#include "coding/position_words.h"
 #include "coding/reading.h"
 #include "dragoman/event.h"
 #include "knowledge/ontology.h"
 
 namespace dragoman::coding {
 
-/// data/coding/positions.tsv: which acts show an actor to be for or against an issue.
-class PositionTable {
+/// Tells where actors stand on issues, from what they do and say: data/coding/positions, whose FORMAT.md says how.
+/// training/positions.py learns the tables and computes the same.
+class PositionFinder {
  public:
-  /// Throws Failure (kKnowledge) for unknown issues, types or stances.
-  PositionTable(const std::string& path, const knowledge::Ontology& ontology);
+  /// `folder` holds words.tsv, choice.tsv and stance.tsv. Throws Failure (kKnowledge) where they are faulty or name
+  /// issues that the ontology lacks.
+  PositionFinder(const std::string& folder, const knowledge::Ontology& ontology);
 
-  /// One position for each holder and issue, with the events that show it; where an actor's events show
-  /// both stances, the one shown more often, the first on a tie. `statements` are evidence where they hold
-  /// the event's trigger.
+  /// One position for each holder and issue, in the order of the article's holders and of the issues. The officials of
+  /// a state are one holder, the state where it is an entity of the article. The evidence are the deeds that weigh
+  /// most.
   std::vector<Position> find(const Reading& reading, const std::vector<Event>& events,
                              const std::vector<Statement>& statements) const;
 
  private:
-  struct Row {
-    std::vector<EventType> types;
-    std::string issue;
-    Stance stance = Stance::kFor;
-    bool near = false;  // the words may stand anywhere in the sentence, not only in trigger or theme
-  };
-  const Row* row_for(const Reading& reading, const Event& event) const;
-
-  std::vector<Row> rows_;
-  Phrases phrases_;
+  PositionChoice choice_;
+  IssueWords words_;
+  StanceWeights stance_;
 };
 
 }  // namespace dragoman::coding

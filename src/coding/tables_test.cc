@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "coding/detail_tables.h"
-#include "coding/positions.h"
 #include "coding/rules.h"
 #include "coding/statements.h"
 #include "dragoman/error.h"
@@ -101,8 +100,6 @@ TEST(Tables, NameFileAndLineOfAWrongRow) {
   EXPECT_THAT(failure<CameoTable>("code\ttype\tmode\tcontext\twords\n999\tAID\t\t\t\n"),
               HasSubstr("no such CAMEO code"));
   EXPECT_THAT(failure<CameoTable>("code\ttype\tmode\tcontext\twords\n194\tAID\t\t\t\n"), HasSubstr("not of this type"));
-  EXPECT_THAT(failure<PositionTable>("issue\tstance\ttypes\twhere\twords\ncricket\tfor\tAID\t\tx\n"),
-              HasSubstr("no such issue"));
   const std::string header = "id\twhen\tthen\treason\tmatch\tgives\tspares\n";
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=WAR\tdrop\tr\tm\tg\ts\n"), HasSubstr(":2: no such type: WAR"));
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=AID\tvanish\tr\tm\tg\ts\n"), HasSubstr("no such action"));
