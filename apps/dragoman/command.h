@@ -16,6 +16,7 @@ using Run = std::function<int()>;
 
 /// Each declares the options of one command on its parser.
 Run declare_read(CLI::App& parser);
+Run declare_article(CLI::App& parser);
 Run declare_events(CLI::App& parser);
 Run declare_show(CLI::App& parser);
 Run declare_export(CLI::App& parser);

@@ -30,6 +30,7 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"read", "Read articles and print or store their records", declare_read},
+    {"article", "Print the articles of pages: title, authors, dates, text", declare_article},
     {"events", "List the events of a store", declare_events},
     {"show", "Show an article with its evidence marked", declare_show},
     {"export", "Write a store in the form of another data set", declare_export},

@@ -39,6 +39,14 @@ struct Dropped {
   bool operator==(const Dropped&) const = default;
 };
 
+/// One place of a page that tells when the article was published: "json-ld", "meta article:published_time", "time",
+/// "url", "text", "container".
+struct DateEvidence {
+  std::string from;
+  Date date;
+  bool operator==(const DateEvidence&) const = default;
+};
+
 /// The article of a page. `text` is stored once; everything said about it is a Span into it.
 /// Blocks are in order and do not overlap; text outside every block (separators; furniture, where the text
 /// was to be taken as it stands) is not read.
@@ -54,6 +62,14 @@ struct Article {
   std::string text;              ///< UTF-8
   std::vector<Block> blocks;
   std::vector<Dropped> dropped;
+
+  std::string subtitle;              ///< what the page says it is about in a sentence; "" if nothing
+  std::vector<DateEvidence> dates;   ///< all that tells the day; the most believed first
+  std::optional<Date> updated;       ///< as the page's data say
+  std::vector<std::string> tags;     ///< keywords, as the page's data say
+  std::optional<bool> free_to_read;  ///< as the page's data say
+  std::string duplicate_of;          ///< id of the article read before that tells the same; "" if none
+  double score = 1.0;                ///< how sure it is that the page is an article, 0 to 1
 };
 
 /// The id that an article of this source and text has on every machine.

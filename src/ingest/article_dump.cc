@@ -2,6 +2,12 @@
 // article_dump articles < LIST   one JSON object a line: what extract() makes of each page
 // article_dump features < LIST   a line of numbers for each line of each text, for training the line model
 //
+// article_dump blocks FILE < LIST   for training the block model: one JSON object a page, and in FILE the features of
+// its
+//                                   blocks as 32-bit floats, row after row
+//
+// article_dump kinds < LIST      the features of each page as a whole, for training what is an article
+//
 // LIST has a JSON object a line: {"id", "file" or "text", "format": "html"|"text"|"jsonl", "url"}.
 #include <cstdio>
 #include <fstream>
@@ -12,8 +18,14 @@
 #include <simdjson.h>
 
 #include "base/json_writer.h"
+#include "html/outline.h"
+#include "ingest/block_features.h"
+#include "ingest/charset.h"
 #include "ingest/extract.h"
+#include "ingest/html_body.h"
+#include "ingest/html_metadata.h"
 #include "ingest/line_features.h"
+#include "ingest/page_score.h"
 
 namespace {
 
@@ -48,7 +60,7 @@ Page page_of(const simdjson::dom::element& object) {
 
 bool is_body(BlockKind kind) {
   return kind == BlockKind::kParagraph || kind == BlockKind::kHeading || kind == BlockKind::kListItem ||
-         kind == BlockKind::kQuote || kind == BlockKind::kTable || kind == BlockKind::kSubtitle;
+         kind == BlockKind::kQuote || kind == BlockKind::kTable;
 }
 
 void print_article(const Page& page) {
@@ -69,8 +81,12 @@ void print_article(const Page& page) {
   out.key("text").value(body).key("title").value(article->title).key("publisher").value(article->publisher);
   out.key("authors").begin_array();
   for (const auto& author : article->authors) out.value(author);
+  out.end_array().key("captions").begin_array();
+  for (const auto& block : article->blocks) {
+    if (block.kind == BlockKind::kCaption) out.value(block.span.of(article->text));
+  }
   out.end_array().key("date").value(article->published ? article->published->value : "");
-  out.key("language").value(article->language).key("blocks").begin_array();
+  out.key("score").value(article->score).key("language").value(article->language).key("blocks").begin_array();
   for (const auto& block : article->blocks) {
     out.begin_object().key("kind").value(dragoman::to_string(block.kind)).key("begin").value(block.span.begin);
     out.key("text").value(block.span.of(article->text)).end_object();
@@ -93,18 +109,78 @@ void print_features(const Page& page) {
   }
 }
 
+void print_kind(const Page& page) {
+  const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
+  if (!text) return;
+  const auto document = dragoman::html::Document::parse(*text);
+  if (!document) return;
+  const auto outline = dragoman::html::outline(*document);
+  const auto metadata = dragoman::ingest::read_metadata(*document, outline, page.url);
+  const auto body = dragoman::ingest::find_body(outline, metadata);
+  dragoman::base::JsonWriter out;
+  out.begin_object().key("id").value(page.source).key("x").begin_array();
+  for (const float value : dragoman::ingest::page_features(outline, body, metadata, page.url)) {
+    out.value(static_cast<double>(value));
+  }
+  out.end_array().end_object();
+  std::puts(out.text().c_str());
+}
+
+void print_terms(dragoman::base::JsonWriter& out, const std::vector<uint32_t>& terms) {
+  out.begin_array();
+  for (const uint32_t term : terms) out.value(static_cast<uint64_t>(term));
+  out.end_array();
+}
+
+void print_blocks(const Page& page, std::FILE* features_file) {
+  const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
+  if (!text) return;
+  const auto document = dragoman::html::Document::parse(*text);
+  if (!document) return;
+  const auto outline = dragoman::html::outline(*document);
+  const auto metadata = dragoman::ingest::read_metadata(*document, outline, page.url);
+  const auto [rules, features] = dragoman::ingest::body_lesson(outline, metadata);
+  std::fwrite(features.values.data(), sizeof(float), features.values.size(), features_file);
+  dragoman::base::JsonWriter out;
+  out.begin_object().key("id").value(page.source).key("title").value(metadata.title);
+  out.key("width").value(static_cast<uint64_t>(features.width)).key("parents").begin_array();
+  for (const auto& element : outline.elements) out.value(static_cast<uint64_t>(element.parent));
+  out.end_array().key("hints").begin_array();
+  for (const auto& element : outline.elements) print_terms(out, dragoman::ingest::hint_terms(element.hints));
+  out.end_array().key("blocks").begin_array();
+  for (size_t b = 0; b < outline.blocks.size(); ++b) {
+    const auto& block = outline.blocks[b];
+    out.begin_object().key("text").value(block.text).key("element").value(static_cast<uint64_t>(block.element));
+    out.key("tag").value(static_cast<uint64_t>(outline.elements[block.element].tag));
+    out.key("kept").value(rules[b].kept).key("kind").value(dragoman::to_string(rules[b].kind));
+    out.key("reason").value(rules[b].reason).key("words");
+    print_terms(out, dragoman::ingest::word_terms(block.text));
+    out.end_object();
+  }
+  out.end_array().end_object();
+  std::puts(out.text().c_str());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string verb = argc == 2 ? argv[1] : "";
-  if (verb != "articles" && verb != "features") {
-    std::fprintf(stderr, "usage: article_dump articles|features < LIST\n");
+  const std::string verb = argc >= 2 ? argv[1] : "";
+  std::FILE* features_file = verb == "blocks" && argc == 3 ? std::fopen(argv[2], "wb") : nullptr;
+  if (verb != "articles" && verb != "features" && verb != "kinds" && features_file == nullptr) {
+    std::fprintf(stderr, "usage: article_dump articles|features|kinds|blocks FILE < LIST\n");
     return 2;
   }
   simdjson::dom::parser parser;
   for (std::string line; std::getline(std::cin, line);) {
     simdjson::dom::element object;
     if (parser.parse(line).get(object) != simdjson::SUCCESS) continue;
-    verb == "articles" ? print_article(page_of(object)) : print_features(page_of(object));
+    if (verb == "blocks") {
+      print_blocks(page_of(object), features_file);
+    } else if (verb == "kinds") {
+      print_kind(page_of(object));
+    } else {
+      verb == "articles" ? print_article(page_of(object)) : print_features(page_of(object));
+    }
   }
+  if (features_file != nullptr) std::fclose(features_file);
 }

@@ -20,15 +20,6 @@ Error at_place(Error error, const Page& page) {
   return error;
 }
 
-std::optional<Error> too_long(std::string_view text, const Page& page) {
-  if (text.size() <= kMostText) return std::nullopt;
-  const uint64_t megabytes = (text.size() + (1 << 20) - 1) >> 20;
-  return Error{ErrorCode::kTooLarge,
-               "holds " + std::to_string(megabytes) + " MB of text; one document may have " +
-                   std::to_string(kMostText >> 20) + " MB (split it, or give its parts as JSON Lines)",
-               page.place};
-}
-
 Result<Article> finish(Article article) {
   article.language = language_of(article.text);
   article.id = article_id(article.source, article.text);
@@ -39,12 +30,21 @@ Result<Article> from_json_line(const Page& page) {
   if (base::first_invalid_utf8(page.bytes) != base::kValid) {
     return Error{ErrorCode::kEncoding, "is not UTF-8, as JSON has to be", page.place};
   }
-  if (auto error = too_long(page.bytes, page)) return *error;
+  if (auto error = too_long(page.bytes.size(), page)) return *error;
   if (is_blank(page.bytes)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   return finish(article_of_json_line(page));
 }
 
 }  // namespace
+
+std::optional<Error> too_long(uint64_t bytes, const Page& page) {
+  if (bytes <= kMostText) return std::nullopt;
+  const uint64_t megabytes = (bytes + (1 << 20) - 1) >> 20;
+  return Error{ErrorCode::kTooLarge,
+               "holds " + std::to_string(megabytes) + " MB of text; one document may have " +
+                   std::to_string(kMostText >> 20) + " MB (split it, or give its parts as JSON Lines)",
+               page.place};
+}
 
 Result<Article> extract(const Page& page) {
   if (page.bytes.size() > kMostBytes) {
@@ -59,12 +59,12 @@ Result<Article> extract(const Page& page) {
   if (is_blank(*text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
   if (format != Format::kHtml) {
-    if (auto error = too_long(*text, page)) return *error;
+    if (auto error = too_long(text->size(), page)) return *error;
   }
   auto article =
       format == Format::kHtml ? article_of_html(page, *text) : article_of_text(page, to_nfc(std::move(*text)));
   if (!article) return at_place(article.error(), page);
-  if (auto error = too_long(article->text, page)) return *error;
+  if (auto error = too_long(article->text.size(), page)) return *error;
   return finish(std::move(*article));
 }
 

@@ -2,6 +2,7 @@
 #include "ingest/html_article.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "html/document.h"
@@ -10,8 +11,10 @@
 #include "ingest/furniture.h"
 #include "ingest/html_body.h"
 #include "ingest/html_metadata.h"
+#include "ingest/limits.h"
 #include "ingest/line_article.h"
 #include "ingest/page_kind.h"
+#include "ingest/page_score.h"
 #include "ingest/publication_date.h"
 
 namespace dragoman::ingest {
@@ -31,13 +34,7 @@ void add_block(Article& article, BlockKind kind, const std::string& text) {
   article.blocks.push_back({kind, {from, static_cast<uint32_t>(article.text.size())}});
 }
 
-// The description of the head, where it stands on the page between title and text.
-bool is_subtitle(const std::string& text, const Metadata& metadata) {
-  return !metadata.subtitle.empty() && text.size() > 20 && fold_line(text) == fold_line(metadata.subtitle);
-}
-
-void fill_text(const html::Outline& page, const HtmlBody& body, const Metadata& metadata, Article& article) {
-  bool paragraphs = false;
+void fill_text(const html::Outline& page, const HtmlBody& body, Article& article) {
   for (size_t b = 0; b < page.blocks.size(); ++b) {
     const BlockJob& job = body.jobs[b];
     const std::string text = to_nfc(one_paragraph(page.blocks[b].text));
@@ -45,11 +42,14 @@ void fill_text(const html::Outline& page, const HtmlBody& body, const Metadata& 
       article.dropped.push_back({job.reason, text});
       continue;
     }
-    const bool subtitle = !paragraphs && is_subtitle(text, metadata);
-    add_block(article, subtitle ? BlockKind::kSubtitle : job.kind, text);
-    paragraphs = paragraphs || (job.kind == BlockKind::kParagraph && !subtitle);
+    add_block(article, job.kind, text);
     if (job.kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(text);
   }
+}
+
+std::string two_digits(double share) {
+  const int hundredths = static_cast<int>(std::lround(share * 100));
+  return std::to_string(hundredths / 100) + (hundredths % 100 < 10 ? ".0" : ".") + std::to_string(hundredths % 100);
 }
 
 }  // namespace
@@ -58,10 +58,15 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
   auto document = html::Document::parse(bytes);
   if (!document) return Error{document.error().code, document.error().message, page.place};
   const html::Outline outline = html::outline(*document);
-  const Metadata metadata = read_metadata(*document, outline);
+  // Twice what an article may have cannot be the rest of the page.
+  if (!outline.elements.empty()) {
+    if (auto error = too_long(outline.elements.front().text / 2, page)) return *error;
+  }
+  const Metadata metadata = read_metadata(*document, outline, page.url);
   const HtmlBody body = find_body(outline, metadata);
-  if (const std::string reason = no_article_reason(outline, body, metadata, page.url); !reason.empty()) {
-    return Error{ErrorCode::kNoArticle, reason, page.place};
+  const double score = article_probability(page_features(outline, body, metadata, page.url));
+  if (const std::string reason = no_article_reason(outline, body, metadata, page.url, score); !reason.empty()) {
+    return Error{ErrorCode::kNoArticle, reason + " (score " + two_digits(score) + ")", page.place};
   }
   Article article;
   article.source = page.source;
@@ -69,10 +74,16 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
   article.title = to_nfc(metadata.title.empty() ? page.title : metadata.title);
   article.publisher = to_nfc(metadata.publisher);
   for (const std::string& author : metadata.authors) article.authors.push_back(to_nfc(author));
-  article.published = metadata.published;
-  if (!article.published) article.published = date_in_url(page.url);
-  if (!article.published) article.published = parse_publication(page.published, page.published_basis);
-  fill_text(outline, body, metadata, article);
+  article.dates = metadata.dates;
+  if (auto told = parse_publication(page.published, page.published_basis))
+    article.dates.push_back({"container", *told});
+  if (!article.dates.empty()) article.published = article.dates.front().date;
+  article.updated = metadata.updated;
+  article.subtitle = to_nfc(metadata.subtitle);
+  article.tags = metadata.tags;
+  article.free_to_read = metadata.structured.free_to_read;
+  article.score = score;
+  fill_text(outline, body, article);
   return article;
 }
 

@@ -23,8 +23,13 @@ struct HtmlBody {
   size_t running = 0;    ///< bytes of kept text in whole sentences
   size_t elsewhere = 0;  ///< bytes of such text that was not kept
   size_t teasers = 0;    ///< linked headings on the page
+  double sure = 0;       ///< sum of the probabilities of the kept blocks
 };
 
 HtmlBody find_body(const html::Outline& page, const Metadata& metadata);
+
+/// What the rules alone make of the blocks, and what the model sees of them: for training it.
+struct BodyLesson;
+BodyLesson body_lesson(const html::Outline& page, const Metadata& metadata);
 
 }  // namespace dragoman::ingest

@@ -2,6 +2,7 @@
 #include "ingest/html_metadata.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_set>
 
@@ -33,7 +34,7 @@ std::string single_spaced(std::string_view text) {
 // First value of each <meta name/property/itemprop>, by lower-case name; <title> and canonical link beside them.
 struct Head {
   std::map<std::string, std::string> meta;
-  std::vector<std::string> article_authors;
+  std::vector<std::string> article_authors, tags;
   std::string title, canonical;
 
   std::string first(std::initializer_list<const char*> names) const {
@@ -56,6 +57,7 @@ Head read_head(const html::Document& document, StructuredData& structured) {
           if (name.empty()) continue;
           const std::string content = single_spaced(node.attribute("content"));
           head.meta.emplace(name, content);
+          if (name == "article:tag") head.tags.push_back(content);
           if (name == "author" || name == "article:author") head.article_authors.push_back(content);
         }
         break;
@@ -137,19 +139,61 @@ std::string site_of(const std::string& title, const std::string& headline) {
   return after == 0 ? std::string() : std::string(base::trim(tail.substr(after)));
 }
 
-std::string first_heading(const html::Outline& page, const std::string& like) {
-  std::string best;
+bool ends_with_words(const std::vector<std::string>& all, const std::vector<std::string>& end) {
+  return end.size() <= all.size() && std::equal(end.rbegin(), end.rend(), all.rbegin());
+}
+
+// The <h1> most like what the head says; a page's only long one is the headline whatever the head says (search engines
+// and readers are often told different ones).
+std::string first_heading(const html::Outline& page, const std::vector<std::string>& said) {
+  constexpr double kAlike = 0.2;
+  constexpr int kLongHeading = 5;  // words; the names of sites are shorter
+  std::string best, only;
   double best_score = 0;
-  for (uint32_t i = 0; i < page.elements.size(); ++i) {
-    if (page.elements[i].tag != Tag::kH1 || page.elements[i].text == 0) continue;
-    const std::string text = single_spaced(page.elements[i].node.text_content());
-    const double score = like.empty() ? 1.0 : overlap(text, like) * overlap(like, text) + 0.01;
+  int long_ones = 0;
+  for (const html::Element& element : page.elements) {
+    if (element.tag != Tag::kH1 || element.text == 0) continue;
+    const std::string text = single_spaced(element.node.text_content());
+    double score = said.empty() ? 1.0 : 0.0;
+    for (const std::string& other : said) score = std::max(score, overlap(text, other) * overlap(other, text));
     if (score > best_score) {
       best_score = score;
       best = text;
     }
+    if (count_words(text) >= kLongHeading && ++long_ones == 1) only = text;
   }
-  return like.empty() || best_score > 0.2 ? best : std::string();
+  if (best_score > kAlike) return best;
+  return long_ones == 1 ? only : std::string();
+}
+
+// "Opinion | Let kids be kids" and "Let kids be kids": where the heading and what the head says differ in words before
+// the headline alone, those of the head are meant ("Opinion" is the section, "Kommentar: …" a part of the title).
+std::string with_meant_start(const std::string& title, const std::vector<std::string>& said) {
+  const auto words = words_of(title);
+  for (const std::string& other : said) {
+    const auto others = words_of(other);
+    if (others == words) return title;
+    const size_t shorter = std::min(words.size(), others.size());
+    if (shorter >= 3 && (ends_with_words(words, others) || ends_with_words(others, words))) return other;
+  }
+  return title;
+}
+
+std::string choose_title(const html::Outline& page, const std::string& headline, const std::string& open_graph,
+                         const std::string& head_title, const std::string& publisher) {
+  std::vector<std::string> said;
+  for (const std::string* text : {&open_graph, &headline, &head_title}) {
+    if (!text->empty()) said.push_back(*text);
+  }
+  std::string title = first_heading(page, said);
+  if (title.empty()) title = headline;
+  if (title.empty()) title = without_site(open_graph.empty() ? head_title : open_graph, publisher);
+  if (title.empty()) title = without_site(head_title, publisher);
+  std::vector<std::string> written;
+  for (const std::string* text : {&headline, &open_graph}) {
+    if (!text->empty()) written.push_back(*text);
+  }
+  return with_meant_start(title, written);
 }
 
 bool is_byline_hint(std::string_view hints) {
@@ -166,11 +210,23 @@ void add_author(std::vector<std::string>& authors, std::string_view text) {
   }
 }
 
-std::vector<std::string> read_authors(const Head& head, const StructuredData& structured, const html::Outline& page) {
+std::vector<std::string> read_authors(const Head& head, const StructuredData& structured, const html::Outline& page,
+                                      const std::string& site) {
   std::vector<std::string> authors;
   for (const std::string& name : structured.authors) add_author(authors, name);
+  // Agencies and desks that the page itself names as authors; the paper itself only where it names nobody else.
+  for (const bool paper : {false, true}) {
+    if (paper && !authors.empty()) break;
+    for (const std::string& name : structured.organisations) {
+      const bool is_paper = overlap(name, structured.publisher) > 0.9 || overlap(name, site) > 0.9;
+      const bool told = std::find(authors.begin(), authors.end(), name) != authors.end();
+      if (is_paper == paper && !told && name.find("://") == std::string::npos) authors.push_back(name);
+    }
+  }
   if (!authors.empty()) return authors;
-  for (const std::string& name : head.article_authors) add_author(authors, name);
+  for (const std::string& name : head.article_authors) {
+    if (overlap(name, site) < 0.9) add_author(authors, name);
+  }
   if (!authors.empty()) return authors;
   for (const char* name :
        {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
@@ -226,48 +282,61 @@ std::optional<Date> written_date(const html::Outline& page) {
   return std::nullopt;
 }
 
-std::optional<Date> read_date(const Head& head, const StructuredData& structured, const html::Outline& page,
-                              const std::string& url) {
-  const auto given = [](const std::string& value) { return parse_publication(value, "metadata"); };
-  if (auto date = given(structured.published)) return date;
-  for (const char* name : {"article:published_time",
-                           "og:article:published_time",
-                           "article.published",
-                           "datepublished",
-                           "date.published",
-                           "parsely-pub-date",
-                           "sailthru.date",
-                           "pubdate",
-                           "publishdate",
-                           "publish-date",
-                           "publish_date",
-                           "publication_date",
-                           "og:published_time",
-                           "cxenseparse:recs:publishtime",
-                           "dc.date.issued",
-                           "dcterms.created",
-                           "dc.date",
-                           "dcterms.date",
-                           "ptime",
-                           "date",
-                           "rnews:datepublished",
-                           "article:published",
-                           "bt:pubdate",
-                           "displaydate",
-                           "originalpublicationdate",
-                           "article_date_original"}) {
+// Names under which heads tell the day, the most meant first.
+constexpr std::array<const char*, 28> kDateNames = {"article:published_time",
+                                                    "og:article:published_time",
+                                                    "article.published",
+                                                    "datepublished",
+                                                    "date.published",
+                                                    "parsely-pub-date",
+                                                    "sailthru.date",
+                                                    "pubdate",
+                                                    "publishdate",
+                                                    "publish-date",
+                                                    "publish_date",
+                                                    "publication_date",
+                                                    "og:published_time",
+                                                    "cxenseparse:recs:publishtime",
+                                                    "dc.date.issued",
+                                                    "dcterms.created",
+                                                    "dc.date",
+                                                    "dcterms.date",
+                                                    "ptime",
+                                                    "date",
+                                                    "rnews:datepublished",
+                                                    "article:published",
+                                                    "bt:pubdate",
+                                                    "displaydate",
+                                                    "originalpublicationdate",
+                                                    "article_date_original",
+                                                    "citation_publication_date",
+                                                    "citation_online_date"};
+
+// What the page says of its publication, the most believed first. An address tells the day that readers saw; <time>
+// elements may be those of comments and teasers.
+std::vector<DateEvidence> read_dates(const Head& head, const StructuredData& structured, const html::Outline& page,
+                                     const std::string& canonical, const std::string& url) {
+  std::vector<DateEvidence> dates;
+  const auto add = [&](std::string from, std::optional<Date> date) {
+    if (date) dates.push_back({std::move(from), *std::move(date)});
+  };
+  add("json-ld", parse_publication(structured.published, "metadata"));
+  for (const char* name : kDateNames) {
     const auto found = head.meta.find(name);
-    if (found == head.meta.end()) continue;
-    if (auto date = given(found->second)) return date;
+    if (found != head.meta.end()) add(std::string("meta ") + name, parse_publication(found->second, "metadata"));
   }
-  if (auto date = marked_time(page)) return date;
-  if (auto date = date_in_url(url)) return date;
-  return written_date(page);
+  auto in_url = date_in_url(canonical);
+  add("url", in_url ? std::move(in_url) : date_in_url(url));
+  add("time", marked_time(page));
+  if (auto written = written_date(page)) {
+    if (dates.empty() || written->value.size() >= 10) add("text", std::move(written));
+  }
+  return dates;
 }
 
 }  // namespace
 
-Metadata read_metadata(const html::Document& document, const html::Outline& page) {
+Metadata read_metadata(const html::Document& document, const html::Outline& page, const std::string& url) {
   Metadata data;
   const Head head = read_head(document, data.structured);
   data.publisher = head.first({"og:site_name", "application-name", "apple-mobile-web-app-title"});
@@ -277,14 +346,16 @@ Metadata read_metadata(const html::Document& document, const html::Outline& page
   data.subtitle = head.first({"og:description", "description", "twitter:description"});
 
   const std::string open_graph = head.first({"og:title", "twitter:title", "dc.title"});
-  const std::string like = !open_graph.empty() ? open_graph : head.title;
-  data.title = first_heading(page, like);
-  if (data.title.empty() && !data.structured.headline.empty()) data.title = data.structured.headline;
-  if (data.title.empty()) data.title = without_site(like, data.publisher);
-  if (data.title.empty()) data.title = without_site(head.title, data.publisher);
+  data.title = choose_title(page, data.structured.headline, open_graph, head.title, data.publisher);
   if (data.publisher.empty()) data.publisher = site_of(head.title, data.title);
-  data.authors = read_authors(head, data.structured, page);
-  data.published = read_date(head, data.structured, page, data.url);
+  data.authors = read_authors(head, data.structured, page, data.publisher);
+  data.dates = read_dates(head, data.structured, page, data.url, url);
+  if (!data.dates.empty()) data.published = data.dates.front().date;
+  data.updated = parse_publication(data.structured.modified, "metadata");
+  if (!data.updated)
+    data.updated = parse_publication(head.first({"article:modified_time", "og:updated_time"}), "metadata");
+  data.tags = data.structured.keywords;
+  if (data.tags.empty()) data.tags = head.tags;
   return data;
 }
 

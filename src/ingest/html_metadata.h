@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/article.h"
 #include "dragoman/date.h"
 #include "html/document.h"
 #include "html/outline.h"
@@ -21,9 +22,13 @@ struct Metadata {
   std::string kind;       ///< og:type
   std::vector<std::string> authors;
   std::optional<Date> published;
+  std::vector<DateEvidence> dates;  ///< the most believed first
+  std::optional<Date> updated;
+  std::vector<std::string> tags;
   StructuredData structured;
 };
 
-Metadata read_metadata(const html::Document& document, const html::Outline& page);
+/// `url` is where the page came from, "" if not known; it may tell the day.
+Metadata read_metadata(const html::Document& document, const html::Outline& page, const std::string& url);
 
 }  // namespace dragoman::ingest

@@ -14,9 +14,11 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
+#include "ingest/gunzip.h"
 #include "ingest/json_line.h"
 #include "ingest/limits.h"
 #include "ingest/sniff.h"
+#include "ingest/warc.h"
 
 namespace dragoman {
 namespace {
@@ -95,23 +97,53 @@ class Stream {
       buffer_.erase(0, at_);
       at_ = 0;
     }
-    const size_t before = buffer_.size();
-    buffer_.resize(before + kPiece);
-    ssize_t got = 0;
-    do {
-      got = ::read(fd_, buffer_.data() + before, kPiece);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) error_ = unreadable(path_);
-    buffer_.resize(before + static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    total_ += static_cast<uint64_t>(std::max<ssize_t>(got, 0));
-    ended_ = got <= 0;
-    return got > 0;
+    if (unpacking_) return unpack();
+    const bool first = total_ == 0;
+    const bool more = read_piece(buffer_);
+    if (first && ingest::is_gzip(buffer_)) {
+      unpacking_ =
+          std::make_unique<ingest::Gunzip>([this, start = std::exchange(buffer_, {})](std::string& bytes) mutable {
+            if (!start.empty()) {
+              bytes += std::exchange(start, {});
+              return true;
+            }
+            return read_piece(bytes);
+          });
+      return unpack();
+    }
+    ended_ = !more;
+    return more;
   }
+
+  bool was_packed() const { return unpacking_ != nullptr; }
 
  private:
   static constexpr size_t kPiece = 1 << 20;
 
   Stream(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
+
+  // Appends what the system gives; false at the end or on an error.
+  bool read_piece(std::string& bytes) {
+    const size_t before = bytes.size();
+    bytes.resize(before + kPiece);
+    ssize_t got = 0;
+    do {
+      got = ::read(fd_, bytes.data() + before, kPiece);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) error_ = unreadable(path_);
+    bytes.resize(before + static_cast<size_t>(std::max<ssize_t>(got, 0)));
+    total_ += static_cast<uint64_t>(std::max<ssize_t>(got, 0));
+    return got > 0;
+  }
+
+  bool unpack() {
+    if (unpacking_->more(buffer_)) return true;
+    ended_ = true;
+    if (!error_ && !unpacking_->fault().empty()) {
+      error_ = Error{ErrorCode::kBinary, "is a gzip file that " + unpacking_->fault(), path_};
+    }
+    return false;
+  }
 
   int fd_;
   std::string path_;
@@ -120,6 +152,7 @@ class Stream {
   uint64_t total_ = 0;
   bool ended_ = false;
   std::optional<Error> error_;
+  std::unique_ptr<ingest::Gunzip> unpacking_;
 };
 
 constexpr size_t kLook = 1 << 20;  // bytes in which a file's first line is looked for
@@ -154,6 +187,8 @@ struct Input::State {
   std::unique_ptr<Stream> lines;  // a JSON Lines file in the midst of being read
   uint64_t line = 0;
   bool any_line = false;
+  std::unique_ptr<Stream> archive;  // a web archive in the midst of being read
+  std::unique_ptr<ingest::WarcReader> records;
   ingest::JsonLineReader json;
   uint64_t done = 0;
   uint64_t known = 0;
@@ -165,6 +200,8 @@ struct Input::State {
   Step open_file(const std::string& path);
   Step whole_file(Stream& stream, Format format);
   Step next_line();
+  void open_archive(std::unique_ptr<Stream> stream);
+  Step next_record();
   Step line_too_long();
 };
 
@@ -218,8 +255,13 @@ Input::State::Step Input::State::open_file(const std::string& path) {
   while (stream->ahead().size() < kLook && stream->fill() && stream->ahead().find('\n') == std::string_view::npos) {
   }
   if (stream->error()) return Result<Page>(*stream->error());
-  Format format = options.format == Format::kAuto ? ingest::format_of_name(path) : options.format;
+  const std::string_view name = path.ends_with(".gz") ? std::string_view(path).substr(0, path.size() - 3) : path;
+  Format format = options.format == Format::kAuto ? ingest::format_of_name(name) : options.format;
   if (stream->ahead().empty()) return Result<Page>(Error{ErrorCode::kEmpty, "is empty", path});
+  if (options.format == Format::kAuto && ingest::is_warc(stream->ahead())) {
+    open_archive(std::move(stream));
+    return std::nullopt;
+  }
   if (format == Format::kAuto && begins_with_json_line(stream->ahead(), stream->at_end())) {
     format = Format::kJsonLines;
   }
@@ -256,6 +298,27 @@ Input::State::Step Input::State::whole_file(Stream& stream, Format format) {
     return json.read(page.bytes, path, 1);
   }
   return Result<Page>(std::move(page));
+}
+
+void Input::State::open_archive(std::unique_ptr<Stream> stream) {
+  archive = std::move(stream);
+  records = std::make_unique<ingest::WarcReader>(archive->path(), [this](std::string& bytes) {
+    if (archive->ahead().empty() && !archive->fill()) return false;
+    bytes += archive->ahead();
+    archive->skip(archive->ahead().size());
+    return true;
+  });
+}
+
+Input::State::Step Input::State::next_record() {
+  const uint64_t before = archive->taken_from_system();
+  Step step = records->next();
+  done += archive->taken_from_system() - before;
+  if (step) return step;
+  records.reset();
+  const std::unique_ptr<Stream> finished = std::move(archive);
+  if (finished->error()) return Result<Page>(*finished->error());
+  return std::nullopt;
 }
 
 Input::State::Step Input::State::next_line() {
@@ -326,6 +389,8 @@ bool Input::next(Result<Page>& page) {
     State::Step step;
     if (state.lines) {
       step = state.next_line();
+    } else if (state.records) {
+      step = state.next_record();
     } else if (!state.pending.empty()) {
       const Entry entry = std::move(state.pending.back());
       state.pending.pop_back();

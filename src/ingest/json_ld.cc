@@ -50,23 +50,54 @@ bool is_article_type(std::string_view type) {
          type == "ReviewNewsArticle" || type.ends_with("Reportage");
 }
 
-// A name, or an object or list of objects with names. Organisations are no authors.
-void add_names(const element& value, std::vector<std::string>& names) {
+void add_once(std::vector<std::string>& names, std::string_view name) {
+  name = base::trim(name);
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+}
+
+bool is_organisation(const std::vector<std::string>& types) {
+  return std::any_of(types.begin(), types.end(),
+                     [](const std::string& type) { return type.ends_with("Organization") || type == "Corporation"; });
+}
+
+// A name, or an object or list of objects with names.
+void add_names(const element& value, bool organisation, StructuredData& data) {
   array list;
   object one;
   std::string_view text;
   if (value.get(list) == simdjson::SUCCESS) {
-    for (const element item : list) add_names(item, names);
+    for (const element item : list) add_names(item, organisation, data);
   } else if (value.get(one) == simdjson::SUCCESS) {
-    const auto types = types_of(one);
-    if (std::find(types.begin(), types.end(), "Organization") != types.end() ||
-        std::find(types.begin(), types.end(), "NewsMediaOrganization") != types.end())
-      return;
     element name;
-    if (one["name"].get(name) == simdjson::SUCCESS) add_names(name, names);
-  } else if (value.get(text) == simdjson::SUCCESS && !base::trim(text).empty()) {
-    if (std::find(names.begin(), names.end(), base::trim(text)) == names.end()) names.emplace_back(base::trim(text));
+    if (one["name"].get(name) == simdjson::SUCCESS) add_names(name, is_organisation(types_of(one)), data);
+  } else if (value.get(text) == simdjson::SUCCESS) {
+    add_once(organisation ? data.organisations : data.authors, text);
   }
+}
+
+// A list, or one text with commas.
+void add_keywords(const element& value, std::vector<std::string>& keywords) {
+  constexpr size_t kMost = 100;
+  array list;
+  std::string_view text;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) {
+      if (keywords.size() < kMost) add_once(keywords, text_of(item));
+    }
+  } else if (value.get(text) == simdjson::SUCCESS) {
+    for (const std::string_view part : base::split(text, ',')) {
+      if (keywords.size() < kMost) add_once(keywords, part);
+    }
+  }
+}
+
+std::optional<bool> truth_of(const element& value) {
+  bool truth = false;
+  if (value.get(truth) == simdjson::SUCCESS) return truth;
+  const std::string text = base::lower_ascii(text_of(value));
+  if (text == "true" || text.ends_with("/true")) return true;
+  if (text == "false" || text.ends_with("/false")) return false;
+  return std::nullopt;
 }
 
 std::string name_of(const object& fields, std::string_view key) {
@@ -85,10 +116,17 @@ void read_article(const object& fields, StructuredData& data) {
   };
   set(data.headline, field(fields, "headline"));
   set(data.published, field(fields, "datePublished"));
+  set(data.modified, field(fields, "dateModified"));
+  element value;
+  if (data.keywords.empty() && fields["keywords"].get(value) == simdjson::SUCCESS) add_keywords(value, data.keywords);
+  if (!data.free_to_read && fields["isAccessibleForFree"].get(value) == simdjson::SUCCESS)
+    data.free_to_read = truth_of(value);
   set(data.publisher, name_of(fields, "publisher"));
   set(data.url, field(fields, "url"));
+  if (std::string body = field(fields, "articleBody"); body.size() > data.body.size()) data.body = std::move(body);
   element author;
-  if (data.authors.empty() && fields["author"].get(author) == simdjson::SUCCESS) add_names(author, data.authors);
+  const bool told = !data.authors.empty() || !data.organisations.empty();
+  if (!told && fields["author"].get(author) == simdjson::SUCCESS) add_names(author, false, data);
 }
 
 void walk(const element& value, StructuredData& data, int depth) {

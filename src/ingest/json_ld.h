@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,12 @@ namespace dragoman::ingest {
 struct StructuredData {
   std::vector<std::string> types;  ///< every @type on the page
   bool article = false;            ///< one of them is an article of some kind
-  std::string headline, published, publisher, url;
-  std::vector<std::string> authors;  ///< people and whatever is not marked as an organisation
+  std::string headline, published, modified, publisher, url;
+  std::vector<std::string> keywords;
+  std::optional<bool> free_to_read;        ///< isAccessibleForFree
+  std::string body;                        ///< articleBody, the longest, as it stands: often with tags, sometimes cut
+  std::vector<std::string> authors;        ///< people and whatever is not marked as an organisation
+  std::vector<std::string> organisations;  ///< authors that are marked as one: agencies, desks, the paper itself
 };
 
 /// Adds what one JSON-LD script holds. Tolerant: comments, CDATA marks, raw newlines in strings and trailing

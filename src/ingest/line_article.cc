@@ -89,8 +89,13 @@ bool is_sentence_a_line(const std::vector<Line>& lines) {
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
   std::string text = single_spaced(base::trim(byline));
-  for (const std::string_view mark : {"Written by ", "Reported by ", "Story by ", "Words: ", "Text: ", "By ", "by ",
-                                      "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
+  // "(cog)" of a newspaper's own short names, "(Reuters)".
+  for (size_t at = text.find('('); at != std::string::npos; at = text.find('(')) {
+    const size_t end = text.find(')', at);
+    text.replace(at, end == std::string::npos ? std::string::npos : end + 1 - at, ",");
+  }
+  for (const std::string_view mark : {"Published by ", "Written by ", "Reported by ", "Story by ", "Words: ", "Text: ",
+                                      "By ", "by ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "}) {
     if (!text.starts_with(mark)) continue;
     text.erase(0, mark.size());
     break;
@@ -113,7 +118,9 @@ std::vector<std::string> names_of_byline(std::string_view byline) {
         folded.find("correspondent") != std::string::npos || folded.find("agenc") != std::string::npos ||
         folded.find("press") != std::string::npos || folded.find("http") != std::string::npos ||
         folded.find("team") != std::string::npos || folded.find("redaktion") != std::string::npos ||
-        folded.find("admin") != std::string::npos;
+        folded.find("admin") != std::string::npos || folded.find("officer") != std::string::npos ||
+        folded.find("head of") != std::string::npos || folded.find("the author") != std::string::npos ||
+        folded.find("redazione") != std::string::npos || folded.find("www.") != std::string::npos;
     if (words < 2 || words > 5 || desk || ('a' <= part[0] && part[0] <= 'z')) continue;
     if (std::find(names.begin(), names.end(), part) == names.end()) names.emplace_back(part);
   }

@@ -420,6 +420,13 @@ class Reader {
   bool blanks_ = false;
 };
 
+// Kana and Chinese signs, U+3040 to U+9FFF, which stand without spaces; two make a word or so.
+bool is_sign(std::string_view line, size_t at) {
+  const auto first = static_cast<unsigned char>(line[at]);
+  if (first < 0xE3 || first > 0xE9 || at + 1 >= line.size()) return false;
+  return first > 0xE3 || static_cast<unsigned char>(line[at + 1]) >= 0x81;
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view line) {
@@ -440,14 +447,16 @@ bool ends_sentence(std::string_view line) {
 }
 
 int count_words(std::string_view line) {
-  int words = 0;
+  int words = 0, signs = 0;
   bool inside = false;
-  for (const char c : line) {
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
     const bool letter = base::is_ascii_alpha(c) || base::is_ascii_digit(c) || (c & 0x80) != 0 || c == '\'';
     words += letter && !inside;
     inside = letter;
+    signs += is_sign(line, i);
   }
-  return words;
+  return words + signs / 2;
 }
 
 bool is_date_line(std::string_view line) {

@@ -19,6 +19,9 @@ constexpr size_t kLeastUnsigned =
     600;                          // bytes, where neither a date nor an author is told and much else is on the page
 constexpr size_t kMuchElse = 30;  // blocks
 
+// Of the page's score: above the one no sign counts but the lack of text, below the other none is needed.
+constexpr double kSurelyArticle = 0.6, kSurelyOther = 0.3, kSurelyOtherThoughSigned = 0.15;
+
 bool is_error_title(std::string_view title) {
   const std::string folded = fold_line(title);
   for (const std::string_view words :
@@ -83,15 +86,11 @@ std::string reason_of_address(const std::string& url, const Metadata& metadata) 
   return {};
 }
 
-}  // namespace
-
-std::string no_article_reason(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
-                              const std::string& url) {
+std::string reason_of_signs(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
+                            const std::string& url) {
   const bool is_linked_list = body.teasers >= 8 && body.running < 200 * body.teasers;
   const bool is_marked = metadata.structured.article || metadata.kind == "article";
   if (is_linked_list && !is_marked) return "is a list of links to articles";
-  if (body.running == 0 && body.elsewhere == 0) return "holds no running text";
-  if (is_error_title(metadata.title) && body.running < 1500) return "is an error page (\"" + metadata.title + "\")";
   if (body.running < kLeastRunning) return "holds too little running text for an article";
   if (is_marked) return {};
   if ((has_type(metadata, "Product") || metadata.kind.starts_with("product")) && body.running < 3000)
@@ -106,6 +105,23 @@ std::string no_article_reason(const html::Outline& page, const HtmlBody& body, c
   if (!is_signed && body.running < kLeastUnsigned && page.blocks.size() >= kMuchElse)
     return "holds too little text for an article that tells neither date nor author";
   return {};
+}
+
+}  // namespace
+
+std::string no_article_reason(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
+                              const std::string& url, double score) {
+  if (body.running == 0 && body.elsewhere == 0) return "holds no running text";
+  if (is_error_title(metadata.title) && body.running < 1500) return "is an error page (\"" + metadata.title + "\")";
+  if (score >= kSurelyArticle) return {};
+  if (std::string reason = reason_of_signs(page, body, metadata, url); !reason.empty()) return reason;
+  // A saved text with little around it has none of the signs that the score goes by.
+  const bool is_marked = metadata.structured.article || metadata.kind == "article";
+  const bool is_bare = page.blocks.size() < kMuchElse || is_marked;
+  const bool is_signed = metadata.published || !metadata.authors.empty();
+  return score < (is_signed ? kSurelyOtherThoughSigned : kSurelyOther) && !is_bare
+             ? "looks like a page of a shop, a forum, a service or a list, not like an article"
+             : "";
 }
 
 }  // namespace dragoman::ingest

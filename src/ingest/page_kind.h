@@ -10,8 +10,8 @@
 namespace dragoman::ingest {
 
 /// Why a page is no article ("is a list of links to articles"); "" if it is one. `url` is where the page came from, ""
-/// if not known. In doubt a page is an article.
+/// if not known; `score` is the probability that a page like it is an article. In doubt a page is an article.
 std::string no_article_reason(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
-                              const std::string& url);
+                              const std::string& url, double score);
 
 }  // namespace dragoman::ingest

@@ -14,18 +14,19 @@ namespace {
 
 constexpr size_t kWaitingPerThread = 4;
 
-// Shared by the threads of one run.
+// Shared by the threads of one run, which makes a value of each page.
+template <class Value>
 class Run {
  public:
-  Run(unsigned threads, const std::function<bool(Page&)>& next, const std::function<Result<Record>(const Page&)>& read,
-      const std::function<void(const Page&, Result<Record>)>& done)
+  Run(unsigned threads, const std::function<bool(Page&)>& next, const std::function<Result<Value>(const Page&)>& read,
+      const std::function<void(const Page&, Result<Value>)>& done)
       : limit_(threads * kWaitingPerThread), next_(next), read_(read), done_(done) {}
 
   void work() {
     try {
       Page page;
       for (size_t number = 0; take(page, number);) {
-        Result<Record> result = read_(page);
+        Result<Value> result = read_(page);
         give(number, std::move(page), std::move(result));
         page = Page();
       }
@@ -55,7 +56,7 @@ class Run {
     return true;
   }
 
-  void give(size_t number, Page page, Result<Record> result) {
+  void give(size_t number, Page page, Result<Value> result) {
     std::unique_lock lock(mutex_);
     waiting_.emplace(number, std::pair(std::move(page), std::move(result)));
     if (handing_over_) return;  // that thread takes it along
@@ -80,11 +81,11 @@ class Run {
 
   const size_t limit_;
   const std::function<bool(Page&)>& next_;
-  const std::function<Result<Record>(const Page&)>& read_;
-  const std::function<void(const Page&, Result<Record>)>& done_;
+  const std::function<Result<Value>(const Page&)>& read_;
+  const std::function<void(const Page&, Result<Value>)>& done_;
   std::mutex mutex_;
   std::condition_variable room_;
-  std::map<size_t, std::pair<Page, Result<Record>>> waiting_;
+  std::map<size_t, std::pair<Page, Result<Value>>> waiting_;
   size_t taken_ = 0;
   size_t handed_over_ = 0;
   bool handing_over_ = false;
@@ -92,17 +93,30 @@ class Run {
   std::exception_ptr error_;
 };
 
-}  // namespace
-
-void read_in_order(unsigned threads, const std::function<bool(Page&)>& next,
-                   const std::function<Result<Record>(const Page&)>& read,
-                   const std::function<void(const Page&, Result<Record>)>& done) {
-  Run run(threads, next, read, done);
+template <class Value>
+void run_in_order(unsigned threads, const std::function<bool(Page&)>& next,
+                  const std::function<Result<Value>(const Page&)>& read,
+                  const std::function<void(const Page&, Result<Value>)>& done) {
+  Run<Value> run(threads, next, read, done);
   std::vector<std::thread> helpers;
   for (unsigned i = 1; i < threads; ++i) helpers.emplace_back([&run] { run.work(); });
   run.work();
   for (std::thread& helper : helpers) helper.join();
   run.rethrow();
+}
+
+}  // namespace
+
+void read_in_order(unsigned threads, const std::function<bool(Page&)>& next,
+                   const std::function<Result<Record>(const Page&)>& read,
+                   const std::function<void(const Page&, Result<Record>)>& done) {
+  run_in_order(threads, next, read, done);
+}
+
+void extract_in_order(unsigned threads, const std::function<bool(Page&)>& next,
+                      const std::function<Result<Article>(const Page&)>& extract,
+                      const std::function<void(const Page&, Result<Article>)>& done) {
+  run_in_order(threads, next, extract, done);
 }
 
 }  // namespace dragoman::pipeline

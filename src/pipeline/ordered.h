@@ -17,4 +17,9 @@ void read_in_order(unsigned threads, const std::function<bool(Page&)>& next,
                    const std::function<Result<Record>(const Page&)>& read,
                    const std::function<void(const Page&, Result<Record>)>& done);
 
+/// The same for articles alone.
+void extract_in_order(unsigned threads, const std::function<bool(Page&)>& next,
+                      const std::function<Result<Article>(const Page&)>& extract,
+                      const std::function<void(const Page&, Result<Article>)>& done);
+
 }  // namespace dragoman::pipeline

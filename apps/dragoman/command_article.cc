@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "command.h"
+#include "dragoman/article_reader.h"
+#include "dragoman/input.h"
+#include "output.h"
+
+namespace dragoman::cli {
+namespace {
+
+enum class Form { kJson, kText, kMarkdown };
+
+struct Options {
+  std::vector<std::string> inputs;
+  Form form = Form::kJson;
+  bool keep_dropped = false;
+  unsigned threads = 0;
+};
+
+/// Pages go to the reader of articles, what it makes of them to standard output, refusals to standard error.
+class Reading {
+ public:
+  explicit Reading(const Options& options) : options_(options), input_(options.inputs) {}
+
+  int run() {
+    read_articles(
+        options_.threads, [this](Page& page) { return next(page); },
+        [this](const Page&, Result<Article> article) { done(article); });
+    if (stopped_) std::rethrow_exception(stopped_);
+    finish_output();
+    return failures_ > 0 ? 1 : 0;
+  }
+
+ private:
+  bool next(Page& page) {
+    const std::lock_guard lock(mutex_);
+    Result<Page> found = Page{};
+    while (!stopped_ && input_.next(found)) {
+      if (found) {
+        page = std::move(*found);
+        return true;
+      }
+      failed(found.error());
+    }
+    return false;
+  }
+
+  void done(const Result<Article>& article) {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    if (!article) return failed(article.error());
+    // What stops everything (nobody reads our output, the disk is full) must not pass through the reader's threads.
+    try {
+      write(*article);
+    } catch (...) {
+      stopped_ = std::current_exception();
+    }
+  }
+
+  void write(const Article& article) {
+    if (options_.form == Form::kJson) return print_line(to_json(article, options_.keep_dropped));
+    if (written_++ > 0) print("\n");
+    if (options_.form == Form::kMarkdown) return print(to_markdown(article));
+    print_line(body_text(article));
+  }
+
+  void failed(const Error& error) {
+    ++failures_;
+    complain(error.describe());
+  }
+
+  const Options& options_;
+  Input input_;
+  std::mutex mutex_;
+  std::exception_ptr stopped_;
+  uint64_t written_ = 0, failures_ = 0;
+};
+
+std::string fault_of_name(const std::string& value) { return value.empty() ? "the name is empty" : ""; }
+
+constexpr const char* kExamples = R"(Examples:
+  dragoman article page.html                      title, authors, dates with their evidence, text, as JSON on one line
+  dragoman article --format text pages/           the running text alone
+  dragoman article --format markdown page.html    for reading
+
+Exit code: 0 all read, 1 something could not be read or is no article (each said on standard error), 2 wrong use.)";
+
+}  // namespace
+
+Run declare_article(CLI::App& parser) {
+  const auto options = std::make_shared<Options>();
+  const std::map<std::string, Form> forms = {
+      {"json", Form::kJson}, {"text", Form::kText}, {"markdown", Form::kMarkdown}};
+  parser.add_option("INPUT", options->inputs, "Files, folders, or - for standard input")
+      ->required()
+      ->check(CLI::Validator(fault_of_name, ""));
+  parser
+      .add_option_function<std::string>(
+          "--format", [=](const std::string& name) { options->form = forms.at(name); }, "json, text or markdown")
+      ->check(CLI::Validator(
+          [=](const std::string& name) {
+            return forms.count(name) > 0 ? "" : "\"" + name + "\" is no format; use json, text or markdown";
+          },
+          ""))
+      ->type_name("FORMAT");
+  parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture, in JSON");
+  parser.add_option("--threads", options->threads, "Pages read side by side; 0, the default, is one a core")
+      ->type_name("N")
+      ->check(CLI::Range(0U, 999U));
+  parser.footer(kExamples);
+  return [options] { return Reading(*options).run(); };
+}
+
+}  // namespace dragoman::cli

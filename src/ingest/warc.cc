@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// A record is
+//
+//   WARC/1.0 CRLF  *( Name: value CRLF )  CRLF  Content-Length bytes  CRLF CRLF
+//
+// Writers in the wild end lines with LF alone, count the length wrong, say "gzip" of bodies that were unpacked before
+// they were stored, and are stopped in the midst of a record.
+#include "ingest/warc.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "base/text.h"
+#include "ingest/limits.h"
+
+namespace dragoman::ingest {
+namespace {
+
+constexpr size_t kMostHeader = 1 << 20;
+constexpr std::string_view kMark = "WARC/1.";
+
+using Fields = std::map<std::string, std::string>;  // by lower-case name; the first of a name
+
+// Where the header ends and what stands after it; npos if it does not end.
+std::pair<size_t, size_t> end_of_header(std::string_view text) {
+  const size_t crlf = text.find("\r\n\r\n"), lf = text.find("\n\n");
+  if (crlf == std::string_view::npos && lf == std::string_view::npos) return {lf, lf};
+  return crlf < lf ? std::pair{crlf, crlf + 4} : std::pair{lf, lf + 2};
+}
+
+Fields fields_of(std::string_view header) {
+  Fields fields;
+  for (const std::string_view line : base::split(header, '\n')) {
+    const size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    fields.emplace(base::lower_ascii(base::trim(line.substr(0, colon))), base::trim(line.substr(colon + 1)));
+  }
+  return fields;
+}
+
+std::string value_of(const Fields& fields, const char* name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string() : found->second;
+}
+
+// "text/html; charset=utf-8" → "text/html", "utf-8".
+std::pair<std::string, std::string> type_and_charset(const std::string& value) {
+  const std::string lower = base::lower_ascii(value);
+  std::string charset;
+  if (const size_t at = lower.find("charset="); at != std::string::npos) {
+    const std::string_view rest = std::string_view(lower).substr(at + 8);
+    charset = rest.substr(0, rest.find_first_of("; ,"));
+    charset.erase(std::remove_if(charset.begin(), charset.end(), [](char c) { return c == '"' || c == '\''; }),
+                  charset.end());
+  }
+  return {std::string(base::trim(std::string_view(lower).substr(0, lower.find(';')))), charset};
+}
+
+// Pieces "SIZE in hex CRLF bytes CRLF", the last of size 0; nothing if the body is not made so.
+std::optional<std::string> joined_chunks(std::string_view body) {
+  std::string out;
+  while (!body.empty()) {
+    const size_t line = body.find('\n');
+    if (line == std::string_view::npos || line > 20) return std::nullopt;
+    const std::string digits(base::trim(body.substr(0, std::min(line, body.find(';')))));
+    char* end = nullptr;
+    const unsigned long long size = std::strtoull(digits.c_str(), &end, 16);
+    if (digits.empty() || *end != '\0') return std::nullopt;
+    if (size == 0) return out;
+    body.remove_prefix(line + 1);
+    out += body.substr(0, static_cast<size_t>(std::min<unsigned long long>(size, body.size())));
+    body.remove_prefix(static_cast<size_t>(std::min<unsigned long long>(size, body.size())));
+    while (body.starts_with('\r') || body.starts_with('\n')) body.remove_prefix(1);
+  }
+  return out;  // cut off
+}
+
+bool is_page(const std::string& type) {
+  return type.empty() || type == "text/html" || type == "application/xhtml+xml" || type == "text/plain";
+}
+
+}  // namespace
+
+bool is_warc(std::string_view bytes) { return base::trim(bytes.substr(0, 64)).starts_with(kMark); }
+
+std::optional<HttpMessage> read_http(std::string_view message, uint64_t most) {
+  if (!message.starts_with("HTTP/")) return std::nullopt;
+  const auto [end, after] = end_of_header(message);
+  if (end == std::string_view::npos) return std::nullopt;
+  HttpMessage http;
+  const std::string_view first = message.substr(0, message.find('\n'));
+  const size_t space = first.find(' ');
+  if (space != std::string_view::npos) http.status = std::atoi(std::string(first.substr(space + 1, 3)).c_str());
+  const Fields fields = fields_of(message.substr(0, end));
+  std::tie(http.type, http.charset) = type_and_charset(value_of(fields, "content-type"));
+  std::string_view body = message.substr(after);
+  std::string joined;
+  if (base::lower_ascii(value_of(fields, "transfer-encoding")).find("chunked") != std::string::npos) {
+    if (auto chunks = joined_chunks(body)) {
+      joined = std::move(*chunks);
+      body = joined;
+    }
+  }
+  const std::string encoding = base::lower_ascii(value_of(fields, "content-encoding"));
+  if (encoding.find("gzip") != std::string::npos || encoding.find("deflate") != std::string::npos || is_gzip(body)) {
+    if (auto plain = unpacked(body, most)) {
+      http.body = std::move(*plain);
+      return http;
+    }
+  }
+  http.body = body;
+  return http;
+}
+
+WarcReader::WarcReader(std::string path, MoreBytes bytes) : path_(std::move(path)), bytes_(std::move(bytes)) {}
+
+// Sees that `size` bytes lie ahead; false if the file has fewer.
+bool WarcReader::fill(size_t size) {
+  while (buffer_.size() - at_ < size && !ended_) {
+    if (at_ > (1U << 20) && !hold_) {
+      buffer_.erase(0, at_);
+      at_ = 0;
+    }
+    ended_ = !bytes_(buffer_);
+  }
+  return buffer_.size() - at_ >= size;
+}
+
+// Steps to the next "WARC/1." at the beginning of a line.
+bool WarcReader::to_next_record() {
+  for (;;) {
+    const size_t found = buffer_.find(kMark, at_);
+    if (found != std::string::npos && (found == at_ || buffer_[found - 1] == '\n')) {
+      at_ = found;
+      return true;
+    }
+    if (found != std::string::npos) {
+      at_ = found + 1;
+      continue;
+    }
+    at_ = std::max(at_, buffer_.size() < kMark.size() ? 0 : buffer_.size() - kMark.size());
+    if (!fill(buffer_.size() - at_ + 1)) return false;
+  }
+}
+
+std::string WarcReader::up_to_next_record() {
+  const size_t from = at_;
+  hold_ = true;
+  const bool found = to_next_record();
+  hold_ = false;
+  return buffer_.substr(from, (found ? at_ : buffer_.size()) - from);
+}
+
+std::optional<std::string> WarcReader::header() {
+  for (size_t size = 4096; size <= kMostHeader; size *= 2) {
+    const bool whole = fill(size);
+    const std::string_view ahead = std::string_view(buffer_).substr(at_, size);
+    const auto [end, after] = end_of_header(ahead);
+    if (end != std::string_view::npos) {
+      std::string text(ahead.substr(0, end));
+      at_ += after;
+      return text;
+    }
+    if (!whole) break;
+  }
+  return std::nullopt;
+}
+
+std::string WarcReader::place() const { return path_ + ":" + std::to_string(number_); }
+
+std::optional<Result<Page>> WarcReader::next() {
+  while (to_next_record()) {
+    ++number_;
+    const auto text = header();
+    if (!text) {
+      at_ = std::min(at_ + kMark.size(), buffer_.size());
+      return Error{ErrorCode::kSyntax, "is a record whose header does not end", place()};
+    }
+    const Fields fields = fields_of(*text);
+    const unsigned long long length = std::strtoull(value_of(fields, "content-length").c_str(), nullptr, 10);
+    const std::string type = base::lower_ascii(value_of(fields, "warc-type"));
+    const bool wanted = type == "response" || type == "resource" || type == "conversion";
+    if (length > kMostBytes) {
+      if (wanted) return Error{ErrorCode::kTooLarge, "is a record longer than a page may be", place()};
+      continue;
+    }
+    fill(static_cast<size_t>(length) + 8);
+    const size_t size = std::min<size_t>(static_cast<size_t>(length), buffer_.size() - at_);
+    std::string_view body = std::string_view(buffer_).substr(at_, size);
+    const std::string_view rest = base::trim(std::string_view(buffer_).substr(at_ + size, 8));
+    const bool right = size == length && (rest.empty() || kMark.starts_with(rest.substr(0, kMark.size())));
+    Record record{type, value_of(fields, "warc-target-uri"), value_of(fields, "content-type"), body};
+    std::string mended;
+    if (!right && size == length) {  // counted wrong: up to the next record
+      mended = up_to_next_record();
+      record.body = base::trim(mended);
+    } else {
+      at_ += size;
+    }
+    if (!wanted) continue;
+    if (auto page = page_of(record)) return page;
+  }
+  return std::nullopt;
+}
+
+std::optional<Result<Page>> WarcReader::page_of(const Record& record) const {
+  Page page;
+  page.url = record.url;
+  if (page.url.starts_with('<') && page.url.ends_with('>')) page.url = page.url.substr(1, page.url.size() - 2);
+  page.source = path_ + "#" + (page.url.empty() ? std::to_string(number_) : page.url);
+  page.place = place();
+  auto [type, charset] = type_and_charset(record.content_type);
+  if (record.type == "response") {
+    auto http = read_http(record.body, kMostBytes);
+    if (!http || http->status != 200 || !is_page(http->type)) return std::nullopt;
+    type = http->type;
+    charset = http->charset;
+    page.bytes = std::move(http->body);
+  } else {
+    if (!is_page(type)) return std::nullopt;
+    page.bytes = record.body;
+  }
+  if (base::trim(page.bytes).empty()) return std::nullopt;
+  page.charset = charset;
+  page.format = type == "text/plain" ? Format::kText : type.empty() ? Format::kAuto : Format::kHtml;
+  return Result<Page>(std::move(page));
+}
+
+}  // namespace dragoman::ingest
