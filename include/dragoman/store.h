@@ -13,6 +13,9 @@
 
 namespace dragoman {
 
+/// What a listing of events is ordered by; what has no such value comes last, ties go by document and ordinal.
+enum class EventOrder { kDate, kNewest, kConfidence, kScore };
+
 /// Which events to list. Empty fields do not filter.
 struct EventQuery {
   std::string actor;      ///< country code, entity name or part of a name
@@ -24,6 +27,8 @@ struct EventQuery {
   std::string document;   ///< document id or source
   double min_confidence = 0;  ///< least confidence
   uint64_t limit = 0;     ///< 0 = all
+  EventOrder order = EventOrder::kDate;
+  std::string after;      ///< id of the last event of the page before; the page goes on behind it
 };
 
 /// What makes no sense in a query (kUsage: an unknown type or status, a date that is none), with the values that
@@ -45,6 +50,75 @@ std::string to_json(const EventRow& row);
 std::string to_csv(const EventRow& row);
 std::string csv_header();
 
+/// Which statements to list. Empty fields do not filter.
+struct StatementQuery {
+  std::string speaker;    ///< country code, entity name or part of a name
+  std::string addressee;  ///< likewise
+  std::string issue;      ///< key of an issue that the statement is evidence for
+  std::string text;       ///< words that one sentence of what was said must hold; "attack*" for words that so begin
+  std::string kind;       ///< "direct", "indirect" or "mixed"
+  std::string act;        ///< "deny", ...
+  std::string from, to;   ///< ISO days, months or years, both included
+  std::string document;   ///< document id or source
+  double min_confidence = 0;
+  uint64_t limit = 0;     ///< 0 = all
+};
+std::optional<Error> fault_of(const StatementQuery& query);
+
+/// One row of a listing of statements; lists are joined by "; ". `via` is the chain by which the article has the
+/// words, nearest first ("Radio Sudria (medium)").
+struct StatementRow {
+  std::string id, document, source, date, kind, speaker, speaker_country, addressees, act, cue, via, content;
+  double confidence = 0;
+};
+
+/// Which positions to list. Empty fields do not filter.
+struct PositionQuery {
+  std::string actor;     ///< country code, entity name or part of a name
+  std::string issue;     ///< key of issues.tsv
+  std::string stance;    ///< "for", ...
+  std::string from, to;  ///< ISO days, months or years, both included
+  bool changes = false;  ///< only where the stance is another than before
+};
+std::optional<Error> fault_of(const PositionQuery& query);
+
+/// Where an actor stood on an issue on a day, with what tells it. `before` is the stance that the same actor last
+/// had on it (towards the same object) where it was another. The day is the first of the evidence that has one, else
+/// the article's. `evidence` are ids of events and statements, `words` the first of them.
+struct PositionRow {
+  std::string actor, actor_country, issue, object, date, stance, before, document, source, evidence, words;
+};
+
+/// What to count by (at least one): actor, recipient (country, or the name where it has none), year, month, day, type,
+/// mode, status, quad, place (country), publisher. An event of two actors counts for each.
+struct CountQuery {
+  EventQuery events;  ///< its order, page and limit play no part
+  std::vector<std::string> by;
+  bool largest_first = false;  ///< else in order of the keys
+  uint64_t limit = 0;          ///< 0 = all
+};
+std::optional<Error> fault_of(const CountQuery& query);
+std::vector<std::string> count_keys();
+
+/// Events of one group: all, those that happened (status actual, no background), documents that tell them, and the
+/// mean of the conflict-cooperation scores. A key that is not known is "".
+struct CountRow {
+  std::vector<std::string> keys;
+  uint64_t events = 0, actual = 0, documents = 0;
+  double score = 0;
+};
+
+/// As above for the other listings. Those of counts are named by `by`.
+std::string to_json(const StatementRow& row);
+std::string to_csv(const StatementRow& row);
+std::string statements_csv_header();
+std::string to_json(const PositionRow& row);
+std::string to_csv(const PositionRow& row);
+std::string positions_csv_header();
+std::string to_json(const CountRow& row, const std::vector<std::string>& by);
+std::string to_csv(const CountRow& row);
+std::string counts_csv_header(const std::vector<std::string>& by);
+
 /// What a put did.
 enum class Change { kAdded, kUnchanged, kReplaced };
 
@@ -53,7 +127,8 @@ class Store {
  public:
   enum class Mode { kRead, kWrite };
 
-  /// Opens a store; kWrite makes it if the file is not there. Throws Failure (kStore) where the file is no
+  /// Opens a store; kWrite makes it if the file is not there, and brings one of an older version up to date (a copy
+  /// of it as it was stays beside it, ".version1" added to its name). Throws Failure (kStore) where the file is no
   /// store, was made by a newer program, or cannot be opened; kRead of a missing file likewise.
   static Store open(const std::string& path, Mode mode);
 
@@ -71,6 +146,20 @@ class Store {
   /// Calls `row` for each event in order of date (undated last), document and ordinal. Throws Failure for a
   /// query with a fault.
   void events(const EventQuery& query, const std::function<void(const EventRow&)>& row) const;
+
+  /// Likewise for statements in order of date (the article's where the statement has none), document and ordinal,
+  /// for positions in order of actor, issue, object and date, and for groups of events. Throw Failure (kUsage) for
+  /// a query with a fault, (kStore) where the store is of an older version and was not brought up to date.
+  void statements(const StatementQuery& query, const std::function<void(const StatementRow&)>& row) const;
+  void positions(const PositionQuery& query, const std::function<void(const PositionRow&)>& row) const;
+  void count(const CountQuery& query, const std::function<void(const CountRow&)>& row) const;
+
+  /// What is wrong with the file, a sentence each; nothing if it is sound: SQLite's own check of every page, links
+  /// between tables, each record against its hash, and the rows of each document against its record. Reads all of it.
+  std::vector<std::string> check() const;
+
+  /// The version of the tables.
+  int64_t version() const;
 
   /// The record's JSON by document id, source (the one read last, where its text changed), or a beginning of the
   /// id or ending of the source that is unique; kNotFound otherwise.

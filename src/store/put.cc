@@ -7,6 +7,7 @@
 #include "document/rounded.h"
 #include "store/days.h"
 #include "store/fold.h"
+#include "store/links.h"
 
 namespace dragoman::store {
 
@@ -26,15 +27,17 @@ struct Writer::Statements {
         participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
-        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         quantity(db.query("INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         instrument(db.query("INSERT INTO instruments VALUES (?, ?, ?, ?, ?)")),
         position(db.query("INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?)")),
         failure(db.query("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)")),
-        read_after_all(db.query("DELETE FROM failures WHERE source = ?")) {}
+        read_after_all(db.query("DELETE FROM failures WHERE source = ?")),
+        links(db) {}
 
   Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement,
       quantity, instrument, position, failure, read_after_all;
+  Links links;
 };
 
 namespace {
@@ -157,7 +160,9 @@ class Inserter {
     }
     words(to.bind_known(statement.act), statement.cue).bind(statement.content.of(text_));
     span(to, statement.content).bind_known(statement.date ? statement.date->value : "");
-    to.bind(number(statement.sentence)).bind(rounded(statement.confidence)).run();
+    to.bind(number(statement.sentence)).bind(rounded(statement.confidence));
+    const auto days = statement.date ? days_of(statement.date->value) : std::nullopt;
+    (days ? to.bind(days->first).bind(days->second) : to.bind_null().bind_null()).run();
   }
 
   void quantity(const Quantity& quantity, int64_t ordinal) {
@@ -210,7 +215,9 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
       .bind(hash)
       .bind(json)
       .run();
-  Inserter(*statements_, record, database_.last_row()).insert();
+  const int64_t number = database_.last_row();
+  Inserter(*statements_, record, number).insert();
+  statements_->links.insert(record, number);
   statements_->read_after_all.bind(article.source).run();
 }
 

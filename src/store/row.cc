@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One event of a listing as JSON and as CSV; both from one list of columns.
+// One row of a listing as JSON and as CSV; both from one list of columns.
+#include <cmath>
+
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "dragoman/store.h"
@@ -29,6 +31,55 @@ void columns(const EventRow& row, const Visit& visit) {
   visit("sentence", row.sentence);
 }
 
+template <class Visit>
+void columns(const StatementRow& row, const Visit& visit) {
+  visit("id", row.id);
+  visit("document", row.document);
+  visit("source", row.source);
+  visit("date", row.date);
+  visit("kind", row.kind);
+  visit("speaker", row.speaker);
+  visit("speaker_country", row.speaker_country);
+  visit("addressees", row.addressees);
+  visit("act", row.act);
+  visit("cue", row.cue);
+  visit("via", row.via);
+  visit("confidence", row.confidence);
+  visit("content", row.content);
+}
+
+template <class Visit>
+void columns(const PositionRow& row, const Visit& visit) {
+  visit("actor", row.actor);
+  visit("actor_country", row.actor_country);
+  visit("issue", row.issue);
+  visit("object", row.object);
+  visit("date", row.date);
+  visit("stance", row.stance);
+  visit("before", row.before);
+  visit("document", row.document);
+  visit("source", row.source);
+  visit("evidence", row.evidence);
+  visit("words", row.words);
+}
+
+/// A group and the names of its keys.
+struct Named {
+  const CountRow& row;
+  const std::vector<std::string>& by;
+};
+
+template <class Visit>
+void columns(const Named& group, const Visit& visit) {
+  for (size_t i = 0; i < group.by.size(); ++i) {
+    visit(group.by[i].c_str(), i < group.row.keys.size() ? group.row.keys[i] : std::string());
+  }
+  visit("events", group.row.events);
+  visit("actual", group.row.actual);
+  visit("documents", group.row.documents);
+  visit("score", std::round(group.row.score * 1000) / 1000);
+}
+
 std::string field(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
@@ -41,25 +92,49 @@ std::string field(const std::string& text) {
 std::string field(bool truth) { return truth ? "true" : "false"; }
 std::string field(double value) { return base::JsonWriter().value(value).take(); }
 
-}  // namespace
+std::string field(uint64_t value) { return std::to_string(value); }
 
-std::string to_json(const EventRow& row) {
+template <class Row>
+std::string json_of(const Row& row) {
   base::JsonWriter json;
   json.begin_object();
   columns(row, [&](const char* name, const auto& value) { json.key(name).value(value); });
   return json.end_object().take();
 }
 
-std::string to_csv(const EventRow& row) {
+template <class Row>
+std::string csv_of(const Row& row) {
   std::vector<std::string> fields;
   columns(row, [&](const char*, const auto& value) { fields.push_back(field(value)); });
   return base::join(fields, ",");
 }
 
-std::string csv_header() {
+template <class Row>
+std::string header_of(const Row& row) {
   std::vector<std::string> names;
-  columns({}, [&](const char* name, const auto&) { names.emplace_back(name); });
+  columns(row, [&](const char* name, const auto&) { names.emplace_back(name); });
   return base::join(names, ",");
 }
+
+}  // namespace
+
+std::string to_json(const EventRow& row) { return json_of(row); }
+std::string to_csv(const EventRow& row) { return csv_of(row); }
+std::string csv_header() { return header_of(EventRow()); }
+
+std::string to_json(const StatementRow& row) { return json_of(row); }
+std::string to_csv(const StatementRow& row) { return csv_of(row); }
+std::string statements_csv_header() { return header_of(StatementRow()); }
+
+std::string to_json(const PositionRow& row) { return json_of(row); }
+std::string to_csv(const PositionRow& row) { return csv_of(row); }
+std::string positions_csv_header() { return header_of(PositionRow()); }
+
+std::string to_json(const CountRow& row, const std::vector<std::string>& by) { return json_of(Named{row, by}); }
+std::string to_csv(const CountRow& row) {
+  const std::vector<std::string> unnamed(row.keys.size());
+  return csv_of(Named{row, unnamed});
+}
+std::string counts_csv_header(const std::vector<std::string>& by) { return header_of(Named{CountRow(), by}); }
 
 }  // namespace dragoman

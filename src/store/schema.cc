@@ -3,6 +3,7 @@
 #include "store/schema.h"
 
 #include "dragoman/error.h"
+#include "store/migrate.h"
 
 namespace dragoman::store {
 namespace {
@@ -123,6 +124,56 @@ CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
 END;
 )sql";
 
+// Added by version 2: who was spoken to and by which way the words came, what lies behind positions, what belongs to
+// events, and the sketches by which copies of a text are known.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE statements ADD COLUMN first_day TEXT;
+ALTER TABLE statements ADD COLUMN last_day TEXT;
+
+CREATE TABLE addressees (
+  document INTEGER NOT NULL, statement INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  entity INTEGER NOT NULL, country TEXT, sectors TEXT, text TEXT NOT NULL,
+  PRIMARY KEY (document, statement, ordinal),
+  FOREIGN KEY (document, statement) REFERENCES statements ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement_sources (
+  document INTEGER NOT NULL, statement INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  entity INTEGER NOT NULL, kind TEXT NOT NULL, cue TEXT,
+  PRIMARY KEY (document, statement, ordinal),
+  FOREIGN KEY (document, statement) REFERENCES statements ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE position_evidence (
+  document INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  PRIMARY KEY (document, position, kind, ordinal),
+  FOREIGN KEY (document, position) REFERENCES positions ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_quantities (
+  document INTEGER NOT NULL, event INTEGER NOT NULL, quantity INTEGER NOT NULL,
+  PRIMARY KEY (document, event, quantity),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_instruments (
+  document INTEGER NOT NULL, event INTEGER NOT NULL, instrument INTEGER NOT NULL,
+  PRIMARY KEY (document, event, instrument),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sketches (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  sketch TEXT NOT NULL
+) STRICT;
+)sql";
+
+}  // namespace
+
+const char* tables_of_version_2() { return kVersion2; }
+
+namespace {
+
 void make(Database& database) {
   // Beside the log, readers see whole documents only; NORMAL loses at most the last documents on power loss,
   // never the store. Cannot be set within a transaction.
@@ -130,6 +181,7 @@ void make(Database& database) {
   Transaction transaction(database);
   if (database.integer("SELECT count(*) FROM sqlite_schema") == 0) {  // else another program was faster
     database.run(kTables);
+    database.run(kVersion2);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
@@ -137,6 +189,15 @@ void make(Database& database) {
 }
 
 }  // namespace
+
+void need_version(Database& database, int64_t version) {
+  const int64_t has = database.integer("PRAGMA user_version");
+  if (has >= version) return;
+  throw Failure({ErrorCode::kStore,
+                 "is of store version " + std::to_string(has) + ", this needs version " + std::to_string(version) +
+                     "; bring it up to date (a copy is kept) with: dragoman check --upgrade " + database.path(),
+                 database.path()});
+}
 
 void prepare(Database& database, Database::Mode mode) {
   const auto wrong = [&](const std::string& message) { throw Failure({ErrorCode::kStore, message, database.path()}); };
@@ -157,6 +218,7 @@ void prepare(Database& database, Database::Mode mode) {
   database.run("PRAGMA cache_size = -65536");
   database.run("PRAGMA wal_autocheckpoint = 8000");
   database.run("PRAGMA foreign_keys = ON");
+  if (version < kSchemaVersion && mode == Database::Mode::kWrite) migrate(database);
 }
 
 }  // namespace dragoman::store

@@ -9,9 +9,13 @@ namespace dragoman::store {
 inline constexpr int64_t kApplicationId = 0x4452474D;
 
 /// Version of the tables (docs/formats/store.md).
-inline constexpr int64_t kSchemaVersion = 1;
+inline constexpr int64_t kSchemaVersion = 2;
 
-/// Makes the tables in a new file (kWrite), or sees that the file has them. Throws Failure (kStore) where the
+/// Throws Failure (kStore), with what to do, where the store is older than the tables that are asked for.
+void need_version(Database& database, int64_t version);
+
+/// Makes the tables in a new file (kWrite), or sees that the file has them; those of an older version are
+/// brought up to date (kWrite) or left as they are (kRead). Throws Failure (kStore) where the
 /// file belongs to another program or to a newer Dragoman.
 void prepare(Database& database, Database::Mode mode);
 

@@ -1,112 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/select.h"
 
-#include <algorithm>
-
 #include "base/text.h"
+#include "store/conditions.h"
 #include "store/days.h"
-#include "store/fold.h"
 
 namespace dragoman {
-namespace {
-
-Error unknown(const std::string& value, const std::string& what, const std::string& known) {
-  return {ErrorCode::kUsage, '"' + value + "\" is no " + what + "; use " + known, ""};
-}
-
-template <class Enum>
-std::string names(int count) {
-  std::vector<std::string> all;
-  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
-  return base::join(all, ", ");
-}
-
-}  // namespace
 
 std::optional<Error> fault_of(const EventQuery& query) {
   if (!query.type.empty() && !event_type_from(query.type)) {
-    return unknown(query.type, "event type", "one of " + names<EventType>(kEventTypes));
+    return store::unknown(query.type, "event type", "one of " + store::names<EventType>(kEventTypes));
   }
   if (!query.status.empty() && !status_from(query.status)) {
-    return unknown(query.status, "status", "one of " + names<Status>(kStatuses));
+    return store::unknown(query.status, "status", "one of " + store::names<Status>(kStatuses));
   }
-  for (const std::string& date : {query.from, query.to}) {
-    if (!date.empty() && !store::days_of(date)) return unknown(date, "date", "YYYY-MM-DD, YYYY-MM or YYYY");
-  }
-  return std::nullopt;
+  return store::fault_of_dates({query.from, query.to});
 }
 
 namespace store {
 namespace {
-
-/// The WHERE of a listing with the values for its question marks.
-class Conditions {
- public:
-  explicit Conditions(const EventQuery& query) {
-    equal("e.type", query.type);
-    equal("e.status", query.status);
-    if (!query.from.empty()) add("e.last_day >= ?", {days_of(query.from)->first});
-    if (!query.to.empty()) add("e.first_day <= ?", {days_of(query.to)->second});
-    participant("actor", query.actor);
-    participant("recipient", query.recipient);
-    if (!query.text.empty()) {
-      add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {words(query.text)});
-    }
-    if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
-    if (!query.document.empty()) add("(d.id = ? OR d.source = ?)", {query.document, query.document});
-  }
-
-  std::string sql() const { return parts_.empty() ? "" : " WHERE " + base::join(parts_, " AND "); }
-  const std::vector<std::string>& values() const { return values_; }
-
- private:
-  void add(std::string part, const std::vector<std::string>& values) {
-    parts_.push_back(std::move(part));
-    values_.insert(values_.end(), values.begin(), values.end());
-  }
-  void equal(const char* column, const std::string& value) {
-    if (!value.empty()) add(std::string(column) + " = ?", {value});
-  }
-
-  static bool is_code(const std::string& name) {
-    return name.size() == 3 && std::all_of(name.begin(), name.end(), base::is_ascii_upper);
-  }
-
-  // A country code, or a name that begins with these words at the start of one of its own. Three capitals are
-  // looked for as a whole word only, so that EUR does not find everything European.
-  void participant(const std::string& role, const std::string& name) {
-    if (name.empty()) return;
-    const std::string part = folded(name);
-    std::string test = "p.country = ?";
-    std::vector<std::string> values = {name};
-    if (!part.empty()) {
-      test += is_code(name) ? " OR instr(n.folded || ' ', ?) > 0" : " OR instr(n.folded, ?) > 0";
-      values.push_back(is_code(name) ? part + ' ' : part);
-    }
-    add("EXISTS (SELECT 1 FROM participants p JOIN entities n ON n.document = p.document AND n.ordinal = p.entity"
-        " WHERE p.document = e.document AND p.event = e.ordinal AND p.role = '" +
-            role + "' AND (" + test + "))",
-        values);
-  }
-
-  // Every word quoted, so that none is taken for FTS5's own language; a star at the end stays outside.
-  static std::string words(const std::string& text) {
-    std::string match;
-    for (std::string_view word : base::split(text, ' ')) {
-      word = base::trim(word);
-      const bool prefix = word.size() > 1 && word.back() == '*';
-      if (prefix) word.remove_suffix(1);
-      if (word.empty()) continue;
-      match += match.empty() ? "\"" : " \"";
-      for (const char c : word) match += c == '"' ? std::string("\"\"") : std::string(1, c);
-      match += prefix ? "\"*" : "\"";
-    }
-    return match.empty() ? "\"\"" : match;
-  }
-
-  std::vector<std::string> parts_;
-  std::vector<std::string> values_;
-};
 
 constexpr const char* kListing =
     "SELECT e.document, e.ordinal, d.id, d.source, e.date, e.type, e.modes, e.status, e.score, e.confidence, "
@@ -114,7 +26,57 @@ constexpr const char* kListing =
     " e.trigger, s.text"
     " FROM events e JOIN documents d ON d.document = e.document"
     " LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
-constexpr const char* kOrder = " ORDER BY e.first_day IS NULL, e.first_day, d.id, e.ordinal";
+
+/// What a listing is ordered by after "not known last", and which way; ties go by document and ordinal.
+struct Key {
+  const char* sql;
+  bool falls;
+};
+
+Key key_of(EventOrder order) {
+  switch (order) {
+    case EventOrder::kNewest: return {"e.first_day", true};
+    case EventOrder::kConfidence: return {"e.confidence", true};
+    case EventOrder::kScore: return {"e.score", false};
+    case EventOrder::kDate: break;
+  }
+  return {"e.first_day", false};
+}
+
+std::string order_of(Key key) {
+  const std::string sql = key.sql;
+  return " ORDER BY " + sql + " IS NULL, " + sql + (key.falls ? " DESC" : "") + ", d.id, e.ordinal";
+}
+
+/// The document's number and the ordinal of the event with this id in full.
+Result<std::pair<int64_t, int64_t>> find_event(Database& database, const std::string& id) {
+  const size_t mark = id.rfind('#');
+  if (mark != std::string::npos) {
+    Query query = database.query(
+        "SELECT document, ordinal FROM documents JOIN events USING (document) WHERE id = ? AND CAST(ordinal AS TEXT) "
+        "= ?");
+    if (query.bind(id.substr(0, mark)).bind(id.substr(mark + 1)).step()) {
+      return std::pair(query.integer(0), query.integer(1));
+    }
+  }
+  return Error{ErrorCode::kNotFound, "no event \"" + id + "\" is in the store; give its id in full", ""};
+}
+
+/// The events that a listing shows after the given one.
+void add_page(Conditions& conditions, Database& database, const std::string& after, Key key) {
+  const auto event = find_event(database, after);
+  if (!event) throw Failure(event.error());
+  const std::string last = " FROM events JOIN documents USING (document) WHERE document = " +
+                           std::to_string(event->first) + " AND ordinal = " + std::to_string(event->second);
+  const std::string sql = key.sql, column = sql.substr(2);
+  const std::string value = "(SELECT " + column + last + ")";
+  const std::string place = "(d.id, e.ordinal) > (SELECT id, ordinal" + last + ")";
+  // Both not known: by place alone. One known: that one is first.
+  conditions.add("CASE WHEN " + value + " IS NULL THEN " + sql + " IS NULL AND " + place + " ELSE " + sql +
+                     " IS NULL OR " + sql + (key.falls ? " < " : " > ") + value + " OR (" + sql + " = " + value + " AND " +
+                     place + ") END",
+                 {});
+}
 
 /// Fills the lists of a row, each by one statement kept for all rows.
 class Lists {
@@ -169,10 +131,13 @@ Result<int64_t> only(Query& query, const std::string& name) {
 
 void select_events(Database& database, const EventQuery& query, const std::function<void(const EventRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  const Conditions conditions(query);
+  const Key key = key_of(query.order);
+  Conditions conditions;
+  conditions.add(query);
+  if (!query.after.empty()) add_page(conditions, database, query.after, key);
   const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "";
-  Query listing = database.query(kListing + conditions.sql() + kOrder + limit);
-  for (const std::string& value : conditions.values()) listing.bind(value);
+  Query listing = database.query(kListing + conditions.sql() + order_of(key) + limit);
+  conditions.bind(listing);
   Lists lists(database);
   while (listing.step()) {
     EventRow one;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dragoman/store.h"
 
+#include "store/check.h"
 #include "store/put.h"
+#include "store/queries.h"
 #include "store/schema.h"
 #include "store/select.h"
 #include "store/sqlite.h"
@@ -40,6 +42,22 @@ void Store::put_failure(const std::string& source, const Error& error) { parts_-
 void Store::events(const EventQuery& query, const std::function<void(const EventRow&)>& row) const {
   store::select_events(parts_->database, query, row);
 }
+
+void Store::statements(const StatementQuery& query, const std::function<void(const StatementRow&)>& row) const {
+  store::select_statements(parts_->database, query, row);
+}
+
+void Store::positions(const PositionQuery& query, const std::function<void(const PositionRow&)>& row) const {
+  store::select_positions(parts_->database, query, row);
+}
+
+void Store::count(const CountQuery& query, const std::function<void(const CountRow&)>& row) const {
+  store::count_events(parts_->database, query, row);
+}
+
+std::vector<std::string> Store::check() const { return store::faults_of(parts_->database); }
+
+int64_t Store::version() const { return parts_->database.integer("PRAGMA user_version"); }
 
 Result<std::string> Store::record_json(const std::string& document) const {
   const auto found = store::find_document(parts_->database, document);

@@ -261,12 +261,12 @@ TEST_F(StoreTest, FiltersByDocumentAndCounts) {
 }
 
 TEST_F(StoreTest, NamesTheFaultOfAQuery) {
-  EXPECT_EQ(fault_of({}), std::nullopt);
-  EXPECT_EQ(fault_of({.type = "ASSAULT", .from = "2031", .status = "alleged"}), std::nullopt);
-  EXPECT_THAT(fault_of({.type = "BOOM"})->message, HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
-  EXPECT_THAT(fault_of({.status = "maybe"})->message, HasSubstr("actual, future, hypothetical, negated, alleged"));
-  EXPECT_EQ(fault_of({.to = "yesterday"})->message, "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
-  EXPECT_EQ(fault_of({.from = "2031-02-30"})->code, ErrorCode::kUsage);
+  EXPECT_EQ(fault_of(EventQuery{}), std::nullopt);
+  EXPECT_EQ(fault_of(EventQuery{.type = "ASSAULT", .from = "2031", .status = "alleged"}), std::nullopt);
+  EXPECT_THAT(fault_of(EventQuery{.type = "BOOM"})->message, HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
+  EXPECT_THAT(fault_of(EventQuery{.status = "maybe"})->message, HasSubstr("actual, future, hypothetical, negated, alleged"));
+  EXPECT_EQ(fault_of(EventQuery{.to = "yesterday"})->message, "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
+  EXPECT_EQ(fault_of(EventQuery{.from = "2031-02-30"})->code, ErrorCode::kUsage);
   fill();
   EXPECT_THROW(list({.type = "BOOM"}), Failure);
 }
@@ -374,7 +374,7 @@ TEST_F(StoreTest, RefusesANewerStore) {
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
     EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 2, this program knows 1); use that program or a newer one");
+              "was made by a newer Dragoman (store version 3, this program knows 2); use that program or a newer one");
   }
 }
 
@@ -464,6 +464,218 @@ TEST_F(StoreTest, AFailedPutLeavesNothing) {
   EXPECT_EQ(store.counts().documents, 1U);
   sql(path_, "DROP TRIGGER stop");
   EXPECT_EQ(store.put(record), Change::kAdded);
+}
+
+template <class Row, class Query>
+std::vector<std::string> lines(const Store& store, void (Store::*list)(const Query&, const std::function<void(const Row&)>&) const,
+                               const Query& query) {
+  std::vector<std::string> all;
+  (store.*list)(query, [&](const Row& row) { all.push_back(to_json(row)); });
+  return all;
+}
+
+TEST_F(StoreTest, PagesGoOnWhereTheLastEnded) {
+  fill();
+  for (const EventOrder order : {EventOrder::kDate, EventOrder::kNewest, EventOrder::kConfidence, EventOrder::kScore}) {
+    EventQuery query;
+    query.order = order;
+    const auto whole = list(query);
+    ASSERT_THAT(whole, SizeIs(5));
+    query.limit = 2;
+    std::vector<std::string> paged;
+    while (true) {
+      const auto page = list(query);
+      if (page.empty()) break;
+      for (const EventRow& row : page) paged.push_back(row.id);
+      query.after = page.back().id;
+    }
+    std::vector<std::string> ids;
+    for (const EventRow& row : whole) ids.push_back(row.id);
+    EXPECT_EQ(paged, ids) << static_cast<int>(order);
+  }
+}
+
+TEST_F(StoreTest, SortsByWhatIsAskedFor) {
+  fill();
+  EventQuery query;
+  query.order = EventOrder::kScore;
+  const auto rows = list(query);
+  for (size_t i = 1; i < rows.size(); ++i) EXPECT_LE(rows[i - 1].score, rows[i].score);
+  query.order = EventOrder::kNewest;
+  EXPECT_GE(list(query).front().date, "2031");
+}
+
+TEST_F(StoreTest, APageBehindAnUnknownEventIsAFault) {
+  fill();
+  EventQuery query;
+  query.after = "d00000000000000000000#1";
+  EXPECT_THROW(list(query), Failure);
+}
+
+TEST_F(StoreTest, FindsStatementsByEachFilter) {
+  fill();
+  const Store store = read();
+  const auto found = [&](StatementQuery query) { return lines<StatementRow>(store, &Store::statements, query).size(); };
+  EXPECT_EQ(found({}), 1U);
+  for (const auto& [field, yes, no] :
+       std::vector<std::tuple<std::string StatementQuery::*, std::string, std::string>>{
+           {&StatementQuery::speaker, "XSU", "XNO"},
+           {&StatementQuery::speaker, "lindq", "nobody"},
+           {&StatementQuery::addressee, "reporters", "ministers"},
+           {&StatementQuery::text, "answer every", "answer nothing"},
+           {&StatementQuery::kind, "direct", "mixed"},
+           {&StatementQuery::from, "2031-05", "2031-06"},
+           {&StatementQuery::to, "2031-05-16", "2030"},
+           {&StatementQuery::document, sample_record().article.id, "d1"}}) {
+    StatementQuery query;
+    query.*field = yes;
+    EXPECT_EQ(found(query), 1U) << yes;
+    query.*field = no;
+    EXPECT_EQ(found(query), 0U) << no;
+  }
+}
+
+TEST_F(StoreTest, StatementsTellSpeakerAddresseeAndWords) {
+  fill();
+  const auto json = nlohmann::json::parse(lines<StatementRow>(read(), &Store::statements, StatementQuery()).front());
+  EXPECT_EQ(json["id"], sample_record().article.id + "#s1");
+  EXPECT_EQ(json["speaker"], "Åsa Lindqvist");
+  EXPECT_EQ(json["addressees"], "reporters");
+  EXPECT_THAT(json["content"].get<std::string>(), HasSubstr("We will answer every attack"));
+}
+
+/// A report of one day in which Sudria's minister takes a stance.
+Record report_of_stance(const char* day, Stance stance) {
+  Record record = sample_record();
+  record.article.source = std::string("reports/") + day;
+  record.article.id = article_id(record.article.source, record.article.text);
+  record.article.published->value = day;
+  for (Event& event : record.events) event.date.reset();
+  for (Statement& statement : record.statements) statement.date.reset();
+  record.positions = {{5, "arms-supplies", 0, stance, {1}, {0}}};
+  return record;
+}
+
+TEST_F(StoreTest, PositionsTellChangesOfStance) {
+  {
+    Store store = write();  // the later first: the order of reading plays no part
+    store.put(report_of_stance("2031-07-01", Stance::kAgainst));
+    store.put(report_of_stance("2031-05-01", Stance::kFor));
+    store.put(report_of_stance("2031-06-01", Stance::kFor));
+  }
+  const Store store = read();
+  std::vector<std::string> told;
+  const auto tell = [&](const PositionRow& row) { told.push_back(row.date + " " + row.stance + " " + row.before); };
+  PositionQuery query;
+  query.actor = "XSU";
+  query.issue = "arms-supplies";
+  store.positions(query, tell);
+  EXPECT_THAT(told, ElementsAre("2031-05-01 for ", "2031-06-01 for ", "2031-07-01 against for"));
+  told.clear();
+  query.changes = true;
+  store.positions(query, tell);
+  EXPECT_THAT(told, ElementsAre("2031-07-01 against for"));
+  query.changes = false;
+  query.to = "2031-05";
+  told.clear();
+  store.positions(query, tell);
+  EXPECT_THAT(told, ElementsAre("2031-05-01 for "));
+}
+
+TEST_F(StoreTest, PositionsNameTheirEvidence) {
+  write().put(report_of_stance("2031-05-01", Stance::kFor));
+  const auto json = nlohmann::json::parse(lines<PositionRow>(read(), &Store::positions, PositionQuery()).front());
+  const std::string id = json["document"];
+  EXPECT_EQ(json["evidence"], id + "#2; " + id + "#s1");
+  EXPECT_EQ(json["object"], "Norland");
+}
+
+TEST_F(StoreTest, CountsByEachKey) {
+  fill();
+  const Store store = read();
+  for (const std::string& key : count_keys()) {
+    uint64_t events = 0;
+    store.count({{}, {key}}, [&](const CountRow& row) { events += row.events; });
+    EXPECT_GE(events, 5U) << key;
+  }
+}
+
+TEST_F(StoreTest, CountsDyadsWithAndWithoutStatus) {
+  fill();
+  const Store store = read();
+  CountQuery query;
+  query.by = {"actor", "recipient"};
+  query.events.type = "ASSAULT";
+  std::vector<std::string> rows;
+  store.count(query, [&](const CountRow& row) { rows.push_back(to_csv(row)); });
+  EXPECT_THAT(rows, ElementsAre("XNO,XSU,1,1,1,-9.5"));
+  EXPECT_EQ(counts_csv_header(query.by), "actor,recipient,events,actual,documents,score");
+}
+
+TEST_F(StoreTest, AnEventOfTwoActorsOfOneCountryCountsOnce) {
+  Record record = small_record();
+  for (Event& event : record.events) {
+    event.actors.resize(1);
+    event.actors.push_back(event.actors.front());
+  }
+  write().put(record);
+  uint64_t events = 0;
+  read().count({{}, {"actor"}}, [&](const CountRow& row) { events += row.events; });
+  EXPECT_EQ(events, record.events.size());
+}
+
+TEST(Queries, NameTheirFaults) {
+  const auto message = [](const auto& query) {
+    const auto fault = fault_of(query);
+    return fault ? fault->message : "";
+  };
+  StatementQuery statements;
+  statements.kind = "loud";
+  EXPECT_EQ(message(statements), "\"loud\" is no kind of statement; use direct, indirect or mixed");
+  PositionQuery positions;
+  positions.stance = "maybe";
+  EXPECT_THAT(message(positions), HasSubstr("is no stance"));
+  positions = {};
+  positions.from = "May";
+  EXPECT_THAT(message(positions), HasSubstr("is no date"));
+  EXPECT_THAT(message(CountQuery()), HasSubstr("tell what to count by"));
+  EXPECT_THAT(message(CountQuery{{}, {"moon"}}), HasSubstr("\"moon\" is no key to count by"));
+  EXPECT_THAT(message(CountQuery{{}, {"type", "type"}}), HasSubstr("twice"));
+}
+
+// A store as version 1 left it: without what version 2 added.
+constexpr const char* kBackToVersion1 =
+    "DROP TABLE addressees; DROP TABLE statement_sources; DROP TABLE position_evidence; DROP TABLE event_quantities;"
+    "DROP TABLE event_instruments; DROP TABLE sketches; ALTER TABLE statements DROP COLUMN first_day;"
+    "ALTER TABLE statements DROP COLUMN last_day; PRAGMA user_version = 1";
+
+TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
+  fill();
+  constexpr const char* kAll[] = {
+      "SELECT * FROM addressees",       "SELECT * FROM statement_sources", "SELECT * FROM position_evidence",
+      "SELECT * FROM event_quantities", "SELECT * FROM event_instruments", "SELECT * FROM sketches",
+      "SELECT * FROM statements"};
+  std::vector<std::string> before;
+  for (const char* table : kAll) before.push_back(sql_text(path_, table));
+  EXPECT_FALSE(before.front().empty());
+  sql(path_, kBackToVersion1);
+  write();
+  for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "2\n");
+  EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
+  EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
+}
+
+TEST_F(StoreTest, AnOlderStoreIsReadAsItIs) {
+  fill();
+  sql(path_, kBackToVersion1);
+  EXPECT_THAT(list({}), SizeIs(5));
+  try {
+    read().statements({}, [](const StatementRow&) {});
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_THAT(failure.error().message, HasSubstr("dragoman check --upgrade"));
+  }
 }
 
 // docs/formats/store.md names each table and column.

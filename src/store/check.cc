@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/check.h"
+
+#include <functional>
+
+#include "base/hash.h"
+#include "dragoman/error.h"
+#include "dragoman/record.h"
+
+namespace dragoman::store {
+namespace {
+
+// After so many faults of one kind nobody reads on.
+constexpr size_t kMost = 20;
+
+class Check {
+ public:
+  explicit Check(Database& database) : database_(database) {}
+
+  // Each part by itself: a page that one cannot read does not keep the others from being looked at.
+  std::vector<std::string> run() {
+    part("pages", [this] { pages(); });
+    part("links", [this] { links(); });
+    part("records", [this] { records(); });
+    part("orphans", [this] { orphans(); });
+    return std::move(faults_);
+  }
+
+ private:
+  void part(const std::string& name, const std::function<void()>& todo) {
+    in_part_ = 0;
+    try {
+      todo();
+    } catch (const Failure& failure) {
+      faults_.push_back("the " + name + " cannot be checked: the store " + failure.error().message);
+    }
+  }
+
+  void fault(std::string message) {
+    if (++in_part_ <= kMost) faults_.push_back(std::move(message));
+    if (in_part_ == kMost + 1) faults_.emplace_back("… and more of the same kind");
+  }
+
+  void pages() {
+    Query query = database_.query("PRAGMA integrity_check(20)");
+    while (query.step()) {
+      if (query.text(0) != "ok") fault("the file is damaged: " + query.text(0));
+    }
+  }
+
+  void links() {
+    Query query = database_.query("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2");
+    while (query.step()) {
+      fault(query.text(2) + " rows of " + query.text(0) + " belong to no row of " + query.text(1));
+    }
+  }
+
+  void records() {
+    Query query = database_.query("SELECT document, id, source, hash, record FROM documents ORDER BY id");
+    Query rows = database_.query(
+        "SELECT (SELECT count(*) FROM sentences WHERE document = ?1), (SELECT count(*) FROM entities WHERE document = "
+        "?1), (SELECT count(*) FROM events WHERE document = ?1), (SELECT count(*) FROM statements WHERE document = ?1), "
+        "(SELECT count(*) FROM quantities WHERE document = ?1), (SELECT count(*) FROM instruments WHERE document = ?1), "
+        "(SELECT count(*) FROM positions WHERE document = ?1)");
+    while (query.step()) {
+      const std::string name = query.text(1) + " (" + query.text(2) + ")", json = query.text(4);
+      if (base::sha256_hex(json) != query.text(3)) fault("the record of " + name + " is not the one that was put");
+      const auto record = record_from_json(json);
+      if (!record) {
+        fault("the record of " + name + " cannot be read: " + record.error().describe());
+        continue;
+      }
+      if (record->article.id != query.text(1)) fault("the record of " + name + " is that of " + record->article.id);
+      compare(rows.bind(query.integer(0)), *record, name);
+    }
+  }
+
+  void compare(Query& rows, const Record& record, const std::string& name) {
+    const std::pair<const char*, size_t> wanted[] = {
+        {"sentences", record.sentences.size()},   {"entities", record.entities.size()},
+        {"events", record.events.size()},         {"statements", record.statements.size()},
+        {"quantities", record.quantities.size()}, {"instruments", record.instruments.size()},
+        {"positions", record.positions.size()}};
+    rows.step();
+    int column = 0;
+    for (const auto& [table, count] : wanted) {
+      const auto has = static_cast<size_t>(rows.integer(column++));
+      if (has == count) continue;
+      fault("of the " + std::to_string(count) + ' ' + table + " of " + name + " the table has " + std::to_string(has));
+    }
+    rows.reset();
+  }
+
+  // Words point at sentences by number alone.
+  void orphans() {
+    const int64_t words = database_.integer("SELECT count(*) FROM sentence_words_docsize");
+    const int64_t sentences = database_.integer("SELECT count(*) FROM sentences");
+    if (words != sentences) {
+      fault("the index of words has " + std::to_string(words) + " sentences, the store " + std::to_string(sentences));
+    }
+  }
+
+  Database& database_;
+  std::vector<std::string> faults_;
+  size_t in_part_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> faults_of(Database& database) { return Check(database).run(); }
+
+}  // namespace dragoman::store

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/conditions.h"
+
+#include <algorithm>
+
+#include "store/days.h"
+#include "store/fold.h"
+
+namespace dragoman::store {
+namespace {
+
+bool is_code(const std::string& name) {
+  return name.size() == 3 && std::all_of(name.begin(), name.end(), base::is_ascii_upper);
+}
+
+}  // namespace
+
+Error unknown(const std::string& value, const std::string& what, const std::string& known) {
+  return {ErrorCode::kUsage, '"' + value + "\" is no " + what + "; use " + known, ""};
+}
+
+std::optional<Error> fault_of_dates(const std::vector<std::string>& dates) {
+  for (const std::string& date : dates) {
+    if (!date.empty() && !days_of(date)) return unknown(date, "date", "YYYY-MM-DD, YYYY-MM or YYYY");
+  }
+  return std::nullopt;
+}
+
+std::string match_of(const std::string& words) {
+  std::string match;
+  for (std::string_view word : base::split(words, ' ')) {
+    word = base::trim(word);
+    const bool prefix = word.size() > 1 && word.back() == '*';
+    if (prefix) word.remove_suffix(1);
+    if (word.empty()) continue;
+    match += match.empty() ? "\"" : " \"";
+    for (const char c : word) match += c == '"' ? std::string("\"\"") : std::string(1, c);
+    match += prefix ? "\"*" : "\"";
+  }
+  return match.empty() ? "\"\"" : match;
+}
+
+void Conditions::add(const std::string& part, const std::vector<std::string>& values) {
+  parts_.push_back(std::string("(").append(part).append(")"));
+  values_.insert(values_.end(), values.begin(), values.end());
+}
+
+void Conditions::equal(const char* column, const std::string& value) {
+  if (!value.empty()) add(std::string(column) + " = ?", {value});
+}
+
+void Conditions::days(const std::string& first, const std::string& last, const std::string& from,
+                      const std::string& to) {
+  if (!from.empty()) add(last + " >= ?", {days_of(from)->first});
+  if (!to.empty()) add(first + " <= ?", {days_of(to)->second});
+}
+
+void Conditions::who(const std::string& name, const std::string& country, const std::string& name_column,
+                     const std::string& around) {
+  if (name.empty()) return;
+  const std::string part = folded(name);
+  std::string test = country + " = ?";
+  std::vector<std::string> values = {name};
+  if (!part.empty()) {
+    test += " OR instr(" + name_column + (is_code(name) ? " || ' ', ?) > 0" : ", ?) > 0");
+    values.push_back(is_code(name) ? part + ' ' : part);
+  }
+  const size_t place = around.find('%');
+  add(around.substr(0, place) + "(" + test + ")" + around.substr(place + 1), values);
+}
+
+void Conditions::add(const EventQuery& query) {
+  equal("e.type", query.type);
+  equal("e.status", query.status);
+  days("e.first_day", "e.last_day", query.from, query.to);
+  participant("actor", query.actor);
+  participant("recipient", query.recipient);
+  if (!query.text.empty()) {
+    add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {match_of(query.text)});
+  }
+  if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
+  if (!query.document.empty()) add("d.id = ? OR d.source = ?", {query.document, query.document});
+}
+
+void Conditions::participant(const char* role, const std::string& name) {
+  who(name, "p.country", "n.folded",
+      std::string("EXISTS (SELECT 1 FROM participants p JOIN entities n ON n.document = p.document AND n.ordinal = "
+                  "p.entity WHERE p.document = e.document AND p.event = e.ordinal AND p.role = '") +
+          role + "' AND %)");
+}
+
+std::string Conditions::sql() const { return parts_.empty() ? "" : " WHERE " + base::join(parts_, " AND "); }
+
+void Conditions::bind(Query& query) const {
+  for (const std::string& value : values_) query.bind(value);
+}
+
+}  // namespace dragoman::store

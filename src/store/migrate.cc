@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What newer tables hold is in the records that the older store kept, so it is filled from them.
+#include "store/migrate.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "dragoman/record.h"
+#include "store/days.h"
+#include "store/links.h"
+#include "store/schema.h"
+
+namespace dragoman::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A whole copy under a name that is free. It gets its name when it is whole: what a killed program leaves is not
+/// taken for a copy.
+void copy(Database& database, int64_t version) {
+  const std::string name = database.path() + ".version" + std::to_string(version);
+  std::string free = name;
+  for (int i = 2; fs::exists(free); ++i) free = name + "-" + std::to_string(i);
+  const std::string part = free + ".part";
+  std::error_code error;
+  fs::remove(part, error);
+  database.query("VACUUM INTO ?").bind(part).run();
+  fs::rename(part, free, error);
+  if (error) throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});
+}
+
+void fill(Database& database) {
+  Links links(database);
+  Query days = database.query("UPDATE statements SET first_day = ?, last_day = ? WHERE document = ? AND ordinal = ?");
+  Query documents = database.query("SELECT document, id, record FROM documents ORDER BY document");
+  while (documents.step()) {
+    const int64_t document = documents.integer(0);
+    const auto record = record_from_json(documents.text(2));
+    if (!record) {
+      throw Failure({ErrorCode::kStore,
+                     "cannot be brought up to date, the record of " + documents.text(1) + " is damaged (" +
+                         record.error().describe() + ")",
+                     database.path()});
+    }
+    links.insert(*record, document);
+    for (size_t i = 0; i < record->statements.size(); ++i) {
+      const auto& date = record->statements[i].date;
+      const auto covered = date ? days_of(date->value) : std::nullopt;
+      if (!covered) continue;
+      days.bind(covered->first).bind(covered->second).bind(document).bind(static_cast<int64_t>(i) + 1).run();
+    }
+  }
+}
+
+}  // namespace
+
+void migrate(Database& database) {
+  const int64_t version = database.integer("PRAGMA user_version");
+  copy(database, version);
+  Transaction transaction(database);
+  if (database.integer("PRAGMA user_version") < 2) {  // else another program was faster
+    database.run(tables_of_version_2());
+    fill(database);
+    database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
+  }
+  transaction.commit();
+}
+
+}  // namespace dragoman::store

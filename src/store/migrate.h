@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/sqlite.h"
+
+namespace dragoman::store {
+
+/// SQL that makes version 2 out of the tables of version 1, without their content.
+const char* tables_of_version_2();
+
+/// Brings an older store up to date in one transaction, after a copy of it as it is was put beside it. Throws Failure.
+void migrate(Database& database);
+
+}  // namespace dragoman::store

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "dragoman/store.h"
+#include "store/sqlite.h"
+
+namespace dragoman::store {
+
+/// Each calls `row` for what the query lets through. Throw Failure (kUsage, kStore).
+void select_statements(Database& database, const StatementQuery& query,
+                       const std::function<void(const StatementRow&)>& row);
+void select_positions(Database& database, const PositionQuery& query,
+                      const std::function<void(const PositionRow&)>& row);
+void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
+
+}  // namespace dragoman::store
