@@ -68,6 +68,11 @@ NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, c
   settle();
 }
 
+// "People's Republic of China", "Women's Court": a possessive inside a name.
+bool NameFinder::people(size_t word) const {
+  return listed(" people women children workers farmers king queen ", words_[word].lower);
+}
+
 void NameFinder::find() {
   const std::string_view text = article_.text;
   const size_t longest = std::min(knowledge_.longest_name(), kLongestTried);
@@ -79,7 +84,8 @@ void NameFinder::find() {
     if (word.capital && knowledge_.may_begin_name(head)) {
       size_t limit = first + 1;
       while (limit < words_.size() && limit - first < longest && words_[limit].before != '\n' &&
-             words_[limit].before != '(' && words_[limit].before != '"' && !words_[limit - 1].possessive)
+             words_[limit].before != '(' && words_[limit].before != '"' &&
+             (!words_[limit - 1].possessive || people(limit - 1)))
         ++limit;
       for (size_t last = limit; last > first && !taken; --last) {
         const Span span{word.span.begin, words_[last - 1].span.end};

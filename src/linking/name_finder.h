@@ -67,6 +67,7 @@ class NameFinder {
 
  private:
   void find();
+  bool people(size_t word) const;
   void drop_namesakes();
   void drop_unsupported();
   template <class Unwanted>

@@ -237,6 +237,11 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
     if (!bare_role && tail->sense == Sense::kAdjective && run.first == core.first) phrase.named = tail;
     return run;
   }
+  // "Kurdish-led Syrian Democratic Forces": a body of the knowledge behind other words, its name no mere class.
+  if (tail && organization && tail->is(EntryKind::kOrganization) && tail->last - tail->first > 2 && !role_of({tail->first, tail->last})) {
+    phrase.named = tail;
+    return {tail->first, tail->last};
+  }
   if (organization) {
     phrase.organization_like = true;
     while (run.size() > 1 && finder_.at(run.first) && finder_.at(run.first)->last < run.last &&
@@ -328,10 +333,12 @@ void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
       if (longer && longer->words > 1) role = longer;
     }
   const bool quantity = !core.empty() && listed(kQuantities, words_[core.last - 1].lower);
-  if ((!role || quantity) && phrase.name.empty() && core.last + 1 < whole.last && words_[core.last].lower == "of") {
+  // "a team of police": a noun that says nothing of a sector lets the next one.
+  const bool open = role && role->sectors.empty() && role->kind == "organization";
+  if ((!role || quantity || open) && phrase.name.empty() && core.last + 1 < whole.last && words_[core.last].lower == "of") {
     Run after{core.last + 1, whole.last};
     after.last = noun_end(after);
-    if (const auto inner = role_of(after)) role = inner;
+    if (const auto inner = role_of(after); inner && (!open || quantity || !inner->sectors.empty())) role = inner;
   }
   if (role && (!phrase.role || phrase.role->sectors.empty())) phrase.role = role;
   if (phrase.head.empty() && phrase.name.empty() && !core.empty()) {
