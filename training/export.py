@@ -8,6 +8,7 @@ Encoder products and word embeddings become int8 (one scale a row), heads half-p
 MODEL_CARD.md must lie in the output folder.
 """
 import argparse
+import importlib
 import json
 
 import torch
@@ -104,6 +105,15 @@ def write_heads(writer, reader):
             linear(writer, f"{family}.out.{task}", pair.out[task])
 
 
+SHIPPED_TASKS = ("coref", "parse")  # those that src/language runs
+
+
+def write_tasks(writer, reader):
+    for name in SHIPPED_TASKS:
+        if name in reader.tasks:
+            importlib.import_module("tasks." + name).write(writer, reader.tasks[name])
+
+
 def sequences_of(texts, vocab, limit=160):
     """(ids, shapes) of texts, as the reader would see them."""
     from text import Tokenizer
@@ -131,17 +141,18 @@ def main():
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
     ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
     a = ap.parse_args()
-    reader = Reader(deprels=64)
-    reader.load_state_dict({k: v.float() for k, v in torch.load(a.model, map_location="cpu", weights_only=True).items()})
-    reader.eval()
+    reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True)).eval()
     writer = ModelWriter("reader", a.version, reader.encoder.config)
     with open(a.calibrate, encoding="utf8") as lines:
         texts = [json.loads(line)["text"] for _, line in zip(range(60), lines)]
     write_encoder(writer, reader.encoder, list(sequences_of(texts, a.vocab)))
     write_heads(writer, reader)
+    write_tasks(writer, reader)
     heads = dict(event_types=labels.EVENT_TYPES, statuses=labels.STATUSES, roles=labels.ROLES, quote_roles=labels.QUOTE_ROLES,
                  name_kinds=labels.NAME_KINDS, mention_kinds=labels.MENTION_KINDS, forms=labels.FORMS, modes=labels.MODES,
                  thresholds=dict(trigger=a.trigger, cue=a.cue))
+    if "parse" in reader.tasks:
+        heads["parse"] = importlib.import_module("tasks.parse").manifest()
     scores = json.load(open(a.scores))["scores"] if a.scores else {}
     writer.write(a.out, heads, ("vocab.txt", "MODEL_CARD.md"), license="CC BY-SA 4.0", data=DATA, scores=scores)
     if a.parity:
