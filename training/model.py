@@ -34,6 +34,8 @@ class Layer(nn.Module):
 
 def linear(module, x):
     """The module in the precision of x."""
+    if x.dtype == module.weight.dtype:
+        return module(x)
     return F.linear(x, module.weight.to(x.dtype), module.bias.to(x.dtype))
 
 
