@@ -226,7 +226,10 @@ class Builder {
  public:
   Builder(const html::Outline& page, const Metadata& metadata, const RuleEvidence& rules)
       : page_(page), metadata_(metadata), rules_(rules) {
-    for (const Block& block : page.blocks) shapes_.push_back(shape_of(block));
+    for (const Block& block : page.blocks) {
+      shapes_.push_back(shape_of(block));
+      phrases_.push_back(reason_rank(furniture_phrase(block.text).reason));
+    }
     read_elements();
     read_groups();
     read_order();
@@ -333,8 +336,7 @@ class Builder {
     put(static_cast<double>(shape.sentences) / words);
     put(shape.lines);
     flag(shape.running);
-    const FurniturePhrase phrase = furniture_phrase(block.text);
-    put(reason_rank(phrase.reason));
+    put(phrases_[b]);
     put(reason_rank(label_of_box(block)));
     flag(is_call(block));
     flag(is_byline(block.text));
@@ -471,7 +473,7 @@ class Builder {
     put(tag_rank(element(block.element).tag));
     flag(path_[block.element] == path_[page_.blocks[b].element]);
     flag(element(block.element).parent == element(page_.blocks[b].element).parent);
-    put(reason_rank(furniture_phrase(block.text).reason));
+    put(phrases_[at]);
   }
 
   static constexpr size_t kNone = SIZE_MAX;
@@ -481,6 +483,7 @@ class Builder {
   const RuleEvidence& rules_;
   std::vector<float>* at_ = nullptr;
   std::vector<Shape> shapes_;
+  std::vector<float> phrases_;  // what the words of each block alone say
   std::vector<uint32_t> around_, own_path_, path_, running_blocks_;  // one an element
   std::unordered_map<uint32_t, Group> groups_;
   std::unordered_map<uint32_t, uint32_t> same_;
