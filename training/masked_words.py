@@ -70,4 +70,3 @@ def train(encoder, docs, special, a, dev, log):
                 raise SystemExit("masked words: the loss is not a number (try --single-residual)")
             total, count = 0.0, 0
     log(f"masked words: {step + 1} steps, {time.time() - start:.0f} s")
-

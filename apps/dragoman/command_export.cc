@@ -77,8 +77,11 @@ Run declare_export(CLI::App& parser) {
 Run declare_cite(CLI::App& parser) {
   const auto store = std::make_shared<std::string>();
   parser.add_option("STORE", *store, "The store")->required();
-  parser.footer(
-      "Prints one line for a text and one entry for BibTeX; both name the model, the knowledge and the ontology.");
+  parser.footer(R"(Prints lines for a text and an entry for BibTeX; both name the model, the knowledge and the ontology.
+
+Examples:
+  dragoman cite news.db
+  dragoman cite news.db | tail -n +5 >> references.bib)");
   return [store] {
     print(citation(Store::open(*store, Store::Mode::kRead)));
     finish_output();

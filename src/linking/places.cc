@@ -16,9 +16,9 @@ namespace {
 using knowledge::Place;
 using knowledge::PlaceClass;
 
-constexpr size_t kMostNames = 150;       // different ones of a text; later ones go by themselves
-constexpr size_t kMostCandidates = 60;   // of a name, the likeliest by themselves: there are 90 places called San Pedro
-constexpr int kRounds = 3;               // until nothing changes, at most
+constexpr size_t kMostNames = 150;      // different ones of a text; later ones go by themselves
+constexpr size_t kMostCandidates = 60;  // of a name, the likeliest by themselves: there are 90 places called San Pedro
+constexpr int kRounds = 3;              // until nothing changes, at most
 
 // Settled on the development half of LGL (tools/place_eval), by changing a few at a time at random and keeping what
 // gained. Populations count as logarithms to base ten.
@@ -27,25 +27,22 @@ struct Weights {
   double country = 0.8, division = 1.18, district = -1.6, continent = 5;
   double other_name = -1.12;
   double capital = 1.96, seat = 0.2;
-  double called_district = 4;  // "Boone County"
+  double called_district = 4;                                                 // "Boone County"
   double same_country = 3.76, same_division = 1.43, near = 1.6, reach = 276;  // kilometres
-  double in_division = 4, in_country = 3;  // told by what follows: "Paris, Texas"
+  double in_division = 4, in_country = 3;                                     // told by what follows: "Paris, Texas"
 };
 constexpr Weights kWeights;
 
 // What a name may have before or after it that the gazetteer leaves out.
-constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish", " borough", " township", " city", " province",
-                                                       " state",    " region", " district", " town", " village", " area"};
+constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish",   " borough", " township",
+                                                       " city",     " province", " state",   " region",
+                                                       " district", " town",     " village", " area"};
 constexpr std::array<std::string_view, 23> kBeginnings = {
-    "city of ",  "town of ",  "state of ", "county of ", "county ",    "province of ", "greater ",   "downtown ",
-    "north ",    "south ",    "east ",     "west ",      "northern ",  "southern ",    "eastern ",   "western ",
-    "central ",  "northeast ", "northwest ", "southeast ", "southwest ", "upstate ",   "mid "};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kShort = {{{"st ", "saint "},
-                                                                                   {"saint ", "st "},
-                                                                                   {"mt ", "mount "},
-                                                                                   {"mount ", "mt "},
-                                                                                   {"ft ", "fort "},
-                                                                                   {"fort ", "ft "}}};
+    "city of ", "town of ",   "state of ",  "county of ", "county ",    "province of ", "greater ", "downtown ",
+    "north ",   "south ",     "east ",      "west ",      "northern ",  "southern ",    "eastern ", "western ",
+    "central ", "northeast ", "northwest ", "southeast ", "southwest ", "upstate ",     "mid "};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kShort = {
+    {{"st ", "saint "}, {"saint ", "st "}, {"mt ", "mount "}, {"mount ", "mt "}, {"ft ", "fort "}, {"fort ", "ft "}}};
 
 std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer& gazetteer) {
   std::vector<Place> places = gazetteer.named(name);
@@ -56,7 +53,8 @@ std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer&
       places = gazetteer.named(std::string(to).append(rest.substr(from.size())));
   // An abbreviation is one as it stands: "La." is Louisiana, "L.A." and "La" are not.
   std::erase_if(places, [&](const Place& place) {
-    return place.kind == PlaceClass::kDivision && place.found.ends_with('.') && !(name.starts_with(place.found) && name.size() <= place.found.size() + 4);
+    return place.kind == PlaceClass::kDivision && place.found.ends_with('.') &&
+           !(name.starts_with(place.found) && name.size() <= place.found.size() + 4);
   });
   for (const auto ending : kEndings)
     if (places.empty() && rest.ends_with(ending)) places = gazetteer.named(rest.substr(0, rest.size() - ending.size()));
@@ -199,8 +197,8 @@ bool is_known_place(const Entity& entity) {
 
 /// What the text says no more of than that it is a place.
 bool is_open(const Entity& entity) {
-  const bool kind = entity.kind == EntityKind::kPlace || entity.kind == EntityKind::kRegion ||
-                    entity.kind == EntityKind::kOther;
+  const bool kind =
+      entity.kind == EntityKind::kPlace || entity.kind == EntityKind::kRegion || entity.kind == EntityKind::kOther;
   return entity.kb.empty() && kind;
 }
 
