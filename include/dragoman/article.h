@@ -75,4 +75,14 @@ struct Article {
 /// The id that an article of this source and text has on every machine.
 std::string article_id(const std::string& source, const std::string& text);
 
+/// One JSON object on one line (no newline at the end); docs/formats/article.md describes it. Offsets in code points.
+/// `keep_dropped` adds what was taken for page furniture.
+std::string to_json(const Article& article, bool keep_dropped = false);
+
+/// The running text: paragraphs, headings, list items, quotations and tables, one a line, nothing else.
+std::string body_text(const Article& article);
+
+/// Title, byline and day, then the text, headings, lists and quotations marked as in Markdown; captions left out.
+std::string to_markdown(const Article& article);
+
 }  // namespace dragoman

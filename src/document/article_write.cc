@@ -6,7 +6,7 @@
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "document/rounded.h"
-#include "dragoman/article_reader.h"
+#include "dragoman/article.h"
 
 namespace dragoman {
 namespace {
