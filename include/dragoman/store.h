@@ -108,6 +108,40 @@ struct CountRow {
   double score = 0;
 };
 
+/// Which stories to list: those of which one report at least is let through by `events` (its order, page and limit
+/// play no part).
+struct StoryQuery {
+  EventQuery events;
+  std::string story;         ///< id of a story, also one that it had before more reports came
+  uint64_t min_reports = 0;  ///< told by so many documents
+  uint64_t min_sources = 0;  ///< told by so many sources of their own
+  uint64_t limit = 0;        ///< 0 = all
+};
+std::optional<Error> fault_of(const StoryQuery& query);
+
+/// A value that reports of a story give, and who gives it: those that the article names, else its publisher or source.
+struct StoryValue {
+  std::string field;  ///< "date", "status", "actor", "recipient", "place", "killed", "injured", "arrested", "money", …
+  std::string value;
+  std::string according_to;         ///< joined by "; "
+  std::vector<std::string> events;  ///< ids
+};
+
+/// One act with all its reports. What stands here of it is as most reports say (of equals, the surest); `values` holds
+/// numbers, and fields of which there is more than one value, side by side.
+struct Story {
+  std::string id;  ///< "s" and 12 hexadecimal digits, of its first report; ids that later reports would give find it too
+  std::string type, date, status, actors, actor_countries, recipients, recipient_countries, place, sentence, trigger;
+  std::string first_report, last_report;     ///< days of publication
+  uint64_t n_reports = 0;                    ///< documents that tell it
+  uint64_t n_sources = 0;                    ///< copies of one text, and articles of one publisher, counted once
+  std::vector<std::string> events;           ///< ids, the first report first
+  std::vector<StoryValue> values;
+};
+std::string to_json(const Story& story);
+std::string to_csv(const Story& story);
+std::string stories_csv_header();
+
 /// As above for the other listings. Those of counts are named by `by`.
 std::string to_json(const StatementRow& row);
 std::string to_csv(const StatementRow& row);
@@ -153,6 +187,10 @@ class Store {
   void statements(const StatementQuery& query, const std::function<void(const StatementRow&)>& row) const;
   void positions(const PositionQuery& query, const std::function<void(const PositionRow&)>& row) const;
   void count(const CountQuery& query, const std::function<void(const CountRow&)>& row) const;
+
+  /// Calls `story` for each story in order of date and id. Which events are one story depends on the events of the
+  /// store alone, not on the order in which they were put; the whole store is read for it. Throws as above.
+  void stories(const StoryQuery& query, const std::function<void(const Story&)>& story) const;
 
   /// What is wrong with the file, a sentence each; nothing if it is sound: SQLite's own check of every page, links
   /// between tables, each record against its hash, and the rows of each document against its record. Reads all of it.

@@ -63,6 +63,27 @@ void columns(const PositionRow& row, const Visit& visit) {
   visit("words", row.words);
 }
 
+template <class Visit>
+void columns(const Story& story, const Visit& visit) {
+  visit("id", story.id);
+  visit("date", story.date);
+  visit("type", story.type);
+  visit("status", story.status);
+  visit("actors", story.actors);
+  visit("actor_countries", story.actor_countries);
+  visit("recipients", story.recipients);
+  visit("recipient_countries", story.recipient_countries);
+  visit("place", story.place);
+  visit("first_report", story.first_report);
+  visit("last_report", story.last_report);
+  visit("n_reports", story.n_reports);
+  visit("n_sources", story.n_sources);
+  visit("trigger", story.trigger);
+  visit("sentence", story.sentence);
+}
+
+std::string told(const StoryValue& value) { return value.field + " " + value.value + " (" + value.according_to + ")"; }
+
 /// A group and the names of its keys.
 struct Named {
   const CountRow& row;
@@ -129,6 +150,30 @@ std::string statements_csv_header() { return header_of(StatementRow()); }
 std::string to_json(const PositionRow& row) { return json_of(row); }
 std::string to_csv(const PositionRow& row) { return csv_of(row); }
 std::string positions_csv_header() { return header_of(PositionRow()); }
+
+std::string to_json(const Story& story) {
+  base::JsonWriter json;
+  json.begin_object();
+  columns(story, [&](const char* name, const auto& value) { json.key(name).value(value); });
+  json.key("events").begin_array();
+  for (const std::string& id : story.events) json.value(id);
+  json.end_array().key("values").begin_array();
+  for (const StoryValue& value : story.values) {
+    json.begin_object().key("field").value(value.field).key("value").value(value.value);
+    json.key("according_to").value(value.according_to).key("events").begin_array();
+    for (const std::string& id : value.events) json.value(id);
+    json.end_array().end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+std::string to_csv(const Story& story) {
+  std::vector<std::string> values;
+  for (const StoryValue& value : story.values) values.push_back(told(value));
+  return csv_of(story) + "," + field(base::join(story.events, "; ")) + "," + field(base::join(values, "; "));
+}
+
+std::string stories_csv_header() { return header_of(Story()) + ",events,values"; }
 
 std::string to_json(const CountRow& row, const std::vector<std::string>& by) { return json_of(Named{row, by}); }
 std::string to_csv(const CountRow& row) {

@@ -55,6 +55,10 @@ void Store::count(const CountQuery& query, const std::function<void(const CountR
   store::count_events(parts_->database, query, row);
 }
 
+void Store::stories(const StoryQuery& query, const std::function<void(const Story&)>& story) const {
+  store::select_stories(parts_->database, query, story);
+}
+
 std::vector<std::string> Store::check() const { return store::faults_of(parts_->database); }
 
 int64_t Store::version() const { return parts_->database.integer("PRAGMA user_version"); }

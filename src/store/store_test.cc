@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -14,7 +15,9 @@
 #include "document/testing.h"
 #include "store/days.h"
 #include "store/fold.h"
+#include "store/join.h"
 #include "store/schema.h"
+#include "store/sketch.h"
 
 namespace dragoman {
 namespace {
@@ -641,6 +644,154 @@ TEST(Queries, NameTheirFaults) {
   EXPECT_THAT(message(CountQuery()), HasSubstr("tell what to count by"));
   EXPECT_THAT(message(CountQuery{{}, {"moon"}}), HasSubstr("\"moon\" is no key to count by"));
   EXPECT_THAT(message(CountQuery{{}, {"type", "type"}}), HasSubstr("twice"));
+}
+
+/// The shelling as another paper tells it, in other words, with another number of dead.
+Record other_report(const char* source, const char* publisher, double killed) {
+  Record record = sample_record();
+  Article& article = record.article;
+  article.source = source;
+  article.publisher = publisher;
+  article.published->value = "2031-05-17";
+  article.text.replace(article.text.find("told reporters"), 14, "said in a hall");
+  article.id = article_id(source, article.text);
+  record.quantities[0].value = killed;
+  record.events[0].confidence = 0.5;
+  return record;
+}
+
+std::vector<Story> stories(const Store& store, const StoryQuery& query = {}) {
+  std::vector<Story> all;
+  store.stories(query, [&](const Story& story) { all.push_back(story); });
+  return all;
+}
+
+std::vector<Story> shellings(const Store& store) {
+  StoryQuery query;
+  query.events.type = "ASSAULT";
+  return stories(store, query);
+}
+
+TEST_F(StoreTest, TwoPapersTellOneStory) {
+  {
+    Store store = write();
+    store.put(sample_record());
+    store.put(other_report("b/harbour", "Sea Herald", 14));
+  }
+  const auto all = shellings(read());
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].n_reports, 2U);
+  EXPECT_EQ(all[0].events.front(), sample_record().article.id + "#1");
+  EXPECT_EQ(all[0].first_report, "2031-05-16");
+  EXPECT_EQ(all[0].last_report, "2031-05-17");
+  EXPECT_EQ(all[0].actors, "Army of Norland");
+}
+
+TEST_F(StoreTest, ValuesThatDifferStandSideBySide) {
+  {
+    Store store = write();
+    Record other = other_report("b/harbour", "Sea Herald", 14);
+    other.events[0].attribution.clear();
+    store.put(sample_record());
+    store.put(other);
+  }
+  const auto all = shellings(read());
+  ASSERT_THAT(all, SizeIs(1));
+  std::vector<std::string> killed;
+  for (const StoryValue& value : all[0].values) {
+    if (value.field == "killed") killed.push_back(value.value + " " + value.according_to);
+  }
+  EXPECT_THAT(killed, ElementsAre("12 Radio Sudria", "14 Sea Herald"));
+}
+
+TEST_F(StoreTest, CopiesOfAWireTextAreOneSource) {
+  Store store = write();
+  store.put(sample_record());
+  store.put(other_report("b/harbour", "Sea Herald", 12));  // the same text but for three words
+  Record own = other_report("c/harbour", "Wend Post", 12);
+  const Span shelling = own.sentences[1];
+  for (size_t i = shelling.end; i < own.article.text.size(); ++i) {  // a text of its own after the shelling
+    if (own.article.text[i] == 'e') own.article.text[i] = 'o';
+  }
+  own.article.id = article_id(own.article.source, own.article.text);
+  own.statements.clear();
+  store.put(own);
+  const auto all = shellings(store);
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].n_reports, 3U);
+  EXPECT_EQ(all[0].n_sources, 2U);
+}
+
+TEST_F(StoreTest, ActsOfOtherDaysOrPartiesAreOtherStories) {
+  Record later = other_report("b/harbour", "Sea Herald", 14);
+  later.events[0].date->value = "2031-06-20";
+  Record swapped = other_report("c/harbour", "Wend Post", 14);
+  std::swap(swapped.events[0].actors, swapped.events[0].recipients);
+  Record denied = other_report("d/harbour", "Gull", 14);
+  denied.events[0].status = Status::kNegated;
+  Store store = write();
+  for (const Record& record : {sample_record(), later, swapped, denied}) store.put(record);
+  EXPECT_THAT(shellings(store), SizeIs(4));
+}
+
+TEST_F(StoreTest, StoriesAreTheSameInAnyOrderOfAdding) {
+  std::vector<Record> records = {sample_record(), small_record(), other_report("b/harbour", "Sea Herald", 14),
+                                 other_report("c/harbour", "Wend Post", 13), report_of_stance("2031-06-01", Stance::kFor)};
+  const auto told = [&](const std::string& name) {
+    Store store = Store::open(folder_ / name, Store::Mode::kWrite);
+    for (const Record& record : records) store.put(record);
+    std::vector<std::string> lines;
+    for (const Story& story : stories(store)) lines.push_back(to_json(story));
+    return lines;
+  };
+  const auto first = told("a.db");
+  EXPECT_THAT(first, SizeIs(::testing::Gt(3)));
+  for (int turn = 0; turn < 6; ++turn) {
+    std::rotate(records.begin(), records.begin() + 1, records.end());
+    if (turn % 2 == 0) std::swap(records[1], records[3]);
+    EXPECT_EQ(told("b" + std::to_string(turn) + ".db"), first);
+  }
+}
+
+TEST_F(StoreTest, AnOldIdFindsAStoryThatHasGrown) {
+  Store store = write();
+  store.put(other_report("b/harbour", "Sea Herald", 14));
+  const std::string old = shellings(store).front().id;
+  store.put(sample_record());  // published before: the first report now
+  StoryQuery query;
+  query.story = old;
+  const auto found = stories(store, query);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_NE(found[0].id, old);
+  EXPECT_EQ(found[0].n_reports, 2U);
+  query.min_reports = 3;
+  EXPECT_THAT(stories(store, query), IsEmpty());
+}
+
+TEST(Sketch, TellsCopiesFromOtherTexts) {
+  std::string text = "Ministers of the bay met on Monday to speak of grain, ships and the price of salt in the north.";
+  const auto sketch = store::sketch_of(text);
+  EXPECT_EQ(store::resemblance(sketch, store::sketch_of("MINISTERS of the bay met, on Monday, to speak of grain, ships and "
+                                                        "the price of salt in the north")),
+            1.0);
+  EXPECT_EQ(store::sketch_from_hex(store::to_hex(sketch)), sketch);
+  EXPECT_GT(store::resemblance(sketch, store::sketch_of(text + " They will meet again.")), 0.5);
+  EXPECT_LT(store::resemblance(sketch, store::sketch_of("Guns were heard at the port while the council of Wend slept.")), 0.1);
+}
+
+TEST(Join, StemsOfFormsAreOne) {
+  EXPECT_EQ(store::stem_of("was arrested"), store::stem_of("arrests"));
+  EXPECT_EQ(store::stem_of("shot"), store::stem_of("shooting"));
+  EXPECT_NE(store::stem_of("shelled"), store::stem_of("accused"));
+}
+
+TEST_F(StoreTest, CheckFindsWhatWasChanged) {
+  fill();
+  EXPECT_THAT(read().check(), IsEmpty());
+  sql(path_, "UPDATE documents SET record = replace(record, 'Talks', 'Walks') WHERE source = 'reports/talks.txt'");
+  EXPECT_THAT(read().check(), ElementsAre(HasSubstr("is not the one that was put")));
+  sql(path_, "DELETE FROM quantities WHERE ordinal = 1");
+  EXPECT_THAT(read().check(), SizeIs(2));
 }
 
 // A store as version 1 left it: without what version 2 added.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dragoman::store {
+
+/// Words of a text as hashes with weights, sorted by hash, of length one.
+using Words = std::vector<std::pair<uint32_t, float>>;
+
+/// Rare words weigh more: how many texts hold each is learned from all of them first, in any order.
+class WordWeights {
+ public:
+  void add(std::string_view text);
+  Words words_of(std::string_view text) const;
+
+ private:
+  std::vector<std::pair<uint32_t, uint32_t>> counts() const;
+
+  mutable std::vector<uint32_t> seen_;                            // one entry a word and text
+  mutable std::vector<std::pair<uint32_t, uint32_t>> counted_;  // made of them when first asked for
+  size_t texts_ = 0;
+};
+
+/// Cosine, 0 to 1.
+double likeness(const Words& a, const Words& b);
+
+/// One article's telling of one act, as far as it matters for whether two tell the same. Keys are made by key_of.
+struct Report {
+  std::string id;                           ///< decides ties; unique
+  uint32_t document = 0;                    ///< index of its text's words
+  std::string type;                         ///< "" matches every type
+  bool negated = false;
+  uint32_t stem = 0;                        ///< of the word that tells the act
+  std::optional<std::pair<int, int>> days;  ///< first and last, as numbers; none matches all
+  std::vector<uint32_t> actors, recipients, places;
+  Words sentence;
+};
+
+/// Hash of a name or code.
+uint32_t key_of(std::string_view name);
+
+/// Hash of the stem of the word that tells an act ("arrested", "was arresting", "arrests" have one).
+uint32_t stem_of(std::string_view trigger);
+
+/// How likely two reports tell the same act: kSame or more is as good as told so, below 0 they cannot.
+double sameness(const Report& a, const Report& b, const std::vector<Words>& documents);
+inline constexpr double kSame = 0.7;
+
+/// The number of its story for each report. What is joined depends on the set of reports alone, not on their order:
+/// average-link clustering, ties broken by id.
+std::vector<uint32_t> join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents);
+
+}  // namespace dragoman::store

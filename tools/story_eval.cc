@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// story_eval < LINES: joins mentions as the store joins events; for tools/story_eval.py. Lines have four fields with
+// tabs between: D, document, text | M, document, words that tell the act, sentence (documents before their mentions).
+// Prints the number of its story for each mention, in order.
+#include <cstdio>
+#include <iostream>
+#include <map>
+
+#include "base/text.h"
+#include "store/join.h"
+
+int main() {
+  using namespace dragoman;
+  std::map<std::string, uint32_t> numbers;
+  std::vector<std::string> texts, sentences;
+  std::vector<store::Report> reports;
+  store::WordWeights weights;
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    const auto fields = base::split(line, '\t');
+    if (fields.size() < 3) return 2;
+    const std::string document(fields[1]);
+    if (fields[0] == "D") {
+      numbers[document] = static_cast<uint32_t>(texts.size());
+      texts.emplace_back(fields[2]);
+      weights.add(texts.back());
+      continue;
+    }
+    if (fields.size() < 4 || numbers.count(document) == 0) return 2;
+    store::Report report;
+    char id[16];
+    std::snprintf(id, sizeof id, "%08zu", reports.size());
+    report.id = id;
+    report.document = numbers[document];
+    report.stem = store::stem_of(fields[2]);
+    sentences.emplace_back(fields[3]);
+    reports.push_back(std::move(report));
+  }
+  std::vector<store::Words> words;
+  for (const std::string& text : texts) words.push_back(weights.words_of(text));
+  for (size_t i = 0; i < reports.size(); ++i) reports[i].sentence = weights.words_of(sentences[i]);
+  for (const uint32_t story : store::join_reports(reports, words)) std::printf("%u\n", story);
+  return 0;
+}
