@@ -32,12 +32,17 @@ constexpr Command kCommands[] = {
     {"read", "Read articles and print or store their records", declare_read},
     {"article", "Print the articles of pages: title, authors, dates, text", declare_article},
     {"events", "List the events of a store", declare_events},
+    {"stories", "List acts, each once with all its reports", declare_stories},
+    {"statements", "List what was said, and by whom", declare_statements},
+    {"positions", "List who stood where on what", declare_positions},
+    {"count", "Count events by actor, month, type and more", declare_count},
     {"show", "Show an article with its evidence marked", declare_show},
     {"export", "Write a store in the form of another data set", declare_export},
     {"cite", "Print how to cite what a store holds", declare_cite},
     {"explain", "Tell why an event was coded as it was", declare_explain},
     {"knowledge", "Look up who or what a name means on a day", declare_knowledge},
     {"words", "Print the words of articles: tags, lemmas, dependency trees", declare_words},
+    {"check", "Check that a store is sound", declare_check},
     {"doctor", "Check that everything needed is here and works", declare_doctor},
 };
 
