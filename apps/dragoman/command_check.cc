@@ -38,7 +38,12 @@ Run declare_check(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   parser.add_option("STORE", options->store, "The store to check")->required();
   parser.add_flag("--upgrade", options->upgrade, "Bring a store of an older version up to date first; a copy is kept");
-  parser.footer(R"(Reads all of the store: its pages, the links between its tables, each record against its hash and its rows.
+  parser.footer(
+      R"(Reads all of it: pages, links between tables, each record against its hash and its rows.
+
+Examples:
+  dragoman check news.db
+  dragoman check --upgrade news.db
 
 Exit code: 0 sound, 1 damaged or cannot be read, 2 wrong use.)");
   return [options] { return run(*options); };

@@ -16,8 +16,8 @@ struct Options {
 
 void add(Table& table, const StatementRow& row) {
   const std::string arrow = row.addressees.empty() ? "" : " → " + row.addressees;
-  table.add({short_id(row.id), row.date.empty() ? "-" : row.date, row.act.empty() ? row.kind : row.kind + ", " + row.act,
-             (row.speaker.empty() ? "-" : row.speaker) + arrow},
+  table.add({short_id(row.id), row.date.empty() ? "-" : row.date,
+             row.act.empty() ? row.kind : row.kind + ", " + row.act, (row.speaker.empty() ? "-" : row.speaker) + arrow},
             row.content, "");
 }
 

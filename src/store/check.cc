@@ -59,8 +59,10 @@ class Check {
     Query query = database_.query("SELECT document, id, source, hash, record FROM documents ORDER BY id");
     Query rows = database_.query(
         "SELECT (SELECT count(*) FROM sentences WHERE document = ?1), (SELECT count(*) FROM entities WHERE document = "
-        "?1), (SELECT count(*) FROM events WHERE document = ?1), (SELECT count(*) FROM statements WHERE document = ?1), "
-        "(SELECT count(*) FROM quantities WHERE document = ?1), (SELECT count(*) FROM instruments WHERE document = ?1), "
+        "?1), (SELECT count(*) FROM events WHERE document = ?1), (SELECT count(*) FROM statements WHERE document = "
+        "?1), "
+        "(SELECT count(*) FROM quantities WHERE document = ?1), (SELECT count(*) FROM instruments WHERE document = "
+        "?1), "
         "(SELECT count(*) FROM positions WHERE document = ?1)");
     while (query.step()) {
       const std::string name = query.text(1) + " (" + query.text(2) + ")", json = query.text(4);

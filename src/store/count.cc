@@ -17,7 +17,7 @@ struct CountKey {
   const char* join;
 };
 
-#define DRAGOMAN_ROLE(alias, entity, role)                                                                       \
+#define DRAGOMAN_ROLE(alias, entity, role)                                                                          \
   " LEFT JOIN participants " alias " ON " alias ".document = e.document AND " alias ".event = e.ordinal AND " alias \
   ".role = '" role "' LEFT JOIN entities " entity " ON " entity ".document = " alias ".document AND " entity        \
   ".ordinal = " alias ".entity"
@@ -27,8 +27,8 @@ constexpr CountKey kKeys[] = {
     {"recipient", "coalesce(pr.country, nr.name, '')", DRAGOMAN_ROLE("pr", "nr", "recipient")},
     {"year", "coalesce(substr(e.first_day, 1, 4), '')", ""},
     // Of an event of a whole year no month is known.
-    {"month", "CASE WHEN substr(e.first_day, 1, 7) = substr(e.last_day, 1, 7) THEN substr(e.first_day, 1, 7) ELSE '' END",
-     ""},
+    {"month",
+     "CASE WHEN substr(e.first_day, 1, 7) = substr(e.last_day, 1, 7) THEN substr(e.first_day, 1, 7) ELSE '' END", ""},
     {"day", "CASE WHEN e.first_day = e.last_day THEN e.first_day ELSE '' END", ""},
     {"type", "e.type", ""},
     {"mode", "coalesce(e.modes, '')", ""},

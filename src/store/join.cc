@@ -35,21 +35,21 @@ constexpr size_t kLargest = 700;
 constexpr int kSlack = 1;
 
 constexpr std::array kCommon = {
-    "the",  "a",    "an",   "of",   "in",   "on",    "at",    "to",   "for",  "from",  "by",    "with", "and",
-    "or",   "but",  "is",   "are",  "was",  "were",  "be",    "been", "has",  "have",  "had",   "he",   "it",
-    "they", "she",  "his",  "her",  "its",  "their", "this",  "that", "as",   "not",   "no",    "said", "says",
-    "say",  "who",  "what", "when", "will", "would", "could", "can",  "may",  "than",  "then",  "there", "also",
-    "we",   "you",  "i",    "one",  "two",  "after", "before", "about", "more", "over", "into", "out",   "up"};
+    "the",  "a",   "an",   "of",   "in",   "on",    "at",     "to",    "for",  "from", "by",   "with",  "and",
+    "or",   "but", "is",   "are",  "was",  "were",  "be",     "been",  "has",  "have", "had",  "he",    "it",
+    "they", "she", "his",  "her",  "its",  "their", "this",   "that",  "as",   "not",  "no",   "said",  "says",
+    "say",  "who", "what", "when", "will", "would", "could",  "can",   "may",  "than", "then", "there", "also",
+    "we",   "you", "i",    "one",  "two",  "after", "before", "about", "more", "over", "into", "out",   "up"};
 
 // Forms that no ending tells.
 constexpr std::pair<const char*, const char*> kIrregular[] = {
-    {"shot", "shoot"},     {"won", "win"},      {"winner", "win"}, {"struck", "strike"}, {"took", "take"},
-    {"taken", "take"},     {"gave", "give"},    {"died", "die"},   {"death", "die"},     {"dead", "die"},
-    {"dying", "die"},      {"fell", "fall"},    {"beaten", "beat"}, {"held", "hold"},    {"left", "leave"},
-    {"found", "find"},     {"broke", "break"},  {"broken", "break"}, {"bought", "buy"},  {"sold", "sell"},
-    {"told", "tell"},      {"made", "make"},    {"went", "go"},    {"gone", "go"},       {"came", "come"},
-    {"led", "lead"},       {"met", "meet"},     {"stole", "steal"}, {"stolen", "steal"}, {"fought", "fight"},
-    {"sent", "send"},      {"withdrew", "withdraw"}, {"sought", "seek"}, {"robbery", "rob"}, {"robbed", "rob"}};
+    {"shot", "shoot"}, {"won", "win"},           {"winner", "win"},   {"struck", "strike"}, {"took", "take"},
+    {"taken", "take"}, {"gave", "give"},         {"died", "die"},     {"death", "die"},     {"dead", "die"},
+    {"dying", "die"},  {"fell", "fall"},         {"beaten", "beat"},  {"held", "hold"},     {"left", "leave"},
+    {"found", "find"}, {"broke", "break"},       {"broken", "break"}, {"bought", "buy"},    {"sold", "sell"},
+    {"told", "tell"},  {"made", "make"},         {"went", "go"},      {"gone", "go"},       {"came", "come"},
+    {"led", "lead"},   {"met", "meet"},          {"stole", "steal"},  {"stolen", "steal"},  {"fought", "fight"},
+    {"sent", "send"},  {"withdrew", "withdraw"}, {"sought", "seek"},  {"robbery", "rob"},   {"robbed", "rob"}};
 
 struct Ending {
   std::string_view from, to;
@@ -140,16 +140,19 @@ class Joiner {
     for (uint32_t i = 0; i < reports_.size(); ++i) {
       const Report& one = reports_[i];
       std::vector<uint32_t> keys = {one.stem};
-      for (const auto* parties : {&one.actors, &one.recipients}) keys.insert(keys.end(), parties->begin(), parties->end());
+      for (const auto* parties : {&one.actors, &one.recipients})
+        keys.insert(keys.end(), parties->begin(), parties->end());
       std::sort(keys.begin(), keys.end());
       keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
       for (const uint32_t key : keys) blocks[{one.type, key}].push_back(i);
     }
     std::vector<Pair> found;
     for (auto& [key, block] : blocks) sweep(block, found);
-    std::sort(found.begin(), found.end(), [](const Pair& x, const Pair& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
-    found.erase(std::unique(found.begin(), found.end(), [](const Pair& x, const Pair& y) { return x.a == y.a && x.b == y.b; }),
-                found.end());
+    std::sort(found.begin(), found.end(),
+              [](const Pair& x, const Pair& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
+    found.erase(
+        std::unique(found.begin(), found.end(), [](const Pair& x, const Pair& y) { return x.a == y.a && x.b == y.b; }),
+        found.end());
     return found;
   }
 
@@ -203,7 +206,8 @@ class Joiner {
     std::vector<float> like(n * n, static_cast<float>(kNever));
     for (size_t i = 0; i < n; ++i) {
       for (size_t k = 0; k < i; ++k) {
-        like[i * n + k] = like[k * n + i] = static_cast<float>(sameness(reports_[part[i]], reports_[part[k]], documents_));
+        like[i * n + k] = like[k * n + i] =
+            static_cast<float>(sameness(reports_[part[i]], reports_[part[k]], documents_));
       }
     }
     std::vector<size_t> group(n), size(n, 1);
@@ -217,7 +221,8 @@ class Joiner {
     }
   }
 
-  static std::optional<std::pair<size_t, size_t>> likest(const std::vector<float>& like, const std::vector<size_t>& size) {
+  static std::optional<std::pair<size_t, size_t>> likest(const std::vector<float>& like,
+                                                         const std::vector<size_t>& size) {
     const size_t n = size.size();
     std::optional<std::pair<size_t, size_t>> best;
     auto most = static_cast<float>(kSame) - 1e-6F;
@@ -323,10 +328,10 @@ double sameness(const Report& a, const Report& b, const std::vector<Words>& docu
                          agreement(a.recipients, b.recipients, kParty, kPartyConflict);
   // Of another word, who and whom must say that it is the same act, in another article.
   if (a.stem != b.stem && (parties < 2 * kParty || a.document == b.document)) return kNever;
-  const double texts = a.document == b.document
-                           ? kSameText + kSentence * likeness(a.sentence, b.sentence)
-                           : std::sqrt(likeness(documents[a.document], documents[b.document]));
-  return texts + (a.stem == b.stem ? kStem : 0) + parties + agreement(a.places, b.places, kPlace, kPlaceConflict) + days;
+  const double texts = a.document == b.document ? kSameText + kSentence * likeness(a.sentence, b.sentence)
+                                                : std::sqrt(likeness(documents[a.document], documents[b.document]));
+  return texts + (a.stem == b.stem ? kStem : 0) + parties + agreement(a.places, b.places, kPlace, kPlaceConflict) +
+         days;
 }
 
 std::vector<uint32_t> join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents) {

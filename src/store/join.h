@@ -22,7 +22,7 @@ class WordWeights {
  private:
   std::vector<std::pair<uint32_t, uint32_t>> counts() const;
 
-  mutable std::vector<uint32_t> seen_;                            // one entry a word and text
+  mutable std::vector<uint32_t> seen_;                          // one entry a word and text
   mutable std::vector<std::pair<uint32_t, uint32_t>> counted_;  // made of them when first asked for
   size_t texts_ = 0;
 };
@@ -32,9 +32,9 @@ double likeness(const Words& a, const Words& b);
 
 /// One article's telling of one act, as far as it matters for whether two tell the same. Keys are made by key_of.
 struct Report {
-  std::string id;                           ///< decides ties; unique
-  uint32_t document = 0;                    ///< index of its text's words
-  std::string type;                         ///< "" matches every type
+  std::string id;         ///< decides ties; unique
+  uint32_t document = 0;  ///< index of its text's words
+  std::string type;       ///< "" matches every type
   bool negated = false;
   uint32_t stem = 0;                        ///< of the word that tells the act
   std::optional<std::pair<int, int>> days;  ///< first and last, as numbers; none matches all

@@ -45,7 +45,8 @@ void Links::statements(const Record& record, int64_t document) {
 
 void Links::events(const Record& record, int64_t document) {
   for (size_t i = 0; i < record.events.size(); ++i) {
-    for (const uint32_t one : record.events[i].quantities) quantity_.bind(document).bind(number(i)).bind(number(one)).run();
+    for (const uint32_t one : record.events[i].quantities)
+      quantity_.bind(document).bind(number(i)).bind(number(one)).run();
     for (const uint32_t one : record.events[i].instruments)
       instrument_.bind(document).bind(number(i)).bind(number(one)).run();
   }

@@ -26,7 +26,8 @@ void copy(Database& database, int64_t version) {
   fs::remove(part, error);
   database.query("VACUUM INTO ?").bind(part).run();
   fs::rename(part, free, error);
-  if (error) throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});
+  if (error)
+    throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});
 }
 
 void fill(Database& database) {

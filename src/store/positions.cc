@@ -27,9 +27,7 @@ struct Held {
   int64_t ordinal = 0;
 
   auto cell() const { return std::tie(actor, row.issue, object); }
-  auto order() const {
-    return std::tuple(actor, row.issue, object, row.date.empty(), row.date, row.document, ordinal);
-  }
+  auto order() const { return std::tuple(actor, row.issue, object, row.date.empty(), row.date, row.document, ordinal); }
 };
 
 /// Fills date, evidence and words from the rows of position_evidence.
@@ -40,7 +38,8 @@ class Evidence {
             "SELECT v.kind, v.ordinal, coalesce(e.first_day, t.first_day), coalesce(t.content, s.text) FROM "
             "position_evidence v LEFT JOIN events e ON v.kind = 'event' AND e.document = v.document AND e.ordinal = "
             "v.ordinal LEFT JOIN statements t ON v.kind = 'statement' AND t.document = v.document AND t.ordinal = "
-            "v.ordinal LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence WHERE v.document = ? "
+            "v.ordinal LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence WHERE v.document = "
+            "? "
             "AND v.position = ? ORDER BY v.kind, v.ordinal")) {}
 
   void fill(PositionRow& row, int64_t document, int64_t position, const std::string& published) {

@@ -66,15 +66,16 @@ Result<std::pair<int64_t, int64_t>> find_event(Database& database, const std::st
 void add_page(Conditions& conditions, Database& database, const std::string& after, Key key) {
   const auto event = find_event(database, after);
   if (!event) throw Failure(event.error());
-  const std::string last = " FROM events JOIN documents USING (document) WHERE document = " +
-                           std::to_string(event->first) + " AND ordinal = " + std::to_string(event->second);
+  const std::string last =
+      " FROM events JOIN documents USING (document) WHERE document = " + std::to_string(event->first) +
+      " AND ordinal = " + std::to_string(event->second);
   const std::string sql = key.sql, column = sql.substr(2);
   const std::string value = "(SELECT " + column + last + ")";
   const std::string place = "(d.id, e.ordinal) > (SELECT id, ordinal" + last + ")";
   // Both not known: by place alone. One known: that one is first.
   conditions.add("CASE WHEN " + value + " IS NULL THEN " + sql + " IS NULL AND " + place + " ELSE " + sql +
-                     " IS NULL OR " + sql + (key.falls ? " < " : " > ") + value + " OR (" + sql + " = " + value + " AND " +
-                     place + ") END",
+                     " IS NULL OR " + sql + (key.falls ? " < " : " > ") + value + " OR (" + sql + " = " + value +
+                     " AND " + place + ") END",
                  {});
 }
 

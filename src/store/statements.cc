@@ -22,9 +22,10 @@ constexpr const char* kLast = "coalesce(t.last_day, substr(d.published, 1, 10))"
 Conditions conditions_of(const StatementQuery& query) {
   Conditions conditions;
   conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
-  conditions.who(query.addressee, "a.country", "m.folded",
-                 "EXISTS (SELECT 1 FROM addressees a JOIN entities m ON m.document = a.document AND m.ordinal = a.entity "
-                 "WHERE a.document = t.document AND a.statement = t.ordinal AND %)");
+  conditions.who(
+      query.addressee, "a.country", "m.folded",
+      "EXISTS (SELECT 1 FROM addressees a JOIN entities m ON m.document = a.document AND m.ordinal = a.entity "
+      "WHERE a.document = t.document AND a.statement = t.ordinal AND %)");
   if (!query.issue.empty()) {
     conditions.add(
         "EXISTS (SELECT 1 FROM position_evidence v JOIN positions p ON p.document = v.document AND p.ordinal = "

@@ -266,9 +266,12 @@ TEST_F(StoreTest, FiltersByDocumentAndCounts) {
 TEST_F(StoreTest, NamesTheFaultOfAQuery) {
   EXPECT_EQ(fault_of(EventQuery{}), std::nullopt);
   EXPECT_EQ(fault_of(EventQuery{.type = "ASSAULT", .from = "2031", .status = "alleged"}), std::nullopt);
-  EXPECT_THAT(fault_of(EventQuery{.type = "BOOM"})->message, HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
-  EXPECT_THAT(fault_of(EventQuery{.status = "maybe"})->message, HasSubstr("actual, future, hypothetical, negated, alleged"));
-  EXPECT_EQ(fault_of(EventQuery{.to = "yesterday"})->message, "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
+  EXPECT_THAT(fault_of(EventQuery{.type = "BOOM"})->message,
+              HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
+  EXPECT_THAT(fault_of(EventQuery{.status = "maybe"})->message,
+              HasSubstr("actual, future, hypothetical, negated, alleged"));
+  EXPECT_EQ(fault_of(EventQuery{.to = "yesterday"})->message,
+            "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
   EXPECT_EQ(fault_of(EventQuery{.from = "2031-02-30"})->code, ErrorCode::kUsage);
   fill();
   EXPECT_THROW(list({.type = "BOOM"}), Failure);
@@ -470,7 +473,8 @@ TEST_F(StoreTest, AFailedPutLeavesNothing) {
 }
 
 template <class Row, class Query>
-std::vector<std::string> lines(const Store& store, void (Store::*list)(const Query&, const std::function<void(const Row&)>&) const,
+std::vector<std::string> lines(const Store& store,
+                               void (Store::*list)(const Query&, const std::function<void(const Row&)>&) const,
                                const Query& query) {
   std::vector<std::string> all;
   (store.*list)(query, [&](const Row& row) { all.push_back(to_json(row)); });
@@ -520,8 +524,7 @@ TEST_F(StoreTest, FindsStatementsByEachFilter) {
   const Store store = read();
   const auto found = [&](StatementQuery query) { return lines<StatementRow>(store, &Store::statements, query).size(); };
   EXPECT_EQ(found({}), 1U);
-  for (const auto& [field, yes, no] :
-       std::vector<std::tuple<std::string StatementQuery::*, std::string, std::string>>{
+  for (const auto& [field, yes, no] : std::vector<std::tuple<std::string StatementQuery::*, std::string, std::string>>{
            {&StatementQuery::speaker, "XSU", "XNO"},
            {&StatementQuery::speaker, "lindq", "nobody"},
            {&StatementQuery::addressee, "reporters", "ministers"},
@@ -736,7 +739,8 @@ TEST_F(StoreTest, ActsOfOtherDaysOrPartiesAreOtherStories) {
 
 TEST_F(StoreTest, StoriesAreTheSameInAnyOrderOfAdding) {
   std::vector<Record> records = {sample_record(), small_record(), other_report("b/harbour", "Sea Herald", 14),
-                                 other_report("c/harbour", "Wend Post", 13), report_of_stance("2031-06-01", Stance::kFor)};
+                                 other_report("c/harbour", "Wend Post", 13),
+                                 report_of_stance("2031-06-01", Stance::kFor)};
   const auto told = [&](const std::string& name) {
     Store store = Store::open(folder_ / name, Store::Mode::kWrite);
     for (const Record& record : records) store.put(record);
@@ -771,12 +775,15 @@ TEST_F(StoreTest, AnOldIdFindsAStoryThatHasGrown) {
 TEST(Sketch, TellsCopiesFromOtherTexts) {
   std::string text = "Ministers of the bay met on Monday to speak of grain, ships and the price of salt in the north.";
   const auto sketch = store::sketch_of(text);
-  EXPECT_EQ(store::resemblance(sketch, store::sketch_of("MINISTERS of the bay met, on Monday, to speak of grain, ships and "
-                                                        "the price of salt in the north")),
-            1.0);
+  EXPECT_EQ(
+      store::resemblance(sketch, store::sketch_of("MINISTERS of the bay met, on Monday, to speak of grain, ships and "
+                                                  "the price of salt in the north")),
+      1.0);
   EXPECT_EQ(store::sketch_from_hex(store::to_hex(sketch)), sketch);
   EXPECT_GT(store::resemblance(sketch, store::sketch_of(text + " They will meet again.")), 0.5);
-  EXPECT_LT(store::resemblance(sketch, store::sketch_of("Guns were heard at the port while the council of Wend slept.")), 0.1);
+  EXPECT_LT(
+      store::resemblance(sketch, store::sketch_of("Guns were heard at the port while the council of Wend slept.")),
+      0.1);
 }
 
 TEST(Join, StemsOfFormsAreOne) {
@@ -802,10 +809,10 @@ constexpr const char* kBackToVersion1 =
 
 TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   fill();
-  constexpr const char* kAll[] = {
-      "SELECT * FROM addressees",       "SELECT * FROM statement_sources", "SELECT * FROM position_evidence",
-      "SELECT * FROM event_quantities", "SELECT * FROM event_instruments", "SELECT * FROM sketches",
-      "SELECT * FROM statements"};
+  constexpr const char* kAll[] = {"SELECT * FROM addressees",        "SELECT * FROM statement_sources",
+                                  "SELECT * FROM position_evidence", "SELECT * FROM event_quantities",
+                                  "SELECT * FROM event_instruments", "SELECT * FROM sketches",
+                                  "SELECT * FROM statements"};
   std::vector<std::string> before;
   for (const char* table : kAll) before.push_back(sql_text(path_, table));
   EXPECT_FALSE(before.front().empty());

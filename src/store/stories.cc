@@ -45,7 +45,8 @@ std::optional<int> day_number(const std::string& iso) {
 }
 
 /// The same value first and the one of the surest event among those that most tell.
-std::string most_told(const std::vector<const Telling*>& tellings, const std::function<std::string(const Telling&)>& of) {
+std::string most_told(const std::vector<const Telling*>& tellings,
+                      const std::function<std::string(const Telling&)>& of) {
   std::map<std::string, std::pair<size_t, double>> count;
   for (const Telling* one : tellings) {
     auto& [number, sure] = count[of(*one)];
@@ -53,9 +54,11 @@ std::string most_told(const std::vector<const Telling*>& tellings, const std::fu
     sure = std::max(sure, one->row.confidence);
   }
   if (count.size() > 1) count.erase("");
-  return std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) {
-           return a.second != b.second ? a.second < b.second : a.first > b.first;
-         })->first;
+  return std::max_element(count.begin(), count.end(),
+                          [](const auto& a, const auto& b) {
+                            return a.second != b.second ? a.second < b.second : a.first > b.first;
+                          })
+      ->first;
 }
 
 class Loader {
@@ -80,7 +83,8 @@ class Loader {
   void texts() {
     WordWeights weights;
     constexpr const char* kTexts =
-        "SELECT d.document, d.id, d.source, d.publisher, substr(d.published, 1, 10), k.sketch, (SELECT group_concat(text, "
+        "SELECT d.document, d.id, d.source, d.publisher, substr(d.published, 1, 10), k.sketch, (SELECT "
+        "group_concat(text, "
         "' ') FROM sentences s WHERE s.document = d.document) FROM documents d LEFT JOIN sketches k USING (document)";
     Query all = database_.query(kTexts);
     while (all.step()) weights.add(all.text(6));
@@ -93,9 +97,10 @@ class Loader {
   }
 
   void database_events() {
-    Query keys = database_.query("SELECT document, first_day, last_day, negated FROM (SELECT e.document, d.id, e.ordinal, "
-                                 "e.first_day, e.last_day, e.status = 'negated' AS negated FROM events e JOIN documents d "
-                                 "USING (document)) ORDER BY first_day IS NULL, first_day, id, ordinal");
+    Query keys = database_.query(
+        "SELECT document, first_day, last_day, negated FROM (SELECT e.document, d.id, e.ordinal, "
+        "e.first_day, e.last_day, e.status = 'negated' AS negated FROM events e JOIN documents d "
+        "USING (document)) ORDER BY first_day IS NULL, first_day, id, ordinal");
     // In the order of the listing, so that the two go side by side.
     select_events(database_, {}, [&](const EventRow& row) {
       keys.step();
@@ -150,8 +155,8 @@ class Loader {
   }
 
   void places() {
-    Query query = database_.query(
-        "SELECT d.id, l.event, l.geonames, l.name FROM locations l JOIN documents d USING (document)");
+    Query query =
+        database_.query("SELECT d.id, l.event, l.geonames, l.name FROM locations l JOIN documents d USING (document)");
     while (query.step()) {
       auto& keys = reports_[event_of(query)].places;
       if (query.integer(2) != 0) keys.push_back(key_of("geonames " + query.text(2)));
@@ -161,18 +166,20 @@ class Loader {
 
   void quantities() {
     Query query = database_.query(
-        "SELECT d.id, v.event, q.kind, CASE WHEN q.value IS NOT NULL THEN printf('%.15g', q.value) WHEN q.low IS NOT NULL "
+        "SELECT d.id, v.event, q.kind, CASE WHEN q.value IS NOT NULL THEN printf('%.15g', q.value) WHEN q.low IS NOT "
+        "NULL "
         "THEN printf('%.15g', q.low) || '-' || printf('%.15g', q.high) ELSE q.text END, q.unit FROM event_quantities v "
         "JOIN documents d USING (document) JOIN quantities q ON q.document = v.document AND q.ordinal = v.quantity");
     while (query.step()) {
       const std::string unit = query.text(2) == "money" ? query.text(4) : "";
-      tellings_[event_of(query)].numbers.emplace_back(query.text(2), unit.empty() ? query.text(3) : query.text(3) + ' ' + unit);
+      tellings_[event_of(query)].numbers.emplace_back(query.text(2),
+                                                      unit.empty() ? query.text(3) : query.text(3) + ' ' + unit);
     }
   }
 
   Database& database_;
   WordWeights weights_;
-  std::unordered_map<int64_t, uint32_t> number_;    // of a document
+  std::unordered_map<int64_t, uint32_t> number_;   // of a document
   std::unordered_map<std::string, size_t> index_;  // of an event
 };
 
@@ -254,9 +261,9 @@ class Teller {
     std::map<std::string, std::map<std::string, std::vector<const Telling*>>> fields;
     for (const Telling* one : tellings) {
       const EventRow& row = one->row;
-      for (const auto& [field, value] : {std::pair("date", row.date), std::pair("status", row.status),
-                                         std::pair("actor", row.actors), std::pair("recipient", row.recipients),
-                                         std::pair("place", row.place)}) {
+      for (const auto& [field, value] :
+           {std::pair("date", row.date), std::pair("status", row.status), std::pair("actor", row.actors),
+            std::pair("recipient", row.recipients), std::pair("place", row.place)}) {
         if (!value.empty()) fields[field][value].push_back(one);
       }
       for (const auto& [field, value] : one->numbers) fields[field][value].push_back(one);
@@ -268,7 +275,8 @@ class Teller {
     }
   }
 
-  static StoryValue value_of(const std::string& field, const std::string& value, const std::vector<const Telling*>& who) {
+  static StoryValue value_of(const std::string& field, const std::string& value,
+                             const std::vector<const Telling*>& who) {
     StoryValue one{field, value, "", {}};
     std::vector<std::string> names;
     for (const Telling* telling : who) {
@@ -288,7 +296,8 @@ bool asked_for(const Story& story, const StoryQuery& query, const std::set<std::
   if (story.n_reports < query.min_reports || story.n_sources < query.min_sources) return false;
   const auto any = [&](const auto& test) { return std::any_of(story.events.begin(), story.events.end(), test); };
   // An id that the story had when another report was its first is that of one of its events.
-  if (!query.story.empty() && !any([&](const std::string& id) { return Teller::id_of(id) == query.story; })) return false;
+  if (!query.story.empty() && !any([&](const std::string& id) { return Teller::id_of(id) == query.story; }))
+    return false;
   return any([&](const std::string& id) { return events.contains(id); });
 }
 
