@@ -31,6 +31,8 @@ constexpr double kNever = -1;
 
 // Largest group whose pairs are all looked at (2 MB of likenesses).
 constexpr size_t kLargest = 700;
+// A larger group that holds together by pairs of so much is one story without a closer look.
+constexpr double kCertain = 1.0;
 // Dates of two reports of one act may be a day apart: it happened at night, or in another time zone.
 constexpr int kSlack = 1;
 
@@ -191,6 +193,9 @@ class Joiner {
       const auto& part = parts[root];
       if (part.size() <= kLargest) {
         cluster(part);
+      } else if (least >= kCertain) {
+        for (const uint32_t one : part) stories_[one] = next_;
+        ++next_;
       } else {
         std::vector<Pair> inner;
         std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(inner),
