@@ -92,8 +92,9 @@ class Answer {
     }
     line(one.kind, visible(head));
     for (const KnownRow& row : one.rows)
-      line("", visible((row.state == "holds" ? "" : row.state + " ") + row.office + ", " +
-                       codes_of(row.country, row.sectors) + ", " + dates(row)),
+      line("",
+           visible((row.state == "holds" ? "" : row.state + " ") + row.office + ", " +
+                   codes_of(row.country, row.sectors) + ", " + dates(row)),
            row.row);
   }
 
@@ -141,7 +142,8 @@ Run declare_knowledge(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   parser.add_option("NAME", options->names, "Names or descriptions; or: check DIR")
       ->required()
-      ->check(CLI::Validator([](std::string& name) { return std::string(name.empty() ? "the name is empty" : ""); }, ""));
+      ->check(
+          CLI::Validator([](std::string& name) { return std::string(name.empty() ? "the name is empty" : ""); }, ""));
   parser.add_option("--date", options->date, "The day, YYYY-MM-DD; today is the default; any for no day")
       ->type_name("DATE");
   parser.add_option("--format", options->format, "text or json (one object a line)")

@@ -94,12 +94,12 @@ struct Trigger {
   std::array<float, kEventTypes> type_scores{};  ///< probabilities; what is left over is "no event"
   Status status = Status::kActual;
   std::array<float, kStatuses> status_scores{};
-  float historical = 0.0F;          ///< probability that the act is background
-  std::vector<std::string> modes;   ///< PLOVER modes of the type, best first
-  std::vector<RoleFiller> fillers;  ///< in text order within each role
-  uint32_t sentence = 0;            ///< index into Analysis::sentences
-  float confidence = 0.0F;          ///< calibrated probability that such an act is told here
-  std::vector<ConfidencePart> parts;     ///< what it is reckoned from
+  float historical = 0.0F;              ///< probability that the act is background
+  std::vector<std::string> modes;       ///< PLOVER modes of the type, best first
+  std::vector<RoleFiller> fillers;      ///< in text order within each role
+  uint32_t sentence = 0;                ///< index into Analysis::sentences
+  float confidence = 0.0F;              ///< calibrated probability that such an act is told here
+  std::vector<ConfidencePart> parts;    ///< what it is reckoned from
   std::vector<ScoredMode> mode_scores;  ///< of all modes worth a mention, best first
 };
 
@@ -109,7 +109,7 @@ struct Utterance {
   std::optional<Span> cue;      ///< verb or phrase of saying
   std::optional<Span> speaker;  ///< mention of the speaker near the cue, if any
   float score = 1.0F;
-  uint32_t sentence = 0;  ///< sentence in which the content begins
+  uint32_t sentence = 0;              ///< sentence in which the content begins
   float confidence = 0.0F;            ///< calibrated probability that this was said
   std::vector<ConfidencePart> parts;  ///< what it is reckoned from
 };
@@ -124,7 +124,7 @@ struct Analysis {
   /// One a mention, best first; none at all if the model has no head for them.
   std::vector<std::vector<Antecedent>> antecedents;
   std::vector<std::vector<uint32_t>> chains;  ///< mentions that mean the same, two at least; by the best antecedents
-  std::vector<SentenceGrammar> grammar;  ///< one a sentence; empty where it was not asked for
+  std::vector<SentenceGrammar> grammar;       ///< one a sentence; empty where it was not asked for
 
   /// Index of the sentence that holds byte `at`, or of the last one before it; 0 if none.
   uint32_t sentence_at(uint32_t at) const;

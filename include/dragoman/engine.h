@@ -23,7 +23,7 @@ struct EngineOptions {
   std::string knowledge;  ///< folder of the user's own rows, which go before those of `data`; "" for none
   std::string published;  ///< publication date for documents that tell none, ISO 8601; "" for none
   std::optional<double> min_confidence;  ///< of events and statements; none: what is best for F1 (docs/confidence.md)
-  unsigned threads = 1;   ///< documents read side by side by read_all; 0 = one a core
+  unsigned threads = 1;                  ///< documents read side by side by read_all; 0 = one a core
 };
 
 /// The folder of the knowledge that an engine of these options reads.

@@ -18,17 +18,17 @@ enum class EventOrder { kDate, kNewest, kConfidence, kScore };
 
 /// Which events to list. Empty fields do not filter.
 struct EventQuery {
-  std::string actor;      ///< country code, entity name or part of a name
-  std::string recipient;  ///< likewise
-  std::string type;       ///< PLOVER type, "ASSAULT"
-  std::string from, to;   ///< ISO days, months or years, both included
-  std::string status;     ///< "actual", ...
-  std::string text;       ///< words that the event's sentence must hold; "attack*" for words that so begin
-  std::string document;   ///< document id or source
+  std::string actor;          ///< country code, entity name or part of a name
+  std::string recipient;      ///< likewise
+  std::string type;           ///< PLOVER type, "ASSAULT"
+  std::string from, to;       ///< ISO days, months or years, both included
+  std::string status;         ///< "actual", ...
+  std::string text;           ///< words that the event's sentence must hold; "attack*" for words that so begin
+  std::string document;       ///< document id or source
   double min_confidence = 0;  ///< least confidence
-  uint64_t limit = 0;     ///< 0 = all
+  uint64_t limit = 0;         ///< 0 = all
   EventOrder order = EventOrder::kDate;
-  std::string after;      ///< id of the last event of the page before; the page goes on behind it
+  std::string after;  ///< id of the last event of the page before; the page goes on behind it
 };
 
 /// What makes no sense in a query (kUsage: an unknown type or status, a date that is none), with the values that
@@ -61,7 +61,7 @@ struct StatementQuery {
   std::string from, to;   ///< ISO days, months or years, both included
   std::string document;   ///< document id or source
   double min_confidence = 0;
-  uint64_t limit = 0;     ///< 0 = all
+  uint64_t limit = 0;  ///< 0 = all
 };
 std::optional<Error> fault_of(const StatementQuery& query);
 
@@ -130,12 +130,13 @@ struct StoryValue {
 /// One act with all its reports. What stands here of it is as most reports say (of equals, the surest); `values` holds
 /// numbers, and fields of which there is more than one value, side by side.
 struct Story {
-  std::string id;  ///< "s" and 12 hexadecimal digits, of its first report; ids that later reports would give find it too
+  std::string
+      id;  ///< "s" and 12 hexadecimal digits, of its first report; ids that later reports would give find it too
   std::string type, date, status, actors, actor_countries, recipients, recipient_countries, place, sentence, trigger;
-  std::string first_report, last_report;     ///< days of publication
-  uint64_t n_reports = 0;                    ///< documents that tell it
-  uint64_t n_sources = 0;                    ///< copies of one text, and articles of one publisher, counted once
-  std::vector<std::string> events;           ///< ids, the first report first
+  std::string first_report, last_report;  ///< days of publication
+  uint64_t n_reports = 0;                 ///< documents that tell it
+  uint64_t n_sources = 0;                 ///< copies of one text, and articles of one publisher, counted once
+  std::vector<std::string> events;        ///< ids, the first report first
   std::vector<StoryValue> values;
 };
 std::string to_json(const Story& story);

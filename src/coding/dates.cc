@@ -174,8 +174,8 @@ class Finder {
 
   /// "january 12th": without its capital a month needs a figure beside it, and no other meaning.
   bool beside_figure(size_t at) const {
-    static constexpr std::string_view kOnlyMonths[] = {"january", "february", "september", "october", "november",
-                                                       "december"};
+    static constexpr std::string_view kOnlyMonths[] = {"january", "february", "september",
+                                                       "october", "november", "december"};
     return in(kOnlyMonths, tokens_[at].lower) &&
            ((at + 1 < tokens_.size() && tokens_[at + 1].is_digits()) || (at > 0 && tokens_[at - 1].is_digits()));
   }
@@ -213,8 +213,8 @@ class Finder {
       const auto parts = base::split(first, '.');
       if (parts.size() != 3) return std::nullopt;
       if (parts[0].size() == 4)  // 2015.5.13
-        return whole_date(*whole_number(parts[0]), whole_number(parts[1]).value_or(0), whole_number(parts[2]).value_or(0),
-                          at + 1);
+        return whole_date(*whole_number(parts[0]), whole_number(parts[1]).value_or(0),
+                          whole_number(parts[2]).value_or(0), at + 1);
       if (parts[2].size() != 4) return std::nullopt;
       return whole_date(*whole_number(parts[2]), whole_number(parts[1]).value_or(0), whole_number(parts[0]).value_or(0),
                         at + 1);
@@ -356,7 +356,8 @@ class Finder {
     const auto ordinal = read_number(tokens_, next);
     if (!last && (!ordinal || !ordinal->ordinal || !ordinal->value || *ordinal->value > 5)) return std::nullopt;
     const size_t name = last ? next + 1 : ordinal->last;
-    if (name + 2 >= tokens_.size() || !tokens_[name].lower.ends_with("day") || !(word(name + 1, "of") || word(name + 1, "in")))
+    if (name + 2 >= tokens_.size() || !tokens_[name].lower.ends_with("day") ||
+        !(word(name + 1, "of") || word(name + 1, "in")))
       return std::nullopt;
     const auto day = named(kWeekdays, tokens_[name].lower);
     if (!day) return std::nullopt;
@@ -376,7 +377,8 @@ class Finder {
 
   /// "on the 27th", "the 20th of next month": the month is the one that the reference lies in or lay in last.
   std::optional<size_t> day_alone(size_t at) {
-    const bool told = at > 0 && (word(at - 1, "on") || word(at - 1, "for") || word(at - 1, "until") || word(at - 1, "by"));
+    const bool told =
+        at > 0 && (word(at - 1, "on") || word(at - 1, "for") || word(at - 1, "until") || word(at - 1, "by"));
     if (!word(at, "the") || at + 1 >= tokens_.size()) return std::nullopt;
     size_t end = at + 1;
     const auto ordinal = spaced_ordinal(end);
@@ -388,7 +390,8 @@ class Finder {
     if (frame != Frame::kPlain && word(end + 2, "month")) {
       expression_.frame = frame;
       end += 3;
-    } else if (!told || !figures || (end < tokens_.size() && tokens_[end].is_word() && !word(end, "and") && !word(end, "to"))) {
+    } else if (!told || !figures ||
+               (end < tokens_.size() && tokens_[end].is_word() && !word(end, "and") && !word(end, "to"))) {
       return std::nullopt;  // "on the 27th floor"
     }
     expression_.day = static_cast<unsigned>(*ordinal->value);

@@ -40,8 +40,8 @@ struct DateExpression {
   std::optional<unsigned> month;    ///< 1..12
   std::optional<unsigned> day;      ///< 1..31
   std::optional<unsigned> weekday;  ///< 1 Monday .. 7
-  int nth = 0;     ///< of that weekday in its month: "the first Friday of May"; -1 the last; 0 none
-  int months = 0;  ///< of an offset in days, besides them, signed: "one month and 21 days ago"
+  int nth = 0;                      ///< of that weekday in its month: "the first Friday of May"; -1 the last; 0 none
+  int months = 0;                   ///< of an offset in days, besides them, signed: "one month and 21 days ago"
   std::optional<unsigned> season;   ///< 0 spring, 1 summer, 2 autumn, 3 winter (of the north)
   std::optional<unsigned> quarter;  ///< 1..4
   std::optional<int> end_year;      ///< "2015-16": 2016

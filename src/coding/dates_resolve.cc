@@ -183,7 +183,7 @@ std::optional<Date> nth_weekday(DateExpression e, std::optional<CivilDay> refere
   const CivilDay last = base::month_end(*year, *e.month);
   const auto gap = [](unsigned from, unsigned to) { return static_cast<int>((to + 7 - from) % 7); };
   const CivilDay day = e.nth < 0 ? last - days(gap(*e.weekday, base::weekday_of(last)))
-                                    : *first + days(gap(base::weekday_of(*first), *e.weekday) + 7 * (e.nth - 1));
+                                 : *first + days(gap(base::weekday_of(*first), *e.weekday) + 7 * (e.nth - 1));
   if (day > last) return std::nullopt;
   return Date{base::to_iso(day), Precision::kDay, "text", {}};
 }
@@ -193,7 +193,8 @@ std::optional<Date> day_alone(const DateExpression& e, CivilDay reference, bool 
   CivilDay month = *base::civil_day(base::year_of(reference), base::month_of(reference), 1);
   if (e.frame == Frame::kLast) month = base::add_months(month, -1);
   if (e.frame == Frame::kNext) month = base::add_months(month, 1);
-  if (e.frame == Frame::kPlain && !future && *e.day > base::day_of_month(reference)) month = base::add_months(month, -1);
+  if (e.frame == Frame::kPlain && !future && *e.day > base::day_of_month(reference))
+    month = base::add_months(month, -1);
   if (e.frame == Frame::kPlain && future && *e.day < base::day_of_month(reference)) month = base::add_months(month, 1);
   const auto day = base::civil_day(base::year_of(month), base::month_of(month), *e.day);
   return day ? std::optional(Date{base::to_iso(*day), Precision::kDay, "text", {}}) : std::nullopt;

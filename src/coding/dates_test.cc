@@ -42,19 +42,22 @@ TEST(Dates, ReadsFullDates) {
 
 TEST(Dates, ReadsOddForms) {
   EXPECT_EQ(dates_of("Oct-2, Oct/2 and October. 2"), "Oct-2=2023-10-02; Oct/2=2023-10-02; October. 2=2023-10-02");
-  EXPECT_EQ(dates_of("21-04-2016, 21/04/16, 2015.5.13"), "21-04-2016=2016-04-21; 21/04/16=2016-04-21; 2015.5.13=2015-05-13");
+  EXPECT_EQ(dates_of("21-04-2016, 21/04/16, 2015.5.13"),
+            "21-04-2016=2016-04-21; 21/04/16=2016-04-21; 2015.5.13=2015-05-13");
   EXPECT_EQ(dates_of("on january 12th, 2016"), "january 12th, 2016=2016-01-12");
   EXPECT_EQ(dates_of("the twenty second of June 2020"), "twenty second of June 2020=2020-06-22");
   EXPECT_EQ(dates_of("he may march in december"), "");
 }
 
 TEST(Dates, ReadsDaysOfAWeekOrMonth) {
-  EXPECT_EQ(dates_of("next week on Friday, this week Monday"), "next week on Friday=2024-04-26; this week Monday=2024-04-15");
+  EXPECT_EQ(dates_of("next week on Friday, this week Monday"),
+            "next week on Friday=2024-04-26; this week Monday=2024-04-15");
   EXPECT_EQ(dates_of("the first Tuesday of November 2020, the last Monday in May"),
             "the first Tuesday of November 2020=2020-11-03; the last Monday in May=2024-05-27");
   EXPECT_EQ(dates_of("the second Monday of next month"), "the second Monday of next month=2024-05-13");
   EXPECT_EQ(dates_of("on the 27th, on the 3rd. On the 27th floor"), "the 27th=2024-03-27; the 3rd=2024-04-03");
-  EXPECT_EQ(dates_of("the 20th of next month, Friday the 12th"), "the 20th of next month=2024-05-20; Friday the 12th=2024-04-12");
+  EXPECT_EQ(dates_of("the 20th of next month, Friday the 12th"),
+            "the 20th of next month=2024-05-20; Friday the 12th=2024-04-12");
 }
 
 TEST(Dates, CountsFromOtherDays) {
@@ -62,13 +65,16 @@ TEST(Dates, CountsFromOtherDays) {
             "three days from now=2024-04-20; two days after tomorrow=2024-04-20; two weeks from tomorrow=2024-05-02");
   EXPECT_EQ(dates_of("1 month and 21 days ago, 2 years, 1 month and 3 days ago"),
             "1 month and 21 days ago=2024-02-25; 2 years, 1 month and 3 days ago=2022-03-14");
-  EXPECT_EQ(dates_of("on 3 March 2024 it fell, and the next day it rose"), "3 March 2024=2024-03-03; the next day=2024-03-04");
+  EXPECT_EQ(dates_of("on 3 March 2024 it fell, and the next day it rose"),
+            "3 March 2024=2024-03-03; the next day=2024-03-04");
 }
 
 TEST(Dates, HistoryGoesOnInTheYearItTells) {
-  const std::string told = "In 1911, 1912 and 1913 all was calm. On 3 June 1914 it began. In September it spread; by January ";
+  const std::string told =
+      "In 1911, 1912 and 1913 all was calm. On 3 June 1914 it began. In September it spread; by January ";
   EXPECT_EQ(dates_of(told + "1915 and in March it was everywhere."),
-            "1911=1911; 1912=1912; 1913=1913; 3 June 1914=1914-06-03; September=1914-09; January 1915=1915-01; March=1915-03");
+            "1911=1911; 1912=1912; 1913=1913; 3 June 1914=1914-06-03; September=1914-09; January 1915=1915-01; "
+            "March=1915-03");
   EXPECT_EQ(dates_of("In 1914 it began. In March it came back."), "1914=1914; March=2024-03");
 }
 

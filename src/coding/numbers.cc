@@ -355,9 +355,9 @@ class NumberReader {
 
   /// Units and currencies written onto the figure: "25km", "30p", "500rs".
   static bool unit_suffix(std::string_view text) {
-    static constexpr std::string_view kSuffixes[] = {"km",  "kg", "cm",  "mm", "ft",  "mph", "am",  "pm",
-                                                     "p",   "c",  "pc",  "g",  "min", "hrs", "usd", "eur",
-                                                     "gbp", "rs", "inr", "mw", "gw",  "kr",  "元", "円",  "원"};
+    static constexpr std::string_view kSuffixes[] = {"km",  "kg", "cm", "mm",  "ft",  "mph", "am",  "pm",  "p",
+                                                     "c",   "pc", "g",  "min", "hrs", "usd", "eur", "gbp", "rs",
+                                                     "inr", "mw", "gw", "kr",  "元",  "円",  "원"};
     for (const std::string_view suffix : kSuffixes) {
       if (suffix == text) return true;
     }

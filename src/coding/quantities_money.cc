@@ -157,7 +157,7 @@ bool Currencies::matches(const Form& form, std::string_view text, const std::vec
   // "us$", "hk $": letters before a sign may be small where they cannot be the article "a".
   const std::string small = base::lower_ascii(form.exact);
   const bool attached = tokens.size() > at + 1 && (!tokens[at + 1].space_before || tokens[at].lower.size() > 1 ||
-                                                        (tokens[at].lower != "a" && tokens[at].space_before));
+                                                   (tokens[at].lower != "a" && tokens[at].space_before));
   if (!form.word && form.parts.size() == 2 && attached && tokens[at].is_word() &&
       small == form.parts[0] + form.parts[1])
     return true;

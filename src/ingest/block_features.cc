@@ -483,7 +483,7 @@ class Builder {
   const RuleEvidence& rules_;
   std::vector<float>* at_ = nullptr;
   std::vector<Shape> shapes_;
-  std::vector<float> phrases_;  // what the words of each block alone say
+  std::vector<float> phrases_;                                       // what the words of each block alone say
   std::vector<uint32_t> around_, own_path_, path_, running_blocks_;  // one an element
   std::unordered_map<uint32_t, Group> groups_;
   std::unordered_map<uint32_t, uint32_t> same_;

@@ -48,8 +48,7 @@ TEST(Gazetteer, FindsEveryPlaceOfAName) {
 }
 
 TEST(Gazetteer, FaultsAreFound) {
-  EXPECT_EQ(with("Bby\t1\tp\tSE.1\t58\t15\t900\nAby\t2\tp\tSE.1\t58\t15\t900\n").fault(),
-            "line 3: is out of order");
+  EXPECT_EQ(with("Bby\t1\tp\tSE.1\t58\t15\t900\nAby\t2\tp\tSE.1\t58\t15\t900\n").fault(), "line 3: is out of order");
   EXPECT_EQ(with("Bby\t1\tq\tSE.1\t58\t15\t900\n").fault(), "line 2: is out of form");
   EXPECT_EQ(with("Bby\t1\tp\tSE.1\t99\t15\t900\n").fault(), "line 2: is out of form");
   EXPECT_EQ(with("Bby\t1\tp\tSE.1\t58\t15\t9\nBby\t2\tp\tSE.1\t58\t15\t10\n").fault(),

@@ -137,9 +137,10 @@ TEST(Knowledge, OwnRowsAddAndReplace) {
   data.row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tmayor\tGOV\t2010\t2015\t\t\t\t");
   data.row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tmayor\tGOV\t2018\t2020\t\t\t\t");
   const std::string folder = data.write();
-  const std::string own = own_folder("people.tsv", "key\tname\tcountry\toffice\tfrom\tto\n"
-                                                   "ann-lee\tAnn Lee\tKEN\tmayor\t2012\t2016\n"
-                                                   "bob-otieno\tBob Otieno\tGHA\tmayor\t2012\t\n");
+  const std::string own = own_folder("people.tsv",
+                                     "key\tname\tcountry\toffice\tfrom\tto\n"
+                                     "ann-lee\tAnn Lee\tKEN\tmayor\t2012\t2016\n"
+                                     "bob-otieno\tBob Otieno\tGHA\tmayor\t2012\t\n");
   const Knowledge k = Knowledge::open(folder, own);
   const auto spells = k.spells("ann-lee");
   ASSERT_EQ(spells.size(), 2U);

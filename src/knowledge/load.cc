@@ -254,7 +254,8 @@ class Loader {
       if (other.key == entry.country && (!state || other.country == other.key)) state = &other;
     const std::string place = data_->file_names[entry.file] + ":" + std::to_string(entry.line);
     if (!state)
-      throw Failure(Error{ErrorCode::kKnowledge, "no row has the code " + quoted(entry.country) + " as its key", place});
+      throw Failure(
+          Error{ErrorCode::kKnowledge, "no row has the code " + quoted(entry.country) + " as its key", place});
     if (state->country != state->key)
       throw Failure(Error{ErrorCode::kKnowledge,
                           quoted(entry.key) + " belongs to " + quoted(state->key) + ", which belongs to " +
@@ -269,7 +270,8 @@ class Loader {
       if (pronoun != "he" && pronoun != "she") row.fail(quoted(pronoun) + " is neither he nor she");
       const std::string key = fold_lower(name);
       if (own.count(key) && !row.source.own) return;
-      if (!data_->given_names.emplace(key, pronoun == "he" ? 'm' : 'f').second) row.fail(quoted(name) + " stands twice");
+      if (!data_->given_names.emplace(key, pronoun == "he" ? 'm' : 'f').second)
+        row.fail(quoted(name) + " stands twice");
       if (row.source.own) own.insert(key);
     });
   }

@@ -17,7 +17,7 @@ namespace dragoman::knowledge {
 /// What a Knowledge holds. Entries stand in the order countries, organizations, people, regions, cities
 /// (by population), which is the order in which readings of a name are given.
 struct KnowledgeData {
-  std::deque<std::string> files;           // bytes, which all views below point into
+  std::deque<std::string> files;            // bytes, which all views below point into
   std::deque<std::string> file_names = {};  // of each, as messages and rows show it
   std::vector<Entry> entries;
   NameIndex names;

@@ -100,7 +100,8 @@ std::multimap<std::string, std::string> root_types(const dom::element& cameo) {
 
 // The first type is that of PLOVER's own row for the code, if there is one; then those of its root.
 CameoCode cameo_code(const dom::element& source, const std::multimap<std::string, std::string>& roots) {
-  CameoCode code{field(source, "code"), field(source, "name"), field(source, "root"), {}, {}, number(source, "icews_goldstein")};
+  CameoCode code{
+      field(source, "code"), field(source, "name"), field(source, "root"), {}, {}, number(source, "icews_goldstein")};
   dom::element plover;
   if (source["plover"].get(plover) == simdjson::SUCCESS && plover.is_object()) {
     code.types.push_back(field(plover, "event"));

@@ -80,7 +80,8 @@ void Table::read_header(std::string_view line, const std::vector<std::string_vie
   for (size_t at = 0; at < header_.size(); ++at) {
     if (!known.empty() && std::find(known.begin(), known.end(), header_[at]) == known.end())
       fail_line(number, quoted(header_[at]) + " is no column of this file");
-    if (column(header_[at]) != static_cast<int>(at)) fail_line(number, "column " + quoted(header_[at]) + " stands twice");
+    if (column(header_[at]) != static_cast<int>(at))
+      fail_line(number, "column " + quoted(header_[at]) + " stands twice");
   }
 }
 

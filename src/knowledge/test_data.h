@@ -36,9 +36,8 @@ class TestData {
                     const std::string& people = "", const std::string& capital = "", const std::string& seat = "",
                     const std::string& names = "", const std::string& from = "", const std::string& to = "") {
     const std::string key = to.empty() ? code : code + from;  // a state of today is its own code
-    return row("actors/countries.tsv", key + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" +
-                                           to + "\t" + names + "\t" + adjective + "\t" + people + "\t" + capital +
-                                           "\t" + seat);
+    return row("actors/countries.tsv", key + "\t" + code + "\t" + name + "\t\t\t\tcountry\t" + from + "\t" + to + "\t" +
+                                           names + "\t" + adjective + "\t" + people + "\t" + capital + "\t" + seat);
   }
   TestData& row(const std::string& file, const std::string& text) {
     files_[file] += text + "\n";

@@ -24,11 +24,13 @@ constexpr int kLikenessRows = 15;
 
 // Capitalized words that are no part of a name; as in training/tasks/coref.py.
 constexpr std::array<std::string_view, 73> kPlain = {
-    "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her",
-    "its", "their", "our", "my", "your", "him", "them", "us", "me", "who", "in", "on", "at", "of", "and", "but", "or",
-    "nor", "for", "to", "by", "with", "from", "as", "if", "when", "while", "after", "before", "since", "until",
-    "because", "although", "though", "not", "no", "yes", "so", "there", "here", "what", "where", "why", "how", "then",
-    "now", "one", "both", "all", "some", "many", "most", "more", "other", "another", "each", "every"};
+    "the",    "a",     "an",    "this",    "that",     "these",  "those", "he",  "she",  "it",    "they",
+    "we",     "i",     "you",   "his",     "her",      "its",    "their", "our", "my",   "your",  "him",
+    "them",   "us",    "me",    "who",     "in",       "on",     "at",    "of",  "and",  "but",   "or",
+    "nor",    "for",   "to",    "by",      "with",     "from",   "as",    "if",  "when", "while", "after",
+    "before", "since", "until", "because", "although", "though", "not",   "no",  "yes",  "so",    "there",
+    "here",   "what",  "where", "why",     "how",      "then",   "now",   "one", "both", "all",   "some",
+    "many",   "most",  "more",  "other",   "another",  "each",   "every"};
 
 // How wide a layer is, is what its bias holds.
 int width(const neural::Model& model, const std::string& name) {
@@ -49,8 +51,7 @@ bool may_be_named(std::string_view word) {
       const std::string lower = base::lower_ascii(word);
       return std::find(kPlain.begin(), kPlain.end(), lower) == kPlain.end();
     }
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -61,7 +62,7 @@ int bucket(const std::array<uint32_t, N>& limits, uint32_t value) {
 }
 
 int distance_of(uint32_t words) {
-  static constexpr std::array<uint32_t, kDistanceRows - 1> kLimits = {2,  3,  4,  5,  8,   12,  18, 27,
+  static constexpr std::array<uint32_t, kDistanceRows - 1> kLimits = {2,  3,  4,  5,   8,   12,  18, 27,
                                                                       40, 60, 90, 135, 200, 300, 450};
   return bucket(kLimits, words);
 }
@@ -167,7 +168,8 @@ std::vector<std::vector<Antecedent>> Coreference::antecedents(const std::vector<
     found.resize(scored);
     products.resize(scored * rank);
     for (size_t k = 0; k < scored; ++k) {
-      for (size_t r = 0; r < rank; ++r) products[k * rank + r] = left[i * rank + r] * right[found[k].mention * rank + r];
+      for (size_t r = 0; r < rank; ++r)
+        products[k * rank + r] = left[i * rank + r] * right[found[k].mention * rank + r];
     }
     rows = apply(product_, products.data(), scored, scratch);
     for (size_t k = 0; k < scored; ++k) {
@@ -176,8 +178,8 @@ std::vector<std::vector<Antecedent>> Coreference::antecedents(const std::vector<
       const size_t apart = static_cast<size_t>(sentences_of(marks.sentences_between(mentions[j], mentions[i]))) * inner;
       const size_t like = static_cast<size_t>(marks.likeness(mentions[i], mentions[j])) * inner;
       for (size_t x = 0; x < inner; ++x) {
-        rows[k * inner + x] += anchor[i * inner + x] + word[j * inner + x] + distance_[far + x] + sentences_[apart + x] +
-                               likeness_[like + x];
+        rows[k * inner + x] += anchor[i * inner + x] + word[j * inner + x] + distance_[far + x] +
+                               sentences_[apart + x] + likeness_[like + x];
       }
     }
     neural::gelu(rows);

@@ -123,8 +123,8 @@ std::vector<Mention> MentionSet::take() {
 
 std::vector<uint32_t> MentionSet::turning_words(const std::vector<Mention>& mentions) const {
   const auto word_at = [&](uint32_t byte) {
-    const auto after =
-        std::upper_bound(words_.begin(), words_.end(), byte, [](uint32_t b, const Span& word) { return b < word.begin; });
+    const auto after = std::upper_bound(words_.begin(), words_.end(), byte,
+                                        [](uint32_t b, const Span& word) { return b < word.begin; });
     return static_cast<uint32_t>(after - words_.begin()) - 1;
   };
   std::vector<uint32_t> turning;

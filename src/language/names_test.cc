@@ -23,7 +23,8 @@ std::vector<ChosenName> choose(const std::vector<std::map<Tag, float>>& rows) {
 }
 
 TEST(ChooseNames, GivesWordsAndKind) {
-  const auto names = choose({{{kNone, .9F}}, {{kBeginPerson, .8F}}, {{kInsidePerson, .9F}}, {{kBeginOrganization, .7F}}});
+  const auto names =
+      choose({{{kNone, .9F}}, {{kBeginPerson, .8F}}, {{kInsidePerson, .9F}}, {{kBeginOrganization, .7F}}});
   ASSERT_EQ(names.size(), 2U);
   EXPECT_EQ(names[0].first, 1U);
   EXPECT_EQ(names[0].last, 3U);

@@ -29,11 +29,11 @@ constexpr int kReach = 256;           // words: a whole window
 constexpr int kExtentReach = 40;      // words of a mention around its head
 constexpr uint32_t kContentJoin = 3;  // outside words that may break a content or theme; chosen on tune
 constexpr uint32_t kThemeJoin = 2;
-constexpr uint32_t kCuedWords = 2;  // fewest words of a content with a cue
-constexpr uint32_t kFreeWords = 4;  // and of one without
+constexpr uint32_t kCuedWords = 2;     // fewest words of a content with a cue
+constexpr uint32_t kFreeWords = 4;     // and of one without
 constexpr double kLowestFloor = 0.05;  // below it nearly all is wrong
 constexpr float kModeThreshold = 0.4F;
-constexpr float kModeShown = 0.05F;  // probability of a mode that is worth a mention
+constexpr float kModeShown = 0.05F;        // probability of a mode that is worth a mention
 constexpr size_t kConnectedWords = 20000;  // words of an article whose vectors are kept for coreference
 constexpr size_t kBatchWindows =
     6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
@@ -198,7 +198,9 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
 // Probability of the surest other candidate of the same type in the same sentence that is surer than this one; `ends`
 // marks the last words of the window's sentences.
 float surest_rival(const ChosenTrigger& one, const std::vector<ChosenTrigger>& candidates, std::span<const char> ends) {
-  const auto score = [](const ChosenTrigger& candidate) { return candidate.scores[static_cast<size_t>(candidate.type)]; };
+  const auto score = [](const ChosenTrigger& candidate) {
+    return candidate.scores[static_cast<size_t>(candidate.type)];
+  };
   float best = 0;
   for (const ChosenTrigger& other : candidates) {
     if (other.type != one.type || score(other) <= score(one)) continue;

@@ -238,7 +238,8 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
     return run;
   }
   // "Kurdish-led Syrian Democratic Forces": a body of the knowledge behind other words, its name no mere class.
-  if (tail && organization && tail->is(EntryKind::kOrganization) && tail->last - tail->first > 2 && !role_of({tail->first, tail->last})) {
+  if (tail && organization && tail->is(EntryKind::kOrganization) && tail->last - tail->first > 2 &&
+      !role_of({tail->first, tail->last})) {
     phrase.named = tail;
     return {tail->first, tail->last};
   }
@@ -335,7 +336,8 @@ void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
   const bool quantity = !core.empty() && listed(kQuantities, words_[core.last - 1].lower);
   // "a team of police": a noun that says nothing of a sector lets the next one.
   const bool open = role && role->sectors.empty() && role->kind == "organization";
-  if ((!role || quantity || open) && phrase.name.empty() && core.last + 1 < whole.last && words_[core.last].lower == "of") {
+  if ((!role || quantity || open) && phrase.name.empty() && core.last + 1 < whole.last &&
+      words_[core.last].lower == "of") {
     Run after{core.last + 1, whole.last};
     after.last = noun_end(after);
     if (const auto inner = role_of(after); inner && (!open || quantity || !inner->sectors.empty())) role = inner;

@@ -17,13 +17,13 @@ const knowledge::Gazetteer& places() {
     const std::string folder = ::testing::TempDir() + "/linking_places";
     std::filesystem::create_directories(folder + "/places");
     std::ofstream(folder + "/places/gazetteer.tsv", std::ios::binary) << "Eastern\t21\tD\tKE.2\t1\t38\t500000\n"
-                                                                          "Garma\t7\tp\tKE.2\t1.1\t38.1\t9000\n"
-                                                                          "Ghana\t12\tC\tGH\t8\t-1\t30000000\n"
-                                                                          "Karlby\t1\tp\tGH.1\t8\t-1\t90000\n"
-                                                                          "Karlby\t2\tp\tKE.2\t1\t38\t4000\n"
-                                                                          "Kenya\t11\tC\tKE\t0\t38\t50000000\n"
-                                                                          "Kor.\t21\tD\tKE.2\t1\t38\t500000\tEastern\n"
-                                                                          "Mount Bly\t8\tp\tGH.1\t7\t-1\t900\n";
+                                                                         "Garma\t7\tp\tKE.2\t1.1\t38.1\t9000\n"
+                                                                         "Ghana\t12\tC\tGH\t8\t-1\t30000000\n"
+                                                                         "Karlby\t1\tp\tGH.1\t8\t-1\t90000\n"
+                                                                         "Karlby\t2\tp\tKE.2\t1\t38\t4000\n"
+                                                                         "Kenya\t11\tC\tKE\t0\t38\t50000000\n"
+                                                                         "Kor.\t21\tD\tKE.2\t1\t38\t500000\tEastern\n"
+                                                                         "Mount Bly\t8\tp\tGH.1\t7\t-1\t900\n";
     return knowledge::Gazetteer::open(folder);
   }();
   return known;
@@ -74,7 +74,8 @@ TEST(Places, UnknownPlacesAreLocated) {
   const auto knowledge = knowledge::Knowledge::open(data.write());
   const std::string text = "Garma, Karlby";
   Analysis analysis;
-  analysis.mentions = {{{0, 5}, {0, 5}, Form::kName, MentionKind::kPlace, 1}, {{7, 13}, {7, 13}, Form::kName, MentionKind::kPlace, 1}};
+  analysis.mentions = {{{0, 5}, {0, 5}, Form::kName, MentionKind::kPlace, 1},
+                       {{7, 13}, {7, 13}, Form::kName, MentionKind::kPlace, 1}};
   Links links;
   links.entities.resize(2);
   links.entities[0].mentions = {{{0, 5}, Form::kName, {"document-country", "", "", ""}}};

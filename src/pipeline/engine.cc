@@ -17,9 +17,8 @@ struct Engine::Parts {
 
 Engine Engine::open(const EngineOptions& options) {
   const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  return Engine(
-      std::unique_ptr<Parts>(new Parts{
-          pipeline::Pipeline(pipeline::find_paths(options), options.published, options.min_confidence), threads}));
+  return Engine(std::unique_ptr<Parts>(new Parts{
+      pipeline::Pipeline(pipeline::find_paths(options), options.published, options.min_confidence), threads}));
 }
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
