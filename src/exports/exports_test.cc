@@ -117,12 +117,14 @@ TEST_F(Exports, IcewsHasItsColumnsToTheLetter) {
 TEST_F(Exports, GdeltHasItsColumns) {
   exported("gdelt2", all());
   json names = json::array();
-  for (const auto& resource : json::parse(read(out("datapackage.json")))["resources"]) {
+  const json package = json::parse(read(out("datapackage.json")));
+  for (const auto& resource : package["resources"]) {
     if (resource["path"] != "export.CSV") continue;
     for (const auto& field : resource["schema"]["fields"]) names.push_back(field["name"]);
   }
   json wanted = json::array();
-  for (const auto& column : formats()["gdelt2_events"]["columns"]) wanted.push_back(column["name"]);
+  const json columns = formats()["gdelt2_events"]["columns"];
+  for (const auto& column : columns) wanted.push_back(column["name"]);
   EXPECT_EQ(names, wanted);
   const auto rows = lines(read(out("export.CSV")));
   ASSERT_FALSE(rows.empty());
