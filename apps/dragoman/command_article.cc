@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
-#include <exception>
 #include <map>
 #include <memory>
-#include <mutex>
 
 #include "command.h"
 #include "dragoman/article_reader.h"
-#include "dragoman/input.h"
 #include "output.h"
+#include "pages.h"
 
 namespace dragoman::cli {
 namespace {
@@ -26,43 +24,22 @@ struct Options {
 /// Pages go to the reader of articles, what it makes of them to standard output, refusals to standard error.
 class Reading {
  public:
-  explicit Reading(const Options& options) : options_(options), input_(options.inputs) {}
+  explicit Reading(const Options& options)
+      : options_(options),
+        pages_(options.inputs, {}, [this](const std::string&, const Error& error) { failed(error); }) {}
 
   int run() {
     read_articles(
-        options_.threads, [this](Page& page) { return next(page); },
-        [this](const Page&, Result<Article> article) { done(article); });
-    if (stopped_) std::rethrow_exception(stopped_);
+        options_.threads, [this](Page& page) { return pages_.next(page); },
+        [this](const Page&, Result<Article> article) {
+          pages_.take([&] { article ? write(*article) : failed(article.error()); });
+        });
+    pages_.rethrow();
     finish_output();
     return failures_ > 0 ? 1 : 0;
   }
 
  private:
-  bool next(Page& page) {
-    const std::lock_guard lock(mutex_);
-    Result<Page> found = Page{};
-    while (!stopped_ && input_.next(found)) {
-      if (found) {
-        page = std::move(*found);
-        return true;
-      }
-      failed(found.error());
-    }
-    return false;
-  }
-
-  void done(const Result<Article>& article) {
-    const std::lock_guard lock(mutex_);
-    if (stopped_) return;
-    if (!article) return failed(article.error());
-    // What stops everything (nobody reads our output, the disk is full) must not pass through the reader's threads.
-    try {
-      write(*article);
-    } catch (...) {
-      stopped_ = std::current_exception();
-    }
-  }
-
   void write(const Article& article) {
     if (options_.form == Form::kJson) return print_line(to_json(article, options_.keep_dropped));
     if (written_++ > 0) print("\n");
@@ -76,9 +53,7 @@ class Reading {
   }
 
   const Options& options_;
-  Input input_;
-  std::mutex mutex_;
-  std::exception_ptr stopped_;
+  Pages pages_;
   uint64_t written_ = 0, failures_ = 0;
 };
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
-#include <exception>
 #include <map>
-#include <mutex>
 #include <optional>
 
 #include "arguments.h"
@@ -11,6 +9,7 @@
 #include "dragoman/engine.h"
 #include "dragoman/store.h"
 #include "output.h"
+#include "pages.h"
 #include "progress.h"
 
 namespace dragoman::cli {
@@ -31,51 +30,37 @@ std::string counted(uint64_t number, const std::string& what) {
 }
 
 /// The reading of all inputs: pages go to the engine, records to standard output or into the store, failures to
-/// standard error. The engine may ask for pages on one thread and give records on another: one lock for all.
+/// standard error.
 class Reading {
  public:
   explicit Reading(const Options& options)
       : options_(options),
         engine_(Engine::open(options.engine)),
-        input_(options.inputs, {options.format}),
+        pages_(options.inputs, {options.format},
+               [this](const std::string& source, const Error& error) { failed(source, error); }),
         progress_(!options.quiet) {
     // After the engine: where that cannot be opened, no empty store is left behind.
     if (!options.store.empty()) store_.emplace(Store::open(options.store, Store::Mode::kWrite));
   }
 
   int run() {
-    engine_.read_all([this](Page& page) { return next(page); },
-                     [this](const Page& page, Result<Record> record) { done(page, record); });
+    engine_.read_all([this](Page& page) { return pages_.next(page); },
+                     [this](const Page& page, Result<Record> record) { pages_.take([&] { done(page, record); }); });
     progress_.clear();
-    if (stopped_) std::rethrow_exception(stopped_);
+    pages_.rethrow();
     finish_output();
     summary();
     return failures_ > 0 ? 1 : 0;
   }
 
  private:
-  bool next(Page& page) {
-    const std::lock_guard lock(mutex_);
-    Result<Page> found = Page{};
-    while (!stopped_ && input_.next(found)) {
-      if (found) {
-        page = std::move(*found);
-        return true;
-      }
-      failed(found.error().place, found.error());
-    }
-    return false;
-  }
-
-  void done(const Page& page, Result<Record>& record) {
-    const std::lock_guard lock(mutex_);
-    if (stopped_) return;
+  void done(const Page& page, const Result<Record>& record) {
     if (record) {
-      guarded([&] { keep(*record); });
+      keep(*record);
     } else {
       failed(page.source, record.error());
     }
-    progress_.show(input_.bytes_done(), input_.bytes_known(), documents_);
+    progress_.show(pages_.input().bytes_done(), pages_.input().bytes_known(), documents_);
   }
 
   void keep(const Record& record) {
@@ -93,17 +78,7 @@ class Reading {
     ++failures_;
     progress_.clear();
     complain(error.describe());
-    if (store_) guarded([&] { store_->put_failure(source, error); });
-  }
-
-  // What stops everything (nobody reads our output, the disk is full) must not pass through the engine's threads.
-  template <class Do>
-  void guarded(const Do& todo) {
-    try {
-      todo();
-    } catch (...) {
-      stopped_ = std::current_exception();
-    }
+    if (store_) store_->put_failure(source, error);
   }
 
   void summary() {
@@ -124,11 +99,9 @@ class Reading {
 
   const Options& options_;
   Engine engine_;
-  Input input_;
+  Pages pages_;
   Progress progress_;
   std::optional<Store> store_;
-  std::mutex mutex_;
-  std::exception_ptr stopped_;
   std::map<Change, uint64_t> changes_;
   uint64_t documents_ = 0, events_ = 0, statements_ = 0, failures_ = 0;
 };

@@ -39,6 +39,13 @@ TEST(Files, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(missing.error().describe(), "/nowhere/at/all: cannot be read: No such file or directory");
 }
 
+TEST(Text, CsvFieldsAreQuotedWhereTheyMustBe) {
+  EXPECT_EQ(csv_field(""), "");
+  EXPECT_EQ(csv_field("a; b\tc"), "a; b\tc");
+  EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
+  EXPECT_EQ(csv_field("say \"no\"\r\n"), "\"say \"\"no\"\"\r\n\"");
+}
+
 TEST(Files, ReadsMapsAndLimits) {
   const std::string path = "/tmp/dragoman_files_test_" + std::to_string(::getpid());
   std::FILE* file = std::fopen(path.c_str(), "w");

@@ -24,4 +24,7 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 /// Parts with `separator` between them.
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+/// A field of CSV (RFC 4180): in quotation marks where it holds a comma, a quotation mark or a line end.
+std::string csv_field(std::string_view text);
+
 }  // namespace dragoman::base

@@ -41,16 +41,6 @@ void OutFile::fail(const char* what) const {
   throw Failure({ErrorCode::kUnreadable, std::string(what) + " (" + std::strerror(errno) + ")", path_});
 }
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted.push_back('"');
-    quoted.push_back(c);
-  }
-  return quoted + '"';
-}
-
 std::string tab_cell(std::string_view text) {
   std::string cell(text);
   for (char& c : cell) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "dragoman/exports.h"
 
 namespace dragoman::exports {
@@ -62,7 +63,6 @@ struct Resource {
   Delimiter delimiter = Delimiter::kComma;
 };
 
-std::string csv_cell(std::string_view text);
 std::string tab_cell(std::string_view text);
 
 /// A table of rows T.
@@ -93,7 +93,7 @@ class Sheet {
     for (size_t i = 0; i < columns_.size(); ++i) {
       if (i > 0) line_.push_back(delimiter_ == Delimiter::kComma ? ',' : '\t');
       const std::string text = cell(columns_[i]);
-      line_ += delimiter_ == Delimiter::kComma ? csv_cell(text) : tab_cell(text);
+      line_ += delimiter_ == Delimiter::kComma ? base::csv_field(text) : tab_cell(text);
     }
     line_ += delimiter_ == Delimiter::kComma ? "\r\n" : "\n";
     out_.write(line_);

@@ -101,15 +101,7 @@ void columns(const Named& group, const Visit& visit) {
   visit("score", std::round(group.row.score * 1000) / 1000);
 }
 
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted.push_back('"');
-    quoted.push_back(c);
-  }
-  return quoted + '"';
-}
+std::string field(const std::string& text) { return base::csv_field(text); }
 std::string field(bool truth) { return truth ? "true" : "false"; }
 std::string field(double value) { return base::JsonWriter().value(value).take(); }
 
