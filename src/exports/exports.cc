@@ -114,9 +114,9 @@ Result<std::vector<ExportedFile>> export_store(const Store& store, const ExportR
     std::error_code failed;
     std::filesystem::create_directories(request.folder, failed);
     if (failed) return Error{ErrorCode::kUnreadable, "cannot be made (" + failed.message() + ")", request.folder};
-    const exports::States states(data);
+    const exports::Terms terms(data);
     const knowledge::Ontology ontology = knowledge::Ontology::load(data + "/ontology");
-    const exports::Setting setting{request.folder, states, ontology, statuses_of(request, found->profile),
+    const exports::Setting setting{request.folder, terms, ontology, statuses_of(request, found->profile),
                                    request.min_confidence};
     const auto profile = found->make(setting);
     std::optional<Error> damaged;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -184,6 +185,25 @@ TEST_F(Exports, TasksAndTablesAreWellFormed) {
   const std::string xml = read(out("events.xml"));
   EXPECT_NE(xml.find("<Participant role=\"Source\""), std::string::npos);
   EXPECT_EQ(xml.rfind("</CAMEO_XML>\n"), xml.size() - 13);
+}
+
+TEST_F(Exports, EveryTypeAndSectorOfTheOntologyHasATerm) {
+  const auto column = [](const std::string& file, size_t index) {
+    std::vector<std::string> values;
+    for (const std::string& line : lines(read(DRAGOMAN_SOURCE_DIR "/data/exports/" + file))) {
+      if (line[0] != '#') values.push_back(cells(line).at(index));
+    }
+    return values;
+  };
+  const json ontology = json::parse(read(DRAGOMAN_SOURCE_DIR "/data/ontology/ontology.json"))["plover"];
+  const auto types = column("roots.tsv", 0);
+  for (const auto& type : ontology["event_types"]) {
+    EXPECT_EQ(std::count(types.begin(), types.end(), type["name"]), 1) << type["name"];
+  }
+  const auto sectors = column("sectors.tsv", 0);
+  for (const auto& sector : ontology["sectors"]) {
+    EXPECT_EQ(std::count(sectors.begin(), sectors.end(), sector["code"]), 1) << sector["code"];
+  }
 }
 
 TEST_F(Exports, FaultsAreNamed) {

@@ -10,19 +10,6 @@ namespace {
 using Row = DyadView;
 using Cell = std::function<std::string(const Row&)>;
 
-// PLOVER's sectors that CAMEO's list of roles has under the same or another code; the rest have none there.
-std::string cameo_role(const std::string& sector) {
-  static constexpr std::pair<const char*, const char*> kRoles[] = {
-      {"COP", "COP"}, {"GOV", "GOV"}, {"JUD", "JUD"}, {"LEG", "LEG"}, {"MIL", "MIL"}, {"PTY", "PTY"},
-      {"REB", "REB"}, {"SPY", "SPY"}, {"UAF", "UAF"}, {"AGR", "AGR"}, {"BUS", "BUS"}, {"CRM", "CRM"},
-      {"CVL", "CVL"}, {"EDU", "EDU"}, {"ELI", "ELI"}, {"JRN", "MED"}, {"LAB", "LAB"}, {"MED", "HLH"},
-      {"REF", "REF"}, {"OPP", "OPP"}, {"PRE", "SEP"}, {"PRM", "REB"}};
-  for (const auto& [plover, cameo] : kRoles) {
-    if (sector == plover) return cameo;
-  }
-  return "";
-}
-
 struct Actor {
   std::string name, country, group;
   std::vector<std::string> types;
@@ -38,7 +25,7 @@ struct Actor {
   std::string type(size_t index) const { return index < types.size() ? types[index] : ""; }
 };
 
-Actor actor_of(const Row& row, const Participant* one, const States& states) {
+Actor actor_of(const Row& row, const Participant* one, const Terms& terms) {
   Actor actor;
   if (one == nullptr) return actor;
   actor.name = row.of.entity(*one).name;
@@ -48,13 +35,13 @@ Actor actor_of(const Row& row, const Participant* one, const States& states) {
   if (one->country == "UNO") {
     actor.group = "UNO";
     actor.types.emplace_back("IGO");
-  } else if (States::special(one->country) && one->country != "EUR") {
+  } else if (Terms::special(one->country) && one->country != "EUR") {
     actor.types.push_back(one->country);
-  } else if (one->country == "EUR" || states.is_state(one->country)) {
+  } else if (one->country == "EUR" || terms.is_state(one->country)) {
     actor.country = one->country;
   }
   for (const std::string& sector : one->sectors) {
-    const std::string role = cameo_role(sector);
+    const std::string role = terms.cameo_role(sector);
     if (!role.empty() && std::find(actor.types.begin(), actor.types.end(), role) == actor.types.end()) {
       actor.types.push_back(role);
     }
@@ -126,7 +113,7 @@ std::string identifier(const Document& document) {
 
 class Columns {
  public:
-  Columns(const Setting& setting, bool second) : states_(setting.states), ontology_(setting.ontology), second_(second) {
+  Columns(const Setting& setting, bool second) : terms_(setting.terms), ontology_(setting.ontology), second_(second) {
     add("GLOBALEVENTID", "integer", [](const Row& r) { return std::to_string(number_of(r.of.id() + key(r))); });
     add("SQLDATE", "integer", sql_date);
     add("MonthYear", "integer", [](const Row& r) { return sql_date(r).substr(0, 6); });
@@ -135,12 +122,12 @@ class Columns {
     actor("Actor1", &Row::actor);
     actor("Actor2", &Row::recipient);
     add("IsRootEvent", "integer", [](const Row& r) { return std::string(r.of.event.sentence < 2 ? "1" : "0"); });
-    add("EventCode", "string", [](const Row& r) { return cameo_or_root(r.of.event); });
-    add("EventBaseCode", "string", [](const Row& r) { return cameo_or_root(r.of.event).substr(0, 3); });
-    add("EventRootCode", "string", [](const Row& r) { return cameo_or_root(r.of.event).substr(0, 2); });
+    add("EventCode", "string", [&terms = terms_](const Row& r) { return terms.cameo(r.of.event); });
+    add("EventBaseCode", "string", [&terms = terms_](const Row& r) { return terms.cameo(r.of.event).substr(0, 3); });
+    add("EventRootCode", "string", [&terms = terms_](const Row& r) { return terms.cameo(r.of.event).substr(0, 2); });
     add("QuadClass", "integer", [](const Row& r) { return quad_class(r.of.event); });
-    add("GoldsteinScale", "number", [&ontology = ontology_](const Row& r) {
-      const auto* code = ontology.cameo(cameo_or_root(r.of.event));
+    add("GoldsteinScale", "number", [&ontology = ontology_, &terms = terms_](const Row& r) {
+      const auto* code = ontology.cameo(terms.cameo(r.of.event));
       return decimal(code ? code->goldstein : r.of.event.score);
     });
     for (const char* name : {"NumMentions", "NumSources", "NumArticles"}) {
@@ -170,7 +157,7 @@ class Columns {
   }
 
   void actor(const std::string& prefix, const Participant* Row::*side) {
-    const auto of = [&states = states_, side](const Row& r) { return actor_of(r, r.*side, states); };
+    const auto of = [&terms = terms_, side](const Row& r) { return actor_of(r, r.*side, terms); };
     add(prefix + "Code", "string", [of](const Row& r) { return of(r).code(); });
     add(prefix + "Name", "string", [of](const Row& r) { return of(r).name; });
     add(prefix + "CountryCode", "string", [of](const Row& r) { return of(r).country; });
@@ -186,13 +173,13 @@ class Columns {
       add(prefix + name, type,
           [action, value](const Row& r) { return action && place(r) ? value(*place(r)) : std::string(); });
     };
-    const States& states = states_;
+    const Terms& terms = terms_;
     at("Type", "integer", geo_type);
-    at("FullName", "string", [&states](const Location& l) {
-      const std::string state = states.name(l.country);
+    at("FullName", "string", [&terms](const Location& l) {
+      const std::string state = terms.name(l.country);
       return state.empty() || state == l.name ? l.name : l.name + ", " + state;
     });
-    at("CountryCode", "string", [&states](const Location& l) { return states.fips(l.country); });
+    at("CountryCode", "string", [&terms](const Location& l) { return terms.fips(l.country); });
     at("ADM1Code", "string", [](const Location&) { return std::string(); });
     if (second_) at("ADM2Code", "string", [](const Location&) { return std::string(); });
     at("Lat", "number", [](const Location& l) { return decimal(l.lat); });
@@ -200,7 +187,7 @@ class Columns {
     at("FeatureID", "string", [](const Location&) { return std::string(); });
   }
 
-  const States& states_;
+  const Terms& terms_;
   const knowledge::Ontology& ontology_;
   bool second_;
   std::vector<Column<Row>> columns_;

@@ -23,7 +23,7 @@ std::string listed(const EventView& view, Side side, const Value& value) {
 }
 
 /// Eight columns of one side.
-void add_side(std::vector<Column<EventView>>& columns, const States& states, Side side, const char* const* names) {
+void add_side(std::vector<Column<EventView>>& columns, const Terms& terms, Side side, const char* const* names) {
   const auto add = [&](auto value) {
     columns.push_back({*names++, "string", "", [side, value](const EventView& v) {
                          return listed(v, side, [&](const Participant& one) { return value(v, one); });
@@ -31,7 +31,7 @@ void add_side(std::vector<Column<EventView>>& columns, const States& states, Sid
   };
   add([](const EventView& v, const Participant& one) { return v.entity(one).name; });
   add([](const EventView&, const Participant& one) { return one.country; });
-  add([&states](const EventView&, const Participant& one) { return states.cow(one.country); });
+  add([&terms](const EventView&, const Participant& one) { return terms.cow(one.country); });
   add([](const EventView&, const Participant& one) {
     return one.sectors.empty() ? std::string() : one.sectors.front();
   });
@@ -82,7 +82,7 @@ bool is_body(EntityKind kind) {
   return !is_person(kind) && !is_place(kind) && kind != EntityKind::kPeople && kind != EntityKind::kOther;
 }
 
-std::vector<Column<EventView>> columns(const States& states) {
+std::vector<Column<EventView>> columns(const Terms& terms) {
   static constexpr const char* kActor[] = {"Actor Name",    "Actor Country", "Actor COW",      "Primary Actor Sector",
                                            "Actor Sectors", "Actor Title",   "Actor Name Raw", "Wikipedia Actor ID"};
   static constexpr const char* kRecipient[] = {"Recipient Name",           "Recipient Country",     "Recipient COW",
@@ -96,8 +96,8 @@ std::vector<Column<EventView>> columns(const States& states) {
       {"Intensity", "number", "", [](const EventView& v) { return decimal(v.event.score); }},
       {"Quad Code", "string", "", [](const EventView& v) { return quad_text(v.event.quad); }},
       {"Contexts", "string", "", [](const EventView& v) { return or_none(joined(v.event.contexts)); }}};
-  add_side(all, states, actors, kActor);
-  add_side(all, states, recipients, kRecipient);
+  add_side(all, terms, actors, kActor);
+  add_side(all, terms, recipients, kRecipient);
   all.push_back(of_place("Placename", [](const EventView&, const Location& at) { return at.name; }));
   const auto at_precision = [](const char* precision) {
     return [precision](const EventView&, const Location& at) {
@@ -134,7 +134,7 @@ class Polecat : public Profile {
  public:
   explicit Polecat(const Setting& setting)
       : setting_(setting),
-        events_(setting.folder, "events.txt", columns(setting.states), Delimiter::kTab),
+        events_(setting.folder, "events.txt", columns(setting.terms), Delimiter::kTab),
         evidence_(setting.folder, "evidence.csv", evidence_columns(), Delimiter::kComma) {}
 
   void add(const Document& document) override {

@@ -15,7 +15,7 @@ namespace dragoman::exports {
 /// What all profiles work with.
 struct Setting {
   std::string folder;
-  const States& states;
+  const Terms& terms;
   const knowledge::Ontology& ontology;
   std::set<Status> statuses;
   double min_confidence = 0;

@@ -19,13 +19,26 @@ std::string text_of(const std::string& path) {
   return std::move(*text);
 }
 
-// CAMEO roots of the types, from PLOVER's mapping read backwards. RETREAT and CONCEDE share 08: "Yield".
-constexpr std::array<const char*, kEventTypes> kRoots = {"03", "04", "05", "08", "06", "07", "08", "10",
-                                                         "11", "12", "13", "14", "16", "15", "17", "19"};
+// The columns of a small table as maps from its first column.
+void read_columns(const std::string& folder, const std::string& name,
+                  const std::vector<std::pair<std::string_view, std::map<std::string, std::string>*>>& columns) {
+  const std::string text = text_of(folder + "/" + name);
+  std::vector<std::string_view> names;
+  for (const auto& column : columns) names.push_back(column.first);
+  const knowledge::Table table(name, text, names, names);
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const std::string key(table.field(row, table.column(names.front())));
+    for (size_t i = 1; i < columns.size(); ++i) {
+      if (!columns[i].second->emplace(key, table.field(row, table.column(names[i]))).second) {
+        table.fail(row, "has the key of an earlier row");
+      }
+    }
+  }
+}
 
 }  // namespace
 
-States::States(const std::string& data) {
+Terms::Terms(const std::string& data) {
   const std::string countries = text_of(data + "/actors/countries.tsv");
   const knowledge::Table table("countries.tsv", countries, {"code", "name", "cow", "kind"});
   const int code = table.column("code");
@@ -38,16 +51,13 @@ States::States(const std::string& data) {
       if (!table.field(row, cow).empty()) cow_.emplace(key, table.field(row, cow));
     }
   }
-  const std::string text = text_of(data + "/exports/fips.tsv");
-  const knowledge::Table fips("fips.tsv", text, {"code", "fips"}, {"code", "fips"});
-  for (size_t row = 0; row < fips.rows(); ++row) {
-    if (!fips_.emplace(fips.field(row, fips.column("code")), fips.field(row, fips.column("fips"))).second) {
-      fips.fail(row, "has the code of an earlier row");
-    }
-  }
+  const std::string folder = data + "/exports";
+  read_columns(folder, "fips.tsv", {{"code", nullptr}, {"fips", &fips_}});
+  read_columns(folder, "sectors.tsv", {{"sector", nullptr}, {"icews", &icews_sectors_}, {"cameo", &cameo_roles_}});
+  read_columns(folder, "roots.tsv", {{"type", nullptr}, {"cameo", &roots_}});
 }
 
-bool States::special(const std::string& code) {
+bool Terms::special(const std::string& code) {
   static constexpr std::array<const char*, 7> kCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
@@ -94,9 +104,5 @@ std::string joined(const std::vector<std::string>& parts, const char* separator)
 
 std::string decimal(double value) { return base::JsonWriter().value(value).take(); }
 std::string decimal(const std::optional<double>& value) { return value ? decimal(*value) : ""; }
-
-std::string cameo_or_root(const Event& event) {
-  return event.cameo.empty() ? kRoots.at(static_cast<size_t>(event.type)) : event.cameo;
-}
 
 }  // namespace dragoman::exports

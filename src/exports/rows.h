@@ -13,27 +13,37 @@
 
 namespace dragoman::exports {
 
-/// What formats of others call a state: its name and numbers, by PLOVER code.
-class States {
+/// What formats of others call states, sectors and types.
+class Terms {
  public:
-  /// Reads actors/countries.tsv and exports/fips.tsv below `data`. Throws Failure (kKnowledge).
-  explicit States(const std::string& data);
+  /// Reads actors/countries.tsv and exports/*.tsv below `data`. Throws Failure (kKnowledge) with file and line.
+  explicit Terms(const std::string& data);
 
-  /// "" for a code that is none of a state.
+  /// Of a state's PLOVER code; "" for a code that is none of a state.
   std::string name(const std::string& code) const { return find(names_, code); }
   std::string cow(const std::string& code) const { return find(cow_, code); }
   std::string fips(const std::string& code) const { return find(fips_, code); }
   bool is_state(const std::string& code) const { return names_.count(code) > 0 && !special(code); }
 
+  /// Of a PLOVER sector; "" where there is none.
+  std::string icews_sector(const std::string& sector) const { return find(icews_sectors_, sector); }
+  std::string cameo_role(const std::string& sector) const { return find(cameo_roles_, sector); }
+
+  /// The CAMEO code of an event; its type's root where the text supports no finer one.
+  std::string cameo(const Event& event) const {
+    return event.cameo.empty() ? find(roots_, to_string(event.type)) : event.cameo;
+  }
+
   /// UNO, EUR, IGO, NGO, ISM, IMG, MNC: codes of those who are no state.
   static bool special(const std::string& code);
 
  private:
-  static std::string find(const std::map<std::string, std::string>& map, const std::string& key) {
+  using Map = std::map<std::string, std::string>;
+  static std::string find(const Map& map, const std::string& key) {
     const auto found = map.find(key);
     return found == map.end() ? "" : found->second;
   }
-  std::map<std::string, std::string> names_, cow_, fips_;
+  Map names_, cow_, fips_, icews_sectors_, cameo_roles_, roots_;
 };
 
 /// A document that is being exported.
@@ -83,8 +93,5 @@ uint64_t number_of(const std::string& id);
 std::string joined(const std::vector<std::string>& parts, const char* separator = "; ");
 std::string decimal(double value);
 std::string decimal(const std::optional<double>& value);
-
-/// The CAMEO code of an event; its type's root where the text supports no finer one.
-std::string cameo_or_root(const Event& event);
 
 }  // namespace dragoman::exports

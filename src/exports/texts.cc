@@ -178,11 +178,11 @@ class CameoXml : public OneFile {
     return document.begin(span) + ":" + document.end(span);
   }
 
-  static std::string event(const DyadView& dyad, int number) {
+  std::string event(const DyadView& dyad, int number) const {
     const Event& event = dyad.of.event;
     return "<Event id=\"" + std::to_string(number) + "\" sentence_id=\"" + std::to_string(event.sentence + 1) +
            "\" char_offsets=\"" + offsets(dyad.of.document, event.trigger) + "\" tense=\"" +
-           (event.historical ? "historical" : "current") + "\" type=\"" + cameo_or_root(event) + "\">\n" +
+           (event.historical ? "historical" : "current") + "\" type=\"" + setting_.terms.cameo(event) + "\">\n" +
            participant(dyad, "Source", dyad.actor) + participant(dyad, "Target", dyad.recipient) + "</Event>\n";
   }
 
