@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents of packed.pkl.xz to batches of windows."""
 import lzma
+import math
 import pickle
 import random
 
@@ -123,9 +124,9 @@ LIMITS = (128, 160, 192, 224)  # pieces of a window in training; the engine's is
 class Mixture(torch.utils.data.IterableDataset):
     """Endless batches: `mix` maps group name -> (documents, windows a batch); `tasks`: modules of training/tasks."""
 
-    def __init__(self, mix, batcher, steps, seed, tasks=(), sets=None, limits=LIMITS):
+    def __init__(self, mix, batcher, steps, seed, tasks=(), sets=None, limits=LIMITS, share=1.0):
         self.mix, self.batcher, self.steps, self.seed = mix, batcher, steps, seed
-        self.tasks, self.sets, self.limits = tasks, sets, limits
+        self.tasks, self.sets, self.limits, self.share = tasks, sets, limits, share
 
     def stream(self, docs, rng):
         while True:
@@ -149,7 +150,7 @@ class Mixture(torch.utils.data.IterableDataset):
         for _ in range(worker, self.steps, workers):
             batch = self.batcher.batch([next(s) for s, count in streams for _ in range(count)])
             if self.tasks:
-                batch["tasks"] = {t.name: self.batcher.task_batch(t, [next(s) for _ in range(t.batch)]) for t, s in zip(self.tasks, task_streams)}
+                batch["tasks"] = {t.name: self.batcher.task_batch(t, [next(s) for _ in range(math.ceil(self.share * t.batch))]) for t, s in zip(self.tasks, task_streams)}
             yield batch
 
 

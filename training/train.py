@@ -2,13 +2,15 @@
 """Trains the reader.
 
     train.py --packed packed.pkl.xz --encoder FILE --out DIR [--mlm-steps N] [--steps N] [--teachers A,B] [--seed N] ...
+    train.py --packed packed.pkl.xz --start ema.pt [--start-vocab OLD.txt --vocab vocab.txt] --out DIR --mlm-steps 0 --share 0.3 ...
 
 1. masked words on all texts, 2. all heads together, with the soft labels of teachers (earlier runs) where they are given.
 Checkpoints in DIR (encoder.pt after 1, ema.pt: averaged weights). A run on the CPU that was cut off goes on from
-DIR/state.pt. Uses a CUDA device where there is one.
+DIR/state.pt. Uses a CUDA device where there is one. `--start` goes on from a whole reader: heads it has not are new.
 """
 import argparse
 import json
+import math
 import os
 import random
 import time
@@ -45,6 +47,29 @@ def load_encoder(encoder, path):
     else:
         from safetensors.torch import load_file
         encoder.load_bert(load_file(path))
+
+
+def carry_over(reader, path, rows=None):
+    """Takes over what a checkpoint has in the same shape; its embeddings by `rows`, where the vocabulary is another.
+    Gives the names of what it had not."""
+    state = {k: v.float() for k, v in torch.load(path, map_location="cpu", weights_only=True).items() if v.is_floating_point()}
+    if rows is not None:
+        state["encoder.word.weight"] = state["encoder.word.weight"][rows]
+    new = []
+    with torch.no_grad():
+        for name, weight in reader.named_parameters():
+            if name in state and state[name].shape == weight.shape:
+                weight.copy_(state[name])
+            else:
+                new.append(name)
+    return new
+
+
+def piece_rows(path, start_path):
+    """Row in an older vocabulary of each piece of a newer one."""
+    with open(path, encoding="utf8") as f, open(start_path, encoding="utf8") as g:
+        row = {piece: i for i, piece in enumerate(g.read().split("\n"))}
+        return [row[piece] for piece in f.read().split("\n") if piece]
 
 
 def tag_loss(logits, target, weight=None):
@@ -126,15 +151,17 @@ STATUS_WEIGHTS = torch.tensor([0.6, 1.5, 1.5, 1.5, 1.5])
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = ap.add_argument
-    add("--packed", required=True), add("--encoder", required=True, help="of pack_encoder.py, a safetensors BERT, or an encoder.pt of an earlier run"), add("--out", required=True)
+    add("--packed", required=True), add("--encoder", default="", help="of pack_encoder.py, a safetensors BERT, or an encoder.pt of an earlier run"), add("--out", required=True)
+    add("--start", default="", help="a whole reader (ema.pt) to go on from"), add("--start-vocab", default="", help="its vocabulary, if larger than --vocab"), add("--vocab", default="")
     add("--layers", type=int, default=12)
     add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-pieces", type=int, default=24_000, help="a batch")
     add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
     add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
-    add("--gold", type=int, default=36, help="gold windows a batch"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
+    add("--gold", type=int, default=36, help="gold windows a batch"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
     add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
-    add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks")
+    add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
+    add("--frozen", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are, with --start")
     add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
     add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
@@ -156,8 +183,15 @@ def main():
     modules = [tasks.load(name) for name in a.tasks.split(",") if name]
     reader = Reader(vocab=packed["vocab"], layers=a.layers, tasks=modules, special=packed["special"]).to(dev)
     reader.encoder.half_residual = not a.single_residual
-    load_encoder(reader.encoder, a.encoder)
     log(f"{dev} {vars(a)}")
+    if a.start:
+        new = carry_over(reader, a.start, piece_rows(a.vocab, a.start_vocab) if a.start_vocab else None)
+        log(f"new in this reader: {sum(reader.get_parameter(name).numel() for name in new)} weights of {sorted({'.'.join(name.split('.')[:2]) for name in new})}")
+    else:
+        load_encoder(reader.encoder, a.encoder)
+    if a.frozen:
+        for part in (reader.encoder.word, reader.encoder.position, reader.encoder.shape, reader.encoder.norm, *reader.encoder.layers[:a.frozen]):
+            part.requires_grad_(False)
     news = sets["plain"] + sets["train"] + sets["written"] + sets["polnear"] + sets["worldwide"]
     if a.mlm_steps:
         masked_words.train(reader.encoder, news, packed["special"], a, dev, log)
@@ -187,7 +221,8 @@ def joint(reader, sets, modules, a, dev, log):
     mix = dict(gold=(articles + written, a.gold), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
                passages=([d for d in news if len(d["shape"]) < 60], plain // 4), polnear=(sets["polnear"], 6),
                names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
-    encoder, rest = list(reader.encoder.parameters()), [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
+    mix = {name: (docs, math.ceil(a.share * count)) for name, (docs, count) in mix.items()}
+    encoder, rest = [p for p in reader.encoder.parameters() if p.requires_grad], [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98),
                             fused=dev.type == "cuda")
     weights = list(reader.parameters())
@@ -198,7 +233,7 @@ def joint(reader, sets, modules, a, dev, log):
         reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
-    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets)
+    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, share=a.share)
     sums = {}
     for step, batch in enumerate(data.loader(stream, a.workers), first):
         elapsed = time.time() - start

@@ -10,7 +10,11 @@ import os
 
 
 def load(name):
-    return importlib.import_module(f"tasks.{name}").TASK
+    """The task of a module; "NAME:COUNT" also sets its items a batch."""
+    name, _, count = name.partition(":")
+    task = importlib.import_module(f"tasks.{name}").TASK
+    task.batch = int(count or task.batch)
+    return task
 
 
 def names():
