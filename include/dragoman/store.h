@@ -116,6 +116,7 @@ struct StoryQuery {
   uint64_t min_reports = 0;  ///< told by so many documents
   uint64_t min_sources = 0;  ///< told by so many sources of their own
   uint64_t limit = 0;        ///< 0 = all
+  std::string after;         ///< id of the last story of the page before; the page goes on behind it
 };
 std::optional<Error> fault_of(const StoryQuery& query);
 
@@ -142,6 +143,85 @@ struct Story {
 std::string to_json(const Story& story);
 std::string to_csv(const Story& story);
 std::string stories_csv_header();
+
+/// Which storylines to list: those of which one event at least is let through by `events` (its order, page and limit
+/// play no part).
+struct StorylineQuery {
+  EventQuery events;
+  std::string storyline;     ///< id of a storyline, also one that it had before more reports came
+  std::string story;         ///< only that which holds this story
+  uint64_t min_stories = 2;  ///< of so many stories at least
+  uint64_t limit = 0;        ///< 0 = all
+  std::string after;         ///< id of the last storyline of the page before
+};
+std::optional<Error> fault_of(const StorylineQuery& query);
+
+/// Why a story belongs to what went before.
+struct StorylineLink {
+  std::string to;      ///< id of the earlier story
+  std::string reason;  ///< "instrument", "theme", "answer", "parties" or "article"
+  std::string detail;  ///< the instrument's name, the theme, the parties, the article's id
+};
+
+/// One story in its storyline.
+struct StorylineStep {
+  std::string story, date, type, status, actors, recipients, sentence, trigger;
+  uint64_t n_reports = 0;
+  std::vector<StorylineLink> links;  ///< none for what begins it
+};
+
+/// Stories that belong together over time: the visit, the plan, the answers to it.
+struct Storyline {
+  std::string id;                   ///< "l" and 12 hexadecimal digits, of its first article; old ids find it too
+  std::string first_day, last_day;  ///< of its stories; "" where none is known
+  std::string countries;            ///< those that take part most, most first, joined by "; "
+  std::string issues;               ///< keys of the issues that positions in its articles are about, most first
+  uint64_t n_stories = 0, n_documents = 0;
+  std::vector<StorylineStep> steps;  ///< in order of date, undated last
+};
+std::string to_json(const Storyline& storyline);
+std::string to_csv(const Storyline& storyline);  ///< without its steps: ids of the stories, joined by "; "
+std::string storylines_csv_header();
+
+/// Which instruments to list: plans, agreements, treaties, bills, laws, resolutions, sanctions regimes.
+struct InstrumentQuery {
+  std::string name;            ///< words of one of its names ("minsk", "resolution 2231"), in any order
+  std::string instrument;      ///< its id
+  std::string kind;            ///< "plan", "treaty", ...
+  std::string owner;           ///< who proposed or made it: country code, name or part of a name
+  std::string step;            ///< only where this was told of it: "signed", ...
+  std::string from, to;        ///< with a step in these days: ISO days, months or years, both included
+  uint64_t min_reports = 0;    ///< told by so many documents
+  bool largest_first = false;  ///< by number of documents, most first; else by name
+  uint64_t limit = 0;          ///< 0 = all
+  std::string after;           ///< id of the last instrument of the page before
+};
+std::optional<Error> fault_of(const InstrumentQuery& query);
+std::vector<std::string> instrument_steps();  ///< names of the steps, in the order of a life: "proposed", ...
+
+/// What became of an instrument on a day, as one event tells it.
+struct InstrumentStep {
+  std::string date;  ///< of the event, else the article's
+  std::string step;  ///< one of instrument_steps(); "" for an act that only concerns it
+  std::string status, type, actors, actor_countries, recipients;
+  std::string votes;  ///< "70 : 29", and abstentions, "70 : 29 : 3"; "" if none are told
+  std::string event, story, document, source, words;
+};
+
+/// One instrument with its history, from all reports of it.
+struct InstrumentHistory {
+  std::string id;  ///< "i" and 12 hexadecimal digits, of its identity: kind, number or name, owner
+  std::string kind, name, number;
+  std::string aliases;  ///< other names that reports give it, joined by "; "
+  std::string owner, owner_country;
+  std::string first_day, last_day;    ///< of its steps, else of its reports
+  std::string state;                  ///< the last step that happened (status actual) on it
+  uint64_t n_reports = 0;             ///< documents that speak of it
+  std::vector<InstrumentStep> steps;  ///< in order of date, undated last
+};
+std::string to_json(const InstrumentHistory& instrument);
+std::string to_csv(const InstrumentHistory& instrument);  ///< without its steps: each as "date step (who)", joined
+std::string instruments_csv_header();
 
 /// As above for the other listings. Those of counts are named by `by`.
 std::string to_json(const StatementRow& row);
@@ -175,6 +255,9 @@ class Store {
   /// (another engine or model) takes the place of the old.
   Change put(const Record& record, bool keep_dropped = false);
 
+  /// Many in one transaction: all are in, or none. Several times as fast.
+  std::vector<Change> put(const std::vector<Record>& records, bool keep_dropped = false);
+
   /// Notes a page that could not be read; forgotten when its source is read after all.
   void put_failure(const std::string& source, const Error& error);
 
@@ -189,9 +272,20 @@ class Store {
   void positions(const PositionQuery& query, const std::function<void(const PositionRow&)>& row) const;
   void count(const CountQuery& query, const std::function<void(const CountRow&)>& row) const;
 
-  /// Calls `story` for each story in order of date and id. Which events are one story depends on the events of the
-  /// store alone, not on the order in which they were put; the whole store is read for it. Throws as above.
+  /// Joins the documents that were put since the last time to the stories and storylines of the store, and tells how
+  /// many they were. Which events are one story depends on the events of the store alone, not on the order in which
+  /// they were put or joined. One transaction for some hundred documents: what a killed program leaves is joined next.
+  uint64_t join();
+
+  /// Documents that were put and are not yet joined: listings of stories and storylines leave them out.
+  uint64_t unjoined() const;
+
+  /// Calls `story` for each story in order of date and id. Throws as above.
   void stories(const StoryQuery& query, const std::function<void(const Story&)>& story) const;
+
+  /// Likewise for storylines in order of their last day, newest first, and for instruments.
+  void storylines(const StorylineQuery& query, const std::function<void(const Storyline&)>& storyline) const;
+  void instruments(const InstrumentQuery& query, const std::function<void(const InstrumentHistory&)>& instrument) const;
 
   /// What is wrong with the file, a sentence each; nothing if it is sound: SQLite's own check of every page, links
   /// between tables, each record against its hash, and the rows of each document against its record. Reads all of it.
