@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking the server. An answer is JSON; what is no answer is an ApiError with a sentence for people.
+import { request } from './url.js';
+
+export class ApiError extends Error {
+  constructor(status, code, message, place) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.place = place;
+  }
+}
+
+async function answer(response) {
+  const text = await response.text();
+  let data;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new ApiError(response.status, 'unreadable', `The server answered ${response.status} with something that is no JSON.`);
+  }
+  if (!response.ok) {
+    const { code = 'error', message = `The server answered ${response.status}.`, place } = data?.error ?? {};
+    throw new ApiError(response.status, code, message, place);
+  }
+  return data;
+}
+
+async function ask(address, options) {
+  let response;
+  try {
+    response = await fetch(address, { credentials: 'omit', ...options });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'unreachable', 'The server does not answer. Is `dragoman serve` still running?');
+  }
+  return answer(response);
+}
+
+export function get(name, options = {}, signal) {
+  return ask(request(name, options), { signal });
+}
+
+export function post(name, body, { type = 'application/json', token } = {}) {
+  const headers = { 'Content-Type': type };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  return ask(request(name), { method: 'POST', headers, body: type === 'application/json' ? JSON.stringify(body) : body });
+}
