@@ -7,10 +7,10 @@
 
 namespace dragoman::base {
 
-inline bool is_ascii_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
-inline bool is_ascii_digit(char c) { return '0' <= c && c <= '9'; }
-inline bool is_ascii_upper(char c) { return 'A' <= c && c <= 'Z'; }
-inline bool is_ascii_alpha(char c) { return ('a' <= c && c <= 'z') || is_ascii_upper(c); }
+constexpr bool is_ascii_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+constexpr bool is_ascii_digit(char c) { return '0' <= c && c <= '9'; }
+constexpr bool is_ascii_upper(char c) { return 'A' <= c && c <= 'Z'; }
+constexpr bool is_ascii_alpha(char c) { return ('a' <= c && c <= 'z') || is_ascii_upper(c); }
 
 /// Lower case of ASCII letters; other bytes as they are.
 std::string lower_ascii(std::string_view text);
