@@ -111,6 +111,7 @@ class Node {
 
   explicit operator bool() const { return raw_ != nullptr; }
   bool operator==(const Node&) const = default;
+  void* raw() const { return raw_; }  ///< the parser's own node, for the sources of this folder
 
   bool is_element() const;
   bool is_text() const;

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hash.h"
 #include "base/text.h"
+#include "html/lexbor.h"
 
 namespace dragoman::html {
 namespace {
@@ -68,34 +70,143 @@ Display display(Node node, Tag tag) {
   }
 }
 
-bool is_hidden(Node node) {
-  if (node.has_attribute("hidden") || node.attribute("aria-hidden") == "true") return true;
-  const std::string_view style = node.attribute("style");
-  if (style.empty()) return false;
-  std::string packed;
-  for (const char c : style.substr(0, 512)) {
-    if (!base::is_ascii_space(c)) packed.push_back(c);
+// What an element's attributes say of it, found in one walk over them.
+struct Attributes {
+  std::array<std::string_view, 4> hints;  // class, id, role, itemprop
+  std::string_view style;
+  bool hidden = false;
+};
+
+class AttributeReader {
+ public:
+  explicit AttributeReader(lxb_dom_document_t* document)
+      : role_(id(document, "role")),
+        item_(id(document, "itemprop")),
+        aria_(id(document, "aria-hidden")),
+        hidden_(id(document, "hidden")) {}
+
+  Attributes read(const lxb_dom_node_t* node) const {
+    Attributes found;
+    const auto* element = reinterpret_cast<const lxb_dom_element_t*>(node);
+    for (const lxb_dom_attr_t* attribute = element->first_attr; attribute != nullptr; attribute = attribute->next) {
+      const lxb_dom_attr_id_t name = attribute->node.local_name;
+      if (name == LXB_DOM_ATTR_CLASS) {
+        found.hints[0] = value(attribute);
+      } else if (name == LXB_DOM_ATTR_ID) {
+        found.hints[1] = value(attribute);
+      } else if (name == role_) {
+        found.hints[2] = value(attribute);
+      } else if (name == item_) {
+        found.hints[3] = value(attribute);
+      } else if (name == LXB_DOM_ATTR_STYLE) {
+        found.style = value(attribute);
+      } else if (name == hidden_ || (name == aria_ && value(attribute) == "true")) {
+        found.hidden = true;
+      }
+    }
+    return found;
   }
-  packed = base::lower_ascii(packed);
-  return packed.find("display:none") != std::string::npos || packed.find("visibility:hidden") != std::string::npos;
+
+ private:
+  // The parser's number for a name; one that no attribute has where the page does not use it.
+  static lxb_dom_attr_id_t id(lxb_dom_document_t* document, std::string_view name) {
+    const auto* data =
+        lxb_dom_attr_data_by_local_name(document->attrs, reinterpret_cast<const lxb_char_t*>(name.data()), name.size());
+    return data == nullptr ? lxb_dom_attr_id_t{LXB_DOM_ATTR__UNDEF} : data->attr_id;
+  }
+  static std::string_view value(const lxb_dom_attr_t* attribute) {
+    return attribute->value == nullptr ? std::string_view() : view(attribute->value->data, attribute->value->length);
+  }
+
+  lxb_dom_attr_id_t role_, item_, aria_, hidden_;
+};
+
+bool is_hidden_style(std::string_view style) {
+  constexpr size_t kMost = 512;
+  std::array<char, kMost> bytes;
+  size_t size = 0;
+  for (const char c : style.substr(0, kMost)) {
+    if (!base::is_ascii_space(c)) bytes[size++] = base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  const std::string_view packed(bytes.data(), size);
+  return packed.find("display:none") != std::string_view::npos ||
+         packed.find("visibility:hidden") != std::string_view::npos;
 }
 
-std::string hints_of(Node node) {
-  std::string all;
-  for (const char* name : {"class", "id", "role", "itemprop"}) {
-    const std::string_view value = node.attribute(name).substr(0, 512);  // real ones are short
-    if (value.empty()) continue;
-    if (!all.empty()) all.push_back(' ');
-    all += value;
+// Numbers the hints of a page; those that many elements have are written down once.
+class Hints {
+ public:
+  explicit Hints(std::deque<std::string>& texts) : texts_(texts), slots_(1024) {
+    texts_.emplace_back();
+    raw_.emplace_back();
   }
+
+  uint32_t number(std::array<std::string_view, 4> raw) {
+    uint64_t hash = 0;
+    for (std::string_view& value : raw) {
+      value = value.substr(0, kMost);
+      if (!value.empty()) hash = hash * 31 + base::quick_hash(value);
+      hash = (hash << 1) | (hash >> 63);
+    }
+    if (hash == 0) return 0;
+    for (size_t at = hash >> 20;; ++at) {
+      uint32_t& slot = slots_[at & (slots_.size() - 1)];
+      if (slot == 0) {
+        slot = static_cast<uint32_t>(texts_.size());
+        const uint32_t number = slot;
+        texts_.push_back(written(raw));
+        raw_.push_back({hash, raw});
+        if (texts_.size() * 2 > slots_.size()) grow();
+        return number;
+      }
+      if (raw_[slot].hash == hash && raw_[slot].values == raw) return slot;
+    }
+  }
+
+ private:
+  static constexpr size_t kMost = 512;  // real ones are short
+  struct Raw {
+    uint64_t hash = 0;
+    std::array<std::string_view, 4> values;
+  };
+
   // "articleBody" and "relatedLinks" are two words each.
-  std::string split;
-  for (size_t i = 0; i < all.size(); ++i) {
-    if (i > 0 && base::is_ascii_upper(all[i]) && 'a' <= all[i - 1] && all[i - 1] <= 'z') split.push_back('-');
-    split.push_back(all[i]);
+  static std::string written(const std::array<std::string_view, 4>& raw) {
+    std::string out;
+    for (const std::string_view value : raw) {
+      if (value.empty()) continue;
+      if (!out.empty()) out.push_back(' ');
+      char before = ' ';
+      for (const char c : value) {
+        const bool upper = base::is_ascii_upper(c);
+        if (upper && 'a' <= before && before <= 'z') out.push_back('-');
+        out.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+        before = c;
+      }
+    }
+    return out;
   }
-  return base::lower_ascii(split);
-}
+
+  void grow() {
+    slots_.assign(slots_.size() * 4, 0);
+    for (uint32_t number = 1; number < raw_.size(); ++number) {
+      size_t at = raw_[number].hash >> 20;
+      while (slots_[at & (slots_.size() - 1)] != 0) ++at;
+      slots_[at & (slots_.size() - 1)] = number;
+    }
+  }
+
+  std::deque<std::string>& texts_;
+  std::vector<Raw> raw_;         // by number
+  std::vector<uint32_t> slots_;  // numbers by hash; 0 where empty
+};
+
+// Bytes that go into the text as they are and end no run.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (size_t c = 0x21; c < 256; ++c) plain[c] = c != 0x7F && c != 0xC2 && c != 0xE2 && c != 0xEF;
+  return plain;
+}();
 
 // Bytes of characters that show nothing and break words: soft hyphen, zero-width space, byte order mark.
 size_t invisible_at(std::string_view text, size_t at) {
@@ -106,7 +217,7 @@ size_t invisible_at(std::string_view text, size_t at) {
 
 class Walk {
  public:
-  explicit Walk(Outline& out) : out_(out) {}
+  Walk(Outline& out, lxb_dom_document_t* document) : out_(out), attributes_(document), hints_(out.hints) {}
 
   void body(Node body) {
     enter(body, Tag::kBody, true);
@@ -135,12 +246,14 @@ class Walk {
 
   // Reads text, enters an element; false if there is nothing to look at below or to leave.
   bool visit(Node node) {
-    if (node.is_text()) {
-      add(node.text());
+    const lxb_dom_node_t* raw = raw_node(node.raw());
+    if (raw->type == LXB_DOM_NODE_TYPE_TEXT) {
+      const lexbor_str_t& data = reinterpret_cast<const lxb_dom_character_data_t*>(raw)->data;
+      add(view(data.data, data.length));
       return false;
     }
-    if (!node.is_element()) return false;
-    const Tag tag = node.tag();
+    if (raw->type != LXB_DOM_NODE_TYPE_ELEMENT) return false;
+    const Tag tag = tag_of(raw->local_name);
     switch (display(node, tag)) {
       case Display::kNone: return false;
       case Display::kBreak: line_break(); return false;
@@ -164,9 +277,13 @@ class Walk {
     element.parent = open_.empty() ? index : open_.back().element;
     element.depth = static_cast<uint32_t>(open_.size());
     element.first_block = static_cast<uint32_t>(out_.blocks.size());
-    element.hidden = is_hidden(node);
-    element.hints = hints_of(node);
-    out_.elements.push_back(std::move(element));
+    const Attributes attributes = attributes_.read(raw_node(node.raw()));
+    element.hidden = attributes.hidden || (!attributes.style.empty() && is_hidden_style(attributes.style));
+    element.hint = hints_.number(attributes.hints);
+    element.hints = out_.hints[element.hint];
+    if (!open_.empty()) std::copy_n(out_.elements[open_.back().element].around, 2, element.around);
+    element.around[static_cast<size_t>(tag) / 64] |= uint64_t{1} << (static_cast<size_t>(tag) % 64);
+    out_.elements.push_back(element);
     open_.push_back({index, block});
     if (block) blocks_.push_back(index);
     links_ += tag == Tag::kA;
@@ -226,8 +343,9 @@ class Walk {
         if (space_ && !text_.empty() && text_.back() != '\n') text_.push_back(' ');
         space_ = false;
         breaks_ = 0;
-        text_.push_back(c);
-        ++i;
+        const size_t end = run_end(text, i);
+        text_.append(text, i, end - i);
+        i = end;
       }
     }
     const auto grown = static_cast<uint32_t>(text_.size() > before ? text_.size() - before : 0);
@@ -237,6 +355,16 @@ class Walk {
       link_ += grown;
     }
     if (strong_ > 0) strong_bytes_ += grown;
+  }
+
+  // From a byte of text on: words with one space between them stay as they are.
+  static size_t run_end(std::string_view text, size_t at) {
+    const auto plain = [&](size_t i) { return kPlain[static_cast<unsigned char>(text[i])]; };
+    for (++at; at < text.size(); ++at) {
+      if (plain(at)) continue;
+      if (text[at] != ' ' || at + 1 >= text.size() || !plain(at + 1)) break;
+    }
+    return at;
   }
 
   void line_break() {
@@ -251,7 +379,7 @@ class Walk {
 
   void flush() {
     while (!text_.empty() && base::is_ascii_space(text_.back())) text_.pop_back();
-    if (!text_.empty()) out_.blocks.push_back({std::move(text_), blocks_.back(), link_, strong_bytes_});
+    if (!text_.empty()) out_.blocks.push_back({text_, blocks_.back(), link_, strong_bytes_});
     text_.clear();
     link_ = strong_bytes_ = 0;
     breaks_ = 0;
@@ -259,6 +387,8 @@ class Walk {
   }
 
   Outline& out_;
+  AttributeReader attributes_;
+  Hints hints_;
   std::vector<Open> open_;        // elements around the present place
   std::vector<uint32_t> blocks_;  // of these, the block-level ones
   std::string text_;              // of the block being read
@@ -287,12 +417,14 @@ uint32_t Outline::ancestor(uint32_t element, Tag tag) const {
   }
 }
 
-bool Outline::inside(uint32_t element, Tag tag) const { return ancestor(element, tag) != UINT32_MAX; }
+bool Outline::inside(uint32_t element, Tag tag) const {
+  return (elements[element].around[static_cast<size_t>(tag) / 64] >> (static_cast<size_t>(tag) % 64) & 1) != 0;
+}
 
 Outline outline(const Document& document) {
   Outline out;
   const Node body = document.body();
-  if (body) Walk(out).body(body);
+  if (body) Walk(out, raw_node(body.raw())->owner_document).body(body);
   return out;
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "html/document.h"
@@ -19,8 +21,10 @@ struct Element {
   uint32_t text = 0;                        ///< bytes of text below, white space collapsed
   uint32_t link = 0;                        ///< of these, inside <a>
   uint32_t first_block = 0, end_block = 0;  ///< blocks below: [first_block, end_block)
-  bool hidden = false;  ///< not shown (hidden, aria-hidden, display:none), itself, not by inheritance
-  std::string hints;    ///< class, id, role and itemprop in lower case, "" if it has none
+  bool hidden = false;      ///< not shown (hidden, aria-hidden, display:none), itself, not by inheritance
+  uint32_t hint = 0;        ///< number of its hints, the same for all elements with the same ones
+  std::string_view hints;   ///< class, id, role and itemprop in lower case, "" if it has none
+  uint64_t around[2] = {};  ///< a bit for each Tag of the element itself and those around it
 
   double link_density() const { return text == 0 ? 0.0 : double(link) / double(text); }
 };
@@ -41,6 +45,7 @@ struct Block {
 struct Outline {
   std::vector<Element> elements;  ///< the first is <body>; empty for a page without one
   std::vector<Block> blocks;
+  std::deque<std::string> hints;  ///< by number; the first is ""
 
   /// Names of the elements from the body down to `element`: "body/div/p".
   std::string path(uint32_t element) const;

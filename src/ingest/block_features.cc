@@ -3,12 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <unordered_map>
+#include <utility>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "ingest/boxes.h"
 #include "ingest/furniture.h"
+#include "ingest/hash_counts.h"
 #include "ingest/lines.h"
 
 namespace dragoman::ingest {
@@ -132,26 +138,88 @@ std::string without_tags(std::string_view text) {
   return out;
 }
 
-std::vector<uint32_t> sorted_words(std::string_view text) {
-  std::vector<uint32_t> words;
-  const std::string lower = base::lower_ascii(text.substr(0, 600));
-  for (size_t i = 0; i < lower.size();) {
-    size_t end = i;
-    while (end < lower.size() && is_word_byte(lower[end])) ++end;
-    if (end > i) words.push_back(mix(kHashStart, std::string_view(lower).substr(i, end - i)));
-    i = end + 1;
+// The words that the title, the subtitle and each block have in common. A word is its hash; the title's and the
+// subtitle's stand in one table, in which each block marks those it has.
+class SharedWords {
+ public:
+  SharedWords(std::string_view title, std::string_view subtitle) {
+    title_ = add(title, kTitle);
+    subtitle_ = add(subtitle, kSubtitle);
   }
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
 
-float overlap(const std::vector<uint32_t>& wanted, const std::vector<uint32_t>& in) {
-  if (wanted.empty()) return 0;
-  size_t found = 0;
-  for (const uint32_t word : wanted) found += std::binary_search(in.begin(), in.end(), word);
-  return static_cast<float>(found) / static_cast<float>(wanted.size());
-}
+  struct Shares {
+    float in_title, of_title, in_subtitle, of_subtitle;
+  };
+
+  Shares of(std::string_view text) {
+    ++now_;
+    uint32_t own = 0, in_title = 0, in_subtitle = 0;
+    each_word(text, [&](uint32_t hash) {
+      Slot& slot = slot_of(hash);
+      if (slot.seen == now_) return;
+      if (slot.owners == 0) slot.hash = hash;  // kept for this block alone
+      slot.seen = now_;
+      ++own;
+      in_title += (slot.owners & kTitle) != 0;
+      in_subtitle += (slot.owners & kSubtitle) != 0;
+    });
+    return {ratio(in_title, own), ratio(in_title, title_), ratio(in_subtitle, own), ratio(in_subtitle, subtitle_)};
+  }
+
+ private:
+  static constexpr size_t kSlots = 2048;  // the words of three texts of kBytes, and room
+  static constexpr size_t kBytes = 600;
+  static constexpr uint8_t kTitle = 1, kSubtitle = 2;
+  struct Slot {
+    uint32_t hash = 0, seen = 0;
+    uint8_t owners = 0;
+  };
+
+  static float ratio(uint32_t part, uint32_t whole) {
+    return whole == 0 ? 0.0F : static_cast<float>(part) / static_cast<float>(whole);
+  }
+
+  template <class Do>
+  static void each_word(std::string_view text, Do todo) {
+    text = text.substr(0, kBytes);
+    uint32_t hash = kHashStart;
+    bool inside = false;
+    for (const char c : text) {
+      if (is_word_byte(c)) {
+        const char lower = base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+        hash = (hash ^ static_cast<unsigned char>(lower)) * 16777619U;
+        inside = true;
+      } else if (inside) {
+        todo(std::exchange(hash, kHashStart));
+        inside = false;
+      }
+    }
+    if (inside) todo(hash);
+  }
+
+  uint32_t add(std::string_view text, uint8_t owner) {
+    uint32_t words = 0;
+    each_word(text, [&](uint32_t hash) {
+      Slot& slot = slot_of(hash);
+      if ((slot.owners & owner) != 0) return;
+      slot.hash = hash;
+      slot.owners |= owner;
+      ++words;
+    });
+    return words;
+  }
+
+  // The slot of the hash, or the one it would take: empty or left by an earlier block.
+  Slot& slot_of(uint32_t hash) {
+    size_t at = (hash * 2654435769U) >> 21;
+    while ((slots_[at].owners != 0 || slots_[at].seen == now_) && slots_[at].hash != hash) at = (at + 1) % kSlots;
+    return slots_[at];
+  }
+
+  std::array<Slot, kSlots> slots_{};
+  uint32_t now_ = 1;
+  uint32_t title_ = 0, subtitle_ = 0;
+};
 
 // Elements around a block, one bit each.
 enum Around : uint32_t {
@@ -201,64 +269,60 @@ struct Group {
   double text = 0, link = 0;
 };
 
-struct Shape {
-  bool running = false;
-  float commas = 0, sentences = 0, lines = 0;
-  int words = 0;
-};
-
-Shape shape_of(const Block& block) {
-  Shape shape;
-  shape.words = count_words(block.text);
-  shape.running =
-      block.text.size() >= 60 && block.link_density() < 0.4 && shape.words >= 8 && ends_sentence(block.text);
-  const std::string& text = block.text;
-  for (size_t i = 0; i < text.size(); ++i) {
-    shape.commas += text[i] == ',';
-    shape.lines += text[i] == '\n';
-    const bool end = text[i] == '.' || text[i] == '!' || text[i] == '?';
-    shape.sentences += end && (i + 1 == text.size() || base::is_ascii_space(text[i + 1]) || text[i + 1] == '"');
-  }
-  return shape;
-}
-
 class Builder {
  public:
   Builder(const html::Outline& page, const Metadata& metadata, const RuleEvidence& rules)
-      : page_(page), metadata_(metadata), rules_(rules) {
-    for (const Block& block : page.blocks) {
-      shapes_.push_back(shape_of(block));
-      phrases_.push_back(reason_rank(furniture_phrase(block.text).reason));
+      : page_(page), rules_(rules), words_(metadata.title, metadata.subtitle) {
+    for (size_t b = 0; b < page.blocks.size(); ++b) {
+      const Block& block = page.blocks[b];
+      phrases_.push_back(rank_of(rules.facts[b].text.phrase.reason));
+      sizes_.push_back(log_size(static_cast<double>(block.text.size())));
+      densities_.push_back(static_cast<float>(block.link_density()));
     }
     read_elements();
     read_groups();
     read_order();
-    title_ = sorted_words(metadata.title);
-    subtitle_ = sorted_words(metadata.subtitle);
     body_ = bare_letters(without_tags(metadata.structured.body));
     constexpr size_t kLeastBody = 200, kMostWork = 50'000'000;  // bytes; each block is looked for in the whole body
     if (body_.size() < kLeastBody || body_.size() * page.blocks.size() > kMostWork) body_.clear();
+    for (size_t i = 0; i + kStretch <= body_.size(); ++i) stretches_[place_of(body_.data() + i)] = true;
   }
 
   BlockFeatures all() {
     BlockFeatures out;
+    std::array<float, kMostColumns> row;
     for (size_t b = 0; b < page_.blocks.size(); ++b) {
-      at_ = &out.values;
+      at_ = b == 0 ? row.data() : out.values.data() + b * out.width;
       own(b);
       tree(b);
       order(b);
-      if (out.width == 0) {
-        out.width = out.values.size();
-        out.values.reserve(out.width * page_.blocks.size());
-      }
+      if (b > 0) continue;
+      out.width = static_cast<size_t>(at_ - row.data());
+      out.values.resize(out.width * page_.blocks.size());
+      std::copy_n(row.data(), out.width, out.values.data());
     }
     return out;
   }
 
  private:
-  void put(float value) { at_->push_back(value); }
-  void put(double value) { at_->push_back(static_cast<float>(value)); }
-  void flag(bool value) { at_->push_back(value ? 1.0F : 0.0F); }
+  void put(float value) { *at_++ = value; }
+  void put(double value) { *at_++ = static_cast<float>(value); }
+  void flag(bool value) { *at_++ = value ? 1.0F : 0.0F; }
+
+  // Reasons are few, and each is one literal or a few.
+  float rank_of(const char* reason) {
+    for (const auto& [known, rank] : ranks_) {
+      if (known == reason) return rank;
+    }
+    ranks_.emplace_back(reason, reason_rank(reason));
+    return ranks_.back().second;
+  }
+
+  float hint_rank(uint32_t i) {
+    float& rank = hint_ranks_[i];
+    if (std::isnan(rank)) rank = rank_of(furniture_hint(element(i).hints));
+    return rank;
+  }
 
   const Element& element(uint32_t i) const { return page_.elements[i]; }
 
@@ -267,32 +331,46 @@ class Builder {
     around_.resize(count);
     path_.resize(count);
     running_blocks_.resize(count);
+    hint_ranks_.assign(count, std::numeric_limits<float>::quiet_NaN());
+    box_sizes_.resize(count);
+    wider_.resize(count);
     for (uint32_t i = 0; i < count; ++i) {
       const Element& e = element(i);
       const bool top = e.parent == i;
+      box_sizes_[i] = log_size(e.text);
+      const Element& above = element(e.parent);
+      const bool wider = above.end_block - above.first_block > e.end_block - e.first_block;
+      wider_[i] = wider || top ? e.parent : wider_[e.parent];
       around_[i] = around_of(e, top ? 0 : around_[e.parent]);
       // Digits in names number things ("post-4711"): they do not tell kinds apart.
       uint32_t own = mix(kHashStart, e.node.name());
-      for (const char c : e.hints) own = base::is_ascii_digit(c) ? own : mix(own, std::string_view(&c, 1));
+      for (const char c : e.hints) {
+        if (!base::is_ascii_digit(c)) own = (own ^ static_cast<unsigned char>(c)) * 16777619U;
+      }
       own_path_.push_back(own);
       path_[i] = top ? own : own * 31U + own_path_[e.parent];
     }
     for (size_t b = 0; b < page_.blocks.size(); ++b) {
-      if (shapes_[b].running) ++running_blocks_[page_.blocks[b].element];
+      if (rules_.facts[b].running) ++running_blocks_[page_.blocks[b].element];
     }
     for (size_t i = count; i-- > 1;) running_blocks_[element(static_cast<uint32_t>(i)).parent] += running_blocks_[i];
   }
 
   void read_groups() {
-    for (size_t b = 0; b < page_.blocks.size(); ++b) {
+    const size_t count = page_.blocks.size();
+    HashCounts groups(count), same(count);
+    for (size_t b = 0; b < count; ++b) {
       const Block& block = page_.blocks[b];
-      Group& group = groups_[path_[block.element]];
+      group_.push_back(groups.add(path_[block.element]));
+      same_.push_back(same.add(base::quick_hash(block.text)));
+      groups_.resize(groups.size());
+      Group& group = groups_[group_.back()];
       ++group.blocks;
-      group.running += shapes_[b].running;
+      group.running += rules_.facts[b].running;
       group.text += static_cast<double>(block.text.size());
       group.link += block.link;
-      ++same_[mix(kHashStart, block.text)];
     }
+    for (uint32_t& number : same_) number = same.count(number);
   }
 
   // Sums from the first block on, so that any stretch is one subtraction; where title and text stand.
@@ -306,12 +384,12 @@ class Builder {
       const Block& block = page_.blocks[b];
       const auto bytes = static_cast<double>(block.text.size());
       text_sum_.push_back(text_sum_.back() + bytes);
-      running_sum_.push_back(running_sum_.back() + (shapes_[b].running ? bytes : 0.0));
+      running_sum_.push_back(running_sum_.back() + (rules_.facts[b].running ? bytes : 0.0));
       link_sum_.push_back(link_sum_.back() + block.link);
       line_sum_.push_back(line_sum_.back() + static_cast<double>(rules_.line_body[b]));
       kept_sum_.push_back(kept_sum_.back() + (rules_.jobs[b].kept ? bytes : 0.0));
       if (rules_.jobs[b].kept && rules_.jobs[b].kind == BlockKind::kTitle && title_at_ == kNone) title_at_ = b;
-      if (rules_.jobs[b].kept && shapes_[b].running) {
+      if (rules_.jobs[b].kept && rules_.facts[b].running) {
         first_kept_ = std::min(first_kept_, b);
         last_kept_ = b;
       }
@@ -322,30 +400,29 @@ class Builder {
   // The text alone.
   void own(size_t b) {
     const Block& block = page_.blocks[b];
-    const Shape& shape = shapes_[b];
-    const auto words = static_cast<double>(std::max(shape.words, 1));
-    const LineFeatures& line = rules_.lines[b];
-    for (int i = 0; i < kOwnFeatures + kContextFeatures; ++i) put(line[static_cast<size_t>(i)]);
+    const BlockFacts& facts = rules_.facts[b];
+    const auto words = static_cast<double>(std::max(facts.text.counted, 1));
+    at_ = std::copy_n(rules_.lines[b].data(), kOwnFeatures + kContextFeatures, at_);
     put(rules_.line_body[b]);
-    put(log_size(static_cast<double>(block.text.size())));
-    put(static_cast<float>(shape.words));
-    put(block.link_density());
+    put(sizes_[b]);
+    put(static_cast<float>(facts.text.counted));
+    put(densities_[b]);
     put(share(block.strong, static_cast<double>(block.text.size())));
-    put(static_cast<double>(shape.commas) / words);
-    put(shape.sentences);
-    put(static_cast<double>(shape.sentences) / words);
-    put(shape.lines);
-    flag(shape.running);
+    put(static_cast<double>(facts.text.commas) / words);
+    put(static_cast<float>(facts.text.ends));
+    put(static_cast<double>(facts.text.ends) / words);
+    put(static_cast<float>(facts.text.line_ends));
+    flag(facts.running);
     put(phrases_[b]);
-    put(reason_rank(label_of_box(block)));
-    flag(is_call(block));
-    flag(is_byline(block.text));
-    const auto own_words = sorted_words(block.text);
-    put(overlap(own_words, title_));
-    put(overlap(title_, own_words));
-    put(overlap(own_words, subtitle_));
-    put(overlap(subtitle_, own_words));
-    put(static_cast<float>(same_.at(mix(kHashStart, block.text))));
+    put(rank_of(facts.label));
+    flag(facts.call);
+    flag(facts.byline);
+    const auto shared = words_.of(block.text);
+    put(shared.in_title);
+    put(shared.of_title);
+    put(shared.in_subtitle);
+    put(shared.of_subtitle);
+    put(static_cast<float>(same_[b]));
     structured(block);
   }
 
@@ -358,10 +435,23 @@ class Builder {
       return;
     }
     const std::string bare = bare_letters(block.text);
-    const std::string_view whole = body_;
-    const bool all = bare.size() >= 12 && whole.find(bare) != std::string_view::npos;
+    const bool all = bare.size() >= 12 && in_body(bare);
     flag(all);
-    flag(all || (bare.size() >= 24 && whole.find(std::string_view(bare).substr(0, 24)) != std::string_view::npos));
+    flag(all || (bare.size() >= 24 && in_body(std::string_view(bare).substr(0, 24))));
+  }
+
+  // Most that is not there has no stretch in common with the body at its begin, middle or end.
+  bool in_body(std::string_view bare) const {
+    for (const size_t at : {size_t{0}, (bare.size() - kStretch) / 2, bare.size() - kStretch}) {
+      if (!stretches_[place_of(bare.data() + at)]) return false;
+    }
+    return ::memmem(body_.data(), body_.size(), bare.data(), bare.size()) != nullptr;
+  }
+
+  static size_t place_of(const char* stretch) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, stretch, kStretch);
+    return (bytes * 0x9E3779B97F4A7C15ULL) >> 48;
   }
 
   // The elements around.
@@ -373,15 +463,15 @@ class Builder {
     put(tag_rank(e.tag));
     put(tag_rank(element(e.parent).tag));
     for (uint32_t bit = 1; bit <= kInArticleTwice; bit <<= 1) flag((around_[own] & bit) != 0);
-    put(reason_rank(rules_.reasons[own]));
-    put(reason_rank(furniture_hint(e.hints)));
-    put(reason_rank(furniture_hint(element(e.parent).hints)));
+    put(rank_of(rules_.reasons[own]));
+    put(hint_rank(own));
+    put(hint_rank(e.parent));
     const auto all_running = static_cast<double>(std::max<size_t>(rules_.running[0], 1));
     // Each wider element around that holds more blocks than the one before.
     uint32_t at = own;
     for (int level = 0; level < 5; ++level) {
       const Element& box = element(at);
-      put(log_size(box.text));
+      put(box_sizes_[at]);
       put(box.link_density());
       put(share(static_cast<double>(rules_.running[at]), all_running));
       put(static_cast<float>(running_blocks_[at]));
@@ -390,12 +480,9 @@ class Builder {
       put(tag_rank(box.tag));
       put(share(rules_.scores[at], rules_.scores[rules_.root]));
       if (level > 0) put(share(static_cast<double>(b - box.first_block), box.end_block - box.first_block));
-      const uint32_t blocks = box.end_block - box.first_block;
-      while (element(at).parent != at && element(at).end_block - element(at).first_block <= blocks) {
-        at = element(at).parent;
-      }
+      at = wider_[at];
     }
-    const Group& group = groups_.at(path_[own]);
+    const Group& group = groups_[group_[b]];
     put(static_cast<float>(group.blocks));
     put(share(group.running, group.blocks));
     put(share(group.link, group.text));
@@ -414,7 +501,7 @@ class Builder {
     const BlockJob& job = rules_.jobs[b];
     flag(job.kept);
     put(job.kept ? static_cast<float>(job.kind) : -1.0F);
-    put(job.kept ? -1.0F : reason_rank(job.reason));
+    put(job.kept ? -1.0F : rank_of(job.reason));
   }
 
   static float distance(size_t b, size_t to) {
@@ -465,9 +552,9 @@ class Builder {
     }
     const auto at = static_cast<size_t>(n);
     const Block& block = page_.blocks[at];
-    put(log_size(static_cast<double>(block.text.size())));
-    put(block.link_density());
-    flag(shapes_[at].running);
+    put(sizes_[at]);
+    put(densities_[at]);
+    flag(rules_.facts[at].running);
     flag(rules_.jobs[at].kept);
     put(rules_.line_body[at]);
     put(tag_rank(element(block.element).tag));
@@ -477,23 +564,38 @@ class Builder {
   }
 
   static constexpr size_t kNone = SIZE_MAX;
+  static constexpr size_t kMostColumns = 1024;
+  static constexpr size_t kStretch = 8;  // bytes of the body looked up at once
 
   const html::Outline& page_;
-  const Metadata& metadata_;
   const RuleEvidence& rules_;
-  std::vector<float>* at_ = nullptr;
-  std::vector<Shape> shapes_;
-  std::vector<float> phrases_;                                       // what the words of each block alone say
-  std::vector<uint32_t> around_, own_path_, path_, running_blocks_;  // one an element
-  std::unordered_map<uint32_t, Group> groups_;
-  std::unordered_map<uint32_t, uint32_t> same_;
+  SharedWords words_;
+  float* at_ = nullptr;  // where the next number goes
+  std::vector<std::pair<const char*, float>> ranks_;
+  std::vector<float> phrases_, sizes_, densities_;                           // one a block
+  std::vector<uint32_t> group_, same_;                                       // one a block
+  std::vector<uint32_t> around_, own_path_, path_, running_blocks_, wider_;  // one an element
+  std::vector<float> hint_ranks_, box_sizes_;                                // one an element
+  std::vector<Group> groups_;
   std::vector<double> text_sum_, running_sum_, link_sum_, line_sum_, kept_sum_;
-  std::vector<uint32_t> title_, subtitle_;
   std::string body_;
+  std::bitset<1 << 16> stretches_;  // of the body, by hash
   size_t title_at_ = kNone, heading_at_ = kNone, first_kept_ = kNone, last_kept_ = kNone;
 };
 
 }  // namespace
+
+BlockFacts facts_of(const html::Block& block, std::string_view folded_title, std::string_view folded_subtitle) {
+  BlockFacts facts;
+  facts.text = facts_of(block.text, folded_title);
+  facts.running =
+      block.text.size() >= 60 && block.link_density() < 0.4 && facts.text.counted >= 8 && facts.text.sentence;
+  facts.call = is_call(block);
+  facts.byline = is_byline(block.text);
+  facts.subtitle = block.text.size() > 20 && FoldedLine(block.text).text() == folded_subtitle;
+  facts.label = label_of_box(block);
+  return facts;
+}
 
 BlockFeatures block_features(const html::Outline& page, const Metadata& metadata, const RuleEvidence& rules) {
   return Builder(page, metadata, rules).all();
@@ -520,28 +622,36 @@ std::vector<uint32_t> hint_terms(std::string_view hints) {
 }
 
 std::vector<uint32_t> word_terms(std::string_view text) {
-  constexpr size_t kWords = 12, kBytes = 240;
   std::vector<uint32_t> terms;
-  const std::string lower = base::lower_ascii(text.substr(0, kBytes));
+  word_terms(text, terms);
+  return terms;
+}
+
+void word_terms(std::string_view text, std::vector<uint32_t>& terms) {
+  constexpr size_t kWords = 12, kBytes = 240;
+  terms.clear();
+  text = text.substr(0, kBytes);
+  const auto lower = [](char c) { return base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto add = [&](uint32_t hash, std::string_view word) {
+    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 16777619U;
+    return hash;
+  };
   std::string_view before;
   size_t words = 0;
-  for (size_t i = 0; i < lower.size() && words < kWords;) {
-    while (i < lower.size() && !is_word_byte(lower[i])) ++i;
+  for (size_t i = 0; i < text.size() && words < kWords; ++words) {
+    while (i < text.size() && !is_word_byte(text[i])) ++i;
     size_t end = i;
-    while (end < lower.size() && is_word_byte(lower[end])) ++end;
+    while (end < text.size() && is_word_byte(text[end])) ++end;
     if (end == i) break;
-    const std::string_view word = std::string_view(lower).substr(i, end - i);
-    const bool number = base::is_ascii_digit(word[0]);
-    const uint32_t hash = number ? mix(kHashStart, "0") : mix(kHashStart, word);
+    const std::string_view word = base::is_ascii_digit(text[i]) ? std::string_view("0") : text.substr(i, end - i);
+    const uint32_t hash = add(kHashStart, word);
     terms.push_back(hash);
-    terms.push_back(mix(mix(hash, " "), before));
-    before = number ? std::string_view("0") : word;
-    ++words;
+    terms.push_back(add(mix(hash, " "), before));
+    before = word;
     i = end;
   }
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
 }
 
 }  // namespace dragoman::ingest

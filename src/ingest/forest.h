@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace dragoman::ingest {
 
@@ -26,5 +27,39 @@ float margin(const TreeNode* nodes, const uint32_t (&starts)[N], float bias, con
   }
   return sum;
 }
+
+/// The same forest laid out for many rows at once (QuickScorer; Lucchese and others, 2015): instead of walking down,
+/// all questions of a tree are asked, and each "no" strikes out the leaves below its left side; the first leaf left is
+/// the one that walking would come to. No step waits for another, and the rows of a tile stand side by side, so that
+/// the compiler asks several at once. Sums are added in the order of the trees: the same bits as margin() gives.
+class Forest {
+ public:
+  static constexpr size_t kTile = 16;  ///< rows
+
+  /// Trees of up to 32 leaves; larger ones are walked down.
+  Forest(const TreeNode* nodes, const uint32_t* starts, size_t trees, float bias);
+
+  /// Margins of the rows of a tile: feature f of row r is tile[f * kTile + r].
+  void margins(const float* tile, float* out) const;
+
+ private:
+  struct Question {
+    uint16_t feature;
+    uint32_t left;  // the leaves below on the left, one bit each
+    float value;
+  };
+  struct Tree {
+    uint32_t first, end;  // questions
+    uint32_t leaf;        // the first one
+    const TreeNode* walked = nullptr;
+  };
+
+  uint32_t add(const TreeNode* node, uint32_t& leaves);
+
+  std::vector<Question> questions_;
+  std::vector<Tree> trees_;
+  std::vector<float> leaves_;
+  float bias_;
+};
 
 }  // namespace dragoman::ingest

@@ -442,6 +442,7 @@ constexpr std::string_view kPhotoCredits[] = {
 struct Index {
   std::unordered_map<std::string_view, const Phrase*> whole;
   std::unordered_map<std::string_view, std::vector<const Phrase*>> by_first_word;  // those that begin a line
+  size_t longest = 0;                                                              // bytes of a phrase
 };
 
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
@@ -450,6 +451,7 @@ const Index& index() {
   static const Index built = [] {
     Index made;
     for (const Phrase& phrase : kPhrases) {
+      made.longest = std::max(made.longest, std::string_view(phrase.words).size());
       if (phrase.whole) {
         made.whole.emplace(phrase.words, &phrase);
       } else {
@@ -463,37 +465,45 @@ const Index& index() {
 
 }  // namespace
 
-std::string fold_line(std::string_view line) {
-  std::string out;
-  line = line.substr(0, 400);
+FoldedLine::FoldedLine(std::string_view line) {
+  char* out = bytes_.data();
+  line = line.substr(0, bytes_.size());
   for (size_t i = 0; i < line.size(); ++i) {
-    const bool quote = line[i] == '\xE2' && i + 2 < line.size() && line[i + 1] == '\x80';
-    if (quote && (line[i + 2] == '\x98' || line[i + 2] == '\x99')) {
-      out.push_back('\'');
+    const char c = line[i];
+    if (c == '\xE2' && i + 2 < line.size() && line[i + 1] == '\x80' &&
+        (line[i + 2] == '\x98' || line[i + 2] == '\x99' || line[i + 2] == '\x9C' || line[i + 2] == '\x9D')) {
+      *out++ = static_cast<unsigned char>(line[i + 2]) < 0x9C ? '\'' : '"';
       i += 2;
-    } else if (quote && (line[i + 2] == '\x9C' || line[i + 2] == '\x9D')) {
-      out.push_back('"');
-      i += 2;
-    } else if (base::is_ascii_space(line[i])) {
-      if (!out.empty() && out.back() != ' ') out.push_back(' ');
+    } else if (base::is_ascii_space(c)) {
+      if (out != bytes_.data() && out[-1] != ' ') *out++ = ' ';
     } else {
-      out.push_back(line[i]);
+      *out++ = base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
   }
-  while (!out.empty() && std::string_view(" .:!>\xBB\xC2").find(out.back()) != std::string_view::npos) out.pop_back();
-  return base::lower_ascii(out);
+  constexpr std::string_view kTail = " .:!>\xBB\xC2";
+  while (out != bytes_.data() && kTail.find(out[-1]) != std::string_view::npos) --out;
+  size_ = static_cast<size_t>(out - bytes_.data());
 }
 
-FurniturePhrase furniture_phrase(std::string_view line) {
-  const std::string folded = fold_line(line);
+std::string fold_line(std::string_view line) { return std::string(FoldedLine(line).text()); }
+
+FurniturePhrase furniture_phrase(std::string_view line) { return furniture_phrase(FoldedLine(line)); }
+
+FurniturePhrase furniture_phrase(const FoldedLine& line) {
+  const std::string_view folded = line.text();
   if (folded.empty()) return {};
-  if (const auto found = index().whole.find(folded); found != index().whole.end()) {
-    return {found->second->reason, found->second->begins_section};
+  const Index& phrases = index();
+  if (folded.size() <= phrases.longest) {
+    if (const auto found = phrases.whole.find(folded); found != phrases.whole.end()) {
+      return {found->second->reason, found->second->begins_section};
+    }
   }
   if (folded.starts_with("\xC2\xA9")) return {"copyright", false};
   // "related:" has lost its colon at the end of a line but not before more words.
-  const auto found = index().by_first_word.find(first_word(folded));
-  if (found == index().by_first_word.end()) return {};
+  const std::string_view first = first_word(folded);
+  if (first.size() > phrases.longest) return {};
+  const auto found = phrases.by_first_word.find(first);
+  if (found == phrases.by_first_word.end()) return {};
   for (const Phrase* phrase : found->second) {
     if (folded.starts_with(phrase->words)) return {phrase->reason, phrase->begins_section};
   }
@@ -520,13 +530,21 @@ bool has_photo_credit(std::string_view line) {
     for (const std::string_view words : kPhotoCredits) table[static_cast<unsigned char>(words[0])].push_back(words);
     return table;
   }();
-  const std::string lower = base::lower_ascii(line.substr(0, 1000));  // captions are shorter
+  line = line.substr(0, 1000);  // captions are shorter
+  const auto lower = [](char c) { return base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto stands_at = [&](size_t at, std::string_view words) {
+    if (line.size() - at < words.size()) return false;
+    for (size_t i = 1; i < words.size(); ++i) {
+      if (lower(line[at + i]) != words[i]) return false;
+    }
+    return true;
+  };
   bool in_word = false;
-  for (size_t i = 0; i < lower.size(); ++i) {
-    const bool letter = base::is_ascii_alpha(lower[i]);
+  for (size_t i = 0; i < line.size(); ++i) {
+    const bool letter = base::is_ascii_alpha(line[i]);
     if (!letter || !in_word) {
-      for (const std::string_view words : by_first[static_cast<unsigned char>(lower[i])]) {
-        if (lower.compare(i, words.size(), words) == 0) return true;
+      for (const std::string_view words : by_first[static_cast<unsigned char>(lower(line[i]))]) {
+        if (stands_at(i, words)) return true;
       }
     }
     in_word = letter;

@@ -46,11 +46,6 @@ bool any_word(std::string_view hints, std::initializer_list<std::string_view> wo
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return has_word(hints, word); });
 }
 
-bool is_running(const Block& block) {
-  return block.text.size() >= 60 && block.link_density() < 0.4 && count_words(block.text) >= 8 &&
-         ends_sentence(block.text);
-}
-
 class Finder {
  public:
   Finder(const html::Outline& page, const Metadata& metadata) : page_(page), metadata_(metadata) {
@@ -60,7 +55,9 @@ class Finder {
     reason_.assign(count, nullptr);
     score_.assign(count, 0.0);
     jobs_.resize(page.blocks.size());
-    subtitle_ = fold_line(metadata.subtitle);
+    const std::string title = fold_line(metadata.title), subtitle = fold_line(metadata.subtitle);
+    facts_.reserve(page.blocks.size());
+    for (const Block& block : page.blocks) facts_.push_back(facts_of(block, title, subtitle));
   }
 
   HtmlBody find() {
@@ -78,7 +75,7 @@ class Finder {
 
  private:
   BlockFeatures features() const {
-    return block_features(page_, metadata_, {jobs_, reason_, score_, running_, lines_, body_, root_});
+    return block_features(page_, metadata_, {jobs_, reason_, score_, running_, facts_, lines_, body_, root_});
   }
 
   // The model has the last word on what is text; the rules name titles, bylines and captions.
@@ -144,6 +141,10 @@ class Finder {
   }
 
   const Element& element(uint32_t i) const { return page_.elements[i]; }
+  const BlockFacts& facts(const Block& block) const {
+    return facts_[static_cast<size_t>(&block - page_.blocks.data())];
+  }
+  bool is_running(const Block& block) const { return facts(block).running; }
 
   // Running text and <h1> below each element.
   void add_up() {
@@ -266,7 +267,7 @@ class Finder {
   }
 
   // The description in the head, shown between title and text.
-  bool is_subtitle(const Block& block) const { return block.text.size() > 20 && fold_line(block.text) == subtitle_; }
+  bool is_subtitle(const Block& block) const { return facts(block).subtitle; }
 
   // A hint on the element or one of the three around it.
   bool has_hint(uint32_t i, std::initializer_list<std::string_view> words) const {
@@ -281,7 +282,9 @@ class Finder {
   void keep_blocks() {
     std::vector<Line> lines;
     for (const Block& block : page_.blocks) lines.push_back({{}, block.text, false});
-    lines_ = line_features(lines, metadata_.title);
+    std::vector<TextFacts> texts;
+    for (const BlockFacts& block : facts_) texts.push_back(block.text);
+    lines_ = line_features(lines, texts);
     for (size_t b = 0; b < page_.blocks.size(); ++b) body_.push_back(body_probability(lines_[b]));
 
     for (size_t b = 0; b < page_.blocks.size(); ++b) {
@@ -304,10 +307,10 @@ class Finder {
       job.kept = false;
       job.reason = reason;
     };
-    const FurniturePhrase phrase = furniture_phrase(block.text);
+    const FurniturePhrase phrase = facts_[b].text.phrase;
     if (phrase && !(is_running(block) && body_[b] > 0.5F)) return drop(phrase.reason);
-    if (const char* label = label_of_box(block)) return drop(label);
-    if (is_call(block)) return drop("newsletter");
+    if (const char* label = facts_[b].label) return drop(label);
+    if (facts_[b].call) return drop("newsletter");
     if (job.kind == BlockKind::kCaption) return;
     if (has_hint(block.element,
                  {"byline", "author", "authors", "dateline", "timestamp", "date", "pubdate", "meta", "published"}) &&
@@ -315,16 +318,16 @@ class Finder {
       job.kind = BlockKind::kByline;
       return;
     }
-    if (has_photo_credit(block.text) && block.text.size() < 200 && !is_running(block)) {
+    if (facts_[b].text.credit && block.text.size() < 200 && !is_running(block)) {
       job.kind = BlockKind::kCaption;
       return;
     }
     if (job.kind == BlockKind::kTable || is_subtitle(block)) return;
-    if (is_byline(block.text)) {
+    if (facts_[b].byline) {
       job.kind = BlockKind::kByline;
       return;
     }
-    if (is_date_line(block.text)) return drop("date");
+    if (facts_[b].text.date) return drop("date");
     if (block.link_density() > 0.8 && !is_running(block) && block.text.size() < 200 && body_[b] < 0.8F &&
         !is_heading(element(block.element).tag)) {
       return drop("related");
@@ -335,7 +338,7 @@ class Finder {
   // What follows a heading such as "Related stories", up to running text or a heading that is none.
   void drop_sections() {
     for (size_t b = 0; b < jobs_.size(); ++b) {
-      const FurniturePhrase phrase = furniture_phrase(page_.blocks[b].text);
+      const FurniturePhrase phrase = facts_[b].text.phrase;
       if (!phrase.begins_section || jobs_[b].kept || !in_root(page_.blocks[b].element)) continue;
       for (size_t n = b + 1; n < jobs_.size() && n < b + 30; ++n) {
         if (!jobs_[n].kept) continue;
@@ -443,7 +446,7 @@ class Finder {
       return BlockKind::kSubtitle;
     }
     if (block.text.size() > 160) return std::nullopt;
-    if (is_byline(block.text) || has_hint(block.element, {"byline", "author", "authors", "by"}))
+    if (facts(block).byline || has_hint(block.element, {"byline", "author", "authors", "by"}))
       return BlockKind::kByline;
     return std::nullopt;
   }
@@ -474,11 +477,9 @@ class Finder {
   }
 
   void name_title() {
-    const std::string title = fold_line(metadata_.title);
-    if (title.empty()) return;
     bool found = false;
     for (size_t b = 0; b < jobs_.size(); ++b) {
-      if (fold_line(page_.blocks[b].text) != title) continue;
+      if (!facts_[b].text.title) continue;
       const Element& around = element(page_.blocks[b].element);
       const bool heading = is_heading(around.tag) || has_word(around.hints, "heading") ||
                            has_word(around.hints, "headline") || in_root(page_.blocks[b].element);
@@ -502,7 +503,7 @@ class Finder {
       if (is_running(block)) (jobs_[b].kept ? body.running : body.elsewhere) += block.text.size();
       if (jobs_[b].kept && b < text_.size()) body.sure += static_cast<double>(text_[b]);
       body.teasers +=
-          is_heading(element(block.element).tag) && block.link_density() > 0.8 && count_words(block.text) >= 4;
+          is_heading(element(block.element).tag) && block.link_density() > 0.8 && facts_[b].text.counted >= 4;
     }
     body.jobs = std::move(jobs_);
     return body;
@@ -510,7 +511,7 @@ class Finder {
 
   const html::Outline& page_;
   const Metadata& metadata_;
-  std::string subtitle_;
+  std::vector<BlockFacts> facts_;    // one a block
   std::vector<size_t> running_;      // bytes of running text below each element
   std::vector<uint32_t> headings_;   // <h1> below each element
   std::vector<const char*> reason_;  // why an element is furniture, itself or by what is around it

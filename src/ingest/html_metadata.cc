@@ -270,7 +270,7 @@ std::optional<Date> written_date(const html::Outline& page) {
   for (const bool marked : {true, false}) {
     for (const html::Block& block : page.blocks) {
       if (block.text.size() > 120) continue;
-      const std::string& hints = page.elements[block.element].hints;
+      const std::string_view hints = page.elements[block.element].hints;
       const bool hint = hints.find("date") != std::string::npos || hints.find("time") != std::string::npos ||
                         hints.find("publish") != std::string::npos || hints.find("byline") != std::string::npos;
       if (marked && !hint) continue;

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "base/find.h"
 #include "base/text.h"
 #include "ingest/furniture.h"
+#include "ingest/hash_counts.h"
 #include "ingest/publication_date.h"
 
 namespace dragoman::ingest {
@@ -16,201 +16,18 @@ namespace {
 
 #include "ingest/line_model.inc"
 
-// Words that hold sentences together, in the languages most news is written in: running text is full of them,
-// menus and headings are not.
-bool is_function_word(std::string_view word) {
-  static const std::unordered_set<std::string_view> words{"the",
-                                                          "of",
-                                                          "to",
-                                                          "in",
-                                                          "and",
-                                                          "a",
-                                                          "that",
-                                                          "is",
-                                                          "was",
-                                                          "for",
-                                                          "on",
-                                                          "with",
-                                                          "as",
-                                                          "it",
-                                                          "by",
-                                                          "at",
-                                                          "from",
-                                                          "be",
-                                                          "are",
-                                                          "has",
-                                                          "have",
-                                                          "had",
-                                                          "were",
-                                                          "he",
-                                                          "she",
-                                                          "they",
-                                                          "his",
-                                                          "her",
-                                                          "their",
-                                                          "its",
-                                                          "which",
-                                                          "who",
-                                                          "this",
-                                                          "but",
-                                                          "not",
-                                                          "been",
-                                                          "an",
-                                                          "or",
-                                                          "we",
-                                                          "i",
-                                                          "you",
-                                                          "there",
-                                                          "when",
-                                                          "after",
-                                                          "would",
-                                                          "will",
-                                                          "said",
-                                                          "der",
-                                                          "die",
-                                                          "das",
-                                                          "und",
-                                                          "den",
-                                                          "dem",
-                                                          "des",
-                                                          "ist",
-                                                          "nicht",
-                                                          "mit",
-                                                          "von",
-                                                          "ein",
-                                                          "eine",
-                                                          "auf",
-                                                          "sich",
-                                                          "im",
-                                                          "zu",
-                                                          "auch",
-                                                          "war",
-                                                          "als",
-                                                          "wie",
-                                                          "le",
-                                                          "la",
-                                                          "les",
-                                                          "des",
-                                                          "du",
-                                                          "et",
-                                                          "que",
-                                                          "qui",
-                                                          "dans",
-                                                          "est",
-                                                          "une",
-                                                          "un",
-                                                          "pour",
-                                                          "au",
-                                                          "sur",
-                                                          "par",
-                                                          "el",
-                                                          "los",
-                                                          "las",
-                                                          "en",
-                                                          "de",
-                                                          "y",
-                                                          "se",
-                                                          "con",
-                                                          "una",
-                                                          "por",
-                                                          "del",
-                                                          "lo",
-                                                          "su",
-                                                          "al",
-                                                          "il",
-                                                          "di",
-                                                          "che",
-                                                          "non",
-                                                          "per",
-                                                          "della",
-                                                          "del",
-                                                          "o",
-                                                          "e",
-                                                          "do",
-                                                          "da",
-                                                          "em",
-                                                          "um",
-                                                          "uma",
-                                                          "com",
-                                                          "os",
-                                                          "no",
-                                                          "na",
-                                                          "het",
-                                                          "een",
-                                                          "van",
-                                                          "op",
-                                                          "te",
-                                                          "dat",
-                                                          "zijn",
-                                                          "w",
-                                                          "z",
-                                                          "i",
-                                                          "na",
-                                                          "nie",
-                                                          "do",
-                                                          "och",
-                                                          "att",
-                                                          "det",
-                                                          "som",
-                                                          "en",
-                                                          "ett",
-                                                          "\xD0\xB8",
-                                                          "\xD0\xB2",
-                                                          "\xD0\xBD\xD0\xB0",
-                                                          "\xD1\x87\xD1\x82\xD0\xBE"};
-  return words.contains(word);
-}
+using Shape = TextFacts;
 
-struct Shape {
-  int words = 0, function = 0, capital = 0, digits = 0, commas = 0, inner_ends = 0, letters = 0, upper = 0;
-  bool sentence = false;
-  uint64_t hash = 0;
-};
-
-Shape shape_of(std::string_view line) {
-  Shape shape;
-  std::string word;
-  uint64_t hash = 1469598103934665603ULL;
-  const auto end_word = [&] {
-    if (word.empty()) return;
-    ++shape.words;
-    shape.function += is_function_word(base::lower_ascii(word));
-    shape.capital += base::is_ascii_upper(word[0]) || base::is_ascii_digit(word[0]);
-    word.clear();
-  };
-  for (size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    hash = (hash ^ static_cast<unsigned char>(base::is_ascii_digit(c) ? '#' : c)) * 1099511628211ULL;
-    shape.digits += base::is_ascii_digit(c);
-    shape.letters += base::is_ascii_alpha(c) || (c & 0x80) != 0;
-    shape.upper += base::is_ascii_upper(c);
-    shape.commas += c == ',';
-    if ((c == '.' || c == '?' || c == '!') && i + 2 < line.size() && line[i + 1] == ' ' &&
-        (base::is_ascii_upper(line[i + 2]) || line[i + 2] == '"')) {
-      ++shape.inner_ends;
-    }
-    if (base::is_ascii_alpha(c) || base::is_ascii_digit(c) || (c & 0x80) != 0 || c == '\'') {
-      if (word.size() < 32) word.push_back(c);
-    } else {
-      end_word();
-    }
-  }
-  end_word();
-  shape.sentence = ends_sentence(line);
-  shape.hash = hash;
-  return shape;
-}
-
-bool has(std::string_view line, std::string_view part) { return line.find(part) != std::string_view::npos; }
+bool has(std::string_view line, std::string_view part) { return base::contains(line, part); }
 
 bool is_good(const Shape& shape) { return shape.sentence && shape.words >= 10; }
 
 class Reader {
  public:
-  Reader(const std::vector<Line>& lines, std::string_view title) : lines_(lines), title_(fold_line(title)) {
-    for (const Line& line : lines) shapes_.push_back(shape_of(line.text));
-    for (const Shape& shape : shapes_) ++seen_[shape.hash];
-    for (const Line& line : lines) phrases_.push_back(furniture_phrase(line.text));
+  Reader(const std::vector<Line>& lines, const std::vector<Shape>& shapes) : lines_(lines), shapes_(shapes) {
+    HashCounts seen(lines.size());
+    for (const Shape& shape : shapes) seen_.push_back(seen.add(shape.likeness));
+    for (uint32_t& place : seen_) place = seen.count(place);
     densest();
     prefix_.push_back(0);
     for (const Shape& shape : shapes_) prefix_.push_back(prefix_.back() + (is_good(shape) ? shape.words : 0));
@@ -254,11 +71,11 @@ class Reader {
     flag(is_good(s));
     put(static_cast<float>(s.function) / words);
     put(static_cast<float>(s.capital) / words);
-    flag(static_cast<bool>(phrases_[i]));
-    flag(phrases_[i].begins_section);
-    flag(has_photo_credit(line));
-    flag(is_date_line(line));
-    flag(seen_.at(s.hash) > 1);
+    flag(static_cast<bool>(s.phrase));
+    flag(s.phrase.begins_section);
+    flag(s.credit);
+    flag(s.date);
+    flag(seen_[i] > 1);
     put(s.letters == 0 ? 1.0F : static_cast<float>(s.digits) / static_cast<float>(line.size()));
     flag(line.ends_with(':'));
     // The rest is for the line alone.
@@ -272,26 +89,26 @@ class Reader {
     flag(s.inner_ends >= 3);
     flag(s.commas >= 1);
     flag(s.commas >= 3);
-    flag(has(line, "\xE2\x80\x9C") || has(line, "\""));
+    flag(s.quote || (s.beyond_ascii && has(line, "\xE2\x80\x9C")));
     flag('a' <= line[0] && line[0] <= 'z');
     flag(base::is_ascii_digit(line[0]));
     flag(s.letters > 3 && s.upper * 10 >= s.letters * 8);
-    flag(has(line, "|") || has(line, "\xC2\xBB") || has(line, "\xE2\x80\xBA") || has(line, " > "));
-    flag(has(line, "\xC2\xA9") || has(line, "opyright"));
-    flag(has(line, "@"));
-    flag(has(line, "http") || has(line, "www.") || has(line, ".com"));
+    flag(s.bar || (s.beyond_ascii && (has(line, "\xC2\xBB") || has(line, "\xE2\x80\xBA"))) || has(line, " > "));
+    flag((s.beyond_ascii && has(line, "\xC2\xA9")) || has(line, "opyright"));
+    flag(s.at_sign);
+    flag(s.web);
     flag(line[0] == '#' || line.starts_with("\xE2\x80\xA2"));
     flag(line.ends_with("...") || line.ends_with("\xE2\x80\xA6"));
     flag(line.ends_with('?'));
     flag(line.ends_with('.'));
-    flag(seen_.at(s.hash) > 2);
-    flag(has(line, " you ") || has(line, " your ") || line.starts_with("Your "));
-    flag(has(line, " our ") || has(line, " us "));
-    flag(has(line, " said") || has(line, " told ") || has(line, " says"));
+    flag(seen_[i] > 2);
+    flag(s.you || line.starts_with("Your "));
+    flag(s.our);
+    flag(s.said);
     flag(s.words >= 5 && s.function == 0);
     flag(line.starts_with("By ") || line.starts_with("by "));
-    flag(!title_.empty() && fold_line(line) == title_);
-    flag(has(line, "(") && has(line, ")"));
+    flag(s.title);
+    flag(s.open_bracket && s.close_bracket);
   }
 
   void context(size_t i, float* f) const {
@@ -363,7 +180,7 @@ class Reader {
   // A heading such as "Most read" above, with no running text between.
   float section_before(size_t i) const {
     for (size_t back = 1; back <= 25 && back <= i; ++back) {
-      if (phrases_[i - back].begins_section) return std::exp(-static_cast<float>(back - 1) / 10.0F);
+      if (shapes_[i - back].phrase.begins_section) return std::exp(-static_cast<float>(back - 1) / 10.0F);
       if (is_good(shapes_[i - back]) && shapes_[i - back].words >= 25) return 0;
     }
     return 0;
@@ -385,9 +202,8 @@ class Reader {
   }
 
   bool after_title(size_t i) const {
-    if (title_.empty()) return false;
     for (size_t back = 1; back <= 6 && back <= i; ++back) {
-      if (fold_line(lines_[i - back].text) == title_) return true;
+      if (shapes_[i - back].title) return true;
     }
     return false;
   }
@@ -411,10 +227,8 @@ class Reader {
   }
 
   const std::vector<Line>& lines_;
-  std::string title_;
-  std::vector<Shape> shapes_;
-  std::vector<FurniturePhrase> phrases_;
-  std::unordered_map<uint64_t, int> seen_;
+  const std::vector<Shape>& shapes_;
+  std::vector<uint32_t> seen_;  // how many lines are like each
   std::vector<int> prefix_;
   size_t from_ = 0, to_ = 0;
   bool blanks_ = false;
@@ -446,6 +260,12 @@ bool ends_sentence(std::string_view line) {
   return false;
 }
 
+int count_signs_of(std::string_view line) {
+  int signs = 0;
+  for (size_t i = 0; i < line.size(); ++i) signs += is_sign(line, i);
+  return signs;
+}
+
 int count_words(std::string_view line) {
   int words = 0, signs = 0;
   bool inside = false;
@@ -467,15 +287,36 @@ bool is_date_line(std::string_view line) {
 }
 
 std::vector<LineFeatures> line_features(const std::vector<Line>& lines, std::string_view title) {
-  return Reader(lines, title).all();
+  const std::string folded = fold_line(title);
+  std::vector<TextFacts> facts;
+  facts.reserve(lines.size());
+  for (const Line& line : lines) facts.push_back(facts_of(line.text, folded));
+  return Reader(lines, facts).all();
+}
+
+std::vector<LineFeatures> line_features(const std::vector<Line>& lines, const std::vector<TextFacts>& facts) {
+  return Reader(lines, facts).all();
 }
 
 float body_probability(const LineFeatures& features) {
+  // Most features are zero; what one adds to all hidden units stands together.
+  static const auto weights = [] {
+    std::array<std::array<float, kHidden>, kLineFeatures> by_feature;
+    for (size_t i = 0; i < kLineFeatures; ++i) {
+      for (size_t h = 0; h < kHidden; ++h) by_feature[i][h] = kHiddenWeights[h][i];
+    }
+    return by_feature;
+  }();
+  std::array<float, kHidden> hidden;
+  std::copy_n(kHiddenBias, kHidden, hidden.begin());
+  for (size_t i = 0; i < kLineFeatures; ++i) {
+    const float value = features[i];
+    if (value == 0) continue;
+    for (size_t h = 0; h < kHidden; ++h) hidden[h] += weights[i][h] * value;
+  }
   float out = kOutputBias;
-  for (int h = 0; h < kHidden; ++h) {
-    float sum = kHiddenBias[h];
-    for (int i = 0; i < kLineFeatures; ++i) sum += kHiddenWeights[h][i] * features[static_cast<size_t>(i)];
-    if (sum > 0) out += kOutputWeights[h] * sum;
+  for (size_t h = 0; h < kHidden; ++h) {
+    if (hidden[h] > 0) out += kOutputWeights[h] * hidden[h];
   }
   return 1.0F / (1.0F + std::exp(-out));
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/lines.h"
+#include "ingest/text_facts.h"
 
 namespace dragoman::ingest {
 
@@ -23,11 +24,15 @@ using LineFeatures = std::array<float, kLineFeatures>;
 /// Features of all lines, 0 to about 1 each.
 std::vector<LineFeatures> line_features(const std::vector<Line>& lines, std::string_view title);
 
+/// The same from facts (one a line) that were made with the folded title.
+std::vector<LineFeatures> line_features(const std::vector<Line>& lines, const std::vector<TextFacts>& facts);
+
 /// Probability that the line is running text of the article (a small network, trained by tools/train_lines).
 float body_probability(const LineFeatures& features);
 
 bool ends_sentence(std::string_view line);  ///< ". ! ? …" with closing quotes or brackets after it
 int count_words(std::string_view line);
-bool is_date_line(std::string_view line);  ///< short, and a date with its year is most of it
+int count_signs_of(std::string_view line);  ///< kana and Chinese signs
+bool is_date_line(std::string_view line);   ///< short, and a date with its year is most of it
 
 }  // namespace dragoman::ingest
