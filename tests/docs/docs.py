@@ -9,7 +9,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
-OUTSIDE = {".git", "build", ".cache", "shared"}
+OUTSIDE = {".git", "build", ".cache", "node_modules", "shared"}
 
 
 def pages():

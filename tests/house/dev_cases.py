@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PACKAGE = re.compile(r"[a-z0-9.+-]+ +# (?:build|test|format): \S.*")
+PACKAGE = re.compile(r"[a-z0-9.+-]+ +# (?:build|web|test|browser|format): \S.*")
 
 
 class Dev(unittest.TestCase):

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CODE = {".h", ".cc", ".cpp", ".c", ".py", ".cmake", ".sh"}
+CODE = {".h", ".cc", ".cpp", ".c", ".py", ".cmake", ".sh", ".js", ".svelte", ".css"}
 TEXT = CODE | {".txt", ".md", ".json", ".tsv", ".cff", ".in", ".html", ".toml", ""}
 # Paths that exist on one machine only (a test may make scratch files of the name dragoman…).
 MACHINE_PATH = re.compile(r"(?<![\w.~}])/(?:work|home|root|Users|tmp(?!/dragoman))/\w")
@@ -23,7 +23,7 @@ def files():
     if listed.returncode == 0:
         paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     else:
-        outside = {".git", "build", ".cache", "__pycache__", "shared"}
+        outside = {".git", "build", ".cache", "__pycache__", "node_modules", "shared"}
         paths = [p for p in ROOT.rglob("*") if not outside & set(p.relative_to(ROOT).parts)]
     return sorted(p for p in paths if p.is_file() and not p.is_symlink())
 

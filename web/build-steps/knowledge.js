@@ -44,7 +44,7 @@ function all() {
     name: type.name,
     quad: type.quad_in_section.toLowerCase().replace(' ', '-'),
     score: type.score,
-    definition: type.definition.replace(/\\ldots/g, '…').replace(/ ?See the discussion in Section \\ref\{[^}]*\}[^.]*\./g, ''),
+    definition: type.definition.replace(/\\ldots/g, '…').replace(/^\* /, '').replace(/([:,]) \* /, '$1 ').replace(/\.? \* /g, '; ').replace(/ ?See the discussion in Section \\ref\{[^}]*\}[^.]*\./g, ''),
     modes: type.modes.map(({ name, definition, score }) => ({ name, definition, score })),
   }));
   const issues = Object.fromEntries(rows(read('ontology/issues.tsv')).map((row) => [row.key, row.label]));

@@ -41,8 +41,8 @@ export function get(name, options = {}, signal) {
   return ask(request(name, options), { signal });
 }
 
-export function post(name, body, { type = 'application/json', token } = {}) {
-  const headers = { 'Content-Type': type };
+export function post(name, body, { query, token } = {}) {
+  const headers = { 'Content-Type': 'application/json' };
   if (token) headers.Authorization = `Bearer ${token}`;
-  return ask(request(name), { method: 'POST', headers, body: type === 'application/json' ? JSON.stringify(body) : body });
+  return ask(request(name, { query }), { method: 'POST', headers, body: JSON.stringify(body) });
 }

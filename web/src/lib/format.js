@@ -43,8 +43,9 @@ export function percent(share) {
 /** With a true minus and a sign, as conflict-cooperation scores are read. */
 export function signed(value) {
   if (typeof value !== 'number') return '';
-  const text = number(Math.abs(Math.round(value * 100) / 100));
-  return value < 0 ? `−${text}` : value > 0 ? `+${text}` : '0';
+  const rounded = Math.round(value * 100) / 100;
+  if (rounded === 0) return '0';
+  return `${rounded < 0 ? '−' : '+'}${number(Math.abs(rounded))}`;
 }
 
 /** Lists in rows are joined by "; ". Names and their countries come in step: [{name, country}]. */

@@ -51,15 +51,3 @@ export function country_name(code) {
 export function issue_name(key) {
   return issues[key] ?? key;
 }
-
-/** Speakers of a text in order of their first statement, each with one of `kSpeakerLooks` looks (colour and line). */
-export const kSpeakerLooks = 8;
-
-export function speaker_looks(statements) {
-  const looks = new Map();
-  for (const { speaker } of statements) {
-    const key = speaker?.entity ?? '';
-    if (!looks.has(key)) looks.set(key, key === '' ? 0 : 1 + ((looks.size - (looks.has('') ? 1 : 0)) % (kSpeakerLooks - 1)));
-  }
-  return looks;
-}

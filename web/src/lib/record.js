@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // A record as the reader shows it: its events in the order of the text, and what to mark for the chosen one.
-import { speaker_looks } from './kinds.js';
 
 export function entities_of(record) {
   return new Map((record.entities ?? []).map((entity) => [entity.id, entity]));
@@ -37,6 +36,18 @@ function marks_of_statement(statement) {
     ...with_span('actor', [statement.speaker]), ...with_span('recipient', statement.addressees),
     ...with_span('cue', [statement.cue]), ...with_span('chosen-said', [statement.content]),
   ];
+}
+
+const kSpeakerLooks = 8;
+
+/** Speakers of a text in order of their first statement, each with its look (a colour and a line of its own); 0 is nobody. */
+export function speaker_looks(statements) {
+  const looks = new Map();
+  for (const { speaker } of statements) {
+    const key = speaker?.entity ?? '';
+    if (!looks.has(key)) looks.set(key, key === '' ? 0 : 1 + ((looks.size - (looks.has('') ? 1 : 0)) % (kSpeakerLooks - 1)));
+  }
+  return looks;
 }
 
 /** All marks of a text: what was said, the words that tell acts, and the parts of what is chosen. */

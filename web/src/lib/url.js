@@ -29,7 +29,7 @@ export const kViews = {
     request: 'instruments', command: 'instruments' },
   instrument: { path: 'instrument', title: 'Instrument', id: true, keys: [], request: 'instruments', command: 'instruments' },
   documents: { path: 'documents', title: 'Documents', keys: ['text', 'publisher', 'language', 'from', 'to', 'after'], request: 'documents', command: 'show' },
-  search: { path: 'search', title: 'Search', keys: ['q', 'after'], request: 'search', command: 'events' },
+  search: { path: 'search', title: 'Search', keys: ['q'], request: 'search', command: 'events' },
   corrections: { path: 'corrections', title: 'Corrections', keys: ['document', 'after'], request: 'corrections' },
   try: { path: 'try', title: 'Try it', keys: [], request: 'read', command: 'read' },
   about: { path: 'about', title: 'About this data', keys: [], request: 'about', command: 'cite' },

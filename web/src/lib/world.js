@@ -6,11 +6,11 @@ import atlas from 'world-atlas/countries-110m.json';
 import { shapes } from 'virtual:knowledge';
 
 export const kWidth = 960;
-export const kHeight = 480;
+export const kHeight = 430;
 
 // Antarctica has no events and takes a fifth of the room.
 const countries = feature(atlas, atlas.objects.countries).features.filter(({ properties }) => properties.name !== 'Antarctica');
-const projection = geoNaturalEarth1().fitExtent([[4, 4], [kWidth - 4, kHeight - 4]], { type: 'FeatureCollection', features: countries });
+const projection = geoNaturalEarth1().fitExtent([[4, -14], [kWidth - 4, kHeight - 4]], { type: 'FeatureCollection', features: countries });
 const path = geoPath(projection).digits(1);
 
 /** One path a country: {code, name, outline}. */
