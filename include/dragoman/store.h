@@ -223,6 +223,26 @@ std::string to_json(const InstrumentHistory& instrument);
 std::string to_csv(const InstrumentHistory& instrument);  ///< without its steps: each as "date step (who)", joined
 std::string instruments_csv_header();
 
+/// Which documents to list. Empty fields do not filter.
+struct DocumentQuery {
+  std::string text;       ///< words that one sentence must hold; "attack*" for words that so begin
+  std::string publisher;  ///< as the article names it
+  std::string language;   ///< "en", ...
+  std::string from, to;   ///< ISO days, months or years of publication, both included
+  uint64_t limit = 0;     ///< 0 = all
+  std::string after;      ///< id of the last document of the page before; the page goes on behind it
+};
+std::optional<Error> fault_of(const DocumentQuery& query);
+
+/// One row of a listing of documents.
+struct DocumentRow {
+  std::string id, source, url, title, publisher, published, language;
+  uint64_t events = 0, statements = 0;
+};
+std::string to_json(const DocumentRow& row);
+std::string to_csv(const DocumentRow& row);
+std::string documents_csv_header();
+
 /// As above for the other listings. Those of counts are named by `by`.
 std::string to_json(const StatementRow& row);
 std::string to_csv(const StatementRow& row);
@@ -286,6 +306,12 @@ class Store {
   /// Likewise for storylines in order of their last day, newest first, and for instruments.
   void storylines(const StorylineQuery& query, const std::function<void(const Storyline&)>& storyline) const;
   void instruments(const InstrumentQuery& query, const std::function<void(const InstrumentHistory&)>& instrument) const;
+
+  /// Documents in order of publication (undated last) and id. Throws as above.
+  void documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const;
+
+  /// A number that is another one once another program, or another Store, has changed the file.
+  int64_t state() const;
 
   /// What is wrong with the file, a sentence each; nothing if it is sound: SQLite's own check of every page, links
   /// between tables, each record against its hash, and the rows of each document against its record. Reads all of it.

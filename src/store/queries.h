@@ -14,6 +14,8 @@ void select_statements(Database& database, const StatementQuery& query,
 void select_positions(Database& database, const PositionQuery& query,
                       const std::function<void(const PositionRow&)>& row);
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
+void select_documents(Database& database, const DocumentQuery& query,
+                      const std::function<void(const DocumentRow&)>& row);
 void select_stories(Database& database, const StoryQuery& query, const std::function<void(const Story&)>& story);
 
 }  // namespace dragoman::store

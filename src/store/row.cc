@@ -82,6 +82,19 @@ void columns(const Story& story, const Visit& visit) {
   visit("sentence", story.sentence);
 }
 
+template <class Visit>
+void columns(const DocumentRow& row, const Visit& visit) {
+  visit("id", row.id);
+  visit("source", row.source);
+  visit("url", row.url);
+  visit("title", row.title);
+  visit("publisher", row.publisher);
+  visit("published", row.published);
+  visit("language", row.language);
+  visit("events", row.events);
+  visit("statements", row.statements);
+}
+
 std::string told(const StoryValue& value) { return value.field + " " + value.value + " (" + value.according_to + ")"; }
 
 /// A group and the names of its keys.
@@ -138,6 +151,10 @@ std::string csv_header() { return header_of(EventRow()); }
 std::string to_json(const StatementRow& row) { return json_of(row); }
 std::string to_csv(const StatementRow& row) { return csv_of(row); }
 std::string statements_csv_header() { return header_of(StatementRow()); }
+
+std::string to_json(const DocumentRow& row) { return json_of(row); }
+std::string to_csv(const DocumentRow& row) { return csv_of(row); }
+std::string documents_csv_header() { return header_of(DocumentRow()); }
 
 std::string to_json(const PositionRow& row) { return json_of(row); }
 std::string to_csv(const PositionRow& row) { return csv_of(row); }

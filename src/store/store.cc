@@ -59,6 +59,12 @@ void Store::stories(const StoryQuery& query, const std::function<void(const Stor
   store::select_stories(parts_->database, query, story);
 }
 
+void Store::documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const {
+  store::select_documents(parts_->database, query, row);
+}
+
+int64_t Store::state() const { return parts_->database.integer("PRAGMA data_version"); }
+
 std::vector<std::string> Store::check() const { return store::faults_of(parts_->database); }
 
 int64_t Store::version() const { return parts_->database.integer("PRAGMA user_version"); }

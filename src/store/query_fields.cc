@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dragoman/query_fields.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kLongest = 20;  // digits that still say something
+
+std::string capitals(std::string value) {
+  std::transform(value.begin(), value.end(), value.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return value;
+}
+
+EventOrder order_named(const std::string& name) {
+  if (name == "newest") return EventOrder::kNewest;
+  if (name == "confidence") return EventOrder::kConfidence;
+  if (name == "score") return EventOrder::kScore;
+  return EventOrder::kDate;
+}
+
+/// A field whose value is kept as it is.
+template <class Request>
+QueryField<Request> text(const char* name, std::string Request::*member, const char* value, const char* help) {
+  return {name, value, help, FieldKind::kText,
+          [member](Request& query, const std::string& given) { query.*member = given; }};
+}
+
+template <class Request>
+QueryField<Request> number(const char* name, uint64_t Request::*member, const char* help) {
+  return {name, "N", help, FieldKind::kNumber,
+          [member](Request& query, const std::string& given) { query.*member = std::stoull(given); }};
+}
+
+template <class Request>
+QueryField<Request> flag(const char* name, bool Request::*member, const char* help) {
+  return {name, "", help, FieldKind::kFlag,
+          [member](Request& query, const std::string& given) { query.*member = given == "true"; }};
+}
+
+template <class Request>
+QueryField<Request> min_confidence() {
+  return {"min-confidence", "P", "At least so probable; 0 to 1", FieldKind::kProbability,
+          [](Request& query, const std::string& given) { query.min_confidence = std::stod(given); }};
+}
+
+/// The filters of events as fields of a request that holds an EventQuery.
+template <class Request>
+void add_filters(std::vector<QueryField<Request>>& fields) {
+  for (const QueryField<EventQuery>& one : event_filters()) {
+    fields.push_back({one.name, one.value, one.help, one.kind,
+                      [set = one.set](Request& query, const std::string& given) { set(query.events, given); },
+                      one.choices});
+  }
+}
+
+constexpr const char* kFirstDay = "First day: YYYY-MM-DD, YYYY-MM or YYYY";
+constexpr const char* kLastDay = "Last day, likewise";
+constexpr const char* kOneDocument = "Of this document only (id or source)";
+constexpr const char* kAtMost = "At most so many";
+
+}  // namespace
+
+const std::vector<QueryField<EventQuery>>& event_filters() {
+  using Q = EventQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("actor", &Q::actor, "WHO", "Who acts: a country code, a name or the beginning of one of its words"),
+      text("recipient", &Q::recipient, "WHO", "Towards whom, likewise"),
+      {"type", "TYPE", "PLOVER type, e.g. ASSAULT", FieldKind::kText,
+       [](Q& query, const std::string& given) { query.type = capitals(given); }},
+      text("from", &Q::from, "DATE", kFirstDay),
+      text("to", &Q::to, "DATE", kLastDay),
+      text("status", &Q::status, "STATUS", "actual, future, hypothetical, negated or alleged"),
+      text("text", &Q::text, "WORDS", "Words that the sentence holds; attack* for words that so begin"),
+      text("document", &Q::document, "DOC", kOneDocument),
+      min_confidence<Q>(),
+  };
+  return fields;
+}
+
+const std::vector<QueryField<EventQuery>>& fields_of(const EventQuery&) {
+  using Q = EventQuery;
+  static const std::vector<QueryField<Q>> fields = [] {
+    std::vector<QueryField<Q>> all = event_filters();
+    all.push_back({"sort",
+                   "ORDER",
+                   "date (default), newest, confidence or score",
+                   FieldKind::kChoice,
+                   [](Q& query, const std::string& given) { query.order = order_named(given); },
+                   {"date", "newest", "confidence", "score"}});
+    all.push_back(text("after", &Q::after, "ID", "Go on behind this event (id in full) of the same listing"));
+    all.push_back(number("limit", &Q::limit, kAtMost));
+    return all;
+  }();
+  return fields;
+}
+
+const std::vector<QueryField<DocumentQuery>>& fields_of(const DocumentQuery&) {
+  using Q = DocumentQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("text", &Q::text, "WORDS", "Words that a sentence of it holds; attack* for words that so begin"),
+      text("publisher", &Q::publisher, "NAME", "Published by, as the article names it"),
+      text("language", &Q::language, "CODE", "In this language, e.g. en"),
+      text("from", &Q::from, "DATE", "First day of publication: YYYY-MM-DD, YYYY-MM or YYYY"),
+      text("to", &Q::to, "DATE", kLastDay),
+      text("after", &Q::after, "ID", "Go on behind this document (id in full) of the same listing"),
+      number("limit", &Q::limit, kAtMost),
+  };
+  return fields;
+}
+
+const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&) {
+  using Q = StatementQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("speaker", &Q::speaker, "WHO", "Who speaks: a country code, a name or the beginning of one of its words"),
+      text("addressee", &Q::addressee, "WHO", "To whom, likewise"),
+      text("issue", &Q::issue, "KEY", "Key of an issue on which it tells a position"),
+      text("text", &Q::text, "WORDS", "Words that a sentence of it holds; attack* for words that so begin"),
+      text("kind", &Q::kind, "KIND", "direct, indirect or mixed"),
+      text("act", &Q::act, "ACT", "Act of speech, e.g. deny"),
+      text("from", &Q::from, "DATE", kFirstDay),
+      text("to", &Q::to, "DATE", kLastDay),
+      text("document", &Q::document, "DOC", kOneDocument),
+      min_confidence<Q>(),
+      number("limit", &Q::limit, kAtMost),
+  };
+  return fields;
+}
+
+const std::vector<QueryField<PositionQuery>>& fields_of(const PositionQuery&) {
+  using Q = PositionQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("actor", &Q::actor, "WHO", "Whose: a country code, a name or the beginning of one of its words"),
+      text("issue", &Q::issue, "KEY", "Key of the issue, e.g. arms-supplies"),
+      text("stance", &Q::stance, "STANCE", "for, against, conditional or neutral"),
+      text("from", &Q::from, "DATE", kFirstDay),
+      text("to", &Q::to, "DATE", kLastDay),
+      flag("changes", &Q::changes, "Only where the stance is another than before"),
+  };
+  return fields;
+}
+
+const std::vector<QueryField<StoryQuery>>& fields_of(const StoryQuery&) {
+  using Q = StoryQuery;
+  static const std::vector<QueryField<Q>> fields = [] {
+    std::vector<QueryField<Q>> all = {
+        text("story", &Q::story, "ID", "This story only, by its id, also one it had before"),
+        number("min-reports", &Q::min_reports, "Told by so many articles at least"),
+        number("min-sources", &Q::min_sources, "Told by so many sources at least; copies count once"),
+    };
+    add_filters(all);
+    all.push_back(number("limit", &Q::limit, kAtMost));
+    return all;
+  }();
+  return fields;
+}
+
+const std::vector<QueryField<CountQuery>>& fields_of(const CountQuery&) {
+  using Q = CountQuery;
+  static const std::vector<QueryField<Q>> fields = [] {
+    std::vector<QueryField<Q>> all = {
+        {"by", "KEYS", "What to count by, one or several of " + base::join(count_keys(), ", "), FieldKind::kWords,
+         [](Q& query, const std::string& given) {
+           for (const auto part : base::split(given, ',')) query.by.emplace_back(part);
+         },
+         count_keys(), true}};
+    add_filters(all);
+    all.push_back(flag("largest", &Q::largest_first, "Largest groups first; else in order of the keys"));
+    all.push_back(number("limit", &Q::limit, kAtMost));
+    return all;
+  }();
+  return fields;
+}
+
+std::string fault_of_probability(const std::string& value) {
+  const bool number = !value.empty() && value.size() <= kLongest && value.find_first_of("0123456789") < value.size() &&
+                      value.find_first_not_of("0123456789.") == std::string::npos &&
+                      std::count(value.begin(), value.end(), '.') <= 1;
+  return number && std::stod(value) <= 1 ? "" : "\"" + value + "\" is no probability; use 0 to 1, such as 0.6";
+}
+
+std::string fault_of_value(FieldKind kind, const std::vector<std::string>& choices, const std::string& value) {
+  const auto known = [&](std::string_view one) {
+    return std::find(choices.begin(), choices.end(), one) != choices.end();
+  };
+  switch (kind) {
+    case FieldKind::kText: return value.empty() ? "the value is empty; leave the option out to list all" : "";
+    case FieldKind::kChoice: return known(value) ? "" : "\"" + value + "\" is none of " + base::join(choices, ", ");
+    case FieldKind::kProbability: return fault_of_probability(value);
+    case FieldKind::kFlag:
+      return value == "true" || value == "false" ? "" : "\"" + value + "\" is neither true nor false";
+    case FieldKind::kNumber: {
+      const bool digits =
+          !value.empty() && value.size() < 19 && value.find_first_not_of("0123456789") == std::string::npos;
+      return digits ? std::string() : "\"" + value + "\" is no number";
+    }
+    case FieldKind::kWords: break;  // fault_of(request) says it
+  }
+  return "";
+}
+
+}  // namespace dragoman
