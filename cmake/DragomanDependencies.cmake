@@ -12,4 +12,7 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(simdjson REQUIRED)
 find_package(nlohmann_json REQUIRED)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
+pkg_check_modules(libbrotlidec REQUIRED IMPORTED_TARGET libbrotlidec)
+pkg_check_modules(libbrotlienc REQUIRED IMPORTED_TARGET libbrotlienc)  # tests
+pkg_check_modules(libzstd REQUIRED IMPORTED_TARGET libzstd)
 find_package(Lexbor REQUIRED)

@@ -40,7 +40,7 @@ struct Dropped {
 };
 
 /// One place of a page that tells when the article was published: "json-ld", "meta article:published_time", "time",
-/// "url", "text", "container".
+/// "url", "text", "container", or the container's own field: "feed pubDate", "mail Date".
 struct DateEvidence {
   std::string from;
   Date date;
@@ -69,6 +69,7 @@ struct Article {
   std::vector<std::string> tags;     ///< keywords, as the page's data say
   std::optional<bool> free_to_read;  ///< as the page's data say
   std::string duplicate_of;          ///< id of the article read before that tells the same; "" if none
+  bool summary = false;              ///< the text is what a feed tells of the article, not the article
   double score = 1.0;                ///< how sure it is that the page is an article, 0 to 1
 };
 

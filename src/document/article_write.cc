@@ -54,6 +54,7 @@ class Writer {
     field("language", article_.language);
     list("tags", article_.tags);
     if (article_.free_to_read) out_.key("free_to_read").value(*article_.free_to_read);
+    if (article_.summary) out_.key("summary").value(true);
     field("duplicate_of", article_.duplicate_of);
     out_.key("score").value(rounded(article_.score));
     out_.key("text").value(body_text(article_));

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/extract.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
+#include "ingest/fragment.h"
 #include "ingest/html_article.h"
 #include "ingest/language.h"
 #include "ingest/limits.h"
 #include "ingest/line_article.h"
+#include "ingest/publication_date.h"
 #include "ingest/sniff.h"
 
 namespace dragoman::ingest {
@@ -20,7 +23,26 @@ Error at_place(Error error, const Page& page) {
   return error;
 }
 
-Result<Article> finish(Article article) {
+// What the container says goes behind what the page says of itself.
+void take_from_container(const Page& page, Article& article) {
+  if (article.authors.empty()) article.authors = page.authors;
+  if (article.publisher.empty()) article.publisher = page.publisher;
+  if (article.subtitle.empty()) article.subtitle = page.subtitle;
+  if (article.tags.empty()) article.tags = page.tags;
+  if (!article.updated) article.updated = parse_publication(page.updated, "metadata");
+  article.summary = page.summary;
+  if (page.published_basis != "metadata") return;
+  const auto told = std::find_if(article.dates.begin(), article.dates.end(),
+                                 [](const DateEvidence& evidence) { return evidence.from == "container"; });
+  if (told != article.dates.end()) {
+    told->from = page.published_from;
+  } else if (auto date = parse_publication(page.published, page.published_basis)) {
+    article.dates.push_back({page.published_from, std::move(*date)});
+  }
+}
+
+Result<Article> finish(const Page& page, Article article) {
+  take_from_container(page, article);
   article.language = language_of(article.text);
   article.id = article_id(article.source, article.text);
   return article;
@@ -32,10 +54,14 @@ Result<Article> from_json_line(const Page& page) {
   }
   if (auto error = too_long(page.bytes.size(), page)) return *error;
   if (is_blank(page.bytes)) return Error{ErrorCode::kEmpty, "is empty", page.place};
-  return finish(article_of_json_line(page));
+  return finish(page, article_of_json_line(page));
 }
 
 }  // namespace
+
+Error too_large(const std::string& place, uint64_t limit) {
+  return {ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(limit >> 20) + " MB", place};
+}
 
 std::optional<Error> too_long(uint64_t bytes, const Page& page) {
   if (bytes <= kMostText) return std::nullopt;
@@ -47,10 +73,7 @@ std::optional<Error> too_long(uint64_t bytes, const Page& page) {
 }
 
 Result<Article> extract(const Page& page) {
-  if (page.bytes.size() > kMostBytes) {
-    return Error{ErrorCode::kTooLarge, "is larger than the limit of " + std::to_string(kMostBytes >> 20) + " MB",
-                 page.place};
-  }
+  if (page.bytes.size() > kMostBytes) return too_large(page.place, kMostBytes);
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
   if (page.format == Format::kJsonLines) return from_json_line(page);
 
@@ -58,14 +81,15 @@ Result<Article> extract(const Page& page) {
   if (!text) return at_place(text.error(), page);
   if (is_blank(*text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
-  if (format != Format::kHtml) {
+  if (format == Format::kText) {
     if (auto error = too_long(text->size(), page)) return *error;
   }
-  auto article =
-      format == Format::kHtml ? article_of_html(page, *text) : article_of_text(page, to_nfc(std::move(*text)));
+  auto article = format == Format::kHtml       ? article_of_html(page, *text)
+                 : format == Format::kFragment ? article_of_fragment(page, *text)
+                                               : article_of_text(page, to_nfc(std::move(*text)));
   if (!article) return at_place(article.error(), page);
   if (auto error = too_long(article->text.size(), page)) return *error;
-  return finish(std::move(*article));
+  return finish(page, std::move(*article));
 }
 
 }  // namespace dragoman::ingest

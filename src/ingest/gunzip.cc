@@ -46,64 +46,108 @@ struct Gunzip::State {
   MoreBytes packed;
   std::string input;
   z_stream stream{};
-  bool in_member = false, ended = false;
-  std::string fault;
+  uint64_t before = 0;  // packed bytes before `input`
+  bool in_member = false, looking = false, ended = false;
 
   explicit State(MoreBytes source) : packed(std::move(source)) { inflateInit2(&stream, kGzip); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() { inflateEnd(&stream); }
 
-  bool end(const char* why) {
-    ended = true;
-    fault = why;
-    return false;
+  std::string_view left() const { return std::string_view(input).substr(input.size() - stream.avail_in); }
+  uint64_t position() const { return before + input.size() - stream.avail_in; }
+  void skip(size_t bytes) {
+    stream.next_in += bytes;
+    stream.avail_in -= static_cast<uInt>(bytes);
   }
 
-  // Bytes to work on; false if none are left.
-  bool feed() {
-    if (stream.avail_in > 0) return true;
-    input.clear();
-    if (!packed(input) || input.empty()) return false;
-    stream.next_in = bytes_of(input);
-    stream.avail_in = static_cast<uInt>(input.size());
+  // Sees that `size` bytes lie ahead; false if fewer are left.
+  bool feed(size_t size) {
+    while (left().size() < size) {
+      before = position();
+      input.erase(0, input.size() - stream.avail_in);
+      const bool more = packed(input);
+      stream.next_in = bytes_of(input);
+      stream.avail_in = static_cast<uInt>(input.size());
+      if (!more) return left().size() >= size;
+    }
     return true;
+  }
+
+  // Steps to what looks like the header of a member: mark, deflate, flags that there are.
+  bool find_member() {
+    while (feed(4)) {
+      const std::string_view ahead = left();
+      const size_t found = ahead.substr(0, ahead.size() - 1).find("\x1F\x8B\x08");
+      if (found == std::string_view::npos) {
+        skip(ahead.size() - 3);
+      } else if ((static_cast<unsigned char>(ahead[found + 3]) & 0xE0U) != 0) {
+        skip(found + 1);
+      } else {
+        skip(found);
+        return true;
+      }
+    }
+    return false;
   }
 };
 
 Gunzip::Gunzip(MoreBytes packed) : state_(std::make_unique<State>(std::move(packed))) {}
 Gunzip::~Gunzip() = default;
 
+// What only looked like a member after damage is no new fault.
+void Gunzip::fail(const char* what) {
+  State& s = *state_;
+  if (!s.looking) faults_.push_back(what + std::to_string(s.position()));
+  s.looking = true;
+  s.in_member = false;
+  s.ended = !goes_on_;
+}
+
+bool Gunzip::begin_member() {
+  State& s = *state_;
+  if (s.looking) {
+    if (!s.find_member()) return false;
+  } else {
+    // Zeros or other padding after the last member end the file.
+    if (!s.feed(1) || s.left()[0] != '\x1F') return false;
+  }
+  inflateReset(&s.stream);
+  s.in_member = true;
+  return true;
+}
+
 bool Gunzip::more(std::string& bytes) {
   State& s = *state_;
-  for (const size_t before = bytes.size(); !s.ended;) {
-    if (!s.feed()) return s.end(s.in_member ? "is cut off" : "");
-    if (!s.in_member) {
-      // Zeros or other padding after the last member end the file.
-      if (*s.stream.next_in != 0x1F) return s.end("");
-      inflateReset(&s.stream);
-      s.in_member = true;
+  const size_t before = bytes.size();
+  while (!s.ended && bytes.size() == before) {
+    if (!s.in_member && !begin_member()) {
+      s.ended = true;
+      break;
     }
-    const size_t from = bytes.size();
-    bytes.resize(from + kPiece);
-    s.stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + from);
+    if (!s.feed(1)) {
+      fail("is cut off at byte ");
+      s.ended = true;
+      break;
+    }
+    bytes.resize(before + kPiece);
+    s.stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + before);
     s.stream.avail_out = kPiece;
     const int state = inflate(&s.stream, Z_NO_FLUSH);
     bytes.resize(bytes.size() - s.stream.avail_out);
+    if (bytes.size() > before && s.looking) {
+      s.looking = false;
+      bytes.insert(before, "\r\n\r\n");
+    }
     if (state == Z_STREAM_END) s.in_member = false;
-    if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) s.end("is damaged");
-    if (bytes.size() > before) return true;
+    if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) fail("is damaged at byte ");
   }
-  return false;
+  return bytes.size() > before;
 }
-
-const std::string& Gunzip::fault() const { return state_->fault; }
 
 std::optional<std::string> unpacked(std::string_view body, uint64_t most) {
   if (auto out = unpack(body, most, kZlibOrGzip)) return out;
   return unpack(body, most, kRaw);
 }
-
-std::optional<std::string> inflated(std::string_view body, uint64_t most) { return unpack(body, most, kRaw); }
 
 }  // namespace dragoman::ingest

@@ -202,7 +202,7 @@ TEST_F(InputTest, JsonLinesAreKnownByTheirFirstLine) {
 
 TEST_F(InputTest, FileOfBlankLinesIsEmptyAndBinaryIsNamed) {
   EXPECT_EQ(read({write("blank.jsonl", "\n \n")}), "!blank.jsonl: has no line of JSON\n");
-  EXPECT_EQ(read({write("x.jsonl", "\x1F\x8B\x08...")}), "!x.jsonl: is a gzip file that is damaged\n");
+  EXPECT_EQ(read({write("x.jsonl", "\x1F\x8B\x08...")}), "!x.jsonl: is a gzip file that is damaged at byte 4\n");
 }
 
 TEST_F(InputTest, OverlongLineIsLeftOutAndTheNextOneRead) {

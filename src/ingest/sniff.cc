@@ -85,6 +85,12 @@ std::string utf16_without_mark(std::string_view bytes) {
   return {};
 }
 
+std::string utf16_of(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
+  if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
+  return utf16_without_mark(bytes);
+}
+
 std::string binary_kind(std::string_view bytes) {
   for (const Magic& magic : kMagic) {
     if (bytes.size() >= magic.at + magic.bytes.size() && bytes.substr(magic.at, magic.bytes.size()) == magic.bytes) {

@@ -15,6 +15,9 @@ std::string binary_kind(std::string_view bytes);
 /// "utf-16le" or "utf-16be" for bytes that look like it without a byte order mark; "" otherwise.
 std::string utf16_without_mark(std::string_view bytes);
 
+/// The same for bytes with or without a byte order mark.
+std::string utf16_of(std::string_view bytes);
+
 /// Format by the ending of a path: kHtml, kText, kJsonLines; kAuto if it tells nothing.
 Format format_of_name(std::string_view path);
 

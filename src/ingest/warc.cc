@@ -14,7 +14,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "ingest/gunzip.h"
 #include "ingest/limits.h"
+#include "ingest/unzstd.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -78,6 +80,25 @@ std::optional<std::string> joined_chunks(std::string_view body) {
   return out;  // cut off
 }
 
+// The body without the encoding that the server names, or that its first bytes show; nothing where it cannot be undone.
+std::optional<std::string> unpacked_content(std::string_view body, const std::string& encoding, uint64_t most) {
+  const auto named = [&](const char* name) { return encoding.find(name) != std::string::npos; };
+  if (named("gzip") || named("deflate") || is_gzip(body)) return unpacked(body, most);
+  if (named("zstd") || is_zstd(body)) return unpacked_zstd(body, most);
+  if (named("br")) return unpacked_brotli(body, most);
+  if (encoding.empty() || encoding == "identity") return std::string(body);
+  return std::nullopt;
+}
+
+// A body that was unpacked before it was stored, still said to be packed.
+bool looks_unpacked(std::string_view body) {
+  body = body.substr(0, 1024);
+  return std::none_of(body.begin(), body.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return (u < 0x20 && !base::is_ascii_space(c)) || u == 0x7F;
+  });
+}
+
 bool is_page(const std::string& type) {
   return type.empty() || type == "text/html" || type == "application/xhtml+xml" || type == "text/plain";
 }
@@ -104,14 +125,10 @@ std::optional<HttpMessage> read_http(std::string_view message, uint64_t most) {
       body = joined;
     }
   }
-  const std::string encoding = base::lower_ascii(value_of(fields, "content-encoding"));
-  if (encoding.find("gzip") != std::string::npos || encoding.find("deflate") != std::string::npos || is_gzip(body)) {
-    if (auto plain = unpacked(body, most)) {
-      http.body = std::move(*plain);
-      return http;
-    }
-  }
-  http.body = body;
+  http.packed = base::lower_ascii(value_of(fields, "content-encoding"));
+  auto plain = unpacked_content(body, http.packed, most);
+  if (plain || looks_unpacked(body)) http.packed.clear();
+  http.body = plain ? std::move(*plain) : std::string(body);
   return http;
 }
 
@@ -122,6 +139,7 @@ bool WarcReader::fill(size_t size) {
   while (buffer_.size() - at_ < size && !ended_) {
     if (at_ > (1U << 20) && !hold_) {
       buffer_.erase(0, at_);
+      before_ += at_;
       at_ = 0;
     }
     ended_ = !bytes_(buffer_);
@@ -142,8 +160,17 @@ bool WarcReader::to_next_record() {
       continue;
     }
     at_ = std::max(at_, buffer_.size() < kMark.size() ? 0 : buffer_.size() - kMark.size());
+    if (hold_ && buffer_.size() > 2 * kMostBytes) return false;
     if (!fill(buffer_.size() - at_ + 1)) return false;
   }
+}
+
+// Where the next record begins in the bytes that lie ahead; npos if none does.
+size_t WarcReader::next_mark(size_t from) const {
+  for (size_t at = buffer_.find(kMark, from); at != std::string::npos; at = buffer_.find(kMark, at + 1)) {
+    if (at > 0 && buffer_[at - 1] == '\n') return at;
+  }
+  return std::string::npos;
 }
 
 std::string WarcReader::up_to_next_record() {
@@ -151,7 +178,7 @@ std::string WarcReader::up_to_next_record() {
   hold_ = true;
   const bool found = to_next_record();
   hold_ = false;
-  return buffer_.substr(from, (found ? at_ : buffer_.size()) - from);
+  return buffer_.substr(from, std::min<size_t>((found ? at_ : buffer_.size()) - from, kMostBytes));
 }
 
 std::optional<std::string> WarcReader::header() {
@@ -171,20 +198,26 @@ std::optional<std::string> WarcReader::header() {
 
 std::string WarcReader::place() const { return path_ + ":" + std::to_string(number_); }
 
+Error WarcReader::fault(ErrorCode code, const std::string& message) const {
+  return {code, "record " + std::to_string(number_) + " at byte " + std::to_string(begin_) + " " + message, place()};
+}
+
 std::optional<Result<Page>> WarcReader::next() {
+  if (behind_) return Result<Page>(*std::exchange(behind_, std::nullopt));
   while (to_next_record()) {
     ++number_;
+    begin_ = before_ + at_;
     const auto text = header();
     if (!text) {
       at_ = std::min(at_ + kMark.size(), buffer_.size());
-      return Error{ErrorCode::kSyntax, "is a record whose header does not end", place()};
+      return Result<Page>(fault(ErrorCode::kSyntax, "has a header that does not end"));
     }
     const Fields fields = fields_of(*text);
     const unsigned long long length = std::strtoull(value_of(fields, "content-length").c_str(), nullptr, 10);
     const std::string type = base::lower_ascii(value_of(fields, "warc-type"));
     const bool wanted = type == "response" || type == "resource" || type == "conversion";
     if (length > kMostBytes) {
-      if (wanted) return Error{ErrorCode::kTooLarge, "is a record longer than a page may be", place()};
+      if (wanted) return Result<Page>(fault(ErrorCode::kTooLarge, "is longer than a page may be"));
       continue;
     }
     fill(static_cast<size_t>(length) + 8);
@@ -193,15 +226,23 @@ std::optional<Result<Page>> WarcReader::next() {
     const std::string_view rest = base::trim(std::string_view(buffer_).substr(at_ + size, 8));
     const bool right = size == length && (rest.empty() || kMark.starts_with(rest.substr(0, kMark.size())));
     Record record{type, value_of(fields, "warc-target-uri"), value_of(fields, "content-type"), body};
+    // Said to be longer than what is left of the file, or followed by something else than a record: it was counted
+    // wrong, and the record goes up to the next one, if there is one.
     std::string mended;
-    if (!right && size == length) {  // counted wrong: up to the next record
+    const size_t next = size < length ? next_mark(at_) : std::string_view::npos;
+    if (!right && (size == length || next != std::string_view::npos)) {
       mended = up_to_next_record();
       record.body = base::trim(mended);
     } else {
       at_ += size;
+      if (size < length && wanted) {
+        behind_ = fault(ErrorCode::kBinary, "is cut off: " + std::to_string(size) + " of its " +
+                                                std::to_string(length) + " bytes are there");
+      }
     }
     if (!wanted) continue;
-    if (auto page = page_of(record)) return page;
+    if (auto page = page_of(record); page && (*page || !behind_)) return page;
+    if (behind_) return Result<Page>(*std::exchange(behind_, std::nullopt));
   }
   return std::nullopt;
 }
@@ -213,12 +254,17 @@ std::optional<Result<Page>> WarcReader::page_of(const Record& record) const {
   page.source = path_ + "#" + (page.url.empty() ? std::to_string(number_) : page.url);
   page.place = place();
   auto [type, charset] = type_and_charset(record.content_type);
-  if (record.type == "response") {
-    auto http = read_http(record.body, kMostBytes);
-    if (!http || http->status != 200 || !is_page(http->type)) return std::nullopt;
+  auto http = record.type == "response" ? read_http(record.body, kMostBytes) : std::nullopt;
+  if (http) {
+    if (http->status != 200 || !is_page(http->type)) return std::nullopt;
+    if (!http->packed.empty()) {
+      return Result<Page>(fault(ErrorCode::kBinary, "cannot be unpacked (" + http->packed + ")"));
+    }
     type = http->type;
     charset = http->charset;
     page.bytes = std::move(http->body);
+  } else if (record.type == "response" && type == "application/http") {
+    return Result<Page>(fault(ErrorCode::kSyntax, "is a response without the header that servers send"));
   } else {
     if (!is_page(type)) return std::nullopt;
     page.bytes = record.body;
@@ -227,6 +273,23 @@ std::optional<Result<Page>> WarcReader::page_of(const Record& record) const {
   page.charset = charset;
   page.format = type == "text/plain" ? Format::kText : type.empty() ? Format::kAuto : Format::kHtml;
   return Result<Page>(std::move(page));
+}
+
+WarcArchive::WarcArchive(std::unique_ptr<Stream> stream)
+    : stream_(std::move(stream)), records_(stream_->name(), [this](std::string& bytes) {
+        if (stream_->ahead().empty() && !stream_->fill()) return false;
+        bytes += stream_->ahead();
+        stream_->skip(stream_->ahead().size());
+        return true;
+      }) {
+  stream_->go_on_after_damage();
+}
+
+std::optional<Result<Page>> WarcArchive::next() {
+  if (auto error = stream_->take_error()) return Result<Page>(std::move(*error));
+  if (auto page = records_.next()) return page;
+  if (auto error = stream_->take_error()) return Result<Page>(std::move(*error));
+  return std::nullopt;
 }
 
 }  // namespace dragoman::ingest

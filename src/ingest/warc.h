@@ -7,7 +7,7 @@
 
 #include "dragoman/error.h"
 #include "dragoman/page.h"
-#include "ingest/gunzip.h"
+#include "ingest/container.h"
 
 namespace dragoman::ingest {
 
@@ -16,13 +16,15 @@ bool is_warc(std::string_view bytes);
 
 /// The pages of a web archive (WARC 1.0 and 1.1, ISO 28500): responses with status 200 and resources that are HTML or
 /// plain text, and the texts of WET files. Other records (requests, metadata, revisits, pictures) are passed over.
-/// A wrong Content-Length is mended by looking for the next record.
+/// A wrong Content-Length is mended by looking for the next record; what was cut off gives what there is, and an error
+/// behind it.
 class WarcReader {
  public:
   /// `path` names the file in sources ("path#URL") and places ("path:RECORD").
   WarcReader(std::string path, MoreBytes bytes);
 
-  /// The next page or error (kTooLarge, kSyntax); nothing at the end.
+  /// The next page or error (kTooLarge, kSyntax, kBinary), with the record's number and where it begins in the unpacked
+  /// archive; nothing at the end.
   std::optional<Result<Page>> next();
 
  private:
@@ -33,18 +35,33 @@ class WarcReader {
 
   bool fill(size_t size);
   bool to_next_record();
+  size_t next_mark(size_t from) const;
   std::string up_to_next_record();
   std::optional<std::string> header();
   std::optional<Result<Page>> page_of(const Record& record) const;
   std::string place() const;
+  Error fault(ErrorCode code, const std::string& message) const;
 
   std::string path_;
   MoreBytes bytes_;
   std::string buffer_;
   size_t at_ = 0;
-  uint64_t number_ = 0;
+  uint64_t before_ = 0;  // bytes that are no longer in the buffer
+  uint64_t number_ = 0, begin_ = 0;
+  std::optional<Error> behind_;  // to be told after the page that was given
   bool ended_ = false;
   bool hold_ = false;  // bytes before at_ are still wanted
+};
+
+/// A web archive as a container: packed or not; a damaged record does not end it.
+class WarcArchive : public Container {
+ public:
+  explicit WarcArchive(std::unique_ptr<Stream> stream);
+  std::optional<Result<Page>> next() override;
+
+ private:
+  std::unique_ptr<Stream> stream_;
+  WarcReader records_;
 };
 
 /// What a server sent: the body after transfer and content encodings, the charset and whether it is a page to be read
@@ -52,6 +69,7 @@ class WarcReader {
 struct HttpMessage {
   int status = 0;
   std::string type, charset;  ///< "text/html", "utf-8"; "" if not told
+  std::string packed;         ///< the content encoding that could not be undone; "" if none
   std::string body;
 };
 std::optional<HttpMessage> read_http(std::string_view message, uint64_t most);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/warc.h"
 
+#include <brotli/encode.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <string>
 #include <vector>
+
+#include "ingest/gunzip.h"
+#include "ingest/unzstd.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -47,6 +52,40 @@ std::string gzip(const std::string& bytes) {
   return out;
 }
 
+std::string zstd(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
+  return out;
+}
+
+std::string zstd(const std::string& bytes, const std::string& dictionary) {
+  ZSTD_CCtx* const context = ZSTD_createCCtx();
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress_usingDict(context, out.data(), out.size(), bytes.data(), bytes.size(), dictionary.data(),
+                                     dictionary.size(), 3));
+  ZSTD_freeCCtx(context);
+  return out;
+}
+
+std::string brotli(const std::string& bytes) {
+  size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
+  std::string out(size, '\0');
+  BrotliEncoderCompress(5, 22, BROTLI_MODE_TEXT, bytes.size(), reinterpret_cast<const uint8_t*>(bytes.data()), &size,
+                        reinterpret_cast<uint8_t*>(out.data()));
+  out.resize(size);
+  return out;
+}
+
+// As `read`, of an archive that may be packed.
+std::string read_packed(const std::string& archive, size_t piece = 100'000) {
+  WarcArchive pages(std::make_unique<Stream>("a.warc", in_pieces(archive, piece)));
+  std::string out;
+  while (const auto page = pages.next()) {
+    out += *page ? (*page)->source + " " + (*page)->bytes + "\n" : "!" + page->error().describe() + "\n";
+  }
+  return out;
+}
+
 // "URL BYTES", one line a page; errors begin with "!".
 std::string read(const std::string& archive, size_t piece = 7) {
   WarcReader reader("a.warc", in_pieces(archive, piece));
@@ -84,14 +123,38 @@ TEST(Warc, WrongLengthsAreMended) {
 
 TEST(Warc, WhatWasCutOffGivesWhatThereIs) {
   const std::string archive = response("http://a/1", "<p>One. <p>Two.");
-  EXPECT_EQ(read(archive.substr(0, archive.size() - 8)), "a.warc#http://a/1 utf-8 <p>One. <p>\n");
-  EXPECT_EQ(read("WARC/1.0\r\nWARC-Type: response"), "!a.warc:1: is a record whose header does not end\n");
+  EXPECT_EQ(read(archive.substr(0, archive.size() - 8)),
+            "a.warc#http://a/1 utf-8 <p>One. <p>\n"
+            "!a.warc:1: record 1 at byte 0 is cut off: 69 of its 73 bytes are there\n");
+  EXPECT_EQ(read("WARC/1.0\r\nWARC-Type: response"), "!a.warc:1: record 1 at byte 0 has a header that does not end\n");
+}
+
+TEST(Warc, LengthsBeyondTheFileDoNotSwallowTheOthers) {
+  EXPECT_EQ(read(response("http://a/1", "<p>One.", "", 200, 100'000) + response("http://a/2", "<p>Two.")),
+            "a.warc#http://a/1 utf-8 <p>One.\na.warc#http://a/2 utf-8 <p>Two.\n");
+  EXPECT_EQ(read(response("http://a/1", "<p>One.", "", 200, 3'000'000'000L) + response("http://a/2", "<p>Two.")),
+            "!a.warc:1: record 1 at byte 0 is longer than a page may be\na.warc#http://a/2 utf-8 <p>Two.\n");
+}
+
+TEST(Warc, BodiesThatCannotBeReadAreNamed) {
+  EXPECT_EQ(
+      read(record("response", "http://a/1", "<p>One.") +
+           response("http://a/2", "\x01\x02\x03", "Content-Encoding: br\r\n") + response("http://a/3", "<p>Three.")),
+      "!a.warc:1: record 1 at byte 0 is a response without the header that servers send\n"
+      "!a.warc:2: record 2 at byte 142 cannot be unpacked (br)\n"
+      "a.warc#http://a/3 utf-8 <p>Three.\n");
 }
 
 TEST(Warc, EncodingsOfTransferAndContent) {
   EXPECT_EQ(read(response("http://a/1", "4\r\n<p>O\r\n3\r\nne.\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n")),
             "a.warc#http://a/1 utf-8 <p>One.\n");
   EXPECT_EQ(read(response("http://a/1", gzip("<p>One."), "Content-Encoding: gzip\r\n")),
+            "a.warc#http://a/1 utf-8 <p>One.\n");
+  EXPECT_EQ(read(response("http://a/1", zstd("<p>One."), "Content-Encoding: zstd\r\n")),
+            "a.warc#http://a/1 utf-8 <p>One.\n");
+  EXPECT_EQ(read(response("http://a/1", brotli("<p>One."), "Content-Encoding: br\r\n")),
+            "a.warc#http://a/1 utf-8 <p>One.\n");
+  EXPECT_EQ(read(response("http://a/1", gzip("<p>One."), "Content-Encoding: br\r\n")),
             "a.warc#http://a/1 utf-8 <p>One.\n");
   // Unpacked before it was stored, still said to be packed.
   EXPECT_EQ(read(response("http://a/1", "<p>One.", "Content-Encoding: gzip\r\n")), "a.warc#http://a/1 utf-8 <p>One.\n");
@@ -104,7 +167,7 @@ TEST(Gunzip, MembersInARowAreOneStream) {
     while (unpacking.more(out)) {
     }
     EXPECT_EQ(out, "One two");
-    EXPECT_EQ(unpacking.fault(), "");
+    EXPECT_EQ(unpacking.faults().size(), 0U);
   }
 }
 
@@ -114,9 +177,42 @@ TEST(Gunzip, DamageIsTold) {
   std::string out;
   while (cut.more(out)) {
   }
-  EXPECT_EQ(cut.fault(), "is cut off");
+  EXPECT_EQ(cut.faults().at(0), "is cut off at byte 29");
   EXPECT_EQ(unpacked("no such stream", 1000), std::nullopt);
   EXPECT_EQ(unpacked(gzip(std::string(5000, 'a')), 1000), std::nullopt);
+}
+
+TEST(WarcArchive, DamagedMembersCostThemselvesAlone) {
+  const std::string one = response("http://a/1", "<p>One."), two = response("http://a/2", "<p>Two."),
+                    three = response("http://a/3", "<p>Three.");
+  std::string bad = gzip(two);
+  bad[20] = '\xFF';
+  bad[21] = '\xFF';
+  const std::string got = read_packed(gzip(one) + bad + gzip(three));
+  EXPECT_TRUE(got.starts_with("a.warc#http://a/1 <p>One.\n")) << got;
+  EXPECT_NE(got.find("!a.warc: is a gzip file that is damaged at byte "), std::string::npos) << got;
+  EXPECT_NE(got.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << got;
+  bad = zstd(two);
+  for (size_t i = 6; i < bad.size(); ++i) bad[i] = '\xFF';
+  const std::string got_zstd = read_packed(zstd(one) + bad + zstd(three));
+  EXPECT_TRUE(got_zstd.starts_with("a.warc#http://a/1 <p>One.\n")) << got_zstd;
+  EXPECT_NE(got_zstd.find("!a.warc: is a Zstandard file that is damaged at byte "), std::string::npos) << got_zstd;
+  EXPECT_NE(got_zstd.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << got_zstd;
+}
+
+TEST(WarcArchive, ZstandardWithAndWithoutDictionary) {
+  const std::string one = response("http://a/1", "<p>One."), two = response("http://a/2", "<p>Two.");
+  const std::string both = "a.warc#http://a/1 <p>One.\na.warc#http://a/2 <p>Two.\n";
+  for (const size_t piece : {size_t{1}, size_t{100'000}}) EXPECT_EQ(read_packed(zstd(one) + zstd(two), piece), both);
+  const std::string dictionary = response("http://a/", "<p>Words that all pages have.");
+  for (const std::string& stored : {dictionary, zstd(dictionary)}) {
+    std::string frame = "\x5D\x2A\x4D\x18";
+    for (int i = 0; i < 4; ++i) frame.push_back(static_cast<char>(stored.size() >> (8 * i)));
+    EXPECT_EQ(read_packed(frame + stored + zstd(one, dictionary) + zstd(two, dictionary)), both);
+  }
+  const std::string cut = zstd(one);
+  EXPECT_EQ(read_packed(zstd(two) + cut.substr(0, cut.size() - 3)).find("a.warc#http://a/2 <p>Two.\n"), 0U);
+  EXPECT_NE(read_packed(zstd(two) + cut.substr(0, cut.size() - 3)).find("that is cut off at byte "), std::string::npos);
 }
 
 }  // namespace
