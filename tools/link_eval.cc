@@ -2,11 +2,12 @@
 // Measures src/linking alone: the mentions are the gold's participants and speakers together with the names
 // that can be seen in the text, and what link() makes of each is compared with gold by the rule of score.py.
 //
-//     link_eval DATA GOLD.jsonl [--errors N] [--form name|nominal|pronoun]
+//     link_eval DATA GOLD.jsonl [--errors N] [--form name|nominal|pronoun] [--locate]
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -19,6 +20,7 @@
 #include "linking/link.h"
 #include "linking/name_finder.h"
 #include "linking/phrase.h"
+#include "linking/places.h"
 #include "linking/words.h"
 
 namespace {
@@ -186,7 +188,7 @@ struct Tally {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: link_eval DATA GOLD.jsonl [--errors N] [--form FORM]\n");
+    std::fprintf(stderr, "usage: link_eval DATA GOLD.jsonl [--errors N] [--form FORM] [--locate]\n");
     return 2;
   }
   int errors = 0, texts = 0, contexts_right = 0;
@@ -196,6 +198,8 @@ int main(int argc, char** argv) {
     if (std::string(argv[k]) == "--form") only = argv[k + 1];
   }
   const auto knowledge = dragoman::knowledge::Knowledge::open(argv[1]);
+  std::optional<dragoman::knowledge::Gazetteer> gazetteer;
+  if (std::string(argv[argc - 1]) == "--locate") gazetteer = dragoman::knowledge::Gazetteer::open(argv[1]);
   std::map<std::string, Tally> tallies;
   std::map<std::string, std::pair<int, int>> rules;
   std::ifstream in(argv[2]);
@@ -244,7 +248,8 @@ int main(int argc, char** argv) {
     });
     if (errors > 0)
       contexts_right += show_context(document["id"].get<std::string>(), article, golds, knowledge), ++texts;
-    const auto links = dragoman::linking::link(article, analysis, knowledge);
+    auto links = dragoman::linking::link(article, analysis, knowledge);
+    if (gazetteer) dragoman::linking::locate(article.text, analysis, knowledge, *gazetteer, links);
     for (const Gold& gold : golds) {
       const std::string form = dragoman::to_string(form_of(gold.span.of(article.text)));
       bool country = false, name = false, rule = false, sector = false;

@@ -2,6 +2,7 @@
 // place_eval DATA < TEXTS: which places the marked names of texts mean; tools/place_eval.py makes TEXTS and scores.
 //   A text is a line "NAMES BYTES", then NAMES lines "BEGIN END" (bytes), then BYTES bytes of text and a line end.
 //   One line is printed a name: GeoNames number, latitude, longitude; or "-".
+// place_eval DATA --linked < TEXTS: the same, as an article's places come out of linking.
 // place_eval DATA --bench NAMES: how long a look-up takes, names one a line.
 #include <chrono>
 #include <cstdio>
@@ -9,6 +10,8 @@
 #include <iostream>
 
 #include "knowledge/gazetteer.h"
+#include "knowledge/knowledge.h"
+#include "linking/link.h"
 #include "linking/places.h"
 
 namespace {
@@ -28,15 +31,41 @@ int bench(const dragoman::knowledge::Gazetteer& gazetteer, const char* path) {
   return 0;
 }
 
+/// Prints of each name what the pipeline would give as the location of an event there.
+void linked(std::string text, const std::vector<Span>& names, const dragoman::knowledge::Knowledge& knowledge,
+            const dragoman::knowledge::Gazetteer& gazetteer) {
+  dragoman::Article article;
+  article.text = std::move(text);
+  article.blocks = {{dragoman::BlockKind::kParagraph, {0, static_cast<uint32_t>(article.text.size())}}};
+  dragoman::Analysis analysis;
+  for (const Span name : names)
+    analysis.mentions.push_back({name, name, dragoman::Form::kName, dragoman::MentionKind::kPlace, 1.0F});
+  dragoman::Trigger happens;
+  for (const Span name : names) happens.fillers.push_back({dragoman::Role::kPlace, name, 1.0F});
+  analysis.triggers = {happens};
+  dragoman::Links links = dragoman::linking::link(article, analysis, knowledge);
+  dragoman::linking::locate(article.text, analysis, knowledge, gazetteer, links);
+  for (size_t m = 0; m < names.size(); ++m) {
+    const auto& of = links.of[m];
+    const dragoman::Entity* entity = of.empty() ? nullptr : &links.entities[of.front()];
+    if (entity && entity->geonames && entity->lat && entity->lon)
+      std::printf("%lld %.2f %.2f\n", static_cast<long long>(*entity->geonames), *entity->lat, *entity->lon);
+    else
+      std::printf("-\n");
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: place_eval DATA [--bench NAMES]\n");
+    std::fprintf(stderr, "usage: place_eval DATA [--linked | --bench NAMES]\n");
     return 2;
   }
   const auto gazetteer = dragoman::knowledge::Gazetteer::open(argv[1]);
   if (argc > 3) return bench(gazetteer, argv[3]);
+  const bool with_links = argc > 2;
+  const auto knowledge = dragoman::knowledge::Knowledge::open(argv[1]);
   size_t count = 0, bytes = 0;
   while (std::cin >> count >> bytes) {
     std::vector<Span> names(count);
@@ -44,6 +73,10 @@ int main(int argc, char** argv) {
     std::cin.ignore();
     std::string text(bytes, '\0');
     std::cin.read(text.data(), static_cast<std::streamsize>(bytes));
+    if (with_links) {
+      linked(std::move(text), names, knowledge, gazetteer);
+      continue;
+    }
     for (const auto& place : dragoman::linking::place_names(text, names, gazetteer)) {
       if (place)
         std::printf("%s %.2f %.2f\n", std::string(place->number).c_str(), place->lat, place->lon);

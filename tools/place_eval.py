@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Scores places against geoparsing corpora with marked names: tools/place_eval.py PLACE_EVAL DATA CORPUS.xml... [--errors N]
+"""Scores places against geoparsing corpora with marked names: tools/place_eval.py PLACE_EVAL DATA CORPUS.xml... [--linked] [--errors N]
 
-CORPUS is LGL's or TR-News's XML. Counted are the names that have a GeoNames number. exact: the number is the gold's;
+CORPUS is LGL's or TR-News's XML. Counted are the names that have a GeoNames number. With --linked
+places are those that linking gives the whole article, not the gazetteer's alone. exact: the number is the gold's;
 within 161 km: exact, or no farther from the gold's position (the measure of the literature: 100 miles).
 """
 import argparse
@@ -51,6 +52,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("corpora", nargs="+")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--linked", action="store_true")
     args = parser.parse_args()
     for path in args.corpora:
         given, golds = b"", []
@@ -62,7 +64,7 @@ def main():
                 golds.append((name[2], name[3]))
             data = text.encode()
             given += f"{len(spans)} {len(data)}\n".encode() + "".join(f"{b} {e}\n" for b, e in spans).encode() + data + b"\n"
-        lines = subprocess.run([args.program, args.data], input=given, capture_output=True, check=True).stdout.decode().split("\n")
+        lines = subprocess.run([args.program, args.data] + ["--linked"] * args.linked, input=given, capture_output=True, check=True).stdout.decode().split("\n")
         exact = near = count = 0
         wrong = collections.Counter()
         for (phrase, gold), line in zip(golds, lines):

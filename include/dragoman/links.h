@@ -59,7 +59,9 @@ struct Entity {
   std::vector<std::string> sectors;          ///< PLOVER sector codes, main one first
   std::string role;                          ///< office or description held at the article's date; "" if none
   std::vector<EntityMention> mentions;       ///< in text order, at least one
-  std::optional<double> lat = {}, lon = {};  ///< of a city of the knowledge, in degrees; not written to records
+  std::optional<double> lat = {}, lon = {};  ///< of a place, in degrees; written with the locations of events only
+  std::optional<int64_t> geonames = {};      ///< of a place, its number there; written likewise
+  std::string precision = {};                ///< of a place: city, district, province, country; "" if not known
 };
 
 /// Who the mentions are. `of[m]` lists the entities that Analysis::mentions[m] stands for: none if it

@@ -102,11 +102,12 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
       const Entity& entity = reading.links.entities[entities.front()];
       place.name = entity.name;
       place.country = entity.country;
-      place.precision = location_precision(entity.kind);
+      place.precision = entity.precision.empty() ? location_precision(entity.kind) : entity.precision;
+      place.geonames = entity.geonames;
+      place.lat = entity.lat;
+      place.lon = entity.lon;
       if (const auto number = geonames_of(entity)) {
         place.geonames = number;
-        place.lat = entity.lat;
-        place.lon = entity.lon;
         place.precision = "city";
       }
     }

@@ -52,6 +52,7 @@ struct RoleNoun {
   std::vector<std::string_view> sectors;
   std::string_view kind;    ///< person, group, organization, …
   std::string_view number;  ///< singular, plural or ""
+  std::string_view body;    ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
   uint32_t line = 0;
   uint32_t file = 0;
   size_t words = 0;  ///< how many of the phrase's last words it took

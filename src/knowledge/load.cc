@@ -26,8 +26,9 @@ struct FileKind {
 };
 
 // In sorted order, as the hash wants them.
-const std::array<FileKind, 7>& file_kinds() {
-  static const std::array<FileKind, 7> kKinds = {{
+const std::array<FileKind, 8>& file_kinds() {
+  static const std::array<FileKind, 8> kKinds = {{
+      {"actors/body_nouns.tsv", {"noun", "body"}, 2},
       {"actors/countries.tsv",
        {"key", "code", "name", "kind", "iso2", "cow", "gw", "from", "to", "names", "adjectives", "people", "capitals",
         "seats"},
@@ -44,7 +45,7 @@ const std::array<FileKind, 7>& file_kinds() {
   return kKinds;
 }
 
-enum File : size_t { kCountries, kGivenNames, kOrganizations, kPeople, kRoles, kCities, kRegions };
+enum File : size_t { kBodyNouns, kCountries, kGivenNames, kOrganizations, kPeople, kRoles, kCities, kRegions };
 
 std::string last_part(const char* path) { return std::string(path).substr(std::string(path).find('/') + 1); }
 
@@ -94,6 +95,7 @@ class Loader {
     organizations();
     people();
     roles();
+    body_nouns();
     regions();
     cities();
     data_->names.seal();
@@ -333,6 +335,19 @@ class Loader {
     });
   }
 
+  void body_nouns() {
+    std::set<std::string> own, builtin;
+    rows(kBodyNouns, [&](const Row& row) {
+      const std::string noun = base::lower_ascii(row.needed("noun"));
+      const auto body = row.needed("body");
+      if (body != "yes" && body != "of") row.fail(quoted(body) + " is neither yes nor of");
+      const auto role = data_->roles.find(noun);
+      if (role == data_->roles.end()) row.fail(quoted(noun) + " is no noun of roles.tsv");
+      if (!(row.source.own ? own : builtin).insert(noun).second) row.fail(quoted(noun) + " stands twice");
+      if (row.source.own || !own.count(noun)) role->second.body = body;
+    });
+  }
+
   void regions() {
     Spells spells;
     rows(kRegions, [&](const Row& row) {
@@ -394,7 +409,7 @@ class Loader {
 
   std::unique_ptr<KnowledgeData> data_;
   std::vector<Error>* faults_;
-  std::array<std::vector<Source>, 7> sources_;
+  std::array<std::vector<Source>, 8> sources_;
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ class TestData {
     files_ = {
         {"actors/countries.tsv",
          "key\tcode\tname\tiso2\tcow\tgw\tkind\tfrom\tto\tnames\tadjectives\tpeople\tcapitals\tseats\n"},
+        {"actors/body_nouns.tsv", "noun\tbody\n"},
         {"actors/given_names.tsv", "name\tpronoun\n"},
         {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
         {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},

@@ -44,6 +44,20 @@ uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
   return registry_.add(std::move(known));
 }
 
+// "Abkhazia": neither the state whose code it has, nor that state's government.
+uint32_t Linker::of_partial(const Entry& entry, const LinkReason& reason) {
+  if (const auto again = registry_.by_key(Knowledge::full_key(entry))) return *again;
+  Known known;
+  known.entity.name = entry.name;
+  known.entity.kind = dragoman::EntityKind::kTerritory;
+  known.entity.kb = Knowledge::full_key(entry);
+  known.entity.country = entry.country;
+  known.entity.sectors = {"PRE", "GOV"};
+  known.country_told = true;
+  known.reason = reason;
+  return registry_.add(std::move(known));
+}
+
 // The first state without a code that a phrase speaks of, in lower case; "" if none.
 std::string Linker::unlisted_in(const Phrase& phrase) const {
   for (size_t k = phrase.words.first; k < phrase.words.last; ++k)
@@ -79,6 +93,7 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
   reason = reason_of(knowledge_, hit.sense == Sense::kName ? "name" : to_string(hit.sense), hit);
   if (entry.kind == EntryKind::kCountry && hit.sense != Sense::kPeople) {
     if (hit.sense == Sense::kCapital || hit.sense == Sense::kSeat) reason.rule = "seat-of-government";
+    if (is_partial(entry)) return of_partial(entry, reason);
     if (hit.sense != Sense::kSeat) return of_country(std::string(entry.country), reason);
   }
   const bool people = hit.sense == Sense::kPeople;

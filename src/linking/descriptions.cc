@@ -192,17 +192,33 @@ std::string Linker::group_name(const Phrase& phrase) const {
   return shown(run);
 }
 
+// "president of the Riigikogu", "SANDF members", "Boko Haram gunmen": the body whose sectors the noun's bearers have,
+// whatever the noun says by itself; null if there is none.
+const Entry* Linker::body_of(const Phrase& phrase) const {
+  for (const Attached& attached : phrase.attached) {
+    const Entry& body = *attached.hit->entry;
+    if (attached.relation == Relation::kOther || body.kind != EntryKind::kOrganization || body.sectors.empty())
+      continue;
+    if (phrase.role->sectors.empty() || phrase.role->body == "yes") return &body;
+    if (phrase.role->body == "of" && (attached.relation == Relation::kOf || body.type != "party")) return &body;
+    if (body.type == "armed-group" && listed(" REB UAF MIL PRM CRM ", phrase.role->sectors.front())) return &body;
+  }
+  return nullptr;
+}
+
 void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {
   if (phrase.role) {
-    for (const auto code : phrase.role->sectors)
-      if (!has_sector(entity, code)) entity.sectors.emplace_back(code);
+    const Entry* body = body_of(phrase);
+    put_sectors(entity, body ? body->sectors : phrase.role->sectors);
     if (phrase.former && !entity.sectors.empty() && listed(" GOV LEG MIL COP JUD SPY ", entity.sectors.front()))
       entity.sectors = {"ELI"};
   }
-  if (!entity.sectors.empty()) return;
-  for (const Attached& attached : phrase.attached)
-    if (attached.relation == Relation::kModifier && attached.hit->is(EntryKind::kOrganization))
+  for (const Attached& attached : phrase.attached) {
+    if (entity.sectors.empty() && attached.relation == Relation::kModifier &&
+        attached.hit->is(EntryKind::kOrganization))
       put_sectors(entity, attached.hit->entry->sectors);
+    if (attached.relation != Relation::kOther && is_partial(*attached.hit->entry)) put_sectors(entity, {"PRE"});
+  }
 }
 
 // "the president of the commission" is not the president of the land.

@@ -11,6 +11,8 @@ bool has_sector(const Entity& entity, std::string_view code) {
   return std::find(entity.sectors.begin(), entity.sectors.end(), code) != entity.sectors.end();
 }
 
+bool is_partial(const knowledge::Entry& entry) { return entry.type == "partial"; }
+
 LinkReason reason_of(const Knowledge& knowledge, std::string rule, const Hit& hit) {
   LinkReason reason{std::move(rule), knowledge.row(*hit.entry), Knowledge::dates(*hit.entry), ""};
   if (hit.runner_up) reason.runner_up = Knowledge::full_key(*hit.runner_up);

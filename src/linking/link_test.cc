@@ -55,8 +55,14 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "us-congress\tUnited States Congress\tlegislature\tUSA\tLEG\t\t\tCongress")
         .row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tpresident\tGOV\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
+        .row("actors/countries.tsv", "UPL\tGEO\tUpland\t\t\t\tpartial\t\t\t\tUplandic\t\t\t")
+        .row("actors/organizations.tsv", "guard-ke\tHome Guard\tmilitary\tKEN\tMIL\t\t\t")
+        .row("actors/organizations.tsv", "guard-ru\tHome Guard\tmilitary\tRUS\tMIL\t\t\t")
+        .row("actors/organizations.tsv", "chamber\tBunge\tlegislature\tKEN\tLEG\t\t\t")
         .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
-        .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t");
+        .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t")
+        .row("actors/people.tsv", "eva-moss\tEva Moss\tUSA\tdeputy defence secretary\tGOV|MIL\t2010\t2015\t\t\t\t")
+        .row("actors/people.tsv", "ida-moss\tIda Moss\tKEN\tminister of trade\tGOV\t2010\t2015\t\t\t\t");
     const char* roles[] = {"president\tGOV\tperson",
                            "minister of trade\tGOV\tperson",
                            "prime minister\tGOV\tperson",
@@ -81,7 +87,21 @@ const Knowledge& world() {
                            "envoy\tGOV\tperson",
                            "spokeswoman\tGOV\tperson",
                            "farmer\tAGR\tperson",
+                           "deputy secretary\tGOV\tperson",
+                           "secretary\tGOV\tperson",
+                           "court\tJUD\torganization",
+                           "security\tSPY\torganization",
+                           "state security\tSPY\torganization",
+                           "guard\tMIL\torganization",
+                           "home guard\tMIL\torganization",
+                           "member\t\tperson",
+                           "chairman\t\tperson",
+                           "board\t\torganization",
+                           "company\tBUS\torganization",
+                           "supporter\tCVL\tperson",
                            "party\tPTY\torganization"};
+    for (const char* noun : {"leader", "spokeswoman"}) data.row("actors/body_nouns.tsv", std::string(noun) + "\tyes");
+    data.row("actors/body_nouns.tsv", "president\tof");
     for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
     return Knowledge::open(data.write());
   }();
@@ -326,7 +346,7 @@ TEST(Link, TitlesThatGoOn) {
 
 TEST(Link, DescriptionBesideANameIsItsBearer) {
   const Text text("[p:Joe Doe], [the Kenyan army spokeswoman], spoke. [The envoy] [p:Mary Poe] listened.");
-  EXPECT_EQ(text.entity(1), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(text.entity(1), "Joe Doe/KEN/MIL");
   EXPECT_EQ(text.entity(2), "Mary Poe/KEN/GOV");
   EXPECT_EQ(text.rule(1), "apposition");
 }
@@ -503,6 +523,43 @@ TEST(Link, ArmedGroupIsNoNounOfAnyState) {
 
 TEST(Link, BornInIsNotOf) {
   EXPECT_EQ(Text("Kenya, Kenya. [A Russian-born doctor] came.").entity(0).find("/RUS/"), std::string::npos);
+}
+
+TEST(Link, WhoServesABodyHasItsSectors) {
+  const auto sectors = [](const std::string& mention) {
+    const std::string shown = Text("[" + mention + "] spoke.").entity(0);
+    return shown.substr(shown.rfind('/') + 1);
+  };
+  EXPECT_EQ(sectors("members of Bunge"), "LEG");
+  EXPECT_EQ(sectors("the president of Bunge"), "LEG");
+  EXPECT_EQ(sectors("the president of Kenya"), "GOV");
+  EXPECT_EQ(sectors("a spokeswoman for the rebels"), "REB");
+  EXPECT_EQ(sectors("a party leader"), "PTY");
+  EXPECT_EQ(sectors("the chairman of the company's board"), "BUS");
+  EXPECT_EQ(sectors("the chairman and founder of the party"), "PTY");
+  EXPECT_EQ(sectors("Sand Front gunmen"), "REB");
+  EXPECT_EQ(sectors("masked gunmen"), "UAF");
+  EXPECT_EQ(sectors("the Bright New Party president"), "GOV");  // "Republican president"
+  EXPECT_EQ(sectors("supporters of the Bright New Party"), "CVL");
+  EXPECT_EQ(sectors("the president of the state security court"), "JUD");
+}
+
+TEST(Link, StateThatFewRecognise) {
+  EXPECT_EQ(Text("[l:Upland] fired.").entity(0), "Upland/GEO/PRE");
+  EXPECT_EQ(Text("[The Uplandic minister] spoke.").entity(0), "Uplandic minister/GEO/GOV");
+  EXPECT_EQ(Text("[l:Georgia] fired on [l:Upland].").entity(0), "Georgia/GEO/GOV");
+}
+
+TEST(Link, BodyOfManyStatesIsNoWitnessForOne) {
+  EXPECT_EQ(Text("[The Home Guard] came.").entity(0), "Home Guard//MIL");
+  EXPECT_EQ(Text("Kenya waits. [The Home Guard] came.").entity(0), "Home Guard/KEN/MIL");
+}
+
+TEST(Link, TitleAndSurname) {
+  EXPECT_EQ(Text("[p:Deputy Secretary Moss] came.").entity(0), "Eva Moss/USA/GOV");
+  EXPECT_EQ(Text("[p:Deputy Secretary Moss] came.", "2020-01-01").entity(0), "Moss//GOV");
+  EXPECT_EQ(Text("Kenya waits. [p:Deputy Secretary Moss] came.").entity(0), "Moss/KEN/GOV");
+  EXPECT_EQ(Text("Kenya waits. [p:Minister Moss] came.").entity(0), "Ida Moss/KEN/GOV");
 }
 
 TEST(Link, NothingAndNonsense) {

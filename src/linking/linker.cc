@@ -35,13 +35,14 @@ void shorten(std::string& name) {
   name.resize(std::min(at, name.size()));
 }
 
-// The codebook gives the United Nations and its people no sector, but for its troops and police.
+// The codebook gives the United Nations and its people no sector, but for its troops, police and court.
 Entity finished(Entity entity) {
   shorten(entity.name);
   if (entity.country == "UNO")
-    entity.sectors.erase(std::remove_if(entity.sectors.begin(), entity.sectors.end(),
-                                        [](const std::string& code) { return code != "MIL" && code != "COP"; }),
-                         entity.sectors.end());
+    entity.sectors.erase(
+        std::remove_if(entity.sectors.begin(), entity.sectors.end(),
+                       [](const std::string& code) { return code != "MIL" && code != "COP" && code != "JUD"; }),
+        entity.sectors.end());
   return entity;
 }
 

@@ -93,7 +93,9 @@ class Linker {
   // parts
   uint32_t of_entry(const Hit& hit, LinkReason& reason);
   uint32_t of_country(const std::string& code, LinkReason& reason);
+  uint32_t of_partial(const knowledge::Entry& entry, const LinkReason& reason);
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
+  const knowledge::Entry* titled(const Phrase& phrase, const Origin& origin) const;
   char gender_of(std::string_view name) const;
   void describe(uint32_t id, const Phrase& phrase);
   void ahead(size_t mention, uint32_t id, const Phrase& phrase);
@@ -109,6 +111,7 @@ class Linker {
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin context_origin(size_t mention) const;
   const knowledge::Entry* office_holder(const Phrase& phrase, const std::string& country) const;
+  const knowledge::Entry* body_of(const Phrase& phrase) const;
   void set_sectors(Entity& entity, const Phrase& phrase) const;
   std::vector<std::string> name_words(Run run) const;
   std::string shown(Run run) const;

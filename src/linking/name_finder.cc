@@ -291,6 +291,12 @@ void NameFinder::join(Run name, const Hit& hit) {
   settle();
 }
 
+bool NameFinder::of_several_states(const Hit& hit) {
+  return std::any_of(hit.readings.begin(), hit.readings.end(), [&](const Reading& reading) {
+    return reading.holds && reading.entry->country != hit.entry->country;
+  });
+}
+
 // First what is plain counts for its country; then the rest is read in that light. A generic name stays only
 // where the text is about that state, or about none.
 void NameFinder::settle() {
@@ -303,7 +309,8 @@ void NameFinder::settle() {
   for (const auto& [country, weight] : weights_) most = std::max(most, weight);
   const auto foreign = [&](const Hit& hit) {
     const auto own = weights_.find(std::string(hit.entry->country));
-    return hit.generic && most > 0 && (own == weights_.end() || own->second < kGenericShare * most);
+    if (hit.generic && most == 0) return of_several_states(hit);
+    return hit.generic && (own == weights_.end() || own->second < kGenericShare * most);
   };
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(), foreign), hits_.end());
   for (Hit& hit : hits_) hit.generic = false;

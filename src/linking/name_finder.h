@@ -84,6 +84,7 @@ class NameFinder {
   void weigh();
   bool in_longer_name(const Hit& hit) const;
   bool generic(const Hit& hit) const;
+  static bool of_several_states(const Hit& hit);
   void choose(Hit& hit) const;
   double score(const Hit& hit, const knowledge::Reading& reading) const;
   double weight(const Hit& hit) const;

@@ -14,6 +14,23 @@ using knowledge::EntryKind;
 using knowledge::Knowledge;
 using knowledge::Reading;
 
+namespace {
+
+// Whether somebody with this office may be called by this title: "secretary" of the "secretary of state", "deputy
+// secretary" of the "deputy defence secretary", but "president" not of the "vice president".
+bool has_title(std::string_view office, std::string_view title) {
+  const std::string lower = base::lower_ascii(office);
+  size_t deputies = 0;
+  for (const auto word : base::split(lower, ' ')) deputies += listed(" vice deputy assistant acting ", word) ? 1 : 0;
+  for (const auto word : base::split(title, ' ')) {
+    if (!listed(" " + lower + " ", word)) return false;
+    if (deputies > 0 && listed(" vice deputy assistant acting ", word)) --deputies;
+  }
+  return deputies == 0;
+}
+
+}  // namespace
+
 bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   if (phrase.name.empty() || phrase.organization_like) return false;
   if (phrase.named) {
@@ -58,6 +75,22 @@ const Entry* Linker::choose_person(const std::string& name, const Origin& origin
   return best;
 }
 
+// "Deputy Secretary Hicks": the one holder of such an office who has this surname, of a state that the text names.
+const Entry* Linker::titled(const Phrase& phrase, const Origin& origin) const {
+  if (!phrase.role || phrase.role->kind != "person" || phrase.name.size() != 1 || phrase.former || day_ == 0)
+    return nullptr;
+  const Entry* found = nullptr;
+  for (const Entry* spell : knowledge_.surnamed(shown(phrase.name), day_)) {
+    const std::string country(spell->country);
+    const bool fits =
+        origin.country.empty() ? context_.most() == 0 || context_.weight(country) > 0 : origin.country == country;
+    if (!fits || !has_title(spell->office, phrase.role->noun)) continue;
+    if (found && found->key != spell->key) return nullptr;
+    found = spell;
+  }
+  return found;
+}
+
 Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
   const std::vector<std::string> words = name_words(phrase.name);
   const std::string name = shown(phrase.name);
@@ -73,6 +106,7 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
     LinkReason found{"name", "", "", ""};
     const Entry* entry = choose_person(name, origin.value_or(Origin{}), found);
     if (!entry && phrase.named && phrase.named->is(EntryKind::kPerson)) entry = phrase.named->entry;
+    if (!entry && (entry = titled(phrase, origin.value_or(Origin{}))) != nullptr) found.rule = "title-before-name";
     if (entry) {
       if (const auto again = registry_.by_key(Knowledge::full_key(*entry))) {
         registry_.add_name(*again, words, name);

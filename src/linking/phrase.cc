@@ -238,8 +238,9 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
     return run;
   }
   // "Kurdish-led Syrian Democratic Forces": a body of the knowledge behind other words, its name no mere class.
+  const auto mere_class = tail ? role_of({tail->first, tail->last}) : std::nullopt;
   if (tail && organization && tail->is(EntryKind::kOrganization) && tail->last - tail->first > 2 &&
-      !role_of({tail->first, tail->last})) {
+      !(mere_class && mere_class->words == tail->last - tail->first)) {
     phrase.named = tail;
     return {tail->first, tail->last};
   }
@@ -321,6 +322,32 @@ std::optional<knowledge::RoleNoun> PhraseReader::role_of(Run run) const {
   return knowledge_.role(lower(run));
 }
 
+// The word that ties a noun group to what it is of: right behind it, or behind a second noun ("founder and head of").
+size_t PhraseReader::tie(Run core, Run whole) const {
+  constexpr size_t kLongestSecond = 3;
+  if (core.last >= whole.last || words_[core.last].lower != "and") return core.last;
+  for (size_t k = core.last + 2; k < std::min(whole.last, core.last + 2 + kLongestSecond); ++k)
+    if (listed(kPrepositions, words_[k].lower)) return words_[k].lower == "of" ? k : core.last;
+  return core.last;
+}
+
+// "chairman of the company's board", "militia leader": the sectors of the body, told by a noun, that a member or an
+// officer is of; none where the noun has its own whatever the body is.
+std::vector<std::string_view> PhraseReader::sectors_of_body(const knowledge::RoleNoun& role, Run core,
+                                                            Run whole) const {
+  if (role.kind != "person" || (!role.sectors.empty() && role.body.empty()) || core.size() < role.words) return {};
+  std::vector<Run> bodies;
+  if (const size_t of = tie(core, whole); of + 1 < whole.last && listed(" of for at in from ", words_[of].lower)) {
+    const Run after{of + 1, whole.last};
+    bodies.push_back({after.first, noun_end(after)});
+  }
+  if (role.body != "of") bodies.push_back({core.first, core.last - role.words});
+  for (const Run body : bodies)
+    for (size_t last = body.last; last > body.first; --last)
+      if (const auto inner = role_of({body.first, last}); inner && !inner->sectors.empty()) return inner->sectors;
+  return {};
+}
+
 void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
   for (size_t k = core.first; k < core.last; ++k)
     if (listed(kFormer, words_[k].lower) || words_[k].lower.starts_with("ex-")) phrase.former = true;
@@ -331,18 +358,22 @@ void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
       std::string text = lower({core.last - 1, end});
       if (const size_t the = text.find(" the "); the != std::string::npos) text.erase(the, 4);
       const auto longer = knowledge_.role(text);
-      if (longer && longer->words > 1) role = longer;
+      // as a whole: "president of the state security court" is no "state security"
+      if (longer && longer->words == static_cast<size_t>(std::count(text.begin(), text.end(), ' ')) + 1) role = longer;
     }
   const bool quantity = !core.empty() && listed(kQuantities, words_[core.last - 1].lower);
   // "a team of police": a noun that says nothing of a sector lets the next one.
   const bool open = role && role->sectors.empty() && role->kind == "organization";
-  if ((!role || quantity || open) && phrase.name.empty() && core.last + 1 < whole.last &&
-      words_[core.last].lower == "of") {
-    Run after{core.last + 1, whole.last};
+  const size_t of = core.empty() ? core.last : tie(core, whole);
+  if ((!role || quantity || open) && phrase.name.empty() && of + 1 < whole.last && words_[of].lower == "of") {
+    Run after{of + 1, whole.last};
     after.last = noun_end(after);
     if (const auto inner = role_of(after); inner && (!open || quantity || !inner->sectors.empty())) role = inner;
   }
-  if (role && (!phrase.role || phrase.role->sectors.empty())) phrase.role = role;
+  if (role && (!phrase.role || phrase.role->sectors.empty())) {
+    phrase.role = role;
+    if (const auto inner = sectors_of_body(*role, core, whole); !inner.empty()) phrase.role->sectors = inner;
+  }
   if (phrase.head.empty() && phrase.name.empty() && !core.empty()) {
     const std::string& head = words_[core.last - 1].lower;
     phrase.head = head;

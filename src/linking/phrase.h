@@ -65,6 +65,8 @@ class PhraseReader {
   Run name_in(Phrase& phrase, Run core, MentionKind kind) const;
   void attach(Phrase& phrase, Run core, Run whole) const;
   void find_role(Phrase& phrase, Run core, Run whole) const;
+  size_t tie(Run core, Run whole) const;
+  std::vector<std::string_view> sectors_of_body(const knowledge::RoleNoun& role, Run core, Run whole) const;
   std::optional<knowledge::RoleNoun> role_of(Run run) const;
   bool is_title(size_t word) const;
   std::string lower(Run run) const;

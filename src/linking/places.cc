@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -30,6 +31,7 @@ struct Weights {
   double called_district = 4;                                                 // "Boone County"
   double same_country = 3.76, same_division = 1.43, near = 1.6, reach = 276;  // kilometres
   double in_division = 4, in_country = 3;                                     // told by what follows: "Paris, Texas"
+  double taken = 1;                                                           // of the state that linking took it for
 };
 constexpr Weights kWeights;
 
@@ -102,11 +104,13 @@ bool follows(std::string_view between) {
 
 class Placing {
  public:
-  Placing(const std::string& text, const std::vector<Span>& spans, const knowledge::Gazetteer& gazetteer) {
-    for (const Span span : spans) {
-      std::string key(span.of(text));
+  /// `states` are the ISO 3166-1 alpha-2 codes of the states that the names are taken for until now, "" for none.
+  Placing(const std::string& text, const std::vector<Span>& spans, const knowledge::Gazetteer& gazetteer,
+          const std::vector<std::string_view>& states = {}) {
+    for (size_t k = 0; k < spans.size(); ++k) {
+      std::string key(spans[k].of(text));
       const auto [at, fresh] = index_.emplace(std::move(key), names_.size());
-      if (fresh) names_.push_back(name_of(at->first, gazetteer));
+      if (fresh) names_.push_back(name_of(at->first, gazetteer, k < states.size() ? states[k] : ""));
       ++names_[at->second].count;
       of_.push_back(at->second);
     }
@@ -126,10 +130,13 @@ class Placing {
   }
 
  private:
-  static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer) {
+  static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer, std::string_view state) {
     Name name;
     const std::string key = knowledge::fold_lower(words);
-    for (const Place& place : candidates(words, gazetteer)) name.candidates.emplace_back(alone(place, key), place);
+    for (const Place& place : candidates(words, gazetteer)) {
+      const double taken = !state.empty() && place.country == state ? kWeights.taken : 0;
+      name.candidates.emplace_back(alone(place, key) + taken, place);
+    }
     std::stable_sort(name.candidates.begin(), name.candidates.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     if (name.candidates.size() > kMostCandidates) name.candidates.resize(kMostCandidates);
@@ -191,15 +198,19 @@ namespace {
 
 constexpr uint32_t kLongestName = 60;  // bytes
 
+bool is_city(const Entity& entity) { return entity.kb.starts_with("city:"); }
+
+bool is_state(const Entity& entity) { return entity.kb.starts_with("country:"); }
+
 bool is_known_place(const Entity& entity) {
-  return entity.kb.starts_with("country:") || entity.kb.starts_with("city:") || entity.kb.starts_with("region:");
+  return is_state(entity) || is_city(entity) || entity.kb.starts_with("region:");
 }
 
 /// What the text says no more of than that it is a place.
 bool is_open(const Entity& entity) {
-  const bool kind =
-      entity.kind == EntityKind::kPlace || entity.kind == EntityKind::kRegion || entity.kind == EntityKind::kOther;
-  return entity.kb.empty() && kind;
+  constexpr EntityKind kKinds[] = {EntityKind::kPlace, EntityKind::kRegion, EntityKind::kGovernment,
+                                   EntityKind::kOther};
+  return entity.kb.empty() && std::find(std::begin(kKinds), std::end(kKinds), entity.kind) != std::end(kKinds);
 }
 
 /// Where the state of an entity was only taken from around it.
@@ -208,12 +219,70 @@ bool is_guessed(const Entity& entity) {
   return entity.country.empty() || rule == "document-country" || rule == "new-name";
 }
 
+const char* precision_of(PlaceClass kind) {
+  switch (kind) {
+    case PlaceClass::kContinent: return "region";
+    case PlaceClass::kCountry: return "country";
+    case PlaceClass::kDivision: return "province";
+    case PlaceClass::kDistrict: return "district";
+    default: return "city";
+  }
+}
+
+void put_position(Entity& entity, const Place& place) {
+  entity.lat = place.lat;
+  entity.lon = place.lon;
+  entity.precision = precision_of(place.kind);
+  int64_t number = 0;
+  const std::string_view digits = place.number;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error == std::errc() && end == digits.data() + digits.size()) entity.geonames = number;
+}
+
+/// The entity becomes the gazetteer's place; what it was taken for before is the runner-up.
+void become(Entity& entity, const Place& place, const std::string& country) {
+  const std::string before = entity.kb;
+  put_position(entity, place);
+  entity.country = country;
+  entity.kb.clear();
+  if (place.is_town()) {
+    entity.name = place.name;
+    entity.kind = EntityKind::kPlace;
+    entity.kb = "city:" + std::string(place.number);
+  } else if (!before.empty()) {
+    entity.name = place.name;
+    entity.kind = EntityKind::kRegion;
+  }
+  for (EntityMention& mention : entity.mentions)
+    mention.reason = {"gazetteer", "", "", before.empty() ? mention.reason.runner_up : before};
+}
+
+/// What is only known to be a place; not where the text tells of another state.
+void settle_open(Entity& entity, const Place& place, const std::string& country) {
+  if (!entity.kb.empty() || entity.lat) return;
+  if (is_guessed(entity) || entity.country == country) become(entity, place, country);
+}
+
+/// A place of the knowledge gets its position, or is another one of its name: a city wherever the other places of the
+/// text tell so, a region or state only where they tell of another state's division ("Georgia").
+void settle_known(Entity& entity, const Place& place, const std::string& country) {
+  if (entity.geonames) return;  // settled under another of its names
+  const bool same_state = country == entity.country;
+  const bool state = place.kind == PlaceClass::kCountry;
+  const bool another = is_city(entity) ? !state && entity.kb != "city:" + std::string(place.number)
+                                       : place.kind == PlaceClass::kDivision && !same_state;
+  if (another) return become(entity, place, country);
+  if (same_state && state == is_state(entity)) put_position(entity, place);
+}
+
 }  // namespace
 
 void locate(const std::string& text, const Analysis& analysis, const knowledge::Knowledge& knowledge,
             const knowledge::Gazetteer& gazetteer, Links& links) {
   std::vector<Span> names;
-  std::vector<std::pair<size_t, uint32_t>> open;  // name, entity
+  std::vector<std::string_view> states;  // of each name, as it was linked
+  std::vector<uint32_t> entities;        // of each name
+  std::vector<bool> open;                // of each name, whether no more is known of it than that it is a place
   for (size_t m = 0; m < analysis.mentions.size() && m < links.of.size(); ++m) {
     const Mention& mention = analysis.mentions[m];
     if (mention.form != Form::kName || links.of[m].size() != 1 || mention.span.size() > kLongestName) continue;
@@ -221,26 +290,24 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
     const Entity& entity = links.entities[links.of[m].front()];
     const bool unknown = mention.kind == MentionKind::kPlace && is_open(entity);
     if (!unknown && !is_known_place(entity)) continue;
-    if (unknown) open.emplace_back(names.size(), links.of[m].front());
+    const knowledge::Entry* home = is_guessed(entity) ? nullptr : knowledge.country(entity.country);
     names.push_back(mention.span);
+    states.push_back(home ? home->iso2 : "");
+    entities.push_back(links.of[m].front());
+    open.push_back(unknown);
   }
-  if (open.empty()) return;
-  const auto places = place_names(text, names, gazetteer);
-  for (const auto& [name, id] : open) {
-    Entity& entity = links.entities[id];
-    if (!places[name] || !entity.kb.empty() || entity.lat) continue;
-    const Place& place = *places[name];
-    const std::string country(knowledge.code_of_iso2(place.country));
-    if (country.empty() || (!is_guessed(entity) && entity.country != country)) continue;
-    entity.country = country;
-    entity.lat = place.lat;
-    entity.lon = place.lon;
-    if (place.is_town()) {
-      entity.name = place.name;
-      entity.kind = EntityKind::kPlace;
-      entity.kb = "city:" + std::string(place.number);
-    }
-    for (EntityMention& mention : entity.mentions) mention.reason = {"gazetteer", "", "", mention.reason.runner_up};
+  const auto places = Placing(text, names, gazetteer, states).run();
+  for (size_t name = 0; name < names.size(); ++name) {
+    if (!places[name]) continue;
+    Entity& entity = links.entities[entities[name]];
+    const std::string country(knowledge.code_of_iso2(places[name]->country));
+    const bool continent = places[name]->kind == PlaceClass::kContinent && entity.kb.starts_with("region:");
+    if (continent && entity.country.empty()) put_position(entity, *places[name]);
+    if (country.empty()) continue;
+    if (open[name])
+      settle_open(entity, *places[name], country);
+    else
+      settle_known(entity, *places[name], country);
   }
 }
 

@@ -19,8 +19,10 @@ namespace dragoman::linking {
 std::vector<std::optional<knowledge::Place>> place_names(const std::string& text, const std::vector<Span>& names,
                                                          const knowledge::Gazetteer& gazetteer);
 
-/// Gives the places of a text that no table of the knowledge lists their state, position and, to towns, GeoNames
-/// number, where the gazetteer has them. Not where the text itself tells of another state.
+/// Gives the places of a text their GeoNames number, position and precision, where the gazetteer has them: to those
+/// that no table of the knowledge lists also their state and name, unless the text itself tells of another state. A
+/// city of the knowledge becomes another place of its name where the other places of the text tell so, a region or
+/// state only one in another state; what it was taken for before is then the runner-up of its links.
 void locate(const std::string& text, const Analysis& analysis, const knowledge::Knowledge& knowledge,
             const knowledge::Gazetteer& gazetteer, Links& links);
 

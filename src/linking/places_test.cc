@@ -90,5 +90,61 @@ TEST(Places, UnknownPlacesAreLocated) {
   EXPECT_EQ(links.entities[1].country, "GHA");
 }
 
+/// Links of one mention each, "Karlby" taken for a city of Ghana and "Kenya" for the state, after locate().
+Links located(const std::string& text, const std::vector<std::pair<Span, Entity>>& names) {
+  knowledge::TestData data;
+  data.row("actors/countries.tsv", "KEN\tKEN\tKenya\tKE\t\t\tcountry\t\t\t\tKenyan\tKenyans\tNairobi\t");
+  data.row("actors/countries.tsv", "GHA\tGHA\tGhana\tGH\t\t\tcountry\t\t\t\tGhanaian\tGhanaians\tAccra\t");
+  const auto knowledge = knowledge::Knowledge::open(data.write());
+  Analysis analysis;
+  Links links;
+  for (const auto& [span, entity] : names) {
+    analysis.mentions.push_back({span, span, Form::kName, MentionKind::kPlace, 1});
+    links.of.push_back({static_cast<uint32_t>(links.entities.size())});
+    links.entities.push_back(entity);
+    links.entities.back().mentions = {{span, Form::kName, {"name", "", "", ""}}};
+  }
+  locate(text, analysis, knowledge, places(), links);
+  return links;
+}
+
+Entity taken_for(const std::string& kb, const std::string& country, EntityKind kind) {
+  Entity entity;
+  entity.kb = kb;
+  entity.country = country;
+  entity.kind = kind;
+  return entity;
+}
+
+TEST(Places, CityIsAnotherOneWhereTheOtherPlacesTellSo) {
+  const auto karlby = taken_for("city:1", "GHA", EntityKind::kPlace);
+  const auto kenya = taken_for("country:KEN", "KEN", EntityKind::kCountry);
+  const Links told = located(
+      "Karlby, Eastern, Kenya",
+      {{{0, 6}, karlby}, {{8, 15}, taken_for("region:Eastern", "KEN", EntityKind::kRegion)}, {{17, 22}, kenya}});
+  EXPECT_EQ(told.entities[0].kb, "city:2");
+  EXPECT_EQ(told.entities[0].country, "KEN");
+  EXPECT_EQ(told.entities[0].geonames, 2);
+  EXPECT_EQ(told.entities[0].precision, "city");
+  EXPECT_EQ(told.entities[0].mentions[0].reason.rule, "gazetteer");
+  EXPECT_EQ(told.entities[0].mentions[0].reason.runner_up, "city:1");
+  EXPECT_EQ(told.entities[1].geonames, 21);
+  EXPECT_EQ(told.entities[1].precision, "province");
+  EXPECT_EQ(told.entities[2].geonames, 11);
+  EXPECT_EQ(told.entities[2].precision, "country");
+  EXPECT_EQ(told.entities[2].kb, "country:KEN");
+  const Links alone = located("Karlby", {{{0, 6}, karlby}});
+  EXPECT_EQ(alone.entities[0].kb, "city:1");
+  EXPECT_EQ(alone.entities[0].geonames, 1);
+  EXPECT_EQ(alone.entities[0].mentions[0].reason.rule, "name");
+}
+
+TEST(Places, StateIsNoTownOfItsName) {
+  const Links links = located("Karlby", {{{0, 6}, taken_for("country:KEN", "KEN", EntityKind::kCountry)}});
+  EXPECT_EQ(links.entities[0].kb, "country:KEN");
+  EXPECT_EQ(links.entities[0].country, "KEN");
+  EXPECT_FALSE(links.entities[0].geonames);
+}
+
 }  // namespace
 }  // namespace dragoman::linking

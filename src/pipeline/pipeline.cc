@@ -7,6 +7,7 @@
 #include "ingest/extract.h"
 #include "ingest/publication_date.h"
 #include "linking/link.h"
+#include "linking/places.h"
 #include "pipeline/data_hash.h"
 
 namespace dragoman::pipeline {
@@ -30,6 +31,7 @@ Pipeline::Pipeline(const Paths& paths, std::string published, std::optional<doub
     : model_(neural::Model::open(paths.model)),
       reader_(model_, {min_confidence}),
       knowledge_(knowledge::Knowledge::open(paths.data, paths.own)),
+      gazetteer_(knowledge::Gazetteer::open(paths.data)),
       ontology_(knowledge::Ontology::load(paths.ontology())),
       coder_(ontology_, paths.data, {reader_.calibration().quotation, reader_.calibration().statements.threshold}),
       published_(std::move(published)),
@@ -53,6 +55,7 @@ Result<Record> Pipeline::read(const Page& page) const {
 Record Pipeline::read(Article article) const {
   Analysis analysis = reader_.read(article);
   Links links = linking::link(article, analysis, knowledge_);
+  linking::locate(article.text, analysis, knowledge_, gazetteer_, links);
   coding::Coded coded = coder_.code(article, analysis, links);
 
   Record record;

@@ -8,6 +8,7 @@
 #include "dragoman/engine.h"
 #include "dragoman/page.h"
 #include "dragoman/record.h"
+#include "knowledge/gazetteer.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/ontology.h"
 #include "language/reader.h"
@@ -31,6 +32,7 @@ class Pipeline {
   neural::Model model_;
   language::Reader reader_;
   knowledge::Knowledge knowledge_;
+  knowledge::Gazetteer gazetteer_;
   knowledge::Ontology ontology_;
   coding::Coder coder_;
   std::string published_;

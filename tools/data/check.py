@@ -17,6 +17,7 @@ NON_STATE = set("EUR IGO IMG ISM MNC NGO UNO".split())
 ORGANIZATION_KINDS = set("igo government legislature judiciary military police armed-group party company ngo media religious "
                          "organization".split())
 COLUMNS = {
+    "actors/body_nouns.tsv": "noun body",
     "actors/countries.tsv": "key code name iso2 cow gw kind from to names adjectives people capitals seats",
     "actors/given_names.tsv": "name pronoun",
     "actors/organizations.tsv": "key name kind country sectors from to names",
@@ -165,6 +166,11 @@ class Checker:
                 self.fail(file, line, "a noun is in lower case")
             if nouns.setdefault(row["noun"], line) != line:
                 self.fail(file, line, f"'{row['noun']}' stands already in line {nouns[row['noun']]}")
+        file = "actors/body_nouns.tsv"
+        for line, row in self.rows[file]:
+            self.one_of(file, line, row, "body", {"yes", "of"})
+            if row["noun"] not in nouns:
+                self.fail(file, line, f"'{row['noun']}' is none of roles.tsv")
         file = "places/cities.tsv"
         numbers = {}
         for line, row in self.rows[file]:
