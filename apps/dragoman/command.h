@@ -29,6 +29,7 @@ Run declare_cite(CLI::App& parser);
 Run declare_explain(CLI::App& parser);
 Run declare_knowledge(CLI::App& parser);
 Run declare_words(CLI::App& parser);
+Run declare_serve(CLI::App& parser);
 Run declare_doctor(CLI::App& parser);
 
 /// The user asked for something that makes no sense (exit code 2); the message is a sentence.

@@ -207,17 +207,6 @@ class Explanation : Explaining {
   const Event& event_;
 };
 
-/// "d1a2b3c4#s2": the statement's number from 0; none for an event's id.
-std::optional<size_t> statement_number(const std::string& id) {
-  const size_t mark = id.rfind("#s");
-  if (mark == std::string::npos) return std::nullopt;
-  const std::string digits = id.substr(mark + 2);
-  const bool number =
-      !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string::npos;
-  if (!number || digits.front() == '0') return std::nullopt;
-  return std::stoul(digits) - 1;
-}
-
 Record record_of(const Options& options, bool statement) {
   const Store store = Store::open(options.store, Store::Mode::kRead);
   const auto json = statement ? store.record_json(options.event.substr(0, options.event.rfind("#s")))
@@ -248,7 +237,7 @@ int run_statement(const Options& options, size_t index) {
 }
 
 int run(const Options& options) {
-  if (const auto statement = statement_number(options.event)) return run_statement(options, *statement);
+  if (const auto statement = statement_index(options.event)) return run_statement(options, *statement);
   Record record = record_of(options, false);
   const size_t index = std::stoul(options.event.substr(options.event.rfind('#') + 1)) - 1;
   const std::string unrecalled = options.stored ? "" : recall_event(record, index, options.engine);

@@ -37,6 +37,7 @@ constexpr Command kCommands[] = {
     {"positions", "List who stood where on what", declare_positions},
     {"count", "Count events by actor, month, type and more", declare_count},
     {"show", "Show an article with its evidence marked", declare_show},
+    {"serve", "Show a store as pages in a browser and over HTTP", declare_serve},
     {"export", "Write a store in the form of another data set", declare_export},
     {"cite", "Print how to cite what a store holds", declare_cite},
     {"explain", "Tell why an event was coded as it was", declare_explain},

@@ -429,4 +429,14 @@ std::string statement_json(const Record& record, size_t index) {
   return RecordWriter(record, true).write_statement_alone(index);
 }
 
+std::optional<size_t> statement_index(const std::string& id) {
+  const size_t mark = id.rfind("#s");
+  if (mark == std::string::npos) return std::nullopt;
+  const std::string digits = id.substr(mark + 2);
+  const bool number =
+      !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string::npos;
+  if (!number || digits.front() == '0') return std::nullopt;
+  return std::stoul(digits) - 1;
+}
+
 }  // namespace dragoman

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thing by its id: an event with what lies behind it, an article with its record, a story.
+#include "base/json_writer.h"
+#include "dragoman/doctor.h"
+#include "dragoman/explanation.h"
+#include "dragoman/recall.h"
+#include "serve/endpoint.h"
+#include "serve/schema.h"
+
+namespace dragoman::serve {
+namespace {
+
+Error damaged(const Error& error) { return {ErrorCode::kStore, "a record is damaged: " + error.message, ""}; }
+
+/// The record of an event or statement and the number of that in it.
+struct Found {
+  Record record;
+  size_t index = 0;
+  bool statement = false;
+};
+
+Result<Found> find(const Store& store, const std::string& id) {
+  const auto number = statement_index(id);
+  const auto json = number ? store.record_json(id.substr(0, id.rfind('#'))) : store.record_json_of_event(id);
+  if (!json) return json.error();
+  auto record = record_from_json(*json);
+  if (!record) return damaged(record.error());
+  if (number && *number >= record->statements.size()) {
+    return Error{ErrorCode::kNotFound, "no statement \"" + id + "\" is in the store", ""};
+  }
+  const size_t index = number ? *number : std::stoul(id.substr(id.rfind('#') + 1)) - 1;
+  return Found{std::move(*record), index, number.has_value()};
+}
+
+/// The object with members before its own.
+std::string with_members(const std::string& before, const std::string& object) {
+  return "{" + before + "," + object.substr(1);
+}
+
+Response event(const Call& call) {
+  auto found = find(call.store, call.id);
+  if (!found) return error_response(found.error());
+  Record& record = found->record;
+  base::JsonWriter more;
+  more.begin_object();
+  if (call.values.flag("recall")) {
+    const Engine& engine = call.backend.engine();
+    const std::string unrecalled =
+        found->statement ? recall_statement(record, found->index, engine) : recall_event(record, found->index, engine);
+    if (!unrecalled.empty()) more.key("not_known").value(unrecalled);
+  }
+  const std::string mark = found->statement ? "#s" : "#";
+  more.key("id").value(record.article.id + mark + std::to_string(found->index + 1));
+  if (found->statement) {
+    return json_response(with_members(more.text().substr(1), statement_json(record, found->index)));
+  }
+  more.key("codebook").value(codebook(record.events[found->index].type, call.backend.options().engine));
+  return json_response(with_members(more.text().substr(1), event_json(record, found->index)));
+}
+
+Response document(const Call& call) {
+  const auto json = call.store.record_json(call.id);
+  return json ? json_response(*json) : error_response(json.error());
+}
+
+Response story(const Call& call) {
+  StoryQuery query;
+  query.story = call.id;
+  std::string json;
+  call.store.stories(query, [&](const Story& one) { json = to_json(one); });
+  if (json.empty()) return error_response(404, "not_found", "no story \"" + call.id + "\" is in the store");
+  return json_response(json);
+}
+
+Endpoint thing(const char* path, const char* summary, const char* id, std::string schema,
+               Response (*answer)(const Call&)) {
+  return {"GET", path, summary, {{"id", id, FieldKind::kText, {}, true, true}}, {kJson}, std::move(schema), answer};
+}
+
+}  // namespace
+
+std::vector<Endpoint> thing_endpoints() {
+  const std::string object = R"({"type":"object"})";
+  std::vector<Endpoint> all;
+  all.push_back(thing("events/{id}", "One event (or statement) with its evidence and all that explains it",
+                      "Id of the event, e.g. d1a2b3c4#2 (# is written %23); #s for a statement",
+                      R"({"type":"object","required":["id","document","text","origin"],"properties":{"id":{"type":)"
+                      R"("string"},"document":{"type":"object"},"text":{"type":"string"},"event":{"type":"object"},)"
+                      R"("statement":{"type":"object"},"codebook":{"type":"string"},"not_known":{"type":"string"}}})",
+                      event));
+  all.back().parameters.push_back(
+      {"recall", "Read the text again for what the store does not keep: the heads' scores", FieldKind::kFlag});
+  all.push_back(thing("documents/{id}", "The record of an article: its text and all that was found in it",
+                      "Id of the article, its source, or enough of either", object, document));
+  all.push_back(thing("stories/{id}", "One act with all its reports", "Id of the story, also one that it had before",
+                      schema_like(to_json(Story())), story));
+  return all;
+}
+
+}  // namespace dragoman::serve
