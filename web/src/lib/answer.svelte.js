@@ -14,8 +14,8 @@ class Answer {
   }
 }
 
-/** Asks what `question` gives: [name, options] of lib/api.js, or nothing for no request. */
-export function answered(question) {
+/** Asks what `question` gives: [name, options] of lib/api.js, or nothing for no request; by `how`, get or get_pages. */
+export function answered(question, how = get) {
   const answer = new Answer();
   $effect(() => {
     const asked = question();
@@ -25,7 +25,7 @@ export function answered(question) {
     }
     const leave = new AbortController();
     answer.busy = true;
-    get(asked[0], asked[1], leave.signal).then(
+    how(asked[0], asked[1], leave.signal).then(
       (data) => leave.signal.aborted || answer.settle(data),
       (error) => leave.signal.aborted || answer.settle(undefined, error),
     );

@@ -41,6 +41,18 @@ export function get(name, options = {}, signal) {
   return ask(request(name, options), { signal });
 }
 
+/** The items of a listing of which one page may not hold all: those of the first `most` pages, as one. */
+export async function get_pages(name, { query = {} } = {}, signal, most = 5) {
+  const items = [];
+  let after;
+  for (let page = 0; page < most && (page === 0 || after); page += 1) {
+    const answer = await get(name, { query: { ...query, limit: 1000, after } }, signal);
+    items.push(...answer.items);
+    after = answer.next;
+  }
+  return { items, next: after ?? null };
+}
+
 export function post(name, body, { query, token } = {}) {
   const headers = { 'Content-Type': 'application/json' };
   if (token) headers.Authorization = `Bearer ${token}`;
