@@ -57,8 +57,12 @@ async function on(address, look, { theme = 'light', width = 1280, height = 900, 
   page.on('console', (message) => {
     if (message.type() === 'error' && !allow.some((pattern) => pattern.test(message.text()))) wrong.push(message.text());
   });
+  page.asked = new Set();
+  page.on('requestfinished', (request) => page.asked.delete(request));
+  page.on('requestfailed', (request) => page.asked.delete(request));
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('request', (request) => {
+    page.asked.add(request);
     if (!request.url().startsWith(`${server.address}/`) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) wrong.push(`asked ${request.url()}`);
   });
   page.setDefaultTimeout(60_000);
@@ -73,9 +77,10 @@ async function on(address, look, { theme = 'light', width = 1280, height = 900, 
   }
 }
 
+/** Waits until the page shows a view and has asked for nothing for a moment. */
 async function settled(page) {
   await page.waitForSelector('main h1');
-  await page.waitForLoadState('networkidle');
+  for (let calm = 0; calm < 4; calm = page.asked.size ? 0 : calm + 1) await page.waitForTimeout(50);
 }
 
 const query_of = (page) => Object.fromEntries(new URL(page.url()).searchParams);
@@ -140,7 +145,7 @@ test('the events are those of the command line, page by page', () =>
   on('/events', async (page) => {
     const all = rows_of('events').map(({ id }) => id);
     assert.ok(all.length > 100);
-    assert.match(await page.locator('.list-head [role=status]').innerText(), new RegExp(`^${all.length} events`));
+    assert.match(await page.locator('.list-head > [role=status]').innerText(), new RegExp(`^${all.length} events`));
     assert.deepEqual(await ids_of_events(page), all.slice(0, 100));
     await page.getByRole('link', { name: 'Next page' }).click();
     await settled(page);
@@ -399,7 +404,7 @@ test('the timeline: bars, a table with the same numbers, and a brush', () =>
     assert.ok(from <= to);
     assert.equal(await page.locator('form.filters [name=from]').inputValue(), from);
     const counted = rows_of('count', '--by', 'month,quad', '--from', from, '--to', to).filter(({ month }) => month).reduce((all, { events }) => all + events, 0);
-    assert.match(await page.locator('.list-head [role=status]').innerText(), new RegExp(`^${counted} event`));
+    assert.match(await page.locator('.list-head > [role=status]').innerText(), new RegExp(`^${counted} event`));
     await page.getByRole('link', { name: 'all times' }).click();
     await settled(page);
     assert.deepEqual(query_of(page), {});
