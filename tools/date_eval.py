@@ -5,7 +5,8 @@
 Counted in the gold are the dates of the calendar (days, weeks, months, seasons, years, decades, and in GUM stretches
 from one to another); durations, times of the day without one, sets and "now" are not, and what is read where one of
 those stands counts neither way. A value is right if it says the same as the gold's at the same precision (in GUM: has the
-same first and last day); times of the day are left off. Printed: precision, recall and F1 of spans that overlap with the right value, and of spans alone.
+same first and last day); times of the day are left off. Of a stretch told by two dates the two count where the gold marks
+them one by one. Printed: precision, recall and F1 of spans that overlap with the right value, and of spans alone.
 """
 import argparse
 import calendar
@@ -110,11 +111,16 @@ def main():
         wrong = collections.Counter()
         for (text, _, gold), block in zip(documents, out.split(".\n")):
             data = text.encode()
-            read = []
+            items = []  # what was read, and its two ends where it is a stretch told by two dates
             for line in block.splitlines():
-                begin, end, value, precision = line.split()
-                read.append((len(data[:int(begin)].decode()), len(data[:int(end)].decode()),
-                             our_value(value, precision, timex)))
+                begin, end, value, precision = line.removeprefix("+ ").split()
+                one = (len(data[:int(begin)].decode()), len(data[:int(end)].decode()),
+                       our_value(value, precision, timex))
+                items[-1][1].append(one) if line.startswith("+ ") else items.append((one, []))
+            read = []
+            for whole, ends in items:
+                marked = any(all(g[0] < end[1] and end[0] < g[1] for end in ends) for g in gold if g[2])
+                read += [whole] if marked or not ends else ends
             wanted += sum(value is not None for _, _, value in gold)
             hit = set()
             for begin, end, value in read:

@@ -104,8 +104,8 @@ json to_json(const Quantity& quantity, const base::CodePoints& points) {
   return q;
 }
 
-void print_dates(const json& gold, const Analysis& analysis, const std::vector<coding::DateExpression>& dates,
-                 const std::optional<Date>& published) {
+void print_dates(const json& gold, const std::string& text, const Analysis& analysis,
+                 const std::vector<coding::DateExpression>& dates, const std::optional<Date>& published) {
   for (size_t i = 0; i < analysis.triggers.size(); ++i) {
     const json& event = gold["events"][i];
     if (!event["date"].is_string() && !event["date"].is_null()) continue;
@@ -114,8 +114,8 @@ void print_dates(const json& gold, const Analysis& analysis, const std::vector<c
       if (analysis.sentences[analysis.triggers[i].sentence].contains(expression.span) && expression.date)
         values.push_back(expression.date->value);
     }
-    const auto date =
-        coding::event_date(analysis.triggers[i], analysis.triggers[i].historical > 0.5F, analysis, dates, published);
+    const auto date = coding::event_date(analysis.triggers[i], analysis.triggers[i].historical > 0.5F, text, analysis,
+                                         dates, published);
     std::cout << json{{"gold", event["date"]},
                       {"published", gold["published"]},
                       {"in_sentence", values},
@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
       continue;
     }
     if (mode == "--dates") {
-      print_dates(gold, analysis, dates, published);
+      print_dates(gold, text, analysis, dates, published);
       continue;
     }
     if (mode == "--features") {

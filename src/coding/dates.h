@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/civil.h"
+#include "coding/time_words.h"
 #include "dragoman/analysis.h"
 #include "dragoman/date.h"
 #include "dragoman/error.h"
@@ -20,38 +21,47 @@ namespace dragoman::coding {
 /// What the words of a time expression say before they are set against a day: "Tuesday", "24 March",
 /// "last week", "two days earlier". Unset fields are not told.
 struct DateExpression {
-  enum class Unit : uint8_t { kNone, kDay, kWeekend, kWeek, kMonth, kQuarter, kSeason, kYear, kDecade, kCentury };
+  using Unit = TimeUnit;
   enum class Frame : uint8_t {
     kPlain,  ///< "Monday", "24 March", "2014"
     kThis,   ///< "this week", "today"
     kLast,   ///< "last Monday", "yesterday" has an offset instead
     kNext,
-    kPast,       ///< "the past two weeks": a stretch up to the reference
-    kComing,     ///< "the next three months"
-    kOffset,     ///< "three days ago", "yesterday", "in two weeks": `amount` units from the reference
-    kTextOffset  ///< "two days earlier", "the following month": from the date told before it
+    kPast,        ///< "the past two weeks": a stretch up to the reference; "past Monday": the nearest
+    kComing,      ///< "the next three months": a stretch from the day after the reference; "the coming Monday"
+    kWithin,      ///< "within three weeks": a stretch from the reference
+    kRest,        ///< "the rest of the year": from the reference to the end of its unit
+    kToDate,      ///< "the year to date": from the beginning of the unit to the reference
+    kOffset,      ///< "three days ago", "yesterday", "in two weeks": `amount` units from the reference
+    kTextOffset,  ///< "two days earlier", "the following month": from the date told before it
+    kSet          ///< "every Monday", "each year": no date, but again and again
   };
 
   Span span;
   Frame frame = Frame::kPlain;
   Unit unit = Unit::kNone;  ///< precision of what is told
-  int amount = 0;           ///< signed for kOffset and kTextOffset, length for kPast and kComing
+  int amount = 0;           ///< signed for kOffset and kTextOffset, length for kPast, kComing and kWithin
   std::optional<int> year;
   std::optional<unsigned> month;    ///< 1..12
-  std::optional<unsigned> day;      ///< 1..31
+  std::optional<unsigned> day;      ///< 1..31; with the unit kWeek, a day of that week
   std::optional<unsigned> weekday;  ///< 1 Monday .. 7
-  int nth = 0;                      ///< of that weekday in its month: "the first Friday of May"; -1 the last; 0 none
-  int months = 0;                   ///< of an offset in days, besides them, signed: "one month and 21 days ago"
-  std::optional<unsigned> season;   ///< 0 spring, 1 summer, 2 autumn, 3 winter (of the north)
-  std::optional<unsigned> quarter;  ///< 1..4
-  std::optional<int> end_year;      ///< "2015-16": 2016
-  std::optional<unsigned> end_day;  ///< "3-5 March": 5
+  int nth = 0;  ///< weekday or week of its month or year: "the first Friday of May"; -1 the last. With an `amount`, so
+                ///< many units: "the first three months of 2021"
+  int months = 0;                      ///< of an offset in days, besides them, signed: "one month and 21 days ago"
+  std::optional<unsigned> season;      ///< 0 spring, 1 summer, 2 autumn, 3 winter (of the north)
+  std::optional<unsigned> quarter;     ///< 1..4
+  std::optional<unsigned> half;        ///< of a year, 1..2
+  std::optional<int> end_year;         ///< "2015-16": 2016
+  std::optional<unsigned> end_day;     ///< "3-5 March": 5
+  std::optional<DayRule> holiday;      ///< "Easter Monday"
+  std::vector<DateExpression> anchor;  ///< the day that an offset counts from, if told: "two weeks before Christmas"
+  std::vector<DateExpression> ends;    ///< first and last of a stretch told by two dates: "from May 2019 to 3 June"
 
   /// Value where it can be told without guessing: absolute ones always, relative ones given a reference.
   std::optional<Date> date;
 };
 
-/// Reads holidays of fixed date from data/time/holidays.tsv and finds time expressions. Const, shared by threads.
+/// Reads data/time and finds time expressions. Const, shared by threads.
 class DateReader {
  public:
   /// `data` is the knowledge folder. Throws Failure (kKnowledge).
@@ -63,11 +73,7 @@ class DateReader {
                                    const std::optional<Date>& published) const;
 
  private:
-  struct Holiday {
-    std::vector<std::string> words;
-    unsigned month = 0, day = 0;
-  };
-  std::vector<Holiday> holidays_;
+  TimeWords words_;
 };
 
 /// Of its value, or of the unit it names where it has none: "last week" is a week.

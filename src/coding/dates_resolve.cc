@@ -37,6 +37,11 @@ Date period(Unit unit, CivilDay day) {
       return {
           range(base::to_iso_month(year, first), base::to_iso_month(year, first + 2)), Precision::kRange, "text", {}};
     }
+    case Unit::kHalf: {
+      const unsigned first = base::month_of(day) <= 6 ? 1 : 7;
+      return {
+          range(base::to_iso_month(year, first), base::to_iso_month(year, first + 5)), Precision::kRange, "text", {}};
+    }
     case Unit::kYear: return {base::to_iso_year(year), Precision::kYear, "text", {}};
     case Unit::kDecade:
       return {range(base::to_iso_year(year / 10 * 10), base::to_iso_year(year / 10 * 10 + 9)),
@@ -44,7 +49,7 @@ Date period(Unit unit, CivilDay day) {
               "text",
               {}};
     case Unit::kCentury: {
-      const int first = (year - 1) / 100 * 100 + 1;
+      const int first = year / 100 * 100;
       return {range(base::to_iso_year(first), base::to_iso_year(first + 99)), Precision::kRange, "text", {}};
     }
     default: return {base::to_iso(day), Precision::kDay, "text", {}};
@@ -58,6 +63,7 @@ CivilDay moved(CivilDay day, Unit unit, int amount) {
     case Unit::kWeekend: return day + days(7 * amount);
     case Unit::kMonth: return base::add_months(day, amount);
     case Unit::kQuarter: return base::add_months(day, 3 * amount);
+    case Unit::kHalf: return base::add_months(day, 6 * amount);
     case Unit::kYear: return base::add_months(day, 12 * amount);
     case Unit::kDecade: return base::add_months(day, 120 * amount);
     case Unit::kCentury: return base::add_months(day, 1200 * amount);
@@ -75,17 +81,18 @@ Date season_of(unsigned season, int year) {
           {}};
 }
 
-/// Year of a day or month told without one. News speaks of what is near: up to a quarter ahead or the
-/// rest of a year back; in the future frame up to a year ahead.
-int near_year(unsigned month, unsigned day, CivilDay reference, bool future, bool whole_month) {
+/// Year of a day or month told without one; `day_in(year)` is it in a year. News speaks of what is near: up to a
+/// quarter ahead or the rest of a year back; in the future frame up to a year ahead.
+template <typename DayIn>
+int near_year(const DayIn& day_in, CivilDay reference, bool future, std::optional<unsigned> whole_month) {
   const int year = base::year_of(reference);
   int best = year;
   long best_gap = 100000;
   for (int y = year - 1; y <= year + 1; ++y) {
-    const auto candidate = base::civil_day(y, month, day);
+    const std::optional<CivilDay> candidate = day_in(y);
     if (!candidate) continue;
     long gap = (*candidate - reference).count();
-    if (whole_month && y == year && base::month_of(reference) == month) gap = 0;
+    if (whole_month && y == year && base::month_of(reference) == *whole_month) gap = 0;
     // A quarter ahead weighs like a year back: 25 January seen from 20 December is the coming one. Where the
     // clause tells of what is to come, only the month just past is nearer than the coming year's.
     const long wrong_way = future ? 12 : 4;
@@ -98,24 +105,40 @@ int near_year(unsigned month, unsigned day, CivilDay reference, bool future, boo
   return best;
 }
 
+int near_year(unsigned month, unsigned day, CivilDay reference, bool future, bool whole_month) {
+  return near_year([&](int year) { return base::civil_day(year, month, day); }, reference, future,
+                   whole_month ? std::optional(month) : std::nullopt);
+}
+
+/// The year that "last year", "this year", "next year" are.
+int framed_year(Frame frame, CivilDay reference) {
+  return base::year_of(reference) + (frame == Frame::kLast ? -1 : frame == Frame::kNext ? 1 : 0);
+}
+
+/// "last Monday" and "next Monday" are those of the week before and after where the one of this week is so near
+/// that its bare name would tell it.
 Date resolve_weekday(const DateExpression& expression, CivilDay reference, bool future) {
+  constexpr int kNear = 3;  // days
   const auto wanted = static_cast<int>(*expression.weekday);
   const auto today = static_cast<int>(base::weekday_of(reference));
-  int offset = -((today - wanted + 7) % 7);  // last on or before
-  if (expression.amount == 1) {              // Monday last week, Monday next week
+  const int back = (today - wanted + 7) % 7, ahead = (wanted - today + 7) % 7;
+  const int before = back == 0 ? -7 : -back, after = ahead == 0 ? 7 : ahead;
+  const bool of_this_week = std::labs(wanted - today) <= kNear && wanted != today;
+  int offset = future ? ahead : -back;
+  if (expression.frame == Frame::kOffset)  // two Sundays from now
+    offset = expression.amount > 0 ? after + 7 * (expression.amount - 1) : before + 7 * (expression.amount + 1);
+  else if (expression.amount == 1)  // Monday last week, Monday next week
+    offset = wanted - today + (expression.frame == Frame::kLast ? -7 : expression.frame == Frame::kNext ? 7 : 0);
+  else if (expression.frame == Frame::kLast)
+    offset = before - (of_this_week && wanted < today ? 7 : 0);
+  else if (expression.frame == Frame::kNext)
+    offset = after + (of_this_week && wanted > today ? 7 : 0);
+  else if (expression.frame == Frame::kPast)
+    offset = before;
+  else if (expression.frame == Frame::kComing)
+    offset = after;
+  else if (expression.frame == Frame::kThis)
     offset = wanted - today;
-    if (expression.frame == Frame::kLast) offset -= 7;
-    if (expression.frame == Frame::kNext) offset += 7;
-  } else if (expression.frame == Frame::kLast) {
-    if (offset == 0) offset = -7;
-  } else if (expression.frame == Frame::kNext) {
-    offset = (wanted - today + 7) % 7;
-    if (offset == 0) offset = 7;
-  } else if (expression.frame == Frame::kThis) {
-    offset = wanted - today;
-  } else if (future) {
-    offset = (wanted - today + 7) % 7;
-  }
   return {base::to_iso(reference + days(offset)), Precision::kDay, "text", {}};
 }
 
@@ -123,13 +146,15 @@ std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<Civi
   std::optional<int> year = e.year;
   if (!year && reference) {
     const int now = base::year_of(*reference);
-    if (e.frame == Frame::kLast && !e.quarter) {
+    if (e.frame == Frame::kLast && !e.quarter && !e.half) {
       year = e.month && base::month_of(*reference) > *e.month && !e.day ? now : now - 1;
       if (e.unit != Unit::kMonth && e.unit != Unit::kDay) year = now - 1;
     } else if (e.frame == Frame::kLast) {
       year = now - 1;
     } else if (e.frame == Frame::kNext) {
       year = e.month && base::month_of(*reference) < *e.month ? now : now + 1;
+    } else if (e.quarter && e.frame == Frame::kPlain) {
+      year = near_year(*e.quarter * 3 - 1, 15, *reference, future, false);
     } else if (e.frame == Frame::kThis || !e.month) {
       year = now;
     } else {
@@ -138,6 +163,7 @@ std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<Civi
   }
   if (!year) return std::nullopt;
   if (e.quarter) return period(Unit::kQuarter, *base::civil_day(*year, *e.quarter * 3, 1));
+  if (e.half) return period(Unit::kHalf, *base::civil_day(*year, *e.half * 6, 1));
   if (e.month && e.day) {
     const auto day = base::civil_day(*year, *e.month, *e.day);
     if (!day) return std::nullopt;
@@ -145,6 +171,7 @@ std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<Civi
       const auto end = base::civil_day(*year, *e.month, *e.end_day);
       if (end) return Date{range(base::to_iso(*day), base::to_iso(*end)), Precision::kRange, "text", {}};
     }
+    if (e.unit == Unit::kWeek) return period(Unit::kWeek, *day);  // the week of 10 April
     return Date{base::to_iso(*day), Precision::kDay, "text", {}};
   }
   if (e.month) return Date{base::to_iso_month(*year, *e.month), Precision::kMonth, "text", {}};
@@ -153,6 +180,108 @@ std::optional<Date> resolve_calendar(const DateExpression& e, std::optional<Civi
     return Date{range(base::to_iso_year(*year), base::to_iso_year(*e.end_year)), Precision::kRange, "text", {}};
   const auto first = base::civil_day(*year, 1, 1);
   return first ? std::optional(period(e.unit, *first)) : std::nullopt;
+}
+
+/// Monday of the first week of the month or year that begins on the day: it has that week's Thursday, as in ISO 8601.
+CivilDay first_week(CivilDay first) {
+  constexpr int kThursday = 3;  // days after Monday
+  const CivilDay week = base::week_start(first);
+  return week + days(kThursday) < first ? week + days(7) : week;
+}
+
+/// "the first week of July", "the last week of 2015", "week 31".
+std::optional<Date> nth_week(const DateExpression& e, std::optional<CivilDay> reference, bool future) {
+  if (!e.year && !reference) return std::nullopt;
+  int year = e.year.value_or(0);
+  unsigned first_month = e.month.value_or(1), last_month = e.month.value_or(12);
+  if (!e.year) {
+    year = framed_year(e.frame, *reference);
+    if (e.month && e.frame == Frame::kPlain) year = near_year(*e.month, 15, *reference, future, true);
+    if (!e.month && e.amount == 1) {  // of this, last or next month
+      const CivilDay month =
+          base::add_months(*base::civil_day(base::year_of(*reference), base::month_of(*reference), 1),
+                           framed_year(e.frame, *reference) - base::year_of(*reference));
+      year = base::year_of(month);
+      first_month = last_month = base::month_of(month);
+    }
+  }
+  const auto first = base::civil_day(year, first_month, 1);
+  if (!first) return std::nullopt;
+  const CivilDay last = base::month_end(year, last_month);
+  const CivilDay end = first_week(last + days(1)) - days(7);
+  const CivilDay week = e.nth < 0 ? end : first_week(*first) + days(7 * (e.nth - 1));
+  return week > end ? std::nullopt : std::optional(period(Unit::kWeek, week));
+}
+
+/// "last Easter" is the latest one that is over, "last year's Easter" that of the year before.
+int holiday_year(const DateExpression& e, CivilDay reference, bool future) {
+  const int now = base::year_of(reference);
+  if (e.frame == Frame::kPlain)
+    return near_year([&](int year) { return std::optional(e.holiday->in(year)); }, reference, future, std::nullopt);
+  if (e.amount == 1 || e.frame == Frame::kThis) return framed_year(e.frame, reference);
+  const CivilDay day = e.holiday->in(now);
+  if (e.frame == Frame::kLast) return day < reference ? now : now - 1;
+  return day > reference ? now : now + 1;
+}
+
+/// "the first three months of 2021", "the last ten days of May".
+std::optional<Date> units_of(const DateExpression& e, std::optional<CivilDay> reference, bool future) {
+  if (!e.year && !reference) return std::nullopt;
+  int year = e.year ? *e.year : framed_year(e.frame, *reference);
+  if (!e.year && e.month && e.frame == Frame::kPlain) year = near_year(*e.month, 15, *reference, future, true);
+  const auto begin = base::civil_day(year, e.month.value_or(1), 1);
+  if (!begin) return std::nullopt;
+  CivilDay start = *begin, after = base::month_end(year, e.month.value_or(12)) + days(1);
+  if (e.unit == Unit::kWeek) start = first_week(start), after = first_week(after);
+  const CivilDay first = e.nth > 0 ? start : moved(after, e.unit, -e.amount);
+  const CivilDay last = (e.nth > 0 ? moved(start, e.unit, e.amount) : after) - days(1);
+  if (e.unit == Unit::kMonth)
+    return Date{range(base::to_iso_month(year, base::month_of(first)), base::to_iso_month(year, base::month_of(last))),
+                Precision::kRange,
+                "text",
+                {}};
+  return Date{range(base::to_iso(first), base::to_iso(last)), Precision::kRange, "text", {}};
+}
+
+/// "Christmas", "Good Friday 2015", "last Thanksgiving".
+std::optional<Date> holiday_of(const DateExpression& e, std::optional<CivilDay> reference, bool future) {
+  const auto day_in = [&](int year) { return std::optional(e.holiday->in(year)); };
+  std::optional<int> year = e.year;
+  if (!year && reference) year = holiday_year(e, *reference, future);
+  if (!year) return std::nullopt;
+  const CivilDay day = *day_in(*year);
+  constexpr unsigned kMonday = 1;  // its weekend is the one before
+  if (e.unit == Unit::kWeekend) return period(Unit::kWeekend, base::weekday_of(day) == kMonday ? day - days(1) : day);
+  return Date{base::to_iso(day), Precision::kDay, "text", {}};
+}
+
+std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future,
+                             std::optional<CivilDay> told_before);
+
+std::string first_of(const std::string& value) { return value.substr(0, value.find('/')); }
+std::string last_of(const std::string& value) { return value.substr(value.find('/') + 1); }
+
+/// "from Monday to Friday", "from Nov to March": an end that would lie before the beginning is of the next week or
+/// year.
+std::optional<Date> between_ends(const DateExpression& e, std::optional<CivilDay> reference, bool future,
+                                 std::optional<CivilDay> told_before) {
+  const DateExpression& from = e.ends.front();
+  DateExpression to = e.ends.back();
+  const auto first = value_of(from, reference, future, told_before);
+  if (!first) return std::nullopt;
+  auto last = value_of(to, reference, future, base::parse_civil_day(first_of(first->value)));
+  if (!last) return std::nullopt;
+  const std::string begin = first_of(first->value);
+  const auto from_day = base::parse_civil_day(begin);
+  if (to.weekday && to.nth == 0 && to.frame == Frame::kPlain && !to.day && from_day) {
+    const int ahead = static_cast<int>((*to.weekday + 7 - base::weekday_of(*from_day)) % 7);
+    last = Date{base::to_iso(*from_day + days(ahead)), Precision::kDay, "text", {}};
+  } else if (last_of(last->value) < begin && to.month && !to.year) {
+    to.year = std::stoi(last->value.substr(0, 4)) + 1;
+    last = value_of(to, reference, future, std::nullopt);
+  }
+  if (!last || last_of(last->value) < begin) return std::nullopt;
+  return Date{range(begin, last_of(last->value)), Precision::kRange, "text", {}};
 }
 
 /// Last, this or next season: the one that is over, is on, or comes.
@@ -188,55 +317,125 @@ std::optional<Date> nth_weekday(DateExpression e, std::optional<CivilDay> refere
   return Date{base::to_iso(day), Precision::kDay, "text", {}};
 }
 
-/// "the 27th": of the reference's month or the one before; of the coming one in the future.
+/// "the 27th": of the reference's month or the last one before that has the day; of the coming one in the future.
+/// "Friday the 15th": of the nearest month in which that day is a Friday.
 std::optional<Date> day_alone(const DateExpression& e, CivilDay reference, bool future) {
-  CivilDay month = *base::civil_day(base::year_of(reference), base::month_of(reference), 1);
-  if (e.frame == Frame::kLast) month = base::add_months(month, -1);
-  if (e.frame == Frame::kNext) month = base::add_months(month, 1);
-  if (e.frame == Frame::kPlain && !future && *e.day > base::day_of_month(reference))
-    month = base::add_months(month, -1);
-  if (e.frame == Frame::kPlain && future && *e.day < base::day_of_month(reference)) month = base::add_months(month, 1);
-  const auto day = base::civil_day(base::year_of(month), base::month_of(month), *e.day);
+  const CivilDay month = *base::civil_day(base::year_of(reference), base::month_of(reference), 1);
+  const auto in_month = [&](int away, unsigned day) {
+    const CivilDay first = base::add_months(month, away);
+    return base::civil_day(base::year_of(first), base::month_of(first), day);
+  };
+  std::optional<CivilDay> day;
+  if (e.frame == Frame::kLast || e.frame == Frame::kNext || e.frame == Frame::kThis) {
+    day = in_month(framed_year(e.frame, reference) - base::year_of(reference), *e.day);
+  } else {
+    constexpr int kYear = 12;  // months
+    for (int back = 0; back <= kYear && !day; ++back) {
+      for (const int away : {future ? back : -back, future ? -back : back}) {
+        const auto one = in_month(away, *e.day);
+        const bool fits = one && (e.weekday ? base::weekday_of(*one) == *e.weekday
+                                  : future  ? *one >= reference
+                                            : *one <= reference);
+        if (fits && !day) day = one;
+      }
+    }
+  }
+  if (day && e.unit == Unit::kWeek) return period(Unit::kWeek, *day);
+  const auto end =
+      day && e.end_day ? base::civil_day(base::year_of(*day), base::month_of(*day), *e.end_day) : std::nullopt;
+  if (day && end) return Date{range(base::to_iso(*day), base::to_iso(*end)), Precision::kRange, "text", {}};
   return day ? std::optional(Date{base::to_iso(*day), Precision::kDay, "text", {}}) : std::nullopt;
+}
+
+Date stretch(CivilDay first, CivilDay last) {
+  return {range(base::to_iso(first), base::to_iso(last)), Precision::kRange, "text", {}};
+}
+
+/// Last day of the unit that holds `day`.
+CivilDay end_of(Unit unit, CivilDay day) {
+  CivilDay end = day;
+  const std::string value = period(unit, day).value;
+  while (period(unit, end + days(1)).value == value) end += days(1);
+  return end;
+}
+
+CivilDay begin_of(Unit unit, CivilDay day) {
+  CivilDay begin = day;
+  const std::string value = period(unit, day).value;
+  while (period(unit, begin - days(1)).value == value) begin -= days(1);
+  return begin;
+}
+
+/// From the quarter of one day to that of another: "the last two quarters" are whole ones.
+Date quarters(CivilDay first, CivilDay last) {
+  return {range(first_of(period(Unit::kQuarter, first).value), last_of(period(Unit::kQuarter, last).value)),
+          Precision::kRange,
+          "text",
+          {}};
+}
+
+/// "two weeks before Christmas", "three days starting next Monday".
+std::optional<Date> from_anchor(const DateExpression& e, std::optional<CivilDay> reference, bool future,
+                                std::optional<CivilDay> told_before) {
+  const auto day = day_of(value_of(e.anchor.front(), reference, future, told_before));
+  if (!day) return std::nullopt;
+  if (e.frame == Frame::kWithin) return stretch(*day, moved(*day, e.unit, e.amount) - days(1));
+  return period(e.unit, moved(*day, e.unit, e.amount));
+}
+
+/// What is told by a frame and a unit alone.
+std::optional<Date> framed_unit(const DateExpression& e, CivilDay reference, bool future) {
+  switch (e.frame) {
+    case Frame::kOffset: return period(e.unit, moved(base::add_months(reference, e.months), e.unit, e.amount));
+    case Frame::kLast: return period(e.unit, moved(reference, e.unit, -1));
+    case Frame::kNext: return period(e.unit, moved(reference, e.unit, 1));
+    case Frame::kThis: return period(e.unit, reference);
+    case Frame::kPast:
+      if (e.unit == Unit::kQuarter) return quarters(moved(reference, e.unit, -e.amount), moved(reference, e.unit, -1));
+      return stretch(moved(reference, e.unit, -e.amount), reference);
+    case Frame::kComing:
+      if (e.unit == Unit::kQuarter) return quarters(moved(reference, e.unit, 1), moved(reference, e.unit, e.amount));
+      return stretch(reference + days(1), moved(reference, e.unit, e.amount));
+    case Frame::kWithin: return stretch(reference, moved(base::add_months(reference, e.months), e.unit, e.amount));
+    case Frame::kRest: return stretch(reference, end_of(e.unit, reference));
+    case Frame::kToDate: return stretch(begin_of(e.unit, reference), reference);
+    case Frame::kPlain:
+      if (e.unit != Unit::kWeekend) return std::nullopt;
+      return period(e.unit, future || base::weekday_of(reference) >= 6 ? reference : reference - days(7));
+    default: return std::nullopt;
+  }
 }
 
 std::optional<Date> value_of(const DateExpression& e, std::optional<CivilDay> reference, bool future,
                              std::optional<CivilDay> told_before) {
+  if (e.frame == Frame::kSet) return std::nullopt;
+  if (!e.ends.empty()) return between_ends(e, reference, future, told_before);
   if (e.frame == Frame::kTextOffset) {
     if (!told_before) return std::nullopt;
     return period(e.unit, moved(base::add_months(*told_before, e.months), e.unit, e.amount));
   }
-  if (e.nth != 0) return nth_weekday(e, reference, future);
-  if (e.month || e.year || e.quarter) return resolve_calendar(e, reference, future);
+  if (!e.anchor.empty()) return from_anchor(e, reference, future, told_before);
+  if (e.holiday) return holiday_of(e, reference, future);
+  if (e.nth != 0 && e.amount > 1) return units_of(e, reference, future);
+  if (e.nth != 0) return e.unit == Unit::kWeek ? nth_week(e, reference, future) : nth_weekday(e, reference, future);
+  if (e.season && !e.year && e.frame == Frame::kPlain) return std::nullopt;
+  if (e.month || e.year || e.quarter || e.half) return resolve_calendar(e, reference, future);
   if (!reference) return std::nullopt;
   if (e.day) return day_alone(e, *reference, future);
   if (e.weekday) return resolve_weekday(e, *reference, future);
   if (e.season) return resolve_season(e, *reference);
-  switch (e.frame) {
-    case Frame::kOffset: return period(e.unit, moved(base::add_months(*reference, e.months), e.unit, e.amount));
-    case Frame::kLast: return period(e.unit, moved(*reference, e.unit, -1));
-    case Frame::kNext: return period(e.unit, moved(*reference, e.unit, 1));
-    case Frame::kThis: return period(e.unit, *reference);
-    case Frame::kPast:
-      return Date{range(base::to_iso(moved(*reference, e.unit, -e.amount)), base::to_iso(*reference)),
-                  Precision::kRange,
-                  "text",
-                  {}};
-    case Frame::kComing:
-      return Date{range(base::to_iso(*reference), base::to_iso(moved(*reference, e.unit, e.amount))),
-                  Precision::kRange,
-                  "text",
-                  {}};
-    default: return std::nullopt;
-  }
+  return framed_unit(e, *reference, future);
 }
 
 }  // namespace
 
 Precision precision_of(const DateExpression& expression) {
   if (expression.date) return expression.date->precision;
-  if (expression.end_day || expression.end_year || expression.frame == Frame::kPast ||
-      expression.frame == Frame::kComing)
+  const Frame frame = expression.frame;
+  const bool unit_alone = !expression.weekday && !expression.season;
+  if (expression.end_day || expression.end_year || !expression.ends.empty() || frame == Frame::kWithin ||
+      frame == Frame::kRest || frame == Frame::kToDate ||
+      (unit_alone && (frame == Frame::kPast || frame == Frame::kComing)))
     return Precision::kRange;
   switch (expression.unit) {
     case Unit::kWeek: return Precision::kWeek;
@@ -246,6 +445,7 @@ Precision precision_of(const DateExpression& expression) {
     case Unit::kDecade: return Precision::kDecade;
     case Unit::kWeekend:
     case Unit::kQuarter:
+    case Unit::kHalf:
     case Unit::kCentury: return Precision::kRange;
     default: return Precision::kDay;
   }
@@ -257,7 +457,7 @@ std::optional<CivilDay> day_of(const std::optional<Date>& date) {
 
 std::optional<Date> resolve(const DateExpression& expression, std::optional<CivilDay> reference, bool future,
                             std::optional<CivilDay> told_before) {
-  auto date = value_of(expression, reference, future, told_before);
+  std::optional<Date> date = value_of(expression, reference, future, told_before);
   if (date) date->span = expression.span;
   return date;
 }

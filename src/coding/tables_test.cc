@@ -9,6 +9,7 @@
 #include "coding/detail_tables.h"
 #include "coding/rules.h"
 #include "coding/statements.h"
+#include "coding/time_words.h"
 #include "dragoman/error.h"
 
 namespace dragoman::coding {
@@ -105,6 +106,32 @@ TEST(Tables, NameFileAndLineOfAWrongRow) {
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=AID\tvanish\tr\tm\tg\ts\n"), HasSubstr("no such action"));
   EXPECT_THAT(failure<RuleTable>(header + "a\ttype=AID\tdrop\t\tm\tg\ts\n"), HasSubstr("needs an id, a reason"));
   EXPECT_THAT(failure<RuleTable>("id\twhen\n"), HasSubstr("then"));
+}
+
+std::string time_failure(const std::string& words, const std::string& holidays) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "time_words_test";
+  std::filesystem::create_directories(folder / "time");
+  std::ofstream(folder / "time" / "words.tsv") << words;
+  std::ofstream(folder / "time" / "holidays.tsv") << holidays;
+  std::string message;
+  try {
+    TimeWords::open(folder.string());
+  } catch (const Failure& failure) {
+    message = failure.error().place + ": " + failure.error().message;
+  }
+  std::filesystem::remove_all(folder);
+  return message;
+}
+
+TEST(TimeWords, NameFileAndLineOfAWrongRow) {
+  EXPECT_EQ(time_failure("month\t5\tmay!\n", "May Day\t05-01\nAsh Wednesday\tEaster -46\n"), "");
+  EXPECT_THAT(time_failure("# head\nmonth\t13\tsmarch\n", ""), HasSubstr("words.tsv:2: 'month' has no value '13'"));
+  EXPECT_THAT(time_failure("colour\t-\tred\n", ""), HasSubstr("words.tsv:1: 'colour' has no value"));
+  EXPECT_THAT(time_failure("month\t5\n", ""), HasSubstr("words.tsv:1: a row has 3 columns"));
+  EXPECT_THAT(time_failure("month\t5\tmay,,\n", ""), HasSubstr("words.tsv:1: a form is empty"));
+  EXPECT_THAT(time_failure("", "May Day\t02-30\n"), HasSubstr("holidays.tsv:1: '02-30' names no day of the year"));
+  EXPECT_THAT(time_failure("", "\nMay Day\tfifth Monday of 05\n"), HasSubstr("holidays.tsv:2: 'fifth Monday of 05'"));
+  EXPECT_THAT(time_failure("", "May Day\t5\t1\n"), HasSubstr("holidays.tsv:1: a holiday has 2 columns"));
 }
 
 }  // namespace
