@@ -13,7 +13,7 @@ namespace dragoman {
 /// One thing that the engine needs: where it was looked for and what was found.
 struct Part {
   std::string path;
-  std::string version;         ///< "reader 1", "PLOVER 2.0 draft"; "" if not known
+  std::string version;         ///< "reader 1", "PLOVER 2.0 draft", of the knowledge "compiled index"; "" if not known
   std::string hash;            ///< SHA-256, 64 hex digits; "" if not known
   std::optional<Error> error;  ///< what is wrong with it, if anything
 };

@@ -5,6 +5,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -110,6 +113,89 @@ std::string fold_wide(std::string_view name) {
   return out;
 }
 
+/// The character at `at` if it has two or three bytes, as Latin letters and punctuation do; else, and where the bytes
+/// are no UTF-8, one that no table holds.
+char32_t short_char(std::string_view text, size_t at) {
+  constexpr char32_t kNone = 0xFFFFFF;
+  const auto byte = [&](size_t k) { return static_cast<unsigned char>(text[k]); };
+  const auto follows = [&](size_t k) { return k < text.size() && (byte(k) & 0xC0) == 0x80; };
+  const char32_t lead = byte(at);
+  if (0xC2 <= lead && lead < 0xE0 && follows(at + 1)) return (lead & 0x1F) << 6 | (byte(at + 1) & 0x3F);
+  if (lead == 0xE2 && follows(at + 1) && follows(at + 2))
+    return 0x2000 | static_cast<char32_t>(byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F);
+  return kNone;
+}
+
+/// What fold_ascii() makes of each byte.
+enum class Act : uint8_t { kLetter, kGap, kNothing, kWide };
+
+constexpr std::array<Act, 256> acts() {
+  std::array<Act, 256> all{};
+  for (size_t byte = 0; byte < all.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    const bool letter = byte < 0x80 && (base::is_ascii_alpha(c) || base::is_ascii_digit(c) || c == '&');
+    const bool silent = c == '.' || c == '\'' || c == '`';
+    all[byte] = byte >= 0x80 ? Act::kWide : letter ? Act::kLetter : silent ? Act::kNothing : Act::kGap;
+  }
+  return all;
+}
+
+constexpr std::array<Act, 256> kActs = acts();
+
+constexpr std::array<char, 256> lower_letters() {
+  std::array<char, 256> all{};
+  for (size_t byte = 0; byte < all.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    all[byte] = base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return all;
+}
+
+constexpr std::array<char, 256> kLower = lower_letters();
+
+/// What fold_wide() makes of each letter of the Latin script and mark of punctuation, found out by asking it.
+class LatinTable {
+ public:
+  static constexpr uint8_t kUnknown = 0xFF;
+
+  struct Folded {
+    uint8_t size = kUnknown;  // of the letters it becomes; 0: a gap between words, or nothing
+    bool gap = false;
+    char text[2] = {};
+  };
+
+  LatinTable() {
+    for (char32_t c = kAscii; c < kLatin; ++c) latin_[c - kAscii] = of(c);
+    for (char32_t c = kMarks; c < kMarksEnd; ++c) marks_[c - kMarks] = of(c);
+  }
+
+  const Folded& wide(char32_t c) const {
+    if (kAscii <= c && c < kLatin) return latin_[c - kAscii];
+    return kMarks <= c && c < kMarksEnd ? marks_[c - kMarks] : unknown_;
+  }
+
+ private:
+  static constexpr char32_t kAscii = 0x80, kLatin = 0x180, kMarks = 0x2010, kMarksEnd = 0x2040;
+
+  static Folded of(char32_t c) {
+    std::string probe(1, 'a');
+    base::append_utf8(probe, c);
+    const std::string seen = fold_wide(probe + "b");
+    Folded folded;
+    const std::string letters = seen.size() < 2 ? "" : seen.substr(1, seen.size() - 2);
+    if (letters.size() > sizeof folded.text || (letters.find(' ') != std::string::npos && letters != " "))
+      return folded;
+    folded.gap = letters == " ";
+    folded.size = folded.gap ? 0 : static_cast<uint8_t>(letters.size());
+    std::copy(letters.begin(), letters.begin() + folded.size, folded.text);
+    return folded;
+  }
+
+  std::array<Folded, kLatin - kAscii> latin_ = {};
+  std::array<Folded, kMarksEnd - kMarks> marks_ = {};
+  Folded unknown_;
+};
+
 }  // namespace
 
 std::string fold(std::string_view name) {
@@ -117,6 +203,59 @@ std::string fold(std::string_view name) {
   std::string out = is_ascii(name) ? fold_ascii(name) : fold_wide(name);
   if (out.size() > 4 && base::lower_ascii(out.substr(0, 4)) == "the ") out.erase(0, 4);
   return out;
+}
+
+FoldedName::FoldedName(std::string_view name) {
+  name = without_possessive(base::trim(name));
+  if (name.size() > kUsual || !fold_latin(name)) {
+    long_text_ = fold(name);
+    long_lower_ = base::lower_ascii(long_text_);
+    text_ = long_text_;
+    lower_ = long_lower_;
+    return;
+  }
+  if (text_.size() > 4 && lower_.starts_with("the ")) {
+    text_.remove_prefix(4);
+    lower_.remove_prefix(4);
+  }
+}
+
+// What fold() does, by tables of what it does to each letter; a test holds both against each other. False where the
+// name has letters that no table holds.
+bool FoldedName::fold_latin(std::string_view name) {
+  static const LatinTable kTable;
+  char* out = small_;  // the name in lower case is kUsual farther on
+  const auto put = [&out](char c) {
+    out[0] = c;
+    out[kUsual] = kLower[static_cast<unsigned char>(c)];
+    ++out;
+  };
+  const auto put_gap = [&] {
+    if (out != small_ && out[-1] != ' ') put(' ');
+  };
+  const size_t size = name.size();
+  for (size_t at = 0; at < size;) {
+    const char c = name[at];
+    const Act act = kActs[static_cast<unsigned char>(c)];
+    if (act != Act::kWide) {
+      ++at;
+      if (act == Act::kLetter)
+        put(c);
+      else if (act == Act::kGap)
+        put_gap();
+      continue;
+    }
+    const LatinTable::Folded& folded = kTable.wide(short_char(name, at));
+    if (folded.size == LatinTable::kUnknown) return false;
+    at += static_cast<unsigned char>(c) < 0xE0 ? 2 : 3;
+    if (folded.gap) put_gap();
+    for (uint8_t k = 0; k < folded.size; ++k) put(folded.text[k]);
+  }
+  if (out != small_ && out[-1] == ' ') --out;
+  const auto length = static_cast<size_t>(out - small_);
+  text_ = {small_, length};
+  lower_ = {small_ + kUsual, length};
+  return true;
 }
 
 std::string fold_lower(std::string_view name) { return base::lower_ascii(fold(name)); }

@@ -14,6 +14,25 @@ std::string fold(std::string_view name);
 /// fold() in lower case.
 std::string fold_lower(std::string_view name);
 
+/// fold() and fold_lower() of one name at once, for look-ups: names of usual length in ASCII take no memory of their
+/// own.
+class FoldedName {
+ public:
+  explicit FoldedName(std::string_view name);
+  FoldedName(const FoldedName&) = delete;
+  FoldedName& operator=(const FoldedName&) = delete;
+
+  std::string_view text() const { return text_; }
+  std::string_view lower() const { return lower_; }
+
+ private:
+  static constexpr size_t kUsual = 96;  // bytes
+  bool fold_latin(std::string_view name);
+  char small_[2 * kUsual];
+  std::string long_text_, long_lower_;
+  std::string_view text_, lower_;
+};
+
 /// Whether a text written as `seen` may be the name `known` (both folded, equal but for case): the case is
 /// the same, or `seen` is all capitals (a headline), or only the first letter was raised (a sentence start).
 bool case_agrees(std::string_view seen, std::string_view known);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/compiled.h"
 #include "knowledge/fold.h"
 #include "knowledge/load.h"
 
@@ -30,20 +31,29 @@ std::vector<std::string> singulars(const std::string& phrase) {
   return out;
 }
 
-const RoleNoun* find_role(const KnowledgeData& data, const std::string& phrase) {
-  if (const auto at = data.roles.find(phrase); at != data.roles.end()) return &at->second;
-  for (const auto& singular : singulars(phrase))
-    if (const auto at = data.roles.find(singular); at != data.roles.end()) return &at->second;
+const RoleNoun* role_named(const KnowledgeData& data, const std::string& noun) {
+  for (const HashTable::Slot& slot : data.role_at.find(hash_of(noun)))
+    if (base::lower_ascii(data.roles[slot.value].noun) == noun) return &data.roles[slot.value];
   return nullptr;
 }
 
-std::vector<const Entry*> entries_of(const std::unordered_map<std::string_view, std::vector<uint32_t>>& index,
-                                     const KnowledgeData& data, std::string_view key) {
+const RoleNoun* find_role(const KnowledgeData& data, const std::string& phrase) {
+  if (const RoleNoun* role = role_named(data, phrase)) return role;
+  for (const auto& singular : singulars(phrase))
+    if (const RoleNoun* role = role_named(data, singular)) return role;
+  return nullptr;
+}
+
+/// Entries whose `field` is the key.
+std::vector<const Entry*> entries_of(const HashTable& table, const KnowledgeData& data, std::string_view key,
+                                     std::string_view Entry::*field) {
   std::vector<const Entry*> out;
-  if (const auto at = index.find(key); at != index.end())
-    for (const uint32_t entry : at->second) out.push_back(&data.entries[entry]);
+  for (const HashTable::Slot& slot : table.find(hash_of(key)))
+    if (data.entries[slot.value].*field == key) out.push_back(&data.entries[slot.value]);
   return out;
 }
+
+std::string_view last_word(std::string_view text) { return text.substr(text.rfind(' ') + 1); }
 
 }  // namespace
 
@@ -57,7 +67,14 @@ const char* to_string(Sense sense) {
   return kNames[static_cast<size_t>(sense)];
 }
 
-Knowledge Knowledge::open(const std::string& folder, const std::string& own) { return Knowledge(load(folder, own)); }
+Knowledge Knowledge::open(const std::string& folder, const std::string& own, const std::string& index) {
+  if (!own.empty() || index.empty()) return Knowledge(load(folder, own));
+  auto mapped = map_index(index, folder);
+  if (mapped) return Knowledge(std::move(*mapped));
+  auto data = load(folder, own);
+  data->source += " (" + mapped.error().describe() + ")";
+  return Knowledge(std::move(data));
+}
 
 std::vector<Error> Knowledge::faults(const std::string& folder, const std::string& own) {
   load(folder);  // throws what is wrong with the built-in rows: none of the user's doing
@@ -72,14 +89,17 @@ Knowledge& Knowledge::operator=(Knowledge&&) noexcept = default;
 Knowledge::~Knowledge() = default;
 
 std::vector<Reading> Knowledge::named(std::string_view name, Day day) const {
-  const std::string folded = fold(name);
+  const FoldedName folded(name);
   std::vector<Reading> readings;
-  data_->names.find(folded, base::lower_ascii(folded), [&](const NameIndex::Posting& posting) {
-    const Entry& entry = data_->entries[posting.entry];
+  bool all_hold = true;
+  data_->names.find(folded, [&](uint32_t at, uint8_t sense) {
+    const Entry& entry = data_->entries[at];
     if (!readings.empty() && readings.back().entry == &entry) return;  // listed twice under two spellings
-    readings.push_back({&entry, static_cast<Sense>(posting.sense), day == 0 || entry.valid.holds_on(day)});
+    readings.push_back({&entry, static_cast<Sense>(sense), day == 0 || entry.valid.holds_on(day)});
+    all_hold = all_hold && readings.back().holds;
   });
-  std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
+  if (!all_hold)
+    std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
   return readings;
 }
 
@@ -100,7 +120,7 @@ std::optional<RoleNoun> Knowledge::role(std::string_view phrase) const {
 
 const Entry* Knowledge::country(std::string_view code, Day day) const {
   const Entry* newest = nullptr;
-  for (const Entry* entry : entries_of(data_->countries, *data_, code)) {
+  for (const Entry* entry : entries_of(data_->countries, *data_, code, &Entry::country)) {
     if (day != 0 && entry->valid.holds_on(day)) return entry;
     if (!newest || entry->valid.to > newest->valid.to) newest = entry;
   }
@@ -118,12 +138,12 @@ std::string_view Knowledge::code_of_iso2(std::string_view iso2) const {
 }
 
 char Knowledge::gender_of(std::string_view given_name) const {
-  const auto at = data_->given_names.find(fold_lower(given_name));
-  return at == data_->given_names.end() ? '\0' : at->second;
+  const auto found = data_->given_names.find(hash_of(FoldedName(given_name).lower()));
+  return found.empty() ? '\0' : static_cast<char>(found.front().value);
 }
 
 std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) const {
-  auto all = entries_of(data_->offices, *data_, country);
+  auto all = entries_of(data_->offices, *data_, country, &Entry::country);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Entry* spell) { return !spell->valid.holds_on(day); }),
             all.end());
   return all;
@@ -131,14 +151,16 @@ std::vector<const Entry*> Knowledge::holders(std::string_view country, Day day) 
 
 std::vector<const Entry*> Knowledge::surnamed(std::string_view surname, Day day) const {
   std::vector<const Entry*> out;
-  if (const auto at = data_->surnames.find(fold_lower(surname)); at != data_->surnames.end())
-    for (const uint32_t entry : at->second)
-      if (data_->entries[entry].valid.holds_on(day)) out.push_back(&data_->entries[entry]);
+  const std::string key = fold_lower(surname);
+  for (const HashTable::Slot& slot : data_->surnames.find(hash_of(key))) {
+    const Entry& entry = data_->entries[slot.value];
+    if (entry.valid.holds_on(day) && last_word(fold_lower(entry.name)) == key) out.push_back(&entry);
+  }
   return out;
 }
 
 std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
-  return entries_of(data_->people, *data_, person);
+  return entries_of(data_->people, *data_, person, &Entry::key);
 }
 
 std::string Knowledge::row(const Entry& entry) const {
@@ -163,6 +185,8 @@ std::string Knowledge::full_key(const Entry& entry) {
 }
 
 const std::string& Knowledge::hash() const { return data_->hash; }
+
+const std::string& Knowledge::source() const { return data_->source; }
 
 size_t Knowledge::size() const { return data_->entries.size(); }
 

@@ -98,7 +98,14 @@ class Loader {
     body_nouns();
     regions();
     cities();
-    data_->names.seal();
+    for (auto& [noun, role] : roles_) {
+      data_->role_at.add(hash_of(noun), static_cast<uint32_t>(data_->roles.size()));
+      data_->roles.push_back(role);
+    }
+    for (const auto& [name, gender] : given_names_)
+      data_->given_names.add(hash_of(name), static_cast<unsigned char>(gender));
+    data_->seal();
+    data_->source = "rows";
     return std::move(data_);
   }
 
@@ -192,7 +199,7 @@ class Loader {
 
   void set_country(const Row& row, Entry& entry) const {
     entry.country = row.field("country");
-    if (!entry.country.empty() && !is_non_state_code(entry.country) && !data_->countries.count(entry.country))
+    if (!entry.country.empty() && !is_non_state_code(entry.country) && !codes_.count(entry.country))
       row.fail("no country has the code " + quoted(entry.country));
   }
 
@@ -237,7 +244,8 @@ class Loader {
       one_of(row, "kind", {"country", "territory", "partial", "historic"});
       if (!spells.take(row.table, row.row, std::string(entry.key), entry.valid, row.source.own)) return;
       const uint32_t index = put(std::move(entry));
-      data_->countries[data_->entries[index].country].push_back(index);
+      data_->countries.add(hash_of(data_->entries[index].country), index);
+      codes_.insert(data_->entries[index].country);
       put_names(row, "names", index, Sense::kName);
       put_names(row, "adjectives", index, Sense::kAdjective);
       put_names(row, "people", index, Sense::kPeople);
@@ -272,8 +280,7 @@ class Loader {
       if (pronoun != "he" && pronoun != "she") row.fail(quoted(pronoun) + " is neither he nor she");
       const std::string key = fold_lower(name);
       if (own.count(key) && !row.source.own) return;
-      if (!data_->given_names.emplace(key, pronoun == "he" ? 'm' : 'f').second)
-        row.fail(quoted(name) + " stands twice");
+      if (!given_names_.emplace(key, pronoun == "he" ? 'm' : 'f').second) row.fail(quoted(name) + " stands twice");
       if (row.source.own) own.insert(key);
     });
   }
@@ -307,11 +314,11 @@ class Loader {
           std::string(entry.key) + ", " + std::string(entry.country) + " " + std::string(entry.office);
       if (!spells.take(row.table, row.row, key, entry.valid, row.source.own)) return;
       const uint32_t index = put(std::move(entry));
-      data_->offices[data_->entries[index].country].push_back(index);
-      data_->people[data_->entries[index].key].push_back(index);
+      data_->offices.add(hash_of(data_->entries[index].country), index);
+      data_->people.add(hash_of(data_->entries[index].key), index);
       put_names(row, "names", index, Sense::kName);
       const std::string name = fold_lower(data_->entries[index].name);
-      data_->surnames[name.substr(name.rfind(' ') + 1)].push_back(index);
+      data_->surnames.add(hash_of(name.substr(name.rfind(' ') + 1)), index);
     });
   }
 
@@ -329,7 +336,7 @@ class Loader {
       std::string key = base::lower_ascii(role.noun);
       role.words = static_cast<size_t>(std::count(key.begin(), key.end(), ' ')) + 1;
       data_->longest_role = std::max(data_->longest_role, role.words);
-      const auto [at, fresh] = data_->roles.try_emplace(std::move(key), std::move(role));
+      const auto [at, fresh] = roles_.try_emplace(std::move(key), std::move(role));
       if (!fresh && at->second.file == row.source.file)
         row.fail(quoted(at->first) + " stands already in line " + std::to_string(at->second.line));
     });
@@ -341,8 +348,8 @@ class Loader {
       const std::string noun = base::lower_ascii(row.needed("noun"));
       const auto body = row.needed("body");
       if (body != "yes" && body != "of") row.fail(quoted(body) + " is neither yes nor of");
-      const auto role = data_->roles.find(noun);
-      if (role == data_->roles.end()) row.fail(quoted(noun) + " is no noun of roles.tsv");
+      const auto role = roles_.find(noun);
+      if (role == roles_.end()) row.fail(quoted(noun) + " is no noun of roles.tsv");
       if (!(row.source.own ? own : builtin).insert(noun).second) row.fail(quoted(noun) + " stands twice");
       if (row.source.own || !own.count(noun)) role->second.body = body;
     });
@@ -409,10 +416,24 @@ class Loader {
 
   std::unique_ptr<KnowledgeData> data_;
   std::vector<Error>* faults_;
+  std::map<std::string, RoleNoun> roles_;    // by the noun in lower case
+  std::map<std::string, char> given_names_;  // folded, lower case → 'm' or 'f'
+  std::set<std::string_view> codes_;         // of countries
   std::array<std::vector<Source>, 8> sources_;
 };
 
 }  // namespace
+
+void KnowledgeData::seal() {
+  names.seal();
+  for (HashTable* table : {&role_at, &countries, &offices, &people, &surnames, &given_names}) table->seal();
+}
+
+std::vector<std::string> source_files() {
+  std::vector<std::string> paths;
+  for (const FileKind& kind : file_kinds()) paths.emplace_back(kind.path);
+  return paths;
+}
 
 std::unique_ptr<KnowledgeData> load(const std::string& folder, const std::string& own, std::vector<Error>* faults) {
   return Loader(folder, own, faults).run();

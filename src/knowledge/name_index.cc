@@ -2,61 +2,67 @@
 #include "knowledge/name_index.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/text.h"
-#include "knowledge/fold.h"
+#include "knowledge/index_file.h"
 
 namespace dragoman::knowledge {
 namespace {
 
-constexpr int kTopBits = 16;
+constexpr size_t kLongest = 0xFFFF;  // bytes of a name; the tables' lines are no longer
 
-// FNV-1a with a last mix, so that the top bits are as good as the others.
-uint64_t hash_of(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  hash ^= hash >> 33;
-  hash *= 0xff51afd7ed558ccdULL;
-  return hash ^ (hash >> 33);
+size_t length_at(std::string_view cased, size_t at) {
+  return static_cast<unsigned char>(cased[at]) + (size_t{static_cast<unsigned char>(cased[at + 1])} << 8);
 }
 
 }  // namespace
 
 void NameIndex::add(std::string_view name, uint32_t entry, uint8_t sense) {
-  std::string folded = fold(name);
-  if (folded.empty()) return;
+  const std::string folded = fold(name);
+  if (folded.empty() || folded.size() > kLongest) return;
   const std::string lower = base::lower_ascii(folded);
-  first_words_.insert(lower.substr(0, lower.find(' ')));
+  first_words_.add(hash_of(lower.substr(0, lower.find(' '))), 0);
   longest_ = std::max(longest_, static_cast<size_t>(std::count(lower.begin(), lower.end(), ' ')) + 1);
-  postings_.push_back({hash_of(lower), entry, static_cast<uint32_t>(names_.size()), sense});
-  names_.push_back(std::move(folded));
+  names_.add(hash_of(lower), entry << kSenseBits | sense, static_cast<uint32_t>(own_cased_.size()));
+  own_cased_.push_back(static_cast<char>(folded.size() & 0xFF));
+  own_cased_.push_back(static_cast<char>(folded.size() >> 8));
+  own_cased_.append(folded);
 }
 
 void NameIndex::seal() {
-  std::sort(postings_.begin(), postings_.end(), [](const Posting& a, const Posting& b) {
-    return std::tie(a.hash, a.entry, a.sense, a.name) < std::tie(b.hash, b.entry, b.sense, b.name);
-  });
-  starts_.assign((size_t{1} << kTopBits) + 1, 0);
-  for (const Posting& posting : postings_) ++starts_[(posting.hash >> (64 - kTopBits)) + 1];
-  for (size_t k = 1; k < starts_.size(); ++k) starts_[k] += starts_[k - 1];
+  names_.seal();
+  first_words_.seal_set();
+  cased_ = own_cased_;
 }
 
-std::pair<size_t, size_t> NameIndex::range(const std::string& lower) const {
-  const uint64_t hash = hash_of(lower);
-  const size_t top = hash >> (64 - kTopBits);
-  size_t begin = starts_[top];
-  while (begin < starts_[top + 1] && postings_[begin].hash < hash) ++begin;
-  size_t end = begin;
-  while (end < starts_[top + 1] && postings_[end].hash == hash) ++end;
-  return {begin, end};
-}
-
-bool NameIndex::agrees(const Posting& posting, std::string_view folded, const std::string& lower) const {
-  const std::string& known = names_[posting.name];
-  if (known.size() != folded.size() || !case_agrees(folded, known)) return false;
-  for (size_t k = 0; k < known.size(); ++k)
+bool NameIndex::agrees(uint32_t at, const FoldedName& name) const {
+  if (cased_.size() < 2 || at > cased_.size() - 2) return false;
+  const size_t size = length_at(cased_, at);
+  if (size != name.lower().size() || size > cased_.size() - at - 2) return false;
+  const std::string_view known = cased_.substr(at + 2, size), lower = name.lower();
+  if (known == name.text()) return true;
+  for (size_t k = 0; k < size; ++k)
     if ((base::is_ascii_upper(known[k]) ? static_cast<char>(known[k] - 'A' + 'a') : known[k]) != lower[k]) return false;
+  return case_agrees(name.text(), known);
+}
+
+bool NameIndex::all_below(size_t entries, uint8_t senses) const {
+  return std::all_of(names_.slots().begin(), names_.slots().end(), [&](const HashTable::Slot& slot) {
+    return slot.value >> kSenseBits < entries && (slot.value & kSenseMask) < senses;
+  });
+}
+
+void NameIndex::write(IndexWriter& to) const {
+  names_.write(to);
+  first_words_.write(to);
+  to.put_text(cased_);
+  to.put(longest_);
+}
+
+bool NameIndex::map(IndexReader& from) {
+  uint64_t longest = 0;
+  if (!names_.map(from) || !first_words_.map(from) || !from.get_text(cased_) || !from.get(longest)) return false;
+  longest_ = longest;
   return true;
 }
 

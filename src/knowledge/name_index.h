@@ -2,47 +2,47 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_set>
-#include <utility>
-#include <vector>
+
+#include "knowledge/fold.h"
+#include "knowledge/hash_table.h"
 
 namespace dragoman::knowledge {
 
-/// Folded names → (entry, sense). Filled, sealed, then const.
+/// Folded names → (entry, sense). Filled, sealed, then const; or mapped from a compiled index.
 class NameIndex {
  public:
-  struct Posting {
-    uint64_t hash = 0;
-    uint32_t entry = 0;
-    uint32_t name = 0;  ///< index of the folded, cased name
-    uint8_t sense = 0;
-  };
-
   void add(std::string_view name, uint32_t entry, uint8_t sense);
   void seal();
 
-  /// Calls `found(posting)` for each name that agrees with the folded text, in order of entry.
+  /// Calls `found(entry, sense)` for each name that agrees with the text, in order of entry.
   template <class Found>
-  void find(std::string_view folded, const std::string& lower, Found&& found) const {
-    const auto [begin, end] = range(lower);
-    for (size_t k = begin; k < end; ++k)
-      if (agrees(postings_[k], folded, lower)) found(postings_[k]);
+  void find(const FoldedName& name, Found&& found) const {
+    for (const HashTable::Slot& slot : names_.find(hash_of(name.lower())))
+      if (agrees(slot.extra, name)) found(slot.value >> kSenseBits, static_cast<uint8_t>(slot.value & kSenseMask));
   }
 
-  bool may_begin(std::string_view lower_word) const { return first_words_.count(std::string(lower_word)) > 0; }
+  /// A word that begins no name may be taken for one that does, once in many millions.
+  bool may_begin(std::string_view lower_word) const { return !first_words_.find(hash_of(lower_word)).empty(); }
   size_t longest() const { return longest_; }
 
- private:
-  std::pair<size_t, size_t> range(const std::string& lower) const;
-  bool agrees(const Posting& posting, std::string_view folded, const std::string& lower) const;
+  /// Whether every name is of one of so many entries and senses.
+  bool all_below(size_t entries, uint8_t senses) const;
 
-  std::vector<Posting> postings_;  // sorted by hash, then entry
-  std::vector<uint32_t> starts_;   // first posting of each value of the hash's top bits
-  std::deque<std::string> names_;
-  std::unordered_set<std::string> first_words_;
+  void write(IndexWriter& to) const;
+  bool map(IndexReader& from);
+
+ private:
+  static constexpr int kSenseBits = 3;
+  static constexpr uint32_t kSenseMask = (1U << kSenseBits) - 1;
+
+  bool agrees(uint32_t at, const FoldedName& name) const;
+
+  HashTable names_;  // of the name in lower case → entry and sense; extra: where the cased name stands in cased_
+  HashTable first_words_;  // no values
+  std::string own_cased_;
+  std::string_view cased_;  // names, each behind its length in two bytes
   size_t longest_ = 0;
 };
 

@@ -173,7 +173,7 @@ struct Almanac::Parts {
 
 Almanac Almanac::open(const EngineOptions& options) {
   const pipeline::Paths paths = pipeline::find_paths(options);
-  return Almanac(std::unique_ptr<Parts>(new Parts{knowledge::Knowledge::open(paths.data, paths.own)}));
+  return Almanac(std::unique_ptr<Parts>(new Parts{knowledge::Knowledge::open(paths.data, paths.own, paths.index)}));
 }
 
 Almanac::Almanac(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -43,6 +43,7 @@ Setup examine(const EngineOptions& options) {
   });
   setup.knowledge = part(paths.data, [&](Part& found) {
     const knowledge::Knowledge knowledge = knowledge::Knowledge::open(paths.data, paths.own);  // every row can be read
+    found.version = knowledge::Knowledge::open(paths.data, paths.own, paths.index).source();
     found.hash = pipeline::data_hash(paths.data);
   });
   setup.ontology = part(paths.ontology(), [&](Part& found) {

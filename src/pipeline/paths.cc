@@ -26,6 +26,7 @@ Paths find_paths(const EngineOptions& options) {
   Paths paths{options.data, options.model, options.knowledge};
   if (paths.data.empty()) paths.data = home() + "/data";
   if (paths.model.empty()) paths.model = home() + "/models/reader";
+  paths.index = home() == DRAGOMAN_SOURCE_TREE ? DRAGOMAN_BUILT_INDEX : home() + "/knowledge.index";
   return paths;
 }
 

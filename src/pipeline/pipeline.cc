@@ -30,7 +30,7 @@ Origin origin_of(const neural::Model& model, const Paths& paths, const knowledge
 Pipeline::Pipeline(const Paths& paths, std::string published, std::optional<double> min_confidence)
     : model_(neural::Model::open(paths.model)),
       reader_(model_, {min_confidence}),
-      knowledge_(knowledge::Knowledge::open(paths.data, paths.own)),
+      knowledge_(knowledge::Knowledge::open(paths.data, paths.own, paths.index)),
       gazetteer_(knowledge::Gazetteer::open(paths.data)),
       ontology_(knowledge::Ontology::load(paths.ontology())),
       coder_(ontology_, paths.data, {reader_.calibration().quotation, reader_.calibration().statements.threshold}),
