@@ -5,6 +5,7 @@
 // page_bench --hostile [MEGABYTES]  the same for pages made to be slow: milliseconds a megabyte
 #include <ctime>
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -47,6 +48,12 @@ Page page_of(const std::string& name, std::string bytes) {
   page.format = dragoman::Format::kHtml;
   page.bytes = std::move(bytes);
   return page;
+}
+
+// Memory of a page stays with the program for the next one, as in the program itself.
+void keep_memory() {
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }
 
 /// Seconds of each stage of reading one page, added to those of the pages before.
@@ -135,6 +142,7 @@ int bench_hostile(size_t bytes, const std::string& only) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory();
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && arguments[0] == "--hostile") {
     const size_t megabytes = arguments.size() > 1 ? std::stoul(arguments[1]) : 1;

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace dragoman::base {
 namespace {
@@ -31,10 +32,29 @@ size_t sequence_length(std::string_view text, size_t at) {
   return within(1, low, high) && within(2, 0x80, 0xBF) && within(3, 0x80, 0xBF) ? 4 : 0;
 }
 
+// How many bytes from `at` on are ASCII, counted in eights.
+size_t ascii_bytes(std::string_view text, size_t at) {
+  constexpr uint64_t kHigh = 0x8080808080808080ULL;
+  const size_t from = at;
+  for (; at + 32 <= text.size(); at += 32) {
+    uint64_t words[4];
+    std::memcpy(words, text.data() + at, sizeof words);
+    if (((words[0] | words[1] | words[2] | words[3]) & kHigh) != 0) break;
+  }
+  for (; at + 8 <= text.size(); at += 8) {
+    uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kHigh) != 0) break;
+  }
+  return at - from;
+}
+
 }  // namespace
 
 size_t first_invalid_utf8(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
+    at += ascii_bytes(text, at);
+    if (at == text.size()) break;
     const size_t length = sequence_length(text, at);
     if (length == 0) return at;
     at += length;

@@ -6,6 +6,8 @@
 #include <bit>
 #include <unordered_map>
 
+#include "base/find.h"
+#include "base/text.h"
 #include "html/lexbor.h"
 
 namespace dragoman::html {
@@ -38,6 +40,12 @@ bool never_nests(lxb_tag_id_t tag) {
   }
 }
 
+// Of these, the ones without content: any of them can be left out.
+bool is_void(lxb_tag_id_t tag) {
+  return tag == LXB_TAG_BR || tag == LXB_TAG_HR || tag == LXB_TAG_IMG || tag == LXB_TAG_INPUT || tag == LXB_TAG_META ||
+         tag == LXB_TAG_LINK || tag == LXB_TAG_WBR || tag == LXB_TAG_EMBED;
+}
+
 bool is_formatting(lxb_tag_id_t tag) {
   switch (tag) {
     case LXB_TAG_A:
@@ -63,11 +71,13 @@ bool is_formatting(lxb_tag_id_t tag) {
 // formatting element, one new node; text costs the latter.
 class Guard {
   static constexpr uint32_t kRoots = 8;
+  static constexpr uint64_t kBytesATag = 24;  // real pages have 60 and more
 
  public:
   Guard(lxb_html_parser_t* parser, const Limits& limits, uint64_t bytes)
       : limits_(limits),
         budget_(1'000'000 + limits.work_per_byte * bytes),
+        most_tags_(limits.tags + bytes / kBytesATag),
         most_searched_(500'000 + bytes),  // 512 options with their texts and end tags are 400,000
         tree_(lxb_html_parser_tree(parser)),
         inner_(lxb_html_parser_tokenizer(parser)->callback_token_done),
@@ -80,11 +90,80 @@ class Guard {
  private:
   static lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token, void* self) {
     auto& guard = *static_cast<Guard*>(self);
+    if (!guard.limits_.machine_text && token->tag_id == LXB_TAG__EM_COMMENT && !guard.parts_text()) return token;
     if (!guard.lets_pass(token)) {
       guard.acted_ = true;
-      return token;
+      if (!guard.parts_text()) return token;
+      become_comment(token);
     }
-    return guard.inner_(tokenizer, token, guard.inner_context_);
+    // The tree builder may clean the token, so that what is asked of it is asked before.
+    const bool skips = !guard.limits_.machine_text && token->tag_id == LXB_TAG_SCRIPT && !is_json(token);
+    const lxb_tag_id_t tag = token->tag_id;
+    lxb_html_token_t* next = guard.inner_(tokenizer, token, guard.inner_context_);
+    if (skips && tokenizer->state == lxb_html_tokenizer_state_script_data_before) {
+      tokenizer->state = skip_script;
+    } else if (!guard.limits_.machine_text && tag == LXB_TAG_STYLE &&
+               tokenizer->state == lxb_html_tokenizer_state_rawtext_before) {
+      tokenizer->state = skip_style;
+    }
+    return next;
+  }
+
+  // What is left out joins the texts around it, and the parser copies a text whenever another joins it: after some
+  // times a comment keeps them apart.
+  bool parts_text() {
+    constexpr uint32_t kMostJoined = 16;
+    if (++joined_ < kMostJoined) return false;
+    joined_ = 0;
+    return true;
+  }
+
+  static void become_comment(lxb_html_token_t* token) {
+    static const lxb_char_t kNothing[] = "";
+    token->tag_id = LXB_TAG__EM_COMMENT;
+    token->type = LXB_HTML_TOKEN_TYPE_OPEN;
+    token->attr_first = token->attr_last = nullptr;
+    token->text_start = token->text_end = kNothing;
+  }
+
+  static bool is_json(const lxb_html_token_t* token) {
+    constexpr size_t kLongestType = 64;
+    for (const auto* attribute = token->attr_first; attribute != nullptr; attribute = attribute->next) {
+      const std::string value =
+          base::lower_ascii(view(attribute->value, attribute->value_size).substr(0, kLongestType));
+      if (value.find("json") != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  // States of the tokenizer that go on where the end tag of a script or style begins. A script with a comment in it
+  // may hold end tags that end nothing, and one without an end tag ends with the page: those the parser reads itself.
+  static const lxb_char_t* skip_script(lxb_html_tokenizer_t* tokenizer, const lxb_char_t* from, const lxb_char_t* end) {
+    tokenizer->state = lxb_html_tokenizer_state_script_data_before;
+    const std::string_view text = view(from, static_cast<size_t>(end - from));
+    const size_t size = end_tag_in(text, "script");
+    return size < text.size() && base::find(text.substr(0, size), "<!--") == std::string_view::npos ? from + size
+                                                                                                    : from;
+  }
+
+  static const lxb_char_t* skip_style(lxb_html_tokenizer_t* tokenizer, const lxb_char_t* from, const lxb_char_t* end) {
+    tokenizer->state = lxb_html_tokenizer_state_rawtext_before;
+    const std::string_view text = view(from, static_cast<size_t>(end - from));
+    const size_t size = end_tag_in(text, "style");
+    return size < text.size() ? from + size : from;
+  }
+
+  // Where "</name" stands with a byte behind it that ends the name; the text's size if nowhere.
+  static size_t end_tag_in(std::string_view text, std::string_view name) {
+    for (size_t at = base::find(text, "</"); at != std::string_view::npos; at = base::find(text, "</", at + 2)) {
+      const std::string_view behind = text.substr(at + 2, name.size() + 1);
+      if (behind.size() <= name.size()) break;
+      const char last = behind.back();
+      if ((!base::is_ascii_space(last) || last == '\v') && last != '/' && last != '>') continue;
+      if (std::equal(name.begin(), name.end(), behind.begin(), [](char a, char b) { return a == (b | 0x20); }))
+        return at;
+    }
+    return text.size();
   }
 
   bool lets_pass(lxb_html_token_t* token) {
@@ -111,8 +190,8 @@ class Guard {
     }
     // A second <html> or <body> adds its attributes to the first one's, which is looked through each time.
     if (token->tag_id == LXB_TAG_HTML || token->tag_id == LXB_TAG_BODY) return ++roots_ <= kRoots;
-    if (never_nests(token->tag_id)) return spent_ < 4 * budget_;
-    const bool too_much = open >= limits_.depth || ++tags_ > limits_.tags || spent_ > budget_ ||
+    if (never_nests(token->tag_id)) return spent_ < 4 * budget_ && (++tags_ <= most_tags_ || !is_void(token->tag_id));
+    const bool too_much = open >= limits_.depth || ++tags_ > most_tags_ || spent_ > budget_ ||
                           (is_formatting(token->tag_id) && formatting >= limits_.formatting);
     if (too_much) ++left_out_[token->tag_id];
     return !too_much;
@@ -132,7 +211,9 @@ class Guard {
       --found->second;
       return false;
     }
-    return spent_ <= budget_;
+    // An end tag of these that ends nothing stands for an empty element.
+    const bool makes = tag == LXB_TAG_P || tag == LXB_TAG_BR;
+    return spent_ <= budget_ && (!makes || ++end_tags_ <= most_tags_);
   }
 
   void cap_attributes(lxb_html_token_t* token) {
@@ -148,10 +229,12 @@ class Guard {
 
   const Limits& limits_;
   const uint64_t budget_;
+  const uint64_t most_tags_;
   const uint64_t most_searched_;
   uint64_t spent_ = 0;
-  uint64_t tags_ = 0;
+  uint64_t tags_ = 0, end_tags_ = 0;
   uint32_t roots_ = 0;
+  uint32_t joined_ = 0;
   uint64_t tokens_ = 0;
   uint64_t options_ = 0;
   uint64_t first_select_ = 0;  // its token's number
@@ -205,27 +288,59 @@ std::string_view Node::text() const {
   return view(data.data, data.length);
 }
 
-std::string_view Node::attribute(std::string_view name) const {
-  if (!is_element()) return {};
-  size_t size = 0;
-  const lxb_char_t* bytes = lxb_dom_element_get_attribute(
-      lxb_dom_interface_element(raw_node(raw_)), reinterpret_cast<const lxb_char_t*>(name.data()), name.size(), &size);
-  return view(bytes, size);
+namespace {
+
+const lxb_dom_attr_t* find_attribute(void* raw, std::string_view name) {
+  const lxb_dom_attr_t* attribute = lxb_dom_interface_element(raw_node(raw))->first_attr;
+  for (; attribute != nullptr; attribute = attribute->next) {
+    size_t size = 0;
+    const lxb_char_t* own = lxb_dom_attr_qualified_name(const_cast<lxb_dom_attr_t*>(attribute), &size);
+    if (view(own, size) == name) return attribute;
+  }
+  return nullptr;
 }
 
-bool Node::has_attribute(std::string_view name) const {
-  return is_element() && lxb_dom_element_has_attribute(lxb_dom_interface_element(raw_node(raw_)),
-                                                       reinterpret_cast<const lxb_char_t*>(name.data()), name.size());
+}  // namespace
+
+std::string_view Node::attribute(std::string_view name) const {
+  if (!is_element()) return {};
+  const lxb_dom_attr_t* found = find_attribute(raw_, name);
+  return found == nullptr || found->value == nullptr ? std::string_view()
+                                                     : view(found->value->data, found->value->length);
 }
+
+bool Node::has_attribute(std::string_view name) const { return is_element() && find_attribute(raw_, name) != nullptr; }
 
 Node Node::parent() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->parent); }
 Node Node::first_child() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->first_child); }
 Node Node::next_sibling() const { return raw_ == nullptr ? Node() : Node(raw_node(raw_)->next); }
 
-std::string Node::text_content() const {
-  std::string all(text());
-  for (Node node = next_node(*this, *this); node; node = next_node(node, *this)) all += node.text();
+std::string Node::text_content(size_t most) const {
+  std::string all(text().substr(0, most));
+  for (Node node = next_node(*this, *this); node && all.size() < most; node = next_node(node, *this)) {
+    all += node.text().substr(0, most - all.size());
+  }
   return all;
+}
+
+std::vector<Node> elements_of(Node within, std::initializer_list<Tag> tags) {
+  uint64_t wanted[2] = {};
+  for (const Tag tag : tags) wanted[static_cast<size_t>(tag) / 64] |= uint64_t{1} << (static_cast<size_t>(tag) % 64);
+  std::vector<Node> found;
+  lxb_dom_node_t* const top = raw_node(within.raw());
+  for (lxb_dom_node_t* node = top; node != nullptr;) {
+    if (node->type == LXB_DOM_NODE_TYPE_ELEMENT) {
+      const auto tag = static_cast<size_t>(tag_of(node->local_name));
+      if ((wanted[tag / 64] >> (tag % 64) & 1) != 0) found.emplace_back(node);
+    }
+    if (node->first_child != nullptr) {
+      node = node->first_child;
+      continue;
+    }
+    while (node != top && node->next == nullptr) node = node->parent;
+    node = node == top ? nullptr : node->next;
+  }
+  return found;
 }
 
 Node next_node(Node node, Node within, bool skip_children) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/error.h"
 
@@ -127,8 +129,8 @@ class Node {
   Node first_child() const;
   Node next_sibling() const;
 
-  /// All text below, in order, as it stands.
-  std::string text_content() const;
+  /// All text below, in order, as it stands; no more than about `most` bytes of it.
+  std::string text_content(size_t most = SIZE_MAX) const;
 
  private:
   void* raw_ = nullptr;
@@ -136,12 +138,15 @@ class Node {
 
 /// What stops a hostile page. The numbers are far above what real pages hold.
 struct Limits {
-  uint32_t depth = 512;         ///< open elements; deeper tags are left out, their text stays (browsers do so too)
-  uint32_t attributes = 256;    ///< a tag; further ones are left out
-  uint32_t options = 512;       ///< <option>, from the first <select> of a page on; further ones are left out
-  uint32_t formatting = 32;     ///< open <b>, <font>, …: each is built anew in every paragraph
-  uint64_t tags = 2'000'000;    ///< a page; further tags are left out, their text stays
-  uint64_t work_per_byte = 24;  ///< steps of the tree builder; when used up, further tags are left out
+  uint32_t depth = 512;        ///< open elements; deeper tags are left out, their text stays (browsers do so too)
+  uint32_t attributes = 256;   ///< a tag; further ones are left out
+  uint32_t options = 512;      ///< <option>, from the first <select> of a page on; further ones are left out
+  uint32_t formatting = 32;    ///< open <b>, <font>, …: each is built anew in every paragraph
+  uint64_t tags = 20'000;      ///< a page, and one more for each 24 bytes; further ones are left out, their text stays
+  uint64_t work_per_byte = 6;  ///< steps of the tree builder; when used up, further tags are left out
+  /// False: comments and the text of scripts and styles, half of a news page, are passed over; that of scripts of
+  /// JSON (type "…json") stays.
+  bool machine_text = true;
 };
 
 /// A parsed page.
@@ -170,6 +175,9 @@ class Document {
 
   explicit Document(void* document) : document_(document) {}
 };
+
+/// The elements of some kinds below `within`, itself among them, in document order.
+std::vector<Node> elements_of(Node within, std::initializer_list<Tag> tags);
 
 /// Next node in document order below `within`, or an empty handle; `skip_children` steps over what is below `node`.
 Node next_node(Node node, Node within, bool skip_children = false);

@@ -319,7 +319,7 @@ class Builder {
   }
 
   float hint_rank(uint32_t i) {
-    float& rank = hint_ranks_[i];
+    float& rank = hint_ranks_[element(i).hint];
     if (std::isnan(rank)) rank = rank_of(furniture_hint(element(i).hints));
     return rank;
   }
@@ -331,7 +331,7 @@ class Builder {
     around_.resize(count);
     path_.resize(count);
     running_blocks_.resize(count);
-    hint_ranks_.assign(count, std::numeric_limits<float>::quiet_NaN());
+    hint_ranks_.assign(page_.hints.size(), std::numeric_limits<float>::quiet_NaN());
     box_sizes_.resize(count);
     wider_.resize(count);
     for (uint32_t i = 0; i < count; ++i) {
@@ -575,7 +575,8 @@ class Builder {
   std::vector<float> phrases_, sizes_, densities_;                           // one a block
   std::vector<uint32_t> group_, same_;                                       // one a block
   std::vector<uint32_t> around_, own_path_, path_, running_blocks_, wider_;  // one an element
-  std::vector<float> hint_ranks_, box_sizes_;                                // one an element
+  std::vector<float> box_sizes_;                                             // one an element
+  std::vector<float> hint_ranks_;  // one for each kind of hints
   std::vector<Group> groups_;
   std::vector<double> text_sum_, running_sum_, link_sum_, line_sum_, kept_sum_;
   std::string body_;

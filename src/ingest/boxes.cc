@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
 #include "ingest/furniture.h"
@@ -94,7 +95,9 @@ bool is_pull_quote(std::string_view text, bool marked, const std::vector<std::st
   if (word_count(words) < kFewestWords) return false;
   const std::string whole = bare_words(text);
   return std::any_of(body.begin(), body.end(), [&](const std::string& paragraph) {
-    return paragraph != whole && paragraph.size() > words.size() && paragraph.find(words) != std::string::npos;
+    // (std::string::find takes quadratic time where a text repeats itself.)
+    return paragraph != whole && paragraph.size() > words.size() &&
+           ::memmem(paragraph.data(), paragraph.size(), words.data(), words.size()) != nullptr;
   });
 }
 

@@ -95,7 +95,8 @@ std::string detect(std::string_view bytes) {
     void operator()(uchardet_t detector) const { uchardet_delete(detector); }
   };
   const std::unique_ptr<uchardet, Close> detector(uchardet_new());
-  uchardet_handle_data(detector.get(), bytes.data(), std::min<size_t>(bytes.size(), 1 << 20));
+  constexpr size_t kEnough = 128 << 10;
+  uchardet_handle_data(detector.get(), bytes.data(), std::min(bytes.size(), kEnough));
   uchardet_data_end(detector.get());
   return uchardet_get_charset(detector.get());
 }
@@ -157,6 +158,11 @@ std::string meta_charset(std::string_view bytes) {
     if (to != std::string::npos && to > from) return head.substr(from, to - from);
   }
   return {};
+}
+
+bool is_clean_utf8(std::string_view bytes) {
+  return base::first_invalid_utf8(bytes) == base::kValid && !bytes.starts_with("\xEF\xBB\xBF") &&
+         utf16_without_mark(bytes).empty() && binary_kind(bytes).empty();
 }
 
 Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html) {

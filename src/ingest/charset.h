@@ -8,6 +8,9 @@
 
 namespace dragoman::ingest {
 
+/// True if to_utf8() would give the bytes back as they are: text in UTF-8 without a mark before it.
+bool is_clean_utf8(std::string_view bytes);
+
 /// Bytes as UTF-8. In this order: byte order mark, UTF-16 without one, bytes that are valid UTF-8 (whatever
 /// the labels say), `label` (from the container), <meta> of HTML, detection. Errors (place left empty):
 /// kBinary with what it looks like, kEncoding if more than one character in a hundred cannot be decoded;

@@ -77,16 +77,22 @@ Result<Article> extract(const Page& page) {
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
   if (page.format == Format::kJsonLines) return from_json_line(page);
 
-  auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText);
-  if (!text) return at_place(text.error(), page);
-  if (is_blank(*text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
-  const Format format = page.format == Format::kAuto ? format_of_text(*text) : page.format;
-  if (format == Format::kText) {
-    if (auto error = too_long(text->size(), page)) return *error;
+  std::string decoded;
+  const bool clean = is_clean_utf8(page.bytes);
+  if (!clean) {
+    auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText);
+    if (!text) return at_place(text.error(), page);
+    decoded = std::move(*text);
   }
-  auto article = format == Format::kHtml       ? article_of_html(page, *text)
-                 : format == Format::kFragment ? article_of_fragment(page, *text)
-                                               : article_of_text(page, to_nfc(std::move(*text)));
+  const std::string& text = clean ? page.bytes : decoded;
+  if (is_blank(text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
+  const Format format = page.format == Format::kAuto ? format_of_text(text) : page.format;
+  if (format == Format::kText) {
+    if (auto error = too_long(text.size(), page)) return *error;
+  }
+  auto article = format == Format::kHtml       ? article_of_html(page, text)
+                 : format == Format::kFragment ? article_of_fragment(page, text)
+                                               : article_of_text(page, to_nfc(text));
   if (!article) return at_place(article.error(), page);
   if (auto error = too_long(article->text.size(), page)) return *error;
   return finish(page, std::move(*article));

@@ -20,6 +20,9 @@
 namespace dragoman::ingest {
 namespace {
 
+// The blocks of a page: real ones have one for 800 bytes or so. What has one for a few bytes is made to be slow.
+constexpr size_t kMostBlocks = 2000, kLeastBytesABlock = 100;
+
 std::string one_paragraph(std::string_view text) {
   std::string out(text);
   std::replace(out.begin(), out.end(), '\n', ' ');
@@ -55,12 +58,19 @@ std::string two_digits(double share) {
 }  // namespace
 
 Result<Article> article_of_html(const Page& page, const std::string& bytes) {
-  auto document = html::Document::parse(bytes);
+  html::Limits limits;
+  limits.machine_text = false;
+  auto document = html::Document::parse(bytes, limits);
   if (!document) return Error{document.error().code, document.error().message, page.place};
   const html::Outline outline = html::outline(*document);
   // Twice what an article may have cannot be the rest of the page.
   if (!outline.elements.empty()) {
     if (auto error = too_long(outline.elements.front().text / 2, page)) return *error;
+  }
+  if (outline.blocks.size() > kMostBlocks + bytes.size() / kLeastBytesABlock) {
+    return Error{ErrorCode::kNoArticle,
+                 "is " + std::to_string(outline.blocks.size()) + " scraps of text, far more than a page of its size has",
+                 page.place};
   }
   const Metadata metadata = read_metadata(*document, outline, page.url);
   const HtmlBody body = find_body(outline, metadata);

@@ -55,6 +55,7 @@ class Finder {
     reason_.assign(count, nullptr);
     score_.assign(count, 0.0);
     jobs_.resize(page.blocks.size());
+    hint_reasons_.resize(page.hints.size());
     const std::string title = fold_line(metadata.title), subtitle = fold_line(metadata.subtitle);
     facts_.reserve(page.blocks.size());
     for (const Block& block : page.blocks) facts_.push_back(facts_of(block, title, subtitle));
@@ -128,6 +129,7 @@ class Finder {
   void apply_rules() {
     add_up();
     mark_furniture();
+    add_up_clean();
     score();
     choose_root();
     keep_blocks();
@@ -184,6 +186,13 @@ class Finder {
     return share > 0.3 || (headings_[i] > 0 && running_[i] > 200);
   }
 
+  // What the words of an element's class say, looked up once for each kind of hints.
+  const char* hint_reason(uint32_t i) {
+    std::optional<const char*>& reason = hint_reasons_[element(i).hint];
+    if (!reason) reason = furniture_hint(element(i).hints);
+    return *reason;
+  }
+
   void mark_furniture() {
     for (uint32_t i = 1; i < reason_.size(); ++i) {
       reason_[i] = reason_[element(i).parent];
@@ -191,7 +200,7 @@ class Finder {
       const char* reason = element(i).hidden ? "hidden" : tag_reason(i);
       const Tag tag = element(i).tag;
       if (reason == nullptr && tag != Tag::kArticle && tag != Tag::kMain && !is_heading(tag)) {
-        reason = furniture_hint(element(i).hints);
+        reason = hint_reason(i);
       }
       if (reason != nullptr && !is_too_much(i, reason)) reason_[i] = reason;
     }
@@ -242,13 +251,14 @@ class Finder {
   }
 
   // Running text below that is not furniture.
-  size_t clean_running(uint32_t i) const {
-    size_t sum = 0;
-    for (uint32_t b = element(i).first_block; b < element(i).end_block; ++b) {
-      if (reason_[page_.blocks[b].element] == nullptr && is_running(page_.blocks[b]))
-        sum += page_.blocks[b].text.size();
+  size_t clean_running(uint32_t i) const { return clean_[element(i).end_block] - clean_[element(i).first_block]; }
+
+  void add_up_clean() {
+    clean_.assign(1, 0);
+    for (const Block& block : page_.blocks) {
+      const bool clean = reason_[block.element] == nullptr && is_running(block);
+      clean_.push_back(clean_.back() + (clean ? block.text.size() : 0));
     }
-    return sum;
   }
 
   bool in_root(uint32_t i) const { return root_ <= i && i < element(root_).end; }
@@ -511,7 +521,9 @@ class Finder {
 
   const html::Outline& page_;
   const Metadata& metadata_;
-  std::vector<BlockFacts> facts_;    // one a block
+  std::vector<BlockFacts> facts_;                         // one a block
+  std::vector<std::optional<const char*>> hint_reasons_;  // one for each kind of hints
+  std::vector<size_t> clean_;        // bytes of running text that is no furniture, in the blocks before each
   std::vector<size_t> running_;      // bytes of running text below each element
   std::vector<uint32_t> headings_;   // <h1> below each element
   std::vector<const char*> reason_;  // why an element is furniture, itself or by what is around it

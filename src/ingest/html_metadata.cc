@@ -18,6 +18,8 @@ namespace {
 using html::Node;
 using html::Tag;
 
+constexpr size_t kLongestName = 4000;  // bytes of a heading or byline; elements may nest, and each holds those below
+
 std::string single_spaced(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -49,7 +51,7 @@ struct Head {
 Head read_head(const html::Document& document, StructuredData& structured) {
   Head head;
   const Node root = document.root();
-  for (Node node = root; node; node = html::next_node(node, root)) {
+  for (const Node node : html::elements_of(root, {Tag::kMeta, Tag::kTitle, Tag::kLink, Tag::kScript})) {
     switch (node.tag()) {
       case Tag::kMeta:
         for (const char* attribute : {"property", "name", "itemprop"}) {
@@ -62,7 +64,7 @@ Head read_head(const html::Document& document, StructuredData& structured) {
         }
         break;
       case Tag::kTitle:
-        if (head.title.empty()) head.title = single_spaced(node.text_content());
+        if (head.title.empty()) head.title = single_spaced(node.text_content(kLongestName));
         break;
       case Tag::kLink:
         if (head.canonical.empty() && base::lower_ascii(node.attribute("rel")) == "canonical") {
@@ -153,7 +155,7 @@ std::string first_heading(const html::Outline& page, const std::vector<std::stri
   int long_ones = 0;
   for (const html::Element& element : page.elements) {
     if (element.tag != Tag::kH1 || element.text == 0) continue;
-    const std::string text = single_spaced(element.node.text_content());
+    const std::string text = single_spaced(element.node.text_content(kLongestName));
     double score = said.empty() ? 1.0 : 0.0;
     for (const std::string& other : said) score = std::max(score, overlap(text, other) * overlap(other, text));
     if (score > best_score) {
@@ -234,10 +236,16 @@ std::vector<std::string> read_authors(const Head& head, const StructuredData& st
     if (found != head.meta.end()) add_author(authors, found->second);
     if (!authors.empty()) return authors;
   }
+  constexpr int kMostBylines = 200;
+  int looked = 0;
+  std::vector<std::optional<bool>> bylines(page.hints.size());  // what the words of classes say, by their number
   for (const html::Element& element : page.elements) {
-    const bool marked = is_byline_hint(element.hints) || element.node.attribute("rel") == "author";
-    if (!marked || element.text > 120) continue;
-    add_author(authors, single_spaced(element.node.text_content()));
+    if (element.text > 120) continue;
+    std::optional<bool>& hint = bylines[element.hint];
+    if (!hint) hint = is_byline_hint(element.hints);
+    if (!*hint && element.node.attribute("rel") != "author") continue;
+    if (++looked > kMostBylines) break;
+    add_author(authors, single_spaced(element.node.text_content(kLongestName)));
     if (!authors.empty()) return authors;
   }
   return authors;
@@ -259,7 +267,7 @@ std::optional<Date> marked_time(const html::Outline& page) {
                              element.node.has_attribute("pubdate");
       if (marked && !published) continue;
       if (auto date = parse_publication(element.node.attribute("datetime"), "metadata")) return date;
-      if (auto date = parse_publication(element.node.text_content(), "text")) return date;
+      if (auto date = parse_publication(element.node.text_content(400), "text")) return date;
     }
   }
   return std::nullopt;

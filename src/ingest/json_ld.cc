@@ -16,6 +16,7 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr int kDeepest = 12;
+constexpr size_t kMostNames = 200;    // of authors; each is compared with those before
 constexpr size_t kLongest = 4 << 20;  // articles put their whole text here; more is none
 
 std::string text_of(const element& value) {
@@ -52,7 +53,7 @@ bool is_article_type(std::string_view type) {
 
 void add_once(std::vector<std::string>& names, std::string_view name) {
   name = base::trim(name);
-  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  if (!name.empty() && names.size() < kMostNames && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
 }
 
 bool is_organisation(const std::vector<std::string>& types) {

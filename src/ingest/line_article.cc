@@ -88,7 +88,8 @@ bool is_sentence_a_line(const std::vector<Line>& lines) {
 }  // namespace
 
 std::vector<std::string> names_of_byline(std::string_view byline) {
-  std::string text = single_spaced(base::trim(byline));
+  constexpr size_t kLongest = 1000;  // bytes
+  std::string text = single_spaced(base::trim(byline).substr(0, kLongest));
   // "(cog)" of a newspaper's own short names, "(Reuters)".
   for (size_t at = text.find('('); at != std::string::npos; at = text.find('(')) {
     const size_t end = text.find(')', at);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/find.h"
 #include "base/text.h"
 #include "ingest/forest.h"
 #include "ingest/furniture.h"
@@ -24,12 +25,13 @@ float share(double part, double whole) { return whole <= 0 ? 0.0F : static_cast<
 
 bool has_any(std::string_view text, Words words) {
   return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+                     [&](std::string_view word) { return base::contains(text, word); });
 }
 
 size_t times(std::string_view text, std::string_view part) {
   size_t count = 0;
-  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++count;
+  for (size_t at = base::find(text, part); at != std::string_view::npos; at = base::find(text, part, at + part.size()))
+    ++count;
   return count;
 }
 
@@ -198,6 +200,8 @@ class Features {
   // Elements of kinds that tell pages apart.
   void boxes() {
     size_t forms = 0, buttons = 0, articles = 0, headings = 0, times_shown = 0, posts = 0, products = 0, codes = 0;
+    constexpr uint8_t kUnread = 0xFF, kPost = 1, kProduct = 2;
+    std::vector<uint8_t> kinds(page_.hints.size(), kUnread);  // what the words of classes say, once for each kind of hints
     for (const html::Element& e : page_.elements) {
       forms += e.tag == Tag::kForm;
       buttons += e.tag == Tag::kButton;
@@ -205,9 +209,14 @@ class Features {
       headings += e.tag == Tag::kH1;
       times_shown += e.tag == Tag::kTime;
       codes += e.tag == Tag::kCode || e.tag == Tag::kPre;
-      if (e.hints.empty()) continue;
-      posts += has_any(e.hints, {"message", "reply", "comment", "postbody", "post-body", "thread"});
-      products += has_any(e.hints, {"product", "price", "cart"});
+      if (e.hint == 0) continue;
+      uint8_t& kind = kinds[e.hint];
+      if (kind == kUnread) {
+        kind = (has_any(e.hints, {"message", "reply", "comment", "postbody", "post-body", "thread"}) ? kPost : 0) |
+               (has_any(e.hints, {"product", "price", "cart"}) ? kProduct : 0);
+      }
+      posts += (kind & kPost) != 0;
+      products += (kind & kProduct) != 0;
     }
     for (const size_t count : {forms, buttons, articles, headings, times_shown, codes, posts, products}) {
       put(log_size(static_cast<double>(count)));

@@ -5,6 +5,7 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <vector>
@@ -71,6 +72,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 15> kZones{{
     {"aedt", "+11:00"},
 }};
 
+std::string folded_word(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), base::is_ascii_alpha)) return base::lower_ascii(word);
+  return fold(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size()))));
+}
+
 struct Token {
   enum class Kind { kNumber, kWord, kOther } kind = Kind::kOther;
   std::string text;    // folded
@@ -94,8 +100,7 @@ std::vector<Token> tokens_of(std::string_view text) {
     } else if (base::is_ascii_alpha(text[at]) || (text[at] & 0x80) != 0) {
       while (at < text.size() && (base::is_ascii_alpha(text[at]) || (text[at] & 0x80) != 0)) ++at;
       token.kind = Token::Kind::kWord;
-      token.text =
-          fold(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data() + from, static_cast<int32_t>(at - from))));
+      token.text = folded_word(text.substr(from, at - from));
     } else if (base::is_ascii_space(text[at])) {
       ++at;
       space = true;
@@ -260,7 +265,10 @@ std::string without_t(std::string_view text) {
 }  // namespace
 
 std::optional<Date> parse_publication(std::string_view text, std::string_view basis) {
-  const Finder finder(tokens_of(without_t(base::trim(text).substr(0, 400))));
+  text = base::trim(text).substr(0, 400);
+  constexpr ptrdiff_t kFewestDigits = 4;  // of a year
+  if (std::count_if(text.begin(), text.end(), base::is_ascii_digit) < kFewestDigits) return std::nullopt;
+  const Finder finder(tokens_of(without_t(text)));
   const auto found = finder.date();
   if (!found) return std::nullopt;
   Date date;
@@ -286,7 +294,8 @@ std::optional<Date> date_in_url(std::string_view url) {
   const size_t scheme = url.find("://");
   const size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
   if (path == std::string_view::npos) return std::nullopt;
-  std::string part(url.substr(path + 1, url.find_first_of("?#") - path - 1));
+  constexpr size_t kLongest = 2000;  // bytes
+  std::string part(url.substr(path + 1, std::min(url.find_first_of("?#") - path - 1, kLongest)));
   // "2023/02/28", "2023-02-28", "2023_02_28", "2023/0228", "20230228", "2023/feb/28"
   for (size_t at = 0; at + 6 <= part.size(); ++at) {
     const bool start = at == 0 || !base::is_ascii_digit(part[at - 1]);

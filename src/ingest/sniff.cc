@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -59,9 +60,10 @@ constexpr std::array<Magic, 27> kMagic{{
 
 constexpr size_t kLook = 64 << 10;  // bytes looked at
 
+// Control characters that text has no use for: all but tab to carriage return, backspace and escape.
 bool is_odd_control(unsigned char c) {
-  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x08 && c != 0x1B) ||
-         c == 0x7F;
+  return static_cast<unsigned>(c < 0x08) | static_cast<unsigned>(static_cast<unsigned char>(c - 0x0E) < 0x0D) |
+         static_cast<unsigned>(static_cast<unsigned char>(c - 0x1C) < 0x04) | static_cast<unsigned>(c == 0x7F);
 }
 
 std::string lower_start(std::string_view text, size_t size) { return base::lower_ascii(text.substr(0, size)); }
@@ -74,7 +76,7 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 
 std::string utf16_without_mark(std::string_view bytes) {
   const size_t size = std::min(bytes.size(), kLook) & ~size_t{1};
-  if (size < 4 || bytes.size() % 2 != 0) return {};
+  if (size < 4 || bytes.size() % 2 != 0 || std::memchr(bytes.data(), 0, size) == nullptr) return {};
   size_t zeros[2] = {0, 0};
   for (size_t i = 0; i < size; ++i) zeros[i % 2] += bytes[i] == '\0';
   // Spaces and ASCII letters have a zero in one half of their unit; the other half is never zero in text.
@@ -99,14 +101,14 @@ std::string binary_kind(std::string_view bytes) {
   }
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || !utf16_without_mark(bytes).empty()) return {};
   const std::string_view look = bytes.substr(0, kLook);
-  size_t zeros = 0;
-  size_t controls = 0;
+  uint32_t zeros = 0;
+  uint32_t controls = 0;
   for (const char c : look) {
-    zeros += c == '\0';
-    controls += is_odd_control(static_cast<unsigned char>(c));
+    zeros += static_cast<uint32_t>(c == '\0');
+    controls += static_cast<uint32_t>(is_odd_control(static_cast<unsigned char>(c)));
   }
   // A stray NUL or control character happens in copied text; one in a thousand or two in a hundred do not.
-  if (zeros * 1000 > look.size() || controls * 50 > look.size()) return "bytes that are no text";
+  if (size_t{zeros} * 1000 > look.size() || size_t{controls} * 50 > look.size()) return "bytes that are no text";
   return {};
 }
 

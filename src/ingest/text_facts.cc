@@ -16,140 +16,14 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "words are packed with their first byte lowest");
 
 // Words that hold sentences together, in the languages most news is written in: running text is full of them,
-// menus and headings are not.
-constexpr std::string_view kFunctionWords[] = {"the",
-                                               "of",
-                                               "to",
-                                               "in",
-                                               "and",
-                                               "a",
-                                               "that",
-                                               "is",
-                                               "was",
-                                               "for",
-                                               "on",
-                                               "with",
-                                               "as",
-                                               "it",
-                                               "by",
-                                               "at",
-                                               "from",
-                                               "be",
-                                               "are",
-                                               "has",
-                                               "have",
-                                               "had",
-                                               "were",
-                                               "he",
-                                               "she",
-                                               "they",
-                                               "his",
-                                               "her",
-                                               "their",
-                                               "its",
-                                               "which",
-                                               "who",
-                                               "this",
-                                               "but",
-                                               "not",
-                                               "been",
-                                               "an",
-                                               "or",
-                                               "we",
-                                               "i",
-                                               "you",
-                                               "there",
-                                               "when",
-                                               "after",
-                                               "would",
-                                               "will",
-                                               "said",
-                                               "der",
-                                               "die",
-                                               "das",
-                                               "und",
-                                               "den",
-                                               "dem",
-                                               "des",
-                                               "ist",
-                                               "nicht",
-                                               "mit",
-                                               "von",
-                                               "ein",
-                                               "eine",
-                                               "auf",
-                                               "sich",
-                                               "im",
-                                               "zu",
-                                               "auch",
-                                               "war",
-                                               "als",
-                                               "wie",
-                                               "le",
-                                               "la",
-                                               "les",
-                                               "du",
-                                               "et",
-                                               "que",
-                                               "qui",
-                                               "dans",
-                                               "est",
-                                               "une",
-                                               "un",
-                                               "pour",
-                                               "au",
-                                               "sur",
-                                               "par",
-                                               "el",
-                                               "los",
-                                               "las",
-                                               "en",
-                                               "de",
-                                               "y",
-                                               "se",
-                                               "con",
-                                               "una",
-                                               "por",
-                                               "del",
-                                               "lo",
-                                               "su",
-                                               "al",
-                                               "il",
-                                               "di",
-                                               "che",
-                                               "non",
-                                               "per",
-                                               "della",
-                                               "o",
-                                               "e",
-                                               "do",
-                                               "da",
-                                               "em",
-                                               "um",
-                                               "uma",
-                                               "com",
-                                               "os",
-                                               "no",
-                                               "na",
-                                               "het",
-                                               "een",
-                                               "van",
-                                               "op",
-                                               "te",
-                                               "dat",
-                                               "zijn",
-                                               "w",
-                                               "z",
-                                               "nie",
-                                               "och",
-                                               "att",
-                                               "det",
-                                               "som",
-                                               "ett",
-                                               "\xD0\xB8",
-                                               "\xD0\xB2",
-                                               "\xD0\xBD\xD0\xB0",
-                                               "\xD1\x87\xD1\x82\xD0\xBE"};
+// menus and headings are not. None is longer than eight bytes.
+constexpr std::string_view kFunctionWords =
+    "the of to in and a that is was for on with as it by at from be are has have had were he she they "
+    "his her their its which who this but not been an or we i you there when after would will said der "
+    "die das und den dem des ist nicht mit von ein eine auf sich im zu auch war als wie le la les du et "
+    "que qui dans est une un pour au sur par el los las en de y se con una por del lo su al il di che "
+    "non per della o e do da em um uma com os no na het een van op te dat zijn w z nie och att det som "
+    "ett и в на что";
 
 constexpr uint64_t kEach = 0x0101010101010101ULL;  // one in each byte
 
@@ -183,7 +57,7 @@ uint64_t mixed(uint64_t hash, uint64_t word) {
 class FunctionWords {
  public:
   FunctionWords() {
-    for (const std::string_view word : kFunctionWords) {
+    for (const std::string_view word : base::split(kFunctionWords, ' ')) {
       const uint64_t key = packed(word.data(), word.size());
       size_t at = place(key);
       while (slots_[at] != 0 && slots_[at] != key) at = (at + 1) % kSlots;
@@ -202,9 +76,6 @@ class FunctionWords {
   static size_t place(uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL) >> 54; }
   std::array<uint64_t, kSlots> slots_{};
 };
-
-static_assert(std::all_of(std::begin(kFunctionWords), std::end(kFunctionWords),
-                          [](std::string_view word) { return word.size() <= 8; }));
 
 // Four counters in one number, a table of what each byte adds to them; texts are counted in pieces that no counter
 // overflows in.
