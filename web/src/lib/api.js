@@ -53,8 +53,9 @@ export async function get_pages(name, { query = {} } = {}, signal, most = 5) {
   return { items, next: after ?? null };
 }
 
-export function post(name, body, { query, token } = {}) {
-  const headers = { 'Content-Type': 'application/json' };
+/** Sends an object as JSON, or with a `type` a body as it is (a file's bytes, whose charset the server finds out). */
+export function post(name, body, { query, token, type } = {}) {
+  const headers = { 'Content-Type': type ?? 'application/json' };
   if (token) headers.Authorization = `Bearer ${token}`;
-  return ask(request(name, { query }), { method: 'POST', headers, body: JSON.stringify(body) });
+  return ask(request(name, { query }), { method: 'POST', headers, body: type ? body : JSON.stringify(body) });
 }
