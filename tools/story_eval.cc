@@ -14,7 +14,6 @@ int main() {
   std::map<std::string, uint32_t> numbers;
   std::vector<std::string> texts, sentences;
   std::vector<store::Report> reports;
-  store::WordWeights weights;
   std::string line;
   while (std::getline(std::cin, line)) {
     const auto fields = base::split(line, '\t');
@@ -23,7 +22,6 @@ int main() {
     if (fields[0] == "D") {
       numbers[document] = static_cast<uint32_t>(texts.size());
       texts.emplace_back(fields[2]);
-      weights.add(texts.back());
       continue;
     }
     if (fields.size() < 4 || numbers.count(document) == 0) return 2;
@@ -37,8 +35,8 @@ int main() {
     reports.push_back(std::move(report));
   }
   std::vector<store::Words> words;
-  for (const std::string& text : texts) words.push_back(weights.words_of(text));
-  for (size_t i = 0; i < reports.size(); ++i) reports[i].sentence = weights.words_of(sentences[i]);
-  for (const uint32_t story : store::join_reports(reports, words)) std::printf("%u\n", story);
+  for (const std::string& text : texts) words.push_back(store::words_of(text));
+  for (size_t i = 0; i < reports.size(); ++i) reports[i].sentence = store::words_of(sentences[i]);
+  for (const uint32_t story : store::join_reports(reports, words).stories) std::printf("%u\n", story);
   return 0;
 }

@@ -48,6 +48,7 @@ class Reading {
                      [this](const Page& page, Result<Record> record) { pages_.take([&] { done(page, record); }); });
     progress_.clear();
     pages_.rethrow();
+    if (store_) store_->join();
     finish_output();
     summary();
     return failures_ > 0 ? 1 : 0;

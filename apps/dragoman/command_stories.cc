@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "event_filters.h"
+#include "joined.h"
 #include "output.h"
 #include "table.h"
 #include "terminal.h"
@@ -23,7 +24,7 @@ void add(Table& table, const Story& story) {
 
 int run(const Options& options) {
   if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
-  const Store store = Store::open(options.store, Store::Mode::kRead);
+  const Store store = open_joined(options.store);
   if (options.format == "table") {
     Table table({"STORY", "DATE", "TYPE", "TOLD", "WHO → WHOM", "EVIDENCE"}, 4, "no stories");
     store.stories(options.query, [&](const Story& story) { add(table, story); });
@@ -55,6 +56,7 @@ Run declare_stories(CLI::App& parser) {
   parser.add_option("--min-sources", query.min_sources, "Told by so many sources at least; copies count once")
       ->type_name("N");
   add_event_filters(parser, query.events);
+  add_filter(parser, "--after", query.after, "Go on behind this story of the same listing", "ID");
   add_limit(parser, query.limit);
   add_format(parser, options->format);
   parser.footer(std::string(kExamples) + kListingCodes);

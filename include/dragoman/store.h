@@ -148,18 +148,19 @@ std::string stories_csv_header();
 /// play no part).
 struct StorylineQuery {
   EventQuery events;
-  std::string storyline;     ///< id of a storyline, also one that it had before more reports came
-  std::string story;         ///< only that which holds this story
-  uint64_t min_stories = 2;  ///< of so many stories at least
-  uint64_t limit = 0;        ///< 0 = all
-  std::string after;         ///< id of the last storyline of the page before
+  std::string storyline;       ///< id of a storyline, also one that it had before more reports came
+  std::string story;           ///< only that which holds this story
+  uint64_t min_documents = 2;  ///< told by so many documents at least
+  uint64_t min_stories = 2;    ///< of so many stories at least
+  uint64_t limit = 0;          ///< 0 = all
+  std::string after;           ///< id of the last storyline of the page before
 };
 std::optional<Error> fault_of(const StorylineQuery& query);
 
 /// Why a story belongs to what went before.
 struct StorylineLink {
   std::string to;      ///< id of the earlier story
-  std::string reason;  ///< "instrument", "theme", "answer", "parties" or "article"
+  std::string reason;  ///< "instrument", "theme", "answer", "parties", "article" or "words"
   std::string detail;  ///< the instrument's name, the theme, the parties, the article's id
 };
 
@@ -173,7 +174,7 @@ struct StorylineStep {
 /// Stories that belong together over time: the visit, the plan, the answers to it.
 struct Storyline {
   std::string id;                   ///< "l" and 12 hexadecimal digits, of its first article; old ids find it too
-  std::string first_day, last_day;  ///< of its stories; "" where none is known
+  std::string first_day, last_day;  ///< on which its documents were published; "" where none is known
   std::string countries;            ///< those that take part most, most first, joined by "; "
   std::string issues;               ///< keys of the issues that positions in its articles are about, most first
   uint64_t n_stories = 0, n_documents = 0;
@@ -197,7 +198,7 @@ struct InstrumentQuery {
   std::string after;           ///< id of the last instrument of the page before
 };
 std::optional<Error> fault_of(const InstrumentQuery& query);
-std::vector<std::string> instrument_steps();  ///< names of the steps, in the order of a life: "proposed", ...
+std::vector<std::string> instrument_steps();  ///< names of the steps: "proposed", ...
 
 /// What became of an instrument on a day, as one event tells it.
 struct InstrumentStep {
@@ -210,7 +211,7 @@ struct InstrumentStep {
 
 /// One instrument with its history, from all reports of it.
 struct InstrumentHistory {
-  std::string id;  ///< "i" and 12 hexadecimal digits, of its identity: kind, number or name, owner
+  std::string id;  ///< "i" and 12 hexadecimal digits, of its first report; ids that it had before find it too
   std::string kind, name, number;
   std::string aliases;  ///< other names that reports give it, joined by "; "
   std::string owner, owner_country;

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
+#include "store/embedded.h"
 #include "store/fold.h"
 
 namespace dragoman::store {
@@ -33,8 +36,6 @@ constexpr double kNever = -1;
 constexpr size_t kLargest = 700;
 // A larger group that holds together by pairs of so much is one story without a closer look.
 constexpr double kCertain = 1.0;
-// Dates of two reports of one act may be a day apart: it happened at night, or in another time zone.
-constexpr int kSlack = 1;
 
 constexpr std::array kCommon = {
     "the",  "a",   "an",   "of",   "in",   "on",    "at",     "to",    "for",  "from", "by",   "with",  "and",
@@ -124,29 +125,29 @@ struct Pair {
 class Joiner {
  public:
   Joiner(const std::vector<Report>& reports, const std::vector<Words>& documents)
-      : reports_(reports), documents_(documents), stories_(reports.size()) {}
+      : reports_(reports),
+        documents_(documents),
+        joined_{std::vector<uint32_t>(reports.size()), std::vector<uint32_t>(reports.size())} {}
 
-  std::vector<uint32_t> run() {
+  Joined run() {
     std::vector<uint32_t> all(reports_.size());
     std::iota(all.begin(), all.end(), 0U);
     // From here on all is in order of the ids, so that the order in which reports came plays no part.
     std::sort(all.begin(), all.end(), [&](uint32_t a, uint32_t b) { return reports_[a].id < reports_[b].id; });
-    split(all, pairs(), kSame);
-    return std::move(stories_);
+    const std::vector<Pair> found = pairs();
+    Groups groups(reports_.size());
+    for (const Pair& pair : found) groups.join(pair.a, pair.b);
+    for (uint32_t i = 0; i < reports_.size(); ++i) joined_.groups[i] = groups.of(i);
+    split(all, found, kSame);
+    return std::move(joined_);
   }
 
  private:
-  /// Pairs of at least kSame. Only those that share the stem, an actor or a recipient can be.
+  /// Pairs of at least kSame.
   std::vector<Pair> pairs() const {
-    std::map<std::pair<std::string, uint32_t>, std::vector<uint32_t>> blocks;
+    std::map<uint64_t, std::vector<uint32_t>> blocks;
     for (uint32_t i = 0; i < reports_.size(); ++i) {
-      const Report& one = reports_[i];
-      std::vector<uint32_t> keys = {one.stem};
-      for (const auto* parties : {&one.actors, &one.recipients})
-        keys.insert(keys.end(), parties->begin(), parties->end());
-      std::sort(keys.begin(), keys.end());
-      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-      for (const uint32_t key : keys) blocks[{one.type, key}].push_back(i);
+      for (const uint64_t key : keys_of(reports_[i])) blocks[key].push_back(i);
     }
     std::vector<Pair> found;
     for (auto& [key, block] : blocks) sweep(block, found);
@@ -194,7 +195,7 @@ class Joiner {
       if (part.size() <= kLargest) {
         cluster(part);
       } else if (least >= kCertain) {
-        for (const uint32_t one : part) stories_[one] = next_;
+        for (const uint32_t one : part) joined_.stories[one] = next_;
         ++next_;
       } else {
         std::vector<Pair> inner;
@@ -222,7 +223,7 @@ class Joiner {
     for (size_t i = 0; i < n; ++i) {
       const auto [at, fresh] = numbers.try_emplace(group[i], next_);
       next_ += fresh ? 1U : 0U;
-      stories_[part[i]] = at->second;
+      joined_.stories[part[i]] = at->second;
     }
   }
 
@@ -257,7 +258,7 @@ class Joiner {
 
   const std::vector<Report>& reports_;
   const std::vector<Words>& documents_;
-  std::vector<uint32_t> stories_;
+  Joined joined_;
   uint32_t next_ = 0;
 };
 
@@ -269,31 +270,57 @@ uint32_t key_of(std::string_view name) {  // FNV-1a
   return hash;
 }
 
+std::vector<uint64_t> keys_of(const Report& report) {
+  const uint64_t kind = key_of(report.type + (report.negated ? " not" : ""));
+  const auto mixed = [&](uint64_t a, uint64_t b) {  // splitmix64's finalizer
+    uint64_t x = (a << 32U | b) + kind * 0x9E3779B97F4A7C15U;
+    x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
+    x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;
+    return x ^ (x >> 31U);
+  };
+  std::vector<uint64_t> keys = {mixed(0, report.stem)};
+  for (const uint32_t actor : report.actors) {
+    for (const uint32_t recipient : report.recipients) keys.push_back(mixed(actor, recipient));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 uint32_t stem_of(std::string_view trigger) {
   const auto stems = stems_of(trigger);
   return stems.empty() ? key_of(trigger) : stems.back();
 }
 
-void WordWeights::add(std::string_view text) {
-  auto stems = stems_of(text);
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-  seen_.insert(seen_.end(), stems.begin(), stems.end());
-  ++texts_;
-}
+namespace {
 
-std::vector<std::pair<uint32_t, uint32_t>> WordWeights::counts() const {
-  std::sort(seen_.begin(), seen_.end());
-  std::vector<std::pair<uint32_t, uint32_t>> counts;
-  for (const uint32_t word : seen_) {
-    if (counts.empty() || counts.back().first != word) counts.emplace_back(word, 0U);
-    ++counts.back().second;
+/// What a stem weighs: the logarithm of one over the share of articles that hold it.
+class Weights {
+ public:
+  Weights() {
+    embedded::rows(embedded::stories_words, 2, [&](const auto& cells, size_t line) {
+      int share = 0;
+      const auto read = std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), share);
+      if (read.ec != std::errc() || share <= 0) embedded::wrong(embedded::stories_words, line, "no share");
+      weights_[key_of(cells[0])] = static_cast<float>(std::log(kAll / (share + kUnseen)));
+    });
   }
-  return counts;
-}
 
-Words WordWeights::words_of(std::string_view text) const {
-  if (counted_.empty()) counted_ = counts();
+  float of(uint32_t stem) const {
+    const auto found = weights_.find(stem);
+    return found == weights_.end() ? static_cast<float>(std::log(kAll / (2 * kUnseen))) : found->second;
+  }
+
+ private:
+  static constexpr double kAll = 10000;   // of so many articles tells the table
+  static constexpr double kUnseen = 2.5;  // words that it leaves out are in so many or so few
+  std::unordered_map<uint32_t, float> weights_;
+};
+
+}  // namespace
+
+Words words_of(std::string_view text) {
+  static const Weights weights;
   auto stems = stems_of(text);
   std::sort(stems.begin(), stems.end());
   Words words;
@@ -303,9 +330,7 @@ Words WordWeights::words_of(std::string_view text) const {
   }
   float length = 0;
   for (auto& [word, weight] : words) {
-    const auto at = std::lower_bound(counted_.begin(), counted_.end(), std::pair(word, 0U));
-    const float holders = at != counted_.end() && at->first == word ? static_cast<float>(at->second) : 0.0F;
-    weight = (1 + std::log(weight)) * std::log((static_cast<float>(texts_) + 1.5F) / (holders + 0.5F));
+    weight = (1 + std::log(weight)) * weights.of(word);
     length += weight * weight;
   }
   for (auto& [word, weight] : words) weight /= length > 0 ? std::sqrt(length) : 1.0F;
@@ -339,7 +364,7 @@ double sameness(const Report& a, const Report& b, const std::vector<Words>& docu
          days;
 }
 
-std::vector<uint32_t> join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents) {
+Joined join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents) {
   return Joiner(reports, documents).run();
 }
 

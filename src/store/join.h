@@ -13,19 +13,9 @@ namespace dragoman::store {
 /// Words of a text as hashes with weights, sorted by hash, of length one.
 using Words = std::vector<std::pair<uint32_t, float>>;
 
-/// Rare words weigh more: how many texts hold each is learned from all of them first, in any order.
-class WordWeights {
- public:
-  void add(std::string_view text);
-  Words words_of(std::string_view text) const;
-
- private:
-  std::vector<std::pair<uint32_t, uint32_t>> counts() const;
-
-  mutable std::vector<uint32_t> seen_;                          // one entry a word and text
-  mutable std::vector<std::pair<uint32_t, uint32_t>> counted_;  // made of them when first asked for
-  size_t texts_ = 0;
-};
+/// The words of a text; rare ones weigh more, by data/stories/words.tsv, so that what two texts have in common does not
+/// depend on the texts beside them.
+Words words_of(std::string_view text);
 
 /// Cosine, 0 to 1.
 double likeness(const Words& a, const Words& b);
@@ -52,8 +42,20 @@ uint32_t stem_of(std::string_view trigger);
 double sameness(const Report& a, const Report& b, const std::vector<Words>& documents);
 inline constexpr double kSame = 0.7;
 
-/// The number of its story for each report. What is joined depends on the set of reports alone, not on their order:
-/// average-link clustering, ties broken by id.
-std::vector<uint32_t> join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents);
+/// What two reports that may be the same have at least one in common of: type and stem, or type, an actor and a
+/// recipient.
+std::vector<uint64_t> keys_of(const Report& report);
+
+/// Dates of two reports of one act may be so many days apart: it happened at night, or in another time zone.
+inline constexpr int kSlack = 1;
+
+/// For each report the number of its story, and of the group of reports that are connected by pairs of kSame: to join
+/// the reports of a group alone gives the same stories of them.
+struct Joined {
+  std::vector<uint32_t> stories, groups;
+};
+
+/// What is joined depends on the set of reports alone, not on their order: average-link clustering, ties broken by id.
+Joined join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents);
 
 }  // namespace dragoman::store

@@ -7,8 +7,10 @@
 
 #include "dragoman/record.h"
 #include "store/days.h"
+#include "store/instrument_names.h"
 #include "store/links.h"
 #include "store/schema.h"
+#include "store/tallies.h"
 
 namespace dragoman::store {
 namespace {
@@ -30,8 +32,11 @@ void copy(Database& database, int64_t version) {
     throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});
 }
 
-void fill(Database& database) {
+/// From version 1: what points from one part of a record to another; always: names of instruments. All documents are
+/// to be joined and counted.
+void fill(Database& database, int64_t version) {
   Links links(database);
+  InstrumentNames names(database);
   Query days = database.query("UPDATE statements SET first_day = ?, last_day = ? WHERE document = ? AND ordinal = ?");
   Query documents = database.query("SELECT document, id, record FROM documents ORDER BY document");
   while (documents.step()) {
@@ -43,6 +48,8 @@ void fill(Database& database) {
                          record.error().describe() + ")",
                      database.path()});
     }
+    names.insert(*record, document);
+    if (version > 1) continue;
     links.insert(*record, document);
     for (size_t i = 0; i < record->statements.size(); ++i) {
       const auto& date = record->statements[i].date;
@@ -51,6 +58,8 @@ void fill(Database& database) {
       days.bind(covered->first).bind(covered->second).bind(document).bind(static_cast<int64_t>(i) + 1).run();
     }
   }
+  database.run("INSERT INTO unjoined SELECT document FROM documents");
+  tally_all(database);
 }
 
 }  // namespace
@@ -59,9 +68,11 @@ void migrate(Database& database) {
   const int64_t version = database.integer("PRAGMA user_version");
   copy(database, version);
   Transaction transaction(database);
-  if (database.integer("PRAGMA user_version") < 2) {  // else another program was faster
-    database.run(tables_of_version_2());
-    fill(database);
+  const int64_t now = database.integer("PRAGMA user_version");  // newer where another program was faster
+  if (now < kSchemaVersion) {
+    if (now < 2) database.run(tables_of_version_2());
+    database.run(tables_of_version_3());
+    fill(database, now);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

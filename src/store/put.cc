@@ -7,14 +7,16 @@
 #include "document/rounded.h"
 #include "store/days.h"
 #include "store/fold.h"
+#include "store/instrument_names.h"
+#include "store/joining.h"
 #include "store/links.h"
 
 namespace dragoman::store {
 
 struct Writer::Statements {
   explicit Statements(Database& db)
-      : known(db.query("SELECT hash FROM documents WHERE id = ?")),
-        remove(db.query("DELETE FROM documents WHERE id = ?")),
+      : known(db.query("SELECT document, hash FROM documents WHERE id = ?")),
+        remove(db.query("DELETE FROM documents WHERE document = ?")),
         run(db.query("SELECT run FROM runs WHERE engine = ? AND model = ? AND knowledge = ? AND ontology = ?")),
         add_run(db.query("INSERT INTO runs (engine, model, knowledge, ontology) VALUES (?, ?, ?, ?)")),
         document(db.query(
@@ -33,11 +35,14 @@ struct Writer::Statements {
         position(db.query("INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?)")),
         failure(db.query("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)")),
         read_after_all(db.query("DELETE FROM failures WHERE source = ?")),
-        links(db) {}
+        unjoined(db.query("INSERT INTO unjoined VALUES (?)")),
+        links(db),
+        names(db) {}
 
   Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement,
-      quantity, instrument, position, failure, read_after_all;
+      quantity, instrument, position, failure, read_after_all, unjoined;
   Links links;
+  InstrumentNames names;
 };
 
 namespace {
@@ -182,25 +187,44 @@ class Inserter {
 
 }  // namespace
 
-Writer::Writer(Database& database) : database_(database), statements_(std::make_unique<Statements>(database)) {}
+Writer::Writer(Database& database)
+    : database_(database), statements_(std::make_unique<Statements>(database)), tallies_(database) {}
 Writer::~Writer() = default;
 
-Change Writer::put(const Record& record, bool keep_dropped) {
-  const std::string json = to_json(record, keep_dropped);
-  const std::string hash = base::sha256_hex(json);
+std::vector<Change> Writer::put(std::span<const Record> records, bool keep_dropped) {
+  std::vector<Text> texts;
+  for (const Record& record : records) {
+    std::string json = to_json(record, keep_dropped);
+    std::string hash = base::sha256_hex(json);
+    texts.push_back({std::move(json), std::move(hash)});
+  }
+  tallies_.forget();
   Transaction transaction(database_);
+  std::vector<Change> changes;
+  for (size_t i = 0; i < records.size(); ++i) changes.push_back(put_one(records[i], texts[i]));
+  tallies_.write();
+  transaction.commit();
+  return changes;
+}
+
+Change Writer::put_one(const Record& record, const Text& text) {
   Query& known = statements_->known.bind(record.article.id);
   const bool there = known.step();
-  const std::string old_hash = there ? known.text(0) : "";
+  const int64_t number = there ? known.integer(0) : 0;
+  const std::string old_hash = there ? known.text(1) : "";
   known.reset();
-  if (there && old_hash == hash) return Change::kUnchanged;
-  if (there) statements_->remove.bind(record.article.id).run();
-  insert(record, hash, json);
-  transaction.commit();
+  if (there && old_hash == text.hash) return Change::kUnchanged;
+  if (there) {
+    tallies_.write();  // of one that was put a moment ago, too
+    tally(database_, number, -1);
+    unjoin(database_, number);
+    statements_->remove.bind(number).run();
+  }
+  insert(record, text);
   return there ? Change::kReplaced : Change::kAdded;
 }
 
-void Writer::insert(const Record& record, const std::string& hash, const std::string& json) {
+void Writer::insert(const Record& record, const Text& text) {
   const Article& article = record.article;
   const int64_t run = run_of(record.origin);
   Query& document = statements_->document;
@@ -212,12 +236,15 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   document.bind_known(article.published ? article.published->value : "")
       .bind(article.language)
       .bind(run)
-      .bind(hash)
-      .bind(json)
+      .bind(text.hash)
+      .bind(text.json)
       .run();
   const int64_t number = database_.last_row();
   Inserter(*statements_, record, number).insert();
   statements_->links.insert(record, number);
+  statements_->names.insert(record, number);
+  statements_->unjoined.bind(number).run();
+  tallies_.add(record);
   statements_->read_after_all.bind(article.source).run();
 }
 

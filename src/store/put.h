@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "dragoman/store.h"
 #include "store/sqlite.h"
+#include "store/tallies.h"
 
 namespace dragoman::store {
 
@@ -12,16 +15,22 @@ class Writer {
   explicit Writer(Database& database);
   ~Writer();
 
-  Change put(const Record& record, bool keep_dropped);
+  /// All in one transaction.
+  std::vector<Change> put(std::span<const Record> records, bool keep_dropped);
   void put_failure(const std::string& source, const Error& error);
 
  private:
   struct Statements;
   int64_t run_of(const Origin& origin);
-  void insert(const Record& record, const std::string& hash, const std::string& json);
+  struct Text {
+    std::string json, hash;
+  };
+  Change put_one(const Record& record, const Text& text);
+  void insert(const Record& record, const Text& text);
 
   Database& database_;
   std::unique_ptr<Statements> statements_;
+  Tallies tallies_;
 };
 
 }  // namespace dragoman::store

@@ -17,5 +17,9 @@ void count_events(Database& database, const CountQuery& query, const std::functi
 void select_documents(Database& database, const DocumentQuery& query,
                       const std::function<void(const DocumentRow&)>& row);
 void select_stories(Database& database, const StoryQuery& query, const std::function<void(const Story&)>& story);
+void select_storylines(Database& database, const StorylineQuery& query,
+                       const std::function<void(const Storyline&)>& storyline);
+void select_instruments(Database& database, const InstrumentQuery& query,
+                        const std::function<void(const InstrumentHistory&)>& instrument);
 
 }  // namespace dragoman::store

@@ -83,6 +83,62 @@ void columns(const Story& story, const Visit& visit) {
 }
 
 template <class Visit>
+void columns(const Storyline& storyline, const Visit& visit) {
+  visit("id", storyline.id);
+  visit("first_day", storyline.first_day);
+  visit("last_day", storyline.last_day);
+  visit("countries", storyline.countries);
+  visit("issues", storyline.issues);
+  visit("n_stories", storyline.n_stories);
+  visit("n_documents", storyline.n_documents);
+}
+
+template <class Visit>
+void columns(const StorylineStep& step, const Visit& visit) {
+  visit("story", step.story);
+  visit("date", step.date);
+  visit("type", step.type);
+  visit("status", step.status);
+  visit("actors", step.actors);
+  visit("recipients", step.recipients);
+  visit("n_reports", step.n_reports);
+  visit("trigger", step.trigger);
+  visit("sentence", step.sentence);
+}
+
+template <class Visit>
+void columns(const InstrumentHistory& one, const Visit& visit) {
+  visit("id", one.id);
+  visit("kind", one.kind);
+  visit("name", one.name);
+  visit("number", one.number);
+  visit("aliases", one.aliases);
+  visit("owner", one.owner);
+  visit("owner_country", one.owner_country);
+  visit("first_day", one.first_day);
+  visit("last_day", one.last_day);
+  visit("state", one.state);
+  visit("n_reports", one.n_reports);
+}
+
+template <class Visit>
+void columns(const InstrumentStep& step, const Visit& visit) {
+  visit("date", step.date);
+  visit("step", step.step);
+  visit("status", step.status);
+  visit("type", step.type);
+  visit("actors", step.actors);
+  visit("actor_countries", step.actor_countries);
+  visit("recipients", step.recipients);
+  visit("votes", step.votes);
+  visit("event", step.event);
+  visit("story", step.story);
+  visit("document", step.document);
+  visit("source", step.source);
+  visit("words", step.words);
+}
+
+template <class Visit>
 void columns(const DocumentRow& row, const Visit& visit) {
   visit("id", row.id);
   visit("source", row.source);
@@ -159,6 +215,58 @@ std::string documents_csv_header() { return header_of(DocumentRow()); }
 std::string to_json(const PositionRow& row) { return json_of(row); }
 std::string to_csv(const PositionRow& row) { return csv_of(row); }
 std::string positions_csv_header() { return header_of(PositionRow()); }
+
+std::string to_json(const Storyline& storyline) {
+  base::JsonWriter json;
+  json.begin_object();
+  columns(storyline, [&](const char* name, const auto& value) { json.key(name).value(value); });
+  json.key("steps").begin_array();
+  for (const StorylineStep& step : storyline.steps) {
+    json.begin_object();
+    columns(step, [&](const char* name, const auto& value) { json.key(name).value(value); });
+    json.key("links").begin_array();
+    for (const StorylineLink& link : step.links) {
+      json.begin_object().key("to").value(link.to).key("reason").value(link.reason);
+      json.key("detail").value(link.detail).end_object();
+    }
+    json.end_array().end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+std::string to_csv(const Storyline& storyline) {
+  std::vector<std::string> stories;
+  for (const StorylineStep& step : storyline.steps) stories.push_back(step.story);
+  return csv_of(storyline) + "," + field(base::join(stories, "; "));
+}
+
+std::string storylines_csv_header() { return header_of(Storyline()) + ",stories"; }
+
+std::string to_json(const InstrumentHistory& instrument) {
+  base::JsonWriter json;
+  json.begin_object();
+  columns(instrument, [&](const char* name, const auto& value) { json.key(name).value(value); });
+  json.key("steps").begin_array();
+  for (const InstrumentStep& step : instrument.steps) {
+    json.begin_object();
+    columns(step, [&](const char* name, const auto& value) { json.key(name).value(value); });
+    json.end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+std::string to_csv(const InstrumentHistory& instrument) {
+  std::vector<std::string> steps;
+  for (const InstrumentStep& step : instrument.steps) {
+    if (step.step.empty()) continue;
+    std::string one = step.date + (step.date.empty() ? "" : " ") + step.step;
+    if (step.status != "actual") one += " [" + step.status + "]";
+    steps.push_back(one + (step.actors.empty() ? "" : " (" + step.actors + ")"));
+  }
+  return csv_of(instrument) + "," + field(base::join(steps, "; "));
+}
+
+std::string instruments_csv_header() { return header_of(InstrumentHistory()) + ",steps"; }
 
 std::string to_json(const Story& story) {
   base::JsonWriter json;

@@ -168,9 +168,80 @@ CREATE TABLE sketches (
 ) STRICT;
 )sql";
 
+// Added by version 3: stories kept as documents come, counts kept, and by what names instruments go.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE unjoined (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE document_words (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  words BLOB NOT NULL, parties BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE tellings (
+  telling INTEGER PRIMARY KEY,
+  mark INTEGER NOT NULL UNIQUE,
+  document INTEGER,
+  features BLOB NOT NULL,
+  component INTEGER NOT NULL, story INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tellings_by_component ON tellings (component);
+CREATE INDEX tellings_by_story ON tellings (story);
+CREATE INDEX tellings_to_mend ON tellings (telling) WHERE document IS NULL;
+
+CREATE TABLE telling_keys (
+  key INTEGER NOT NULL, first_day INTEGER NOT NULL, telling INTEGER NOT NULL,
+  PRIMARY KEY (key, first_day, telling)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reports (
+  document INTEGER NOT NULL, event INTEGER NOT NULL,
+  telling INTEGER NOT NULL, name INTEGER NOT NULL,
+  PRIMARY KEY (document, event),
+  FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reports_by_telling ON reports (telling);
+CREATE INDEX reports_by_name ON reports (name);
+
+CREATE TABLE stories (
+  story INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  date TEXT, type TEXT NOT NULL, status TEXT NOT NULL,
+  first_report TEXT, last_report TEXT, n_reports INTEGER NOT NULL, n_sources INTEGER NOT NULL,
+  document INTEGER NOT NULL
+) STRICT;
+CREATE INDEX stories_by_document ON stories (document);
+CREATE INDEX stories_by_date ON stories (date IS NULL, date, id);
+
+CREATE TABLE threads (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  storyline INTEGER NOT NULL, name INTEGER NOT NULL, day TEXT
+) STRICT;
+CREATE INDEX threads_by_storyline ON threads (storyline);
+CREATE INDEX threads_by_name ON threads (name);
+
+CREATE TABLE tallies (
+  level INTEGER NOT NULL,
+  a TEXT NOT NULL, b TEXT NOT NULL, c TEXT NOT NULL, d TEXT NOT NULL,
+  events INTEGER NOT NULL, actual INTEGER NOT NULL, documents INTEGER NOT NULL, score INTEGER NOT NULL,
+  PRIMARY KEY (level, a, b, c, d)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tallies_of_nothing ON tallies (level) WHERE events = 0;
+CREATE INDEX events_of_several_months ON events (first_day) WHERE substr(first_day, 1, 7) <> substr(last_day, 1, 7);
+
+CREATE TABLE instrument_names (
+  name TEXT NOT NULL, document INTEGER NOT NULL, instrument INTEGER NOT NULL,
+  PRIMARY KEY (name, document, instrument),
+  FOREIGN KEY (document, instrument) REFERENCES instruments ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX instrument_names_by_document ON instrument_names (document, instrument);
+)sql";
+
 }  // namespace
 
 const char* tables_of_version_2() { return kVersion2; }
+const char* tables_of_version_3() { return kVersion3; }
 
 namespace {
 
@@ -182,6 +253,7 @@ void make(Database& database) {
   if (database.integer("SELECT count(*) FROM sqlite_schema") == 0) {  // else another program was faster
     database.run(kTables);
     database.run(kVersion2);
+    database.run(kVersion3);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -118,6 +118,25 @@ class Lists {
   Query participants_, places_, sources_;
 };
 
+/// The row that a listing by kListing stands at.
+EventRow row_of(const Query& listing, Lists& lists) {
+  EventRow one;
+  one.id = listing.text(2) + '#' + listing.text(1);
+  one.document = listing.text(2);
+  one.source = listing.text(3);
+  one.date = listing.text(4);
+  one.type = listing.text(5);
+  one.modes = listing.text(6);
+  one.status = listing.text(7);
+  one.score = listing.real(8);
+  one.confidence = listing.real(9);
+  one.historical = listing.integer(10) != 0;
+  one.trigger = listing.text(11);
+  one.sentence = listing.text(12);
+  lists.fill(one, listing.integer(0), listing.integer(1));
+  return one;
+}
+
 /// The document that the query finds, if it is one only (`several` names two where there are more).
 Result<int64_t> only(Query& query, const std::string& name) {
   std::vector<std::pair<int64_t, std::string>> found;
@@ -140,23 +159,25 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   Query listing = database.query(kListing + conditions.sql() + order_of(key) + limit);
   conditions.bind(listing);
   Lists lists(database);
-  while (listing.step()) {
-    EventRow one;
-    one.id = listing.text(2) + '#' + listing.text(1);
-    one.document = listing.text(2);
-    one.source = listing.text(3);
-    one.date = listing.text(4);
-    one.type = listing.text(5);
-    one.modes = listing.text(6);
-    one.status = listing.text(7);
-    one.score = listing.real(8);
-    one.confidence = listing.real(9);
-    one.historical = listing.integer(10) != 0;
-    one.trigger = listing.text(11);
-    one.sentence = listing.text(12);
-    lists.fill(one, listing.integer(0), listing.integer(1));
-    row(one);
-  }
+  while (listing.step()) row(row_of(listing, lists));
+}
+
+struct EventReader::Queries {
+  explicit Queries(Database& database)
+      : event(database.query(std::string(kListing) + " WHERE e.document = ? AND e.ordinal = ?")), lists(database) {}
+  Query event;
+  Lists lists;
+};
+
+EventReader::EventReader(Database& database) : queries_(std::make_unique<Queries>(database)) {}
+EventReader::EventReader(EventReader&&) noexcept = default;
+EventReader::~EventReader() = default;
+
+EventRow EventReader::row(int64_t document, int64_t event) {
+  queries_->event.bind(document).bind(event).step();
+  EventRow row = row_of(queries_->event, queries_->lists);
+  queries_->event.reset();
+  return row;
 }
 
 Result<int64_t> find_document(Database& database, const std::string& name) {

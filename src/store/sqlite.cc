@@ -105,6 +105,12 @@ Query& Query::bind_null() {
   return *this;
 }
 
+Query& Query::bind_blob(std::string_view bytes) {
+  check(sqlite3_bind_blob64(statement_.get(), next_++, bytes.data() != nullptr ? bytes.data() : "", bytes.size(),
+                            SQLITE_TRANSIENT));
+  return *this;
+}
+
 bool Query::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
@@ -126,6 +132,14 @@ void Query::reset() {
   sqlite3_reset(statement_.get());
   next_ = 1;
 }
+
+std::string Query::blob(int column) const {
+  const void* const bytes = sqlite3_column_blob(statement_.get(), column);
+  if (bytes == nullptr) return "";
+  return {static_cast<const char*>(bytes), static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
 
 std::string Query::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));

@@ -28,6 +28,7 @@ class Query {
   Query& bind(bool truth) { return bind(static_cast<int64_t>(truth)); }
   Query& bind(double number);
   Query& bind_null();
+  Query& bind_blob(std::string_view bytes);
   template <class T>
   Query& bind(const std::optional<T>& value) {
     return value ? bind(*value) : bind_null();
@@ -44,6 +45,8 @@ class Query {
 
   /// Columns of the row, from 0; NULL gives "" or 0.
   std::string text(int column) const;
+  std::string blob(int column) const;
+  bool is_null(int column) const;
   int64_t integer(int column) const;
   double real(int column) const;
 

@@ -2,6 +2,7 @@
 #include "dragoman/store.h"
 
 #include "store/check.h"
+#include "store/joining.h"
 #include "store/put.h"
 #include "store/queries.h"
 #include "store/schema.h"
@@ -35,7 +36,20 @@ Store Store::open(const std::string& path, Mode mode) {
   return Store(std::make_unique<Parts>(path, mode == Mode::kRead ? DatabaseMode::kRead : DatabaseMode::kWrite));
 }
 
-Change Store::put(const Record& record, bool keep_dropped) { return parts_->writing().put(record, keep_dropped); }
+Change Store::put(const Record& record, bool keep_dropped) {
+  return parts_->writing().put({&record, 1}, keep_dropped).front();
+}
+
+std::vector<Change> Store::put(const std::vector<Record>& records, bool keep_dropped) {
+  return parts_->writing().put(records, keep_dropped);
+}
+
+uint64_t Store::join() {
+  parts_->writing();
+  return store::join_documents(parts_->database);
+}
+
+uint64_t Store::unjoined() const { return store::unjoined(parts_->database); }
 
 void Store::put_failure(const std::string& source, const Error& error) { parts_->writing().put_failure(source, error); }
 
@@ -57,6 +71,15 @@ void Store::count(const CountQuery& query, const std::function<void(const CountR
 
 void Store::stories(const StoryQuery& query, const std::function<void(const Story&)>& story) const {
   store::select_stories(parts_->database, query, story);
+}
+
+void Store::storylines(const StorylineQuery& query, const std::function<void(const Storyline&)>& storyline) const {
+  store::select_storylines(parts_->database, query, storyline);
+}
+
+void Store::instruments(const InstrumentQuery& query,
+                        const std::function<void(const InstrumentHistory&)>& instrument) const {
+  store::select_instruments(parts_->database, query, instrument);
 }
 
 void Store::documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const {

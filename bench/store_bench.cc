@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// store_bench FILE DOCUMENTS [MORE]: fills a store with made news of 20 events each up to DOCUMENTS (a store that is
+// there goes on), then times MORE further documents put 64 in a transaction, counts, listings and joining; medians.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "dragoman/store.h"
+#include "store/made_news.h"
+
+namespace {
+
+using namespace dragoman;
+constexpr size_t kTogether = 64;
+const testing::MadeNews kNews;
+
+/// Seconds of this core, and on the wall.
+struct Spent {
+  double core, wall;
+};
+
+Spent spent_by(const std::function<void()>& work) {
+  const auto wall = std::chrono::steady_clock::now();
+  timespec before{}, after{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
+  work();
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - wall;
+  return {
+      static_cast<double>(after.tv_sec - before.tv_sec) + static_cast<double>(after.tv_nsec - before.tv_nsec) * 1e-9,
+      passed.count()};
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+std::vector<Record> made(uint64_t first, uint64_t last) {
+  std::vector<Record> records;
+  for (uint64_t i = first; i < last; ++i) records.push_back(testing::made_record(kNews, i));
+  return records;
+}
+
+/// Forgets what the system holds of the file in memory.
+void make_cold(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY);
+  if (file < 0) return;
+  fdatasync(file);
+  posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+  close(file);
+}
+
+void time_count(const std::string& path, const char* name, const CountQuery& query) {
+  make_cold(path);
+  uint64_t groups = 0, events = 0;
+  const auto count = [&](const Store& store) {
+    groups = events = 0;
+    store.count(query, [&](const CountRow& row) {
+      ++groups;
+      events += row.events;
+    });
+  };
+  const Spent cold = spent_by([&] { count(Store::open(path, Store::Mode::kRead)); });
+  const Store store = Store::open(path, Store::Mode::kRead);
+  std::vector<double> warm;
+  for (int i = 0; i < 9; ++i) warm.push_back(spent_by([&] { count(store); }).wall);
+  std::printf("%-28s %9.1f ms cold %9.1f ms warm   %llu groups, %llu events\n", name, cold.wall * 1e3,
+              median(warm) * 1e3, static_cast<unsigned long long>(groups), static_cast<unsigned long long>(events));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  const std::string path = argv[1];
+  const auto documents = static_cast<uint64_t>(std::atoll(argv[2]));
+  const uint64_t more = argc > 3 ? static_cast<uint64_t>(std::atoll(argv[3])) : 2000;
+  uint64_t there = 0;
+  {
+    Store store = Store::open(path, Store::Mode::kWrite);
+    there = store.counts().documents;
+    for (uint64_t i = there; i < documents; i += kTogether) store.put(made(i, std::min(documents, i + kTogether)));
+    there = std::max(there, documents);
+    std::vector<double> core, wall;
+    for (uint64_t i = there; i < there + more; i += kTogether) {
+      const auto records = made(i, i + kTogether);
+      const Spent spent = spent_by([&] { store.put(records); });
+      core.push_back(kTogether / spent.core);
+      wall.push_back(kTogether / spent.wall);
+    }
+    if (more > 0)
+      std::printf("put: %.0f documents/s of a core, %.0f on the wall (median)\n", median(core), median(wall));
+    std::printf("%llu events in the store\n", static_cast<unsigned long long>(store.counts().events));
+  }
+  time_count(path, "actor,month,type", {{}, {"actor", "month", "type"}});
+  CountQuery year{{}, {"actor", "month", "type"}};
+  year.events.from = year.events.to = "2018";
+  time_count(path, "actor,month,type of a year", year);
+  CountQuery pairs{{}, {"actor", "recipient"}};
+  pairs.largest_first = true;
+  pairs.limit = 100;
+  time_count(path, "actor,recipient largest", pairs);
+  return 0;
+}

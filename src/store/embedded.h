@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/embedded.h"
+
+namespace dragoman::embedded {
+
+// Tables that a store works with; it is opened without a folder of the knowledge.
+extern const Table stories_words;      ///< data/stories/words.tsv
+extern const Table instruments_heads;  ///< data/instruments/heads.tsv
+extern const Table instruments_steps;  ///< data/instruments/steps.tsv
+
+}  // namespace dragoman::embedded

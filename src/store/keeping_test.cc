@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the store keeps beside the rows (stories, storylines, counts, names of instruments) is what the rows say, in
+// whatever order documents came and went.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+#include "document/testing.h"
+#include "dragoman/store.h"
+#include "store/instrument_names.h"
+#include "store/instrument_steps.h"
+#include "store/join.h"
+#include "store/made_news.h"
+
+namespace dragoman {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::sample_record;
+using ::testing::SizeIs;
+
+class KeepingTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() / ("dragoman_keeping_" + std::to_string(getpid()) + "_" + test->name());
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Store store(const std::string& name = "news.db") const { return Store::open(folder_ / name, Store::Mode::kWrite); }
+
+  fs::path folder_;
+};
+
+/// Few states, days and papers, so that much is told twice.
+testing::MadeNews small_world() {
+  testing::MadeNews news;
+  news.events = 6;
+  news.countries = 8;
+  news.days = 40;
+  news.publishers = 5;
+  return news;
+}
+
+std::vector<Record> made(size_t count) {
+  std::vector<Record> records;
+  for (size_t i = 0; i < count; ++i) records.push_back(testing::made_record(small_world(), i));
+  return records;
+}
+
+std::vector<std::string> stories(const Store& store, const StoryQuery& query = {}) {
+  std::vector<std::string> all;
+  store.stories(query, [&](const Story& story) { all.push_back(to_json(story)); });
+  return all;
+}
+
+std::vector<std::string> storylines(const Store& store, const StorylineQuery& query = {}) {
+  std::vector<std::string> all;
+  store.storylines(query, [&](const Storyline& one) { all.push_back(to_json(one)); });
+  return all;
+}
+
+std::vector<InstrumentHistory> instruments(const Store& store, const InstrumentQuery& query = {}) {
+  std::vector<InstrumentHistory> all;
+  store.instruments(query, [&](const InstrumentHistory& one) { all.push_back(one); });
+  return all;
+}
+
+std::vector<std::string> counts(const Store& store, const CountQuery& query) {
+  std::vector<std::string> all;
+  store.count(query, [&](const CountRow& row) { all.push_back(to_csv(row)); });
+  return all;
+}
+
+TEST_F(KeepingTest, StoriesAreTheSameInAnyOrderAndJoinedInAnyParts) {
+  std::vector<Record> records = made(60);
+  std::vector<std::string> first, first_lines;
+  {
+    Store at_once = store("once.db");
+    at_once.put(records);
+    EXPECT_EQ(at_once.unjoined(), 60U);
+    EXPECT_EQ(at_once.join(), 60U);
+    EXPECT_EQ(at_once.unjoined(), 0U);
+    EXPECT_EQ(at_once.join(), 0U);
+    first = stories(at_once);
+    first_lines = storylines(at_once);
+  }
+  EXPECT_THAT(first, ::testing::Contains(HasSubstr("\"n_reports\":2")));
+  EXPECT_LT(first.size(), 60U * 6U);
+  EXPECT_THAT(first_lines, ::testing::Not(IsEmpty()));
+  std::mt19937 random(7);
+  for (int turn = 0; turn < 4; ++turn) {
+    std::shuffle(records.begin(), records.end(), random);
+    Store in_parts = store(std::string("parts").append(std::to_string(turn)).append(".db"));
+    for (const Record& record : records) {
+      in_parts.put(record);
+      if (random() % 5 == 0) in_parts.join();
+    }
+    in_parts.join();
+    EXPECT_EQ(stories(in_parts), first) << turn;
+    EXPECT_EQ(storylines(in_parts), first_lines) << turn;
+  }
+}
+
+TEST_F(KeepingTest, AReplacedDocumentLeavesNothingBehind) {
+  const std::vector<Record> records = made(30);
+  std::vector<Record> others = records;
+  for (size_t i = 0; i < others.size(); i += 3) {
+    others[i].events.pop_back();
+    others[i].origin.engine = "0.2.0";
+  }
+  Store straight = store("straight.db"), changed = store("changed.db");
+  straight.put(others);
+  straight.join();
+  changed.put(records);
+  changed.join();
+  changed.put(others);
+  changed.join();
+  EXPECT_EQ(stories(changed), stories(straight));
+  for (const std::vector<std::string>& by :
+       {std::vector<std::string>{"actor", "month", "type"}, {"actor", "recipient"}}) {
+    EXPECT_EQ(counts(changed, {{}, by}), counts(straight, {{}, by}));
+  }
+  EXPECT_THAT(changed.check(), IsEmpty());
+}
+
+TEST_F(KeepingTest, WhatIsKeptIsWhatCountingGives) {
+  Store news = store();
+  news.put(made(50));
+  std::vector<CountQuery> queries = {{{}, {"actor", "month", "type"}},
+                                     {{}, {"month", "type"}},
+                                     {{}, {"recipient", "actor"}},
+                                     {{}, {"place"}},
+                                     {{}, {"publisher"}},
+                                     {{}, {"year"}},
+                                     {{}, {"status"}},
+                                     {{}, {"actor"}}};
+  CountQuery slice{{}, {"actor", "month"}};
+  slice.events.type = "AGREE";
+  queries.push_back(slice);
+  slice.by = {"month", "actor", "type"};
+  slice.events.type.clear();
+  slice.events.status = "actual";
+  queries.push_back(slice);
+  slice.events.from = "2015-01";
+  slice.events.to = "2015-01-31";
+  queries.push_back(slice);
+  slice.events.to = "2015-01-20";  // no whole month
+  queries.push_back(slice);
+  slice = {{}, {"type", "month"}};
+  slice.events.from = "2015";
+  slice.largest_first = true;
+  slice.limit = 5;
+  queries.push_back(slice);
+  for (CountQuery& query : queries) {
+    const auto kept = counts(news, query);
+    EXPECT_THAT(kept, ::testing::Not(IsEmpty()));
+    query.events.min_confidence = 1e-9;  // lets all through, and is in no kept count
+    EXPECT_EQ(kept, counts(news, query)) << query.by.size() << query.by.front();
+  }
+}
+
+TEST_F(KeepingTest, PagesOfStoriesGoOnWhereTheLastEnded) {
+  Store news = store();
+  news.put(made(20));
+  news.join();
+  const auto all = stories(news);
+  std::vector<std::string> paged;
+  StoryQuery query;
+  query.limit = 7;
+  for (bool more = true; more;) {
+    more = false;
+    news.stories(query, [&](const Story& story) {
+      paged.push_back(to_json(story));
+      query.after = story.id;
+      more = true;
+    });
+  }
+  EXPECT_EQ(paged, all);
+  query.after = "s000000000000";
+  EXPECT_THROW(stories(news, query), Failure);
+}
+
+TEST_F(KeepingTest, ManyCopiesAreOneTellingOfEachAct) {
+  Store news = store();
+  std::vector<Record> copies;
+  for (int i = 0; i < 300; ++i) {
+    copies.push_back(sample_record());
+    copies.back().article.source = "copy/" + std::to_string(i);
+    copies.back().article.id = article_id(copies.back().article.source, copies.back().article.text);
+  }
+  news.put(copies);
+  news.join();
+  StoryQuery query;
+  query.events.type = "ASSAULT";
+  std::vector<Story> found;
+  news.stories(query, [&](const Story& story) { found.push_back(story); });
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].n_reports, 300U);
+  EXPECT_EQ(found[0].n_sources, 1U);
+}
+
+/// A report in which an instrument is spoken of; the words must hold every mention.
+Record report_of(const std::string& source, const std::string& day, const std::string& text, const std::string& trigger,
+                 EventType type, InstrumentKind kind, const std::vector<std::string>& mentions,
+                 const std::string& owner) {
+  Record record;
+  record.article.source = source;
+  record.article.text = text;
+  record.article.id = article_id(source, text);
+  record.article.published = Date{day, Precision::kDay, "metadata", std::nullopt};
+  const Span all{0, static_cast<uint32_t>(text.size())};
+  record.article.blocks = {{BlockKind::kParagraph, all}};
+  record.sentences = {all};
+  const Span who = testing::span_of(text, owner);
+  record.entities = {{owner,
+                      EntityKind::kCountry,
+                      "country:X" + owner.substr(0, 2),
+                      owner.substr(0, 3),
+                      {"GOV"},
+                      "",
+                      {{who, Form::kName, {}}}}};
+  Instrument instrument{kind, mentions.front(), 0, {}};
+  for (const std::string& mention : mentions) instrument.mentions.push_back(testing::span_of(text, mention));
+  record.instruments = {instrument};
+  Event event;
+  event.type = type;
+  event.actors = {{0, who, record.entities[0].country, {"GOV"}, 1.0F}};
+  event.trigger = testing::span_of(text, trigger);
+  event.instruments = {0};
+  event.confidence = 0.9;
+  record.events = {event};
+  record.origin = sample_record().origin;
+  return record;
+}
+
+TEST_F(KeepingTest, AnInstrumentHasOneHistoryAcrossReports) {
+  Store news = store();
+  news.put(
+      {report_of("a", "2031-02-01", "Wendland unveiled a 12-point plan for peace.", "unveiled", EventType::kRequest,
+                 InstrumentKind::kPlan, {"12-point plan"}, "Wendland"),
+       report_of("b", "2031-03-01", "Wendland’s peace plan, a 12-point plan, was backed by none but Wendland.",
+                 "backed", EventType::kSupport, InstrumentKind::kPlan, {"peace plan", "12-point plan"}, "Wendland"),
+       report_of("c", "2031-04-01", "Wendland scrapped the peace plan.", "scrapped", EventType::kReject,
+                 InstrumentKind::kPlan, {"peace plan"}, "Wendland"),
+       report_of("d", "2036-04-01", "Wendland offered a peace plan.", "offered", EventType::kRequest,
+                 InstrumentKind::kPlan, {"peace plan"}, "Wendland"),
+       report_of("e", "2031-03-02", "Norland unveiled a 12-point plan for ports.", "unveiled", EventType::kRequest,
+                 InstrumentKind::kPlan, {"12-point plan"}, "Norland"),
+       report_of("f", "2031-03-03", "Norland vetoed UN Resolution 2990.", "vetoed", EventType::kReject,
+                 InstrumentKind::kResolution, {"UN Resolution 2990"}, "Norland"),
+       report_of("g", "2031-03-04", "Resolution 2990 was sought by Wendland.", "sought", EventType::kRequest,
+                 InstrumentKind::kResolution, {"Resolution 2990"}, "Wendland")});
+  news.join();
+  InstrumentQuery query;
+  query.owner = "Wendland";
+  query.kind = "plan";
+  const auto plans = instruments(news, query);
+  ASSERT_THAT(plans, SizeIs(2)) << "five years apart they are two";
+  const InstrumentHistory& plan = plans[0].n_reports == 3 ? plans[0] : plans[1];
+  std::vector<std::string> steps;
+  for (const InstrumentStep& step : plan.steps) steps.push_back(step.date + " " + step.step);
+  EXPECT_THAT(steps, ElementsAre("2031-02-01 proposed", "2031-03-01 backed", "2031-04-01 ended"));
+  EXPECT_EQ(plan.state, "ended");
+  EXPECT_FALSE(plan.steps.front().story.empty());
+  query = {};
+  query.name = "the resolution 2990";
+  const auto resolutions = instruments(news, query);
+  ASSERT_THAT(resolutions, SizeIs(1));
+  EXPECT_EQ(resolutions[0].number, "2990");
+  EXPECT_EQ(resolutions[0].n_reports, 2U);
+  query = {};
+  query.step = "vetoed";
+  EXPECT_THAT(instruments(news, query), SizeIs(1));
+  query.instrument = resolutions[0].id;
+  EXPECT_THAT(instruments(news, query), SizeIs(1));
+  query.step = "eaten";
+  EXPECT_THROW(instruments(news, query), Failure);
+}
+
+TEST(InstrumentSteps, AreToldByWordsThenByTypes) {
+  EXPECT_EQ(store::step_of("REJECT", "vetoed"), "vetoed");
+  EXPECT_EQ(store::step_of("AGREE", "put forward"), "proposed");
+  EXPECT_EQ(store::step_of("AGREE", "pulled out of"), "ended");
+  EXPECT_EQ(store::step_of("SUPPORT", "stood by"), "backed");
+  EXPECT_EQ(store::step_of("AID", "sent"), "");
+  EXPECT_THAT(instrument_steps(), ::testing::IsSupersetOf({"proposed", "backed", "criticised", "voted on", "passed",
+                                                           "vetoed", "signed", "broken"}));
+}
+
+TEST_F(KeepingTest, AStorylineTellsWhyItsStoriesBelongTogether) {
+  Store news = store();
+  news.put({report_of("a", "2031-02-01", "Wendland unveiled the Harbour Plan for Sudria, ships, grain and salt.",
+                      "unveiled", EventType::kRequest, InstrumentKind::kPlan, {"Harbour Plan"}, "Wendland"),
+            report_of("b", "2031-02-09", "Wendland backed the Harbour Plan for Sudria, grain, salt and ships.",
+                      "backed", EventType::kSupport, InstrumentKind::kPlan, {"Harbour Plan"}, "Wendland"),
+            report_of("c", "2031-02-10", "Norland mourned poets at a concert of violins.", "mourned",
+                      EventType::kSupport, InstrumentKind::kOther, {"concert"}, "Norland")});
+  news.join();
+  std::vector<Storyline> lines;
+  news.storylines({}, [&](const Storyline& one) { lines.push_back(one); });
+  ASSERT_THAT(lines, SizeIs(1));
+  EXPECT_EQ(lines[0].n_documents, 2U);
+  ASSERT_THAT(lines[0].steps, SizeIs(2));
+  EXPECT_THAT(lines[0].steps[0].links, IsEmpty());
+  ASSERT_THAT(lines[0].steps[1].links, SizeIs(1));
+  EXPECT_EQ(lines[0].steps[1].links[0].reason, "instrument");
+  EXPECT_EQ(lines[0].steps[1].links[0].to, lines[0].steps[0].story);
+  StorylineQuery query;
+  query.story = lines[0].steps[1].story;
+  EXPECT_THAT(storylines(news, query), SizeIs(1));
+  query = {};
+  query.min_documents = 1;
+  query.min_stories = 1;
+  EXPECT_THAT(storylines(news, query), SizeIs(2));
+  query.events.actor = "Norland";
+  EXPECT_THAT(storylines(news, query), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace dragoman

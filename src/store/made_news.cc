@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/made_news.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include "base/civil.h"
+
+namespace dragoman::testing {
+namespace {
+
+/// splitmix64: numbers that depend on the seed alone.
+class Chance {
+ public:
+  explicit Chance(uint64_t seed) : state_(seed) {}
+  uint64_t next() {
+    uint64_t x = state_ += 0x9E3779B97F4A7C15U;
+    x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
+    x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;
+    return x ^ (x >> 31U);
+  }
+  uint32_t below(uint32_t count) { return static_cast<uint32_t>(next() % count); }
+  bool one_in(uint32_t count) { return below(count) == 0; }
+  /// Small numbers much more often than large ones, as words and states are told.
+  uint32_t skewed(uint32_t count) {
+    const double u = static_cast<double>(next() >> 11U) / 9007199254740992.0;
+    return std::min(count - 1, static_cast<uint32_t>(u * u * u * count));
+  }
+
+ private:
+  uint64_t state_;
+};
+
+std::string word_of(uint32_t number) {
+  constexpr std::array kSyllables = {"ba",  "den", "fol", "gri",  "hat", "jor", "kel", "lum",
+                                     "mor", "nas", "pel", "quin", "ros", "sut", "tiv", "wen"};
+  std::string word;
+  for (uint32_t rest = number + 16; rest > 0; rest /= 16) word += kSyllables[rest % 16];
+  return word;
+}
+
+std::string code_of(uint32_t country) {
+  std::string code = "AAA";
+  for (size_t i = 3; i-- > 0; country /= 26) code[i] = static_cast<char>('A' + country % 26);
+  return code;
+}
+
+std::string day_of(uint32_t day) {
+  return base::to_iso(std::chrono::sys_days(std::chrono::year(2015) / 1 / 1) + std::chrono::days(day));
+}
+
+constexpr uint32_t kVocabulary = 20000;
+constexpr uint32_t kWords = 16;
+
+class Maker {
+ public:
+  Maker(const MadeNews& news, uint64_t number) : news_(news), number_(number), chance_(mixed(number)) {}
+
+  Record make() {
+    Article& article = record_.article;
+    article.source = std::string("made/").append(std::to_string(number_));
+    article.url = std::string("https://news.example/").append(std::to_string(number_));
+    article.publisher = std::string("Paper ").append(std::to_string(chance_.skewed(news_.publishers)));
+    article.language = "en";
+    day_ = 2 + chance_.below(news_.days);
+    article.published = Date{day_of(day_), Precision::kDay, "metadata", std::nullopt};
+    for (uint32_t i = 0; i < news_.events; ++i) tell(i);
+    article.title = record_.sentences.front().of(article.text);
+    article.blocks = {{BlockKind::kParagraph, {0, static_cast<uint32_t>(article.text.size())}}};
+    article.id = article_id(article.source, article.text);
+    record_.origin = {"0.1.0", "made", "made", "PLOVER 2.0 draft"};
+    statements();
+    return std::move(record_);
+  }
+
+ private:
+  uint64_t mixed(uint64_t number) const { return news_.seed * 0x9E3779B97F4A7C15U + number * 0xD1B54A32D192ED03U; }
+
+  Span add(const std::string& words) {
+    std::string& text = record_.article.text;
+    const auto begin = static_cast<uint32_t>(text.size());
+    text += words;
+    return {begin, static_cast<uint32_t>(text.size())};
+  }
+
+  /// The entity of a country's government or, one time in five, of somebody of its own.
+  uint32_t entity(uint32_t country, bool person, Span mention) {
+    const std::string code = code_of(country);
+    const std::string name = std::string(person ? "Envoy " : "State of ").append(word_of(country));
+    for (uint32_t i = 0; i < record_.entities.size(); ++i) {
+      if (record_.entities[i].name != name) continue;
+      record_.entities[i].mentions.push_back({mention, Form::kName, {}});
+      return i;
+    }
+    Entity one;
+    one.name = name;
+    one.kind = person ? EntityKind::kPerson : EntityKind::kCountry;
+    if (!person) one.kb = "country:" + code;
+    one.country = code;
+    one.sectors = {"GOV"};
+    one.mentions = {{mention, Form::kName, {"name", "made.tsv:1", "", ""}}};
+    record_.entities.push_back(std::move(one));
+    return static_cast<uint32_t>(record_.entities.size() - 1);
+  }
+
+  Participant party(Chance& chance) {
+    const uint32_t country = chance.skewed(news_.countries);
+    const bool person = chance.one_in(5);
+    const Span mention = add(person ? word_of(country) + "'s envoy" : word_of(country));
+    return {entity(country, person, mention), mention, code_of(country), {"GOV"}, 0.9F};
+  }
+
+  /// A sentence and the act that it tells. What is drawn from `told` is the same in all documents that tell it.
+  void tell(uint32_t place) {
+    const bool again = number_ > 0 && chance_.one_in(2);
+    const uint64_t first =
+        again ? number_ - 1 - chance_.below(static_cast<uint32_t>(std::min<uint64_t>(number_, 50))) : number_;
+    Chance told(mixed(first) ^ (place + 1) * 0xA0761D6478BD642FU);
+    Event event;
+    const auto begin = static_cast<uint32_t>(record_.article.text.size());
+    event.type = static_cast<EventType>(told.skewed(static_cast<uint32_t>(kEventTypes)));
+    event.actors.push_back(party(told));
+    if (told.one_in(4)) {
+      add(" and ");
+      event.actors.push_back(party(told));
+    }
+    add(" ");
+    event.trigger = add(word_of(told.below(300)) + "ed");
+    add(" ");
+    if (!told.one_in(4)) event.recipients.push_back(party(told));
+    const uint32_t where = told.skewed(news_.countries);
+    add(" near ");
+    const Span port = add(std::string("port ").append(word_of(where)));
+    if (told.one_in(2)) {
+      event.locations = {
+          {std::string("port ").append(word_of(where)), code_of(where), 1000 + where, 10.5, 20.25, "city", port}};
+    }
+    for (uint32_t i = 0; i < kWords; ++i) add(std::string(" ").append(word_of(told.skewed(kVocabulary))));
+    if (told.one_in(5)) {
+      add(", killing ");
+      const uint32_t dead = 1 + told.below(40);
+      Quantity quantity;
+      quantity.kind = QuantityKind::kKilled;
+      quantity.value = dead;
+      quantity.span = add(std::to_string(dead));
+      event.quantities = {static_cast<uint32_t>(record_.quantities.size())};
+      record_.quantities.push_back(std::move(quantity));
+    }
+    add(".");
+    record_.sentences.push_back({begin, static_cast<uint32_t>(record_.article.text.size())});
+    add(" ");
+    event.sentence = place;
+    if (chance_.one_in(3)) event.attribution = {{event.actors.front().entity, SourceKind::kSpeaker, std::nullopt}};
+    finish(event, told, first);
+    record_.events.push_back(std::move(event));
+  }
+
+  void finish(Event& event, Chance& told, uint64_t first) {
+    const uint32_t kind = told.below(20);
+    // The day of the first telling: that of its document.
+    Chance other(mixed(first));
+    other.skewed(news_.publishers);
+    const std::string day = day_of(2 + other.below(news_.days) - told.below(3));
+    if (kind == 0) event.date = Date{day.substr(0, 7), Precision::kMonth, "text", std::nullopt};
+    if (kind == 1) event.date = Date{day.substr(0, 4), Precision::kYear, "text", std::nullopt};
+    if (kind > 2) event.date = Date{day, Precision::kDay, "publication", std::nullopt};
+    event.status = told.one_in(4) ? static_cast<Status>(told.below(static_cast<uint32_t>(kStatuses))) : Status::kActual;
+    event.historical = told.one_in(10);
+    event.quad = "verbal-conflict";
+    event.score = static_cast<double>(told.below(41)) / 2 - 10;
+    event.rule = "reader";
+    event.confidence = 0.3 + static_cast<double>(chance_.below(7000)) / 10000;
+    event.type_scores[static_cast<size_t>(event.type)] = static_cast<float>(event.confidence);
+    event.status_scores[static_cast<size_t>(event.status)] = 1.0F;
+  }
+
+  void statements() {
+    for (uint32_t i = 0; i < record_.events.size(); i += 4) {
+      const Event& event = record_.events[i];
+      Statement statement;
+      statement.speaker = event.actors.front();
+      statement.act = "say";
+      statement.content = {event.trigger.end, record_.sentences[i].end};
+      statement.date = event.date;
+      statement.sentence = i;
+      statement.confidence = 0.8;
+      record_.statements.push_back(std::move(statement));
+    }
+  }
+
+  MadeNews news_;
+  uint64_t number_;
+  Chance chance_;
+  uint32_t day_ = 0;
+  Record record_;
+};
+
+}  // namespace
+
+Record made_record(const MadeNews& news, uint64_t number) { return Maker(news, number).make(); }
+
+}  // namespace dragoman::testing

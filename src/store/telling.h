@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace dragoman::store {
+
+/// The number by which a report's story is found: of the id of its event, 48 bits of its SHA-256. A story has the id of
+/// its first report.
+int64_t name_of_report(const std::string& event);
+std::string story_id(int64_t name);                                           ///< "s" and 12 hexadecimal digits
+std::optional<int64_t> name_from_id(const std::string& id, char kind = 's');  ///< nothing where it is no such id
+
+/// One report with what decides on the values of its story.
+struct Told {
+  std::string value;
+  double confidence = 0;
+};
+
+/// The value that most reports tell (of equals that of the surest, then the first by letters); "" only where none
+/// tells another.
+std::string most_told(const std::vector<Told>& all);
+
+/// Writes rows of stories from the tellings that belong to them.
+class StoryWriter {
+ public:
+  explicit StoryWriter(Database& database);
+
+  void remove(int64_t story);
+  /// Adds the row of a story that has reports.
+  void tell(int64_t story);
+
+ private:
+  struct Report;
+  static uint64_t sources(const std::vector<Report>& reports);
+
+  Query reports_, put_, remove_;
+};
+
+}  // namespace dragoman::store
