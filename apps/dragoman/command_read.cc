@@ -69,8 +69,11 @@ class Reading {
     events_ += record.events.size();
     statements_ += record.statements.size();
     if (store_) {
-      ++changes_[store_->put(record, options_.keep_dropped)];
+      std::string duplicate_of;
+      ++changes_[store_->put(record, options_.keep_dropped, duplicate_of)];
+      duplicates_ += duplicate_of.empty() ? 0U : 1U;
     } else {
+      duplicates_ += record.article.duplicate_of.empty() ? 0U : 1U;
       print_line(to_json(record, options_.keep_dropped, options_.scores));
     }
   }
@@ -85,7 +88,10 @@ class Reading {
   void summary() {
     if (options_.quiet) return;
     if (documents_ + failures_ == 0) complain("there was nothing to read");
-    if (!store_) return;
+    if (!store_) {
+      if (duplicates_ > 0) complain(told_duplicates());
+      return;
+    }
     std::string changes;
     for (const auto& [change, name] :
          {std::pair{Change::kAdded, "new"}, {Change::kReplaced, "replaced"}, {Change::kUnchanged, "unchanged"}}) {
@@ -94,8 +100,15 @@ class Reading {
       changes += std::to_string(changes_[change]) + " " + name;
     }
     if (!changes.empty()) changes = " (" + changes + ")";
-    complain(options_.store + ": " + counted(documents_, "document") + changes + ", " + counted(events_, "event") +
-             ", " + counted(statements_, "statement") + ", " + counted(failures_, "failure"));
+    complain(options_.store + ": " + counted(documents_, "document") + changes +
+             (duplicates_ > 0 ? ", of them " + counted(duplicates_, "duplicate") : "") + ", " +
+             counted(events_, "event") + ", " + counted(statements_, "statement") + ", " +
+             counted(failures_, "failure"));
+  }
+
+  std::string told_duplicates() const {
+    return "of " + counted(documents_, "document") + ", " + std::to_string(duplicates_) +
+           (duplicates_ == 1 ? " tells" : " tell") + " what another one tells (document.duplicate_of)";
   }
 
   const Options& options_;
@@ -104,7 +117,7 @@ class Reading {
   Progress progress_;
   std::optional<Store> store_;
   std::map<Change, uint64_t> changes_;
-  uint64_t documents_ = 0, events_ = 0, statements_ = 0, failures_ = 0;
+  uint64_t documents_ = 0, duplicates_ = 0, events_ = 0, statements_ = 0, failures_ = 0;
 };
 
 std::string fault_of_day(const std::string& value) {

@@ -273,8 +273,12 @@ class Store {
   ~Store();
 
   /// Puts a record in one transaction. The same record again changes nothing; another one of the same document
-  /// (another engine or model) takes the place of the old.
+  /// (another engine or model) takes the place of the old. What the record says of duplicates is replaced by what the
+  /// store knows: the document put before it that tells the same article; a document stays what it was when first put.
   Change put(const Record& record, bool keep_dropped = false);
+  /// The same; `duplicate_of` takes the id of that document, "" if there is none.
+  Change put(const Record& record, bool keep_dropped, std::string& duplicate_of);
+
 
   /// Many in one transaction: all are in, or none. Several times as fast.
   std::vector<Change> put(const std::vector<Record>& records, bool keep_dropped = false);

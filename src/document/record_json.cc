@@ -155,6 +155,8 @@ class RecordWriter {
     const Article& article = record_.article;
     json_.key("document").begin_object();
     string("id", article.id);
+    optional_string("duplicate_of", article.duplicate_of);
+    if (article.summary) json_.key("summary").value(true);
     string("source", article.source);
     optional_string("url", article.url);
     optional_string("title", article.title);

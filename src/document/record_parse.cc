@@ -154,6 +154,8 @@ class RecordReader {
   void read_document(object from) {
     Article& article = record_.article;
     article.id = text_of(from, "id");
+    article.duplicate_of = optional_text(from, "duplicate_of");
+    article.summary = given(from, "summary") && as<bool>(from["summary"], "summary");
     article.source = text_of(from, "source");
     article.url = optional_text(from, "url");
     article.title = optional_text(from, "title");

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "ingest/extract.h"
 #include "pipeline/ordered.h"
+#include "store/duplicates.h"
 
 namespace dragoman {
 
@@ -14,7 +16,11 @@ Result<Article> read_article(const Page& page) { return ingest::extract(page); }
 void read_articles(unsigned threads, const std::function<bool(Page&)>& next,
                    const std::function<void(const Page&, Result<Article>)>& done) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  pipeline::extract_in_order(threads, next, read_article, done);
+  store::RunDuplicates duplicates;
+  pipeline::extract_in_order(threads, next, read_article, [&](const Page& page, Result<Article> article) {
+    if (article) article->duplicate_of = duplicates.of(*article);
+    done(page, std::move(article));
+  });
 }
 
 }  // namespace dragoman

@@ -7,6 +7,7 @@
 
 #include "pipeline/ordered.h"
 #include "pipeline/pipeline.h"
+#include "store/duplicates.h"
 
 namespace dragoman {
 
@@ -32,8 +33,13 @@ Record Engine::read(const Article& article) const { return parts_->pipeline.read
 
 void Engine::read_all(const std::function<bool(Page&)>& next,
                       const std::function<void(const Page&, Result<Record>)>& done) const {
+  store::RunDuplicates duplicates;
   pipeline::read_in_order(
-      parts_->threads, next, [this](const Page& page) { return read(page); }, done);
+      parts_->threads, next, [this](const Page& page) { return read(page); },
+      [&](const Page& page, Result<Record> record) {
+        if (record) record->article.duplicate_of = duplicates.of(record->article);
+        done(page, std::move(record));
+      });
 }
 
 const Origin& Engine::origin() const { return parts_->pipeline.origin(); }

@@ -15,7 +15,7 @@ namespace dragoman::store {
 
 struct Writer::Statements {
   explicit Statements(Database& db)
-      : known(db.query("SELECT document, hash FROM documents WHERE id = ?")),
+      : known(db.query("SELECT document, hash, record FROM documents WHERE id = ?")),
         remove(db.query("DELETE FROM documents WHERE document = ?")),
         run(db.query("SELECT run FROM runs WHERE engine = ? AND model = ? AND knowledge = ? AND ontology = ?")),
         add_run(db.query("INSERT INTO runs (engine, model, knowledge, ontology) VALUES (?, ?, ?, ?)")),
@@ -188,43 +188,52 @@ class Inserter {
 }  // namespace
 
 Writer::Writer(Database& database)
-    : database_(database), statements_(std::make_unique<Statements>(database)), tallies_(database) {}
+    : database_(database),
+      duplicates_(database),
+      statements_(std::make_unique<Statements>(database)),
+      tallies_(database) {}
 Writer::~Writer() = default;
 
-std::vector<Change> Writer::put(std::span<const Record> records, bool keep_dropped) {
-  std::vector<Text> texts;
-  for (const Record& record : records) {
-    std::string json = to_json(record, keep_dropped);
-    std::string hash = base::sha256_hex(json);
-    texts.push_back({std::move(json), std::move(hash)});
-  }
+std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped) {
   tallies_.forget();
   Transaction transaction(database_);
-  std::vector<Change> changes;
-  for (size_t i = 0; i < records.size(); ++i) changes.push_back(put_one(records[i], texts[i]));
+  std::vector<Put> all;
+  for (const Record& record : records) all.push_back(put_one(record, keep_dropped));
   tallies_.write();
   transaction.commit();
-  return changes;
+  return all;
 }
 
-Change Writer::put_one(const Record& record, const Text& text) {
-  Query& known = statements_->known.bind(record.article.id);
+// A document stays what it was when it was first put: the duplicate of another one, or none.
+Put Writer::put_one(const Record& given, bool keep_dropped) {
+  Query& known = statements_->known.bind(given.article.id);
   const bool there = known.step();
   const int64_t number = there ? known.integer(0) : 0;
   const std::string old_hash = there ? known.text(1) : "";
+  Put done;
+  done.duplicate_of = there ? duplicate_of(known.text(2)) : duplicates_.of(given.article);
   known.reset();
-  if (there && old_hash == text.hash) return Change::kUnchanged;
+  std::optional<Record> marked;
+  if (given.article.duplicate_of != done.duplicate_of) marked.emplace(given).article.duplicate_of = done.duplicate_of;
+  const Record& record = marked ? *marked : given;
+  const std::string json = to_json(record, keep_dropped);
+  const std::string hash = base::sha256_hex(json);
+  if (there && old_hash == hash) {
+    done.change = Change::kUnchanged;
+    return done;
+  }
   if (there) {
     tallies_.write();  // of one that was put a moment ago, too
     tally(database_, number, -1);
     unjoin(database_, number);
     statements_->remove.bind(number).run();
+    done.change = Change::kReplaced;
   }
-  insert(record, text);
-  return there ? Change::kReplaced : Change::kAdded;
+  insert(record, hash, json);
+  return done;
 }
 
-void Writer::insert(const Record& record, const Text& text) {
+void Writer::insert(const Record& record, const std::string& hash, const std::string& json) {
   const Article& article = record.article;
   const int64_t run = run_of(record.origin);
   Query& document = statements_->document;
@@ -236,8 +245,8 @@ void Writer::insert(const Record& record, const Text& text) {
   document.bind_known(article.published ? article.published->value : "")
       .bind(article.language)
       .bind(run)
-      .bind(text.hash)
-      .bind(text.json)
+      .bind(hash)
+      .bind(json)
       .run();
   const int64_t number = database_.last_row();
   Inserter(*statements_, record, number).insert();

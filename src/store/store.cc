@@ -37,11 +37,20 @@ Store Store::open(const std::string& path, Mode mode) {
 }
 
 Change Store::put(const Record& record, bool keep_dropped) {
-  return parts_->writing().put({&record, 1}, keep_dropped).front();
+  std::string duplicate_of;
+  return put(record, keep_dropped, duplicate_of);
+}
+
+Change Store::put(const Record& record, bool keep_dropped, std::string& duplicate_of) {
+  store::Put done = parts_->writing().put({&record, 1}, keep_dropped).front();
+  duplicate_of = std::move(done.duplicate_of);
+  return done.change;
 }
 
 std::vector<Change> Store::put(const std::vector<Record>& records, bool keep_dropped) {
-  return parts_->writing().put(records, keep_dropped);
+  std::vector<Change> changes;
+  for (const store::Put& done : parts_->writing().put(records, keep_dropped)) changes.push_back(done.change);
+  return changes;
 }
 
 uint64_t Store::join() {
