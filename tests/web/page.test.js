@@ -352,6 +352,10 @@ test('corrections: a wrong token is refused; accept, reject and change are store
     await form.locator('[name=token]').fill('wrong');
     await form.getByRole('button', { name: 'Accept' }).click();
     assert.match(await page.locator('.correct [role=alert]').innerText(), /token/);
+    await form.locator('[name=author]').fill('');
+    await form.getByRole('button', { name: 'Accept' }).click();
+    assert.match(await page.locator('.correct [role=alert]').innerText(), /your name/);
+    await form.locator('[name=author]').fill('Ada <b>');
     await form.locator('[name=token]').fill(kToken);
     await form.locator('[name=note]').fill('read twice \u202e');
     await form.getByRole('button', { name: 'Accept' }).click();

@@ -2,7 +2,7 @@
 // The same question for a shell, for curl and for Python, to be pasted as it stands.
 import { request } from './url.js';
 
-const kSwitches = new Set(['changes', 'largest', 'recall']);
+const kSwitches = new Set(['changes', 'corrected', 'largest', 'recall']);
 
 /** A word for a POSIX shell: as it is where that is safe, else in single quotes. */
 export function shell_word(text) {

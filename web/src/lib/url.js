@@ -7,36 +7,36 @@ export const kEventFilters = ['actor', 'recipient', 'type', 'status', 'from', 't
 /** Each view: its path, whether an id follows, the request that it shows, the command that answers the same. */
 export const kViews = {
   start: { path: '', title: 'Dragoman', keys: [] },
-  events: { path: 'events', title: 'Events', keys: [...kEventFilters, 'sort', 'after'], request: 'events', command: 'events' },
+  events: { path: 'events', title: 'Events', keys: [...kEventFilters, 'corrected', 'sort', 'after'], request: 'events', command: 'events' },
   event: { path: 'event', title: 'Event', id: true, keys: [], request: 'events', command: 'explain' },
   reader: { path: 'reader', title: 'Reader', id: true, keys: [], request: 'documents', command: 'show' },
-  timeline: { path: 'timeline', title: 'Timeline', keys: kEventFilters, request: 'count', command: 'count' },
+  timeline: { path: 'timeline', title: 'Timeline', keys: [...kEventFilters, 'corrected'], request: 'count', command: 'count' },
   actor: { path: 'actor', title: 'Actor', id: true, keys: ['date'], request: 'actors', command: 'knowledge' },
   positions: { path: 'positions', title: 'Positions', keys: ['actor', 'issue', 'stance', 'from', 'to', 'changes'],
     request: 'positions', command: 'positions' },
   statements: { path: 'statements', title: 'Statements',
     keys: ['speaker', 'addressee', 'issue', 'text', 'kind', 'act', 'from', 'to', 'document', 'min-confidence', 'after'],
     request: 'statements', command: 'statements' },
-  map: { path: 'map', title: 'Map', keys: kEventFilters, request: 'places', command: 'count' },
+  map: { path: 'map', title: 'Map', keys: kEventFilters, request: 'places', command: 'places' },
   network: { path: 'network', title: 'Network', keys: kEventFilters, request: 'dyads', command: 'count' },
   stories: { path: 'stories', title: 'Stories', keys: [...kEventFilters, 'min-reports', 'min-sources', 'after'],
     request: 'stories', command: 'stories' },
   story: { path: 'story', title: 'Story', id: true, keys: [], request: 'stories', command: 'stories' },
-  storylines: { path: 'storylines', title: 'Storylines', keys: [...kEventFilters, 'min-stories', 'after'],
+  storylines: { path: 'storylines', title: 'Storylines', keys: [...kEventFilters, 'min-documents', 'min-stories', 'after'],
     request: 'storylines', command: 'storylines' },
   storyline: { path: 'storyline', title: 'Storyline', id: true, keys: [], request: 'storylines', command: 'storylines' },
   instruments: { path: 'instruments', title: 'Instruments', keys: ['name', 'kind', 'owner', 'step', 'from', 'to', 'min-reports', 'after'],
     request: 'instruments', command: 'instruments' },
   instrument: { path: 'instrument', title: 'Instrument', id: true, keys: [], request: 'instruments', command: 'instruments' },
-  documents: { path: 'documents', title: 'Documents', keys: ['text', 'publisher', 'language', 'from', 'to', 'after'], request: 'documents', command: 'show' },
+  documents: { path: 'documents', title: 'Documents', keys: ['text', 'publisher', 'language', 'from', 'to', 'after'], request: 'documents', command: 'documents' },
   search: { path: 'search', title: 'Search', keys: ['q'], request: 'search', command: 'events' },
-  corrections: { path: 'corrections', title: 'Corrections', keys: ['document', 'after'], request: 'corrections' },
+  corrections: { path: 'corrections', title: 'Corrections', keys: ['document', 'author', 'action', 'after'], request: 'corrections', command: 'corrections' },
   try: { path: 'try', title: 'Try it', keys: [], request: 'read', command: 'read' },
   about: { path: 'about', title: 'About this data', keys: [], request: 'about', command: 'cite' },
 };
 
 // A flag of the command line that takes no value: it is set or not.
-const kSwitches = new Set(['changes', 'largest']);
+const kSwitches = new Set(['changes', 'corrected', 'largest']);
 
 const kByPath = Object.fromEntries(Object.entries(kViews).map(([view, { path }]) => [path, view]));
 

@@ -29,7 +29,7 @@ test('keys that a view does not know, empty ones and switches', () => {
 test('address and parse undo each other for every view', () => {
   const values = ['CHN', 'United States', 'a&b=c', 'Åsa/№ 1', '“x” #2', '100%', 'a+b'];
   for (const [view, { id, keys }] of Object.entries(kViews)) {
-    const query = Object.fromEntries(keys.map((key, i) => [key, key === 'changes' ? 'true' : values[i % values.length]]));
+    const query = Object.fromEntries(keys.map((key, i) => [key, ['changes', 'corrected'].includes(key) ? 'true' : values[i % values.length]]));
     const path = address(view, { id: id ? 'd1/x y#s3%' : undefined, query, hash: 'd1#2' });
     assert.deepEqual(at(path), { view, id: id ? 'd1/x y#s3%' : '', query, hash: 'd1#2' }, path);
   }
