@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <map>
 #include <memory>
 
@@ -57,6 +61,15 @@ class Reading {
   uint64_t written_ = 0, failures_ = 0;
 };
 
+/// What a page took stays with the program for the next one: to give it back and take it again costs a twelfth of the time.
+void keep_memory() {
+#ifdef __GLIBC__
+  constexpr int kKept = 64 << 20;  // bytes
+  mallopt(M_MMAP_THRESHOLD, kKept);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
+}
+
 std::string fault_of_name(const std::string& value) { return value.empty() ? "the name is empty" : ""; }
 
 constexpr const char* kExamples = R"(Examples:
@@ -89,7 +102,10 @@ Run declare_article(CLI::App& parser) {
       ->type_name("N")
       ->check(CLI::Range(0U, 999U));
   parser.footer(kExamples);
-  return [options] { return Reading(*options).run(); };
+  return [options] {
+    keep_memory();
+    return Reading(*options).run();
+  };
 }
 
 }  // namespace dragoman::cli

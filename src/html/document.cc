@@ -71,6 +71,7 @@ bool is_formatting(lxb_tag_id_t tag) {
 // formatting element, one new node; text costs the latter.
 class Guard {
   static constexpr uint32_t kRoots = 8;
+  static constexpr uint32_t kMostJoined = 16;
   static constexpr uint64_t kBytesATag = 24;  // real pages have 60 and more
 
  public:
@@ -90,12 +91,15 @@ class Guard {
  private:
   static lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token, void* self) {
     auto& guard = *static_cast<Guard*>(self);
-    if (!guard.limits_.machine_text && token->tag_id == LXB_TAG__EM_COMMENT && !guard.parts_text()) return token;
+    if (!guard.limits_.machine_text && token->tag_id == LXB_TAG__EM_COMMENT && ++guard.comments_ % kMostJoined != 0) {
+      return token;  // one now and then keeps texts apart
+    }
     if (!guard.lets_pass(token)) {
       guard.acted_ = true;
-      if (!guard.parts_text()) return token;
-      become_comment(token);
+      guard.part_texts(tokenizer);
+      return token;
     }
+    if (token->tag_id == LXB_TAG__TEXT && guard.in_table()) guard.part_texts(tokenizer);
     // The tree builder may clean the token, so that what is asked of it is asked before.
     const bool skips = !guard.limits_.machine_text && token->tag_id == LXB_TAG_SCRIPT && !is_json(token);
     const lxb_tag_id_t tag = token->tag_id;
@@ -109,21 +113,27 @@ class Guard {
     return next;
   }
 
-  // What is left out joins the texts around it, and the parser copies a text whenever another joins it: after some
-  // times a comment keeps them apart.
-  bool parts_text() {
-    constexpr uint32_t kMostJoined = 16;
-    if (++joined_ < kMostJoined) return false;
+  // What is left out joins the texts around it, as text between the cells of a table joins what stands before the
+  // table, and the parser copies a text whenever another joins it: after some times a <wbr> keeps them apart, which
+  // goes wherever text goes.
+  void part_texts(lxb_html_tokenizer_t* tokenizer) {
+    if (++joined_ < kMostJoined || !(in_table() || in_body())) return;
     joined_ = 0;
-    return true;
+    lxb_html_token_t apart{};
+    apart.tag_id = LXB_TAG_WBR;
+    apart.type = LXB_HTML_TOKEN_TYPE_OPEN;
+    inner_(tokenizer, &apart, inner_context_);
   }
 
-  static void become_comment(lxb_html_token_t* token) {
-    static const lxb_char_t kNothing[] = "";
-    token->tag_id = LXB_TAG__EM_COMMENT;
-    token->type = LXB_HTML_TOKEN_TYPE_OPEN;
-    token->attr_first = token->attr_last = nullptr;
-    token->text_start = token->text_end = kNothing;
+  bool in_body() const {
+    return tree_->mode == lxb_html_tree_insertion_mode_in_body || tree_->mode == lxb_html_tree_insertion_mode_in_cell;
+  }
+
+  bool in_table() const {
+    return tree_->mode == lxb_html_tree_insertion_mode_in_table ||
+           tree_->mode == lxb_html_tree_insertion_mode_in_table_text ||
+           tree_->mode == lxb_html_tree_insertion_mode_in_table_body ||
+           tree_->mode == lxb_html_tree_insertion_mode_in_row;
   }
 
   static bool is_json(const lxb_html_token_t* token) {
@@ -235,6 +245,7 @@ class Guard {
   uint64_t tags_ = 0, end_tags_ = 0;
   uint32_t roots_ = 0;
   uint32_t joined_ = 0;
+  uint64_t comments_ = 0;
   uint64_t tokens_ = 0;
   uint64_t options_ = 0;
   uint64_t first_select_ = 0;  // its token's number

@@ -131,6 +131,78 @@ TEST(Guard, SecondBodiesAreCounted) {
   EXPECT_TRUE(parse(page).guarded());
 }
 
+// What is left out joins the texts around it; the parser copies a text whenever another joins it, so that without a
+// break now and then a megabyte would take gigabytes.
+TEST(Guard, TextsAreNotJoinedWithoutEnd) {
+  const Document document = parse(repeat("<div>", 600) + repeat("<div>word ", 20'000));
+  size_t longest = 0;
+  for (Node node = document.body(); node; node = next_node(node, document.body()))
+    longest = std::max(longest, node.text().size());
+  EXPECT_LT(longest, 1000U);
+  EXPECT_EQ(outline(document).elements[0].text, 99'999U);
+}
+
+TEST(Guard, TextsAroundTablesAreNotJoinedWithoutEnd) {
+  for (const std::string piece : {"x<!-- -->", "x<table>", "<tr>x"}) {
+    Limits limits;
+    limits.machine_text = false;
+    const auto document = Document::parse("<table>" + repeat(piece, 50'000), limits);
+    size_t longest = 0;
+    for (Node node = document->root(); node; node = next_node(node, document->root()))
+      longest = std::max(longest, node.text().size());
+    EXPECT_LT(longest, 2000U) << piece;
+  }
+}
+
+TEST(Guard, ShortTagsWithoutEndAreCounted) {
+  const Document document = parse(repeat("x<br>", 100'000));
+  EXPECT_TRUE(document.guarded());
+  EXPECT_FALSE(parse(repeat("<p>A line of a table or a list, as pages have them.", 15'000)).guarded());
+}
+
+std::string text_without_machine_text(const std::string& html) {
+  Limits limits;
+  limits.machine_text = false;
+  return Document::parse(html, limits)->root().text_content();
+}
+
+TEST(MachineText, ScriptsStylesAndCommentsArePassedOver) {
+  EXPECT_EQ(text_without_machine_text("a<script>if (x </scrip y) b</SCRIPT >c<style>p > a {}</style>d<!-- e -->f"),
+            "acdf");
+  EXPECT_EQ(text_without_machine_text("<script src='/x.js'></script>a<script></script>"), "a");
+}
+
+TEST(MachineText, JsonStays) {
+  EXPECT_EQ(text_without_machine_text("<script type='application/ld+json'>{\"a\":1}</script>b"), "{\"a\":1}b");
+}
+
+TEST(MachineText, EndTagsInScriptsThatHideThemEndNothing) {
+  const std::string page = "<script><!-- <script>x</script> --></script>after";
+  EXPECT_EQ(Document::parse(page)->body().text_content(), "after");
+  EXPECT_TRUE(text_without_machine_text(page).ends_with("after"));
+  EXPECT_EQ(text_without_machine_text("<script>no end </scripted>"), "no end </scripted>");
+  EXPECT_EQ(text_without_machine_text("<style>no end </style"), "no end </style");
+}
+
+TEST(Document, TextContentStopsWhereAsked) { EXPECT_EQ(parse("<p>abc<b>def</b>ghi").body().text_content(5), "abcde"); }
+
+TEST(Document, ElementsOfKinds) {
+  const Document document = parse("<title>T</title><p>a<b>b</b><p>c");
+  std::string names;
+  for (const Node node : elements_of(document.root(), {Tag::kP, Tag::kTitle})) names.append(node.name()).append(" ");
+  EXPECT_EQ(names, "title p p ");
+  EXPECT_TRUE(elements_of(document.body().first_child(), {Tag::kTitle}).empty());
+}
+
+TEST(Outline, InsideKnowsAllAround) {
+  const Document document = parse("<article><div><blockquote><p>x</p></blockquote></div></article><p>y");
+  const Outline page = outline(document);
+  EXPECT_TRUE(page.inside(page.blocks[0].element, Tag::kArticle));
+  EXPECT_TRUE(page.inside(page.blocks[0].element, Tag::kBlockquote));
+  EXPECT_TRUE(page.inside(page.blocks[0].element, Tag::kP));
+  EXPECT_FALSE(page.inside(page.blocks[1].element, Tag::kArticle));
+}
+
 TEST(Outline, BlocksInOrder) {
   EXPECT_EQ(blocks("<div>Bare <b>bold</b> text<p>A  paragraph\n with <a href=x>link</a>.</p>tail</div>"),
             "body/div: Bare bold text\nbody/div/p: A paragraph with link.\nbody/div: tail\n");

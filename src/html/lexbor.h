@@ -6,6 +6,7 @@
 #include <lexbor/html/html.h>
 #include <lexbor/html/tokenizer/state_rawtext.h>
 #include <lexbor/html/tokenizer/state_script.h>
+#include <lexbor/html/tree/insertion_mode.h>
 
 #include <array>
 #include <string_view>

@@ -182,5 +182,16 @@ TEST(JsonLd, MendingEndsWhereTheTextEnds) {
   for (const char* script : {"", "/", "/*", "//", "\"", "\"\\", "<!--", "<![CDATA[", ",", "}"}) mend_json(script);
 }
 
+TEST(HtmlArticle, ScrapsOfTextAreRefusedByTheirNumber) {
+  Page page;
+  page.place = "scraps.html";
+  page.format = Format::kHtml;
+  for (int i = 0; i < 10'000; ++i) page.bytes += "<p>x";
+  const auto article = extract(page);
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
+  EXPECT_EQ(article.error().describe(), "scraps.html: is 10000 scraps of text, far more than a page of its size has");
+}
+
 }  // namespace
 }  // namespace dragoman::ingest
