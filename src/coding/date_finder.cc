@@ -135,7 +135,8 @@ class Finder {
     size_t next = at;
     if (word(next, ",") && use(next + 1, Use::kLink)) ++next;
     const bool link = use(next, Use::kLink) || (between && word(next, "and"));
-    if (!link && !dash(next) && !word(next, "~")) return std::nullopt;
+    const bool parts = word(next, "\u2014") && !tight(next);  // a dash that sets off a clause
+    if (!link && (!dash(next) || parts) && !word(next, "~")) return std::nullopt;
     ++next;
     if (word(next, "the") && (word(next + 1, "present") || use(next + 1, Use::kStretchPartOf))) ++next;
     auto end = now(next);

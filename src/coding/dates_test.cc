@@ -148,6 +148,7 @@ TEST(Dates, JoinsTheEndsOfAStretch) {
   EXPECT_EQ(dates_of("next week between Wednesday and Friday"),
             "next week between Wednesday and Friday=2024-04-24/2024-04-26");
   EXPECT_EQ(dates_of("from Monday to Friday", std::nullopt), "Monday to Friday=?");
+  EXPECT_EQ(dates_of("on 3 March \u2014 the same day that it fell"), "3 March=2024-03-03; the same day=2024-03-03");
 }
 
 TEST(Dates, TakesStretchesInPart) {

@@ -172,21 +172,42 @@ bool Currencies::matches(const Form& form, std::string_view text, const std::vec
           written != "all" && written != "top" && written != "try" && written != "mop");
 }
 
+std::optional<Currencies::Match> Currencies::of_millions(std::string_view text, const std::vector<Token>& tokens,
+                                                         size_t at) const {
+  const std::string_view written = tokens[at].span.of(text);
+  if (written.size() != 4 || written.front() != 'M') return std::nullopt;
+  for (const Row& row : rows_) {
+    if (row.code != written.substr(1)) continue;
+    Match match;
+    match.first = at;
+    match.last = at + 1;
+    match.code = row.code;
+    match.unit = 1e6;
+    return match;
+  }
+  return std::nullopt;
+}
+
 std::optional<Currencies::Match> Currencies::before(std::string_view text, const std::vector<Token>& tokens, size_t at,
                                                     const std::vector<std::string>& countries) const {
   if (at == 0) return std::nullopt;
   size_t end = at;
   if (tokens[at - 1].is(".") && at >= 2 && (tokens[at - 2].is("rs") || tokens[at - 2].is("re"))) --end;  // Rs. 500
+  if (auto result = of_millions(text, tokens, end - 1)) return result;
   const auto found = by_last_.find(tokens[end - 1].lower);
   if (found == by_last_.end()) return std::nullopt;
   for (const size_t index : found->second) {
     const Form& form = forms_[index];
-    if (form.parts.size() > end || (form.word && form.exact.empty())) continue;
+    if (form.parts.size() > end) continue;
+    if (form.word && form.exact.empty()) {  // "dollar 22.5 million"
+      const auto number = read_number(tokens, at);
+      if (!number || !number->magnitude || !number->digits || !tokens[end - 1].is(form.parts.back())) continue;
+    }
     const size_t first = end - form.parts.size();
     if (!matches(form, text, tokens, first)) continue;
     // One or two letters ("R", "N", "Sh") are a sign only where they touch the figure or are set off as a word
     // of their own that is no initial.
-    if (form.word && form.exact.size() <= 1 && tokens[at].space_before) continue;
+    if (form.word && form.exact.size() == 1 && tokens[at].space_before) continue;
     // A code that touches a small figure is a name: the COP27 summit.
     if (form.word && form.exact.size() == 3 && is_english_word(form.exact)) {
       const auto number = read_number(tokens, at);
@@ -213,6 +234,7 @@ std::optional<Currencies::Match> Currencies::after(std::string_view text, const 
   if (vague && first + 1 < tokens.size() && tokens[first].is("of") && tokens[first + 1].is_word())
     ++first;  // millions of dollars
   if (first >= tokens.size()) return std::nullopt;
+  if (auto result = of_millions(text, tokens, first)) return result;
   std::vector<std::string> keys{tokens[first].lower};
   if (keys.front().size() > 3 && keys.front().back() == 's')
     keys.push_back(keys.front().substr(0, keys.front().size() - 1));

@@ -23,7 +23,7 @@ class Currencies {
     std::string code;  ///< ISO 4217; "" where it may be several and the context does not tell
     size_t first = 0;  ///< tokens [first, last)
     size_t last = 0;
-    double unit = 1;  ///< 0.01 for cents
+    double unit = 1;  ///< 0.01 for cents, 1e6 for "MUSD"
   };
 
   /// The longest form that ends right before token `at` ("US$", "Rs", "EUR"); `countries` are the ISO 3166
@@ -56,6 +56,8 @@ class Currencies {
     std::vector<Reading> readings;
   };
 
+  /// "MUSD", "MEUR": millions of a currency by its code.
+  std::optional<Match> of_millions(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
   Result<bool> add(std::string_view cell, size_t row, bool shared, double unit);
   const Reading* choose(const Form& form, const std::vector<std::string>& countries) const;
   bool matches(const Form& form, std::string_view text, const std::vector<Token>& tokens, size_t at) const;

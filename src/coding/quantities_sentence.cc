@@ -156,6 +156,7 @@ class SentenceReader {
     if (number.ordinal) return false;
     auto sign = currencies_.before(text_, tokens_, number.first, countries_);
     const auto name = currencies_.after(text_, tokens_, number.last, countries_);
+    if (!name && join_bare_hundredths(number)) return true;
     size_t first = number.first;
     size_t last = number.last;
     if (sign && word(sign->first, "won")) sign.reset();
@@ -169,6 +170,7 @@ class SentenceReader {
         last = name->last;
         unit = name->code;
       }
+      if (sign->unit > 1) factor = sign->unit;
     } else if (name) {
       last = name->last;
       unit = name->code;
@@ -182,7 +184,8 @@ class SentenceReader {
     const size_t start = approximation_start(tokens_, first);
     share_magnitude(index);
     Item& item = add(QuantityKind::kMoney, number, start, last);
-    if (factor != 1 && item.found.quantity.value) {
+    if (factor > 1) scale(item.found.quantity, factor);
+    if (factor < 1 && item.found.quantity.value) {
       *item.found.quantity.value = std::round(*item.found.quantity.value) == *item.found.quantity.value
                                        ? *item.found.quantity.value / std::round(1 / factor)
                                        : *item.found.quantity.value * factor;
@@ -190,6 +193,33 @@ class SentenceReader {
     item.found.quantity.unit = unit;
     item.found.noun = unit;
     item.cued = item.found.counted = true;
+    return true;
+  }
+
+  static void scale(Quantity& quantity, double factor) {
+    if (quantity.value) *quantity.value = std::round(*quantity.value * factor);
+    if (quantity.range) quantity.range = {quantity.range->first * factor, quantity.range->second * factor};
+  }
+
+  /// "15 dollars 50", "thirteen dollars and forty-five" at the end of a clause are one amount.
+  bool join_bare_hundredths(const Number& number) {
+    if (found_.empty() || !number.value || *number.value < 10 || *number.value > 99 || number.magnitude || number.range)
+      return false;
+    if (*number.value != std::floor(*number.value)) return false;
+    Item& before = found_.back();
+    Quantity& whole_units = before.found.quantity;
+    const bool named = before.last > 0 && tokens_[before.last - 1].is_word();
+    if (whole_units.kind != QuantityKind::kMoney || !whole_units.value || whole_units.range || !named ||
+        *whole_units.value != std::floor(*whole_units.value) || *whole_units.value >= 1e5)
+      return false;
+    if (before.last + (word(before.last, "and") ? 1 : 0) != number.first) return false;
+    const Token* after = raw(number.last);
+    const bool ends = after == nullptr || after->is(".") || after->is(",") || after->is(";") || after->is("!") ||
+                      after->is("?") || after->is(")");
+    if (!ends) return false;
+    *whole_units.value = (*whole_units.value * 100 + *number.value) / 100;
+    before.last = number.last;
+    whole_units.span.end = tokens_[number.last - 1].span.end;
     return true;
   }
 
@@ -208,7 +238,7 @@ class SentenceReader {
 
   /// "13 dollars and 45 cents" is one amount.
   bool join_hundredths(const Number& number, const std::string& unit, double factor, size_t last) {
-    if (factor == 1 || found_.empty() || !number.value) return false;
+    if (factor >= 1 || found_.empty() || !number.value) return false;
     Item& before = found_.back();
     Quantity& whole_units = before.found.quantity;
     if (whole_units.kind != QuantityKind::kMoney || whole_units.unit != unit || !whole_units.value ||

@@ -67,6 +67,11 @@ TEST(Money, ReadsSignsCodesAndNames) {
 TEST(Money, ReadsHundredthsAndOldCurrencies) {
   EXPECT_EQ(all_of("It cost 13 dollars and 45 cents."), "money '13 dollars and 45 cents' 13.45 USD");
   EXPECT_EQ(all_of("They lost 75 USD million."), "money '75 USD million' 75000000 USD");
+  EXPECT_EQ(all_of("It cost 15 dollars 50, or twenty dollars and thirty."),
+            "money '15 dollars 50' 15.5 USD; money 'twenty dollars and thirty' 20.3 USD");
+  EXPECT_EQ(all_of("It paid 15 dollars and 50 men left."), "money '15 dollars' 15 USD; count '50 men' 50");
+  EXPECT_EQ(all_of("a loss of 30 MUSD and MEUR 1.5"), "money '30 MUSD' 30000000 USD; money 'MEUR 1.5' 1500000 EUR");
+  EXPECT_EQ(all_of("It starts at dollar 22.5 million."), "money 'dollar 22.5 million' 22500000 USD");
   EXPECT_EQ(all_of("worth 420 million French francs"), "money '420 million French francs' 420000000 FRF");
   EXPECT_EQ(all_of("CAD$ 15 and NZ $633 million"), "money 'CAD$ 15' 15 CAD; money 'NZ $633 million' 633000000 NZD");
   EXPECT_EQ(all_of("ALL 5 solutions"), "count 'ALL 5 solutions' 5");
@@ -131,6 +136,10 @@ TEST(Casualties, AreToldByTheWordsAround) {
   EXPECT_EQ(all_of("Police arrested forty men."), "arrested 'forty men' 40");
   EXPECT_EQ(all_of("About 175 people were taken into custody."), "arrested 'About 175 people' 175");
   EXPECT_EQ(all_of("There were 24 arrests."), "arrested '24 arrests' 24");
+}
+
+TEST(Participants, AreToldByTheWordsBefore) {
+  EXPECT_EQ(all_of("The rally drew nearly 5,000 people."), "participants 'nearly 5,000 people' 5000");
 }
 
 TEST(Casualties, SideBySideAreOfOneKind) {
