@@ -99,7 +99,7 @@ class Guard {
       guard.part_texts(tokenizer);
       return token;
     }
-    if (token->tag_id == LXB_TAG__TEXT && guard.in_table()) guard.part_texts(tokenizer);
+    if (token->tag_id == LXB_TAG__TEXT && guard.in_table() && !is_space(token)) guard.part_texts(tokenizer);
     // The tree builder may clean the token, so that what is asked of it is asked before.
     const bool skips = !guard.limits_.machine_text && token->tag_id == LXB_TAG_SCRIPT && !is_json(token);
     const lxb_tag_id_t tag = token->tag_id;
@@ -123,6 +123,11 @@ class Guard {
     apart.tag_id = LXB_TAG_WBR;
     apart.type = LXB_HTML_TOKEN_TYPE_OPEN;
     inner_(tokenizer, &apart, inner_context_);
+  }
+
+  // White space between cells stays where it is.
+  static bool is_space(const lxb_html_token_t* token) {
+    return base::trim(view(token->text_start, static_cast<size_t>(token->text_end - token->text_start))).empty();
   }
 
   bool in_body() const {
