@@ -42,6 +42,7 @@ class Finder {
       : words_(words), text_(text), tokens_(tokenize(text, sentence)) {
     of_.reserve(tokens_.size());
     for (const Token& token : tokens_) of_.push_back(token.is_word() ? words.find(token.lower) : nullptr);
+    mark_near();
   }
 
   std::vector<DateExpression> all() {
@@ -60,6 +61,23 @@ class Finder {
 
  private:
   using End = std::optional<size_t>;
+
+  /// Most words of a text have no word of time or figure among those that follow: nothing can begin there.
+  void mark_near() {
+    constexpr size_t kLongest = 8;  // tokens from the first of an expression to such a word
+    near_.assign(tokens_.size(), 0);
+    size_t left = 0;
+    for (size_t at = tokens_.size(); at-- > 0;) {
+      const TimeWord* word = of_[at];
+      const bool names =
+          word != nullptr && (word->month != 0 || word->weekday != 0 || word->season || word->away ||
+                              word->unit != TimeUnit::kNone || word->decade != 0 || word->is(Use::kDayPart));
+      const bool plural_day = tokens_[at].is_word() && tokens_[at].lower.ends_with("days");
+      if (names || plural_day || tokens_[at].is_digits()) left = kLongest;
+      near_[at] = left > 0;
+      if (left > 0) --left;
+    }
+  }
 
   bool word(size_t at, std::string_view form) const { return at < tokens_.size() && tokens_[at].is(form); }
   bool is_word(size_t at) const { return at < tokens_.size() && tokens_[at].is_word(); }
@@ -285,7 +303,10 @@ class Finder {
         &Finder::week_of,     &Finder::framed,         &Finder::told_before,     &Finder::day_alone,
         &Finder::deictic,     &Finder::counted_offset, &Finder::half_or_quarter, &Finder::season,
         &Finder::decade,      &Finder::century,        &Finder::year_first,      &Finder::year};
+    const bool near = at < near_.size() && near_[at] != 0;
+    const bool spoken = at > 0 && use(at - 1, Use::kBeforeYear);
     for (const Kind kind : kKinds) {
+      if (!near && kind != &Finder::holiday && !(spoken && kind == &Finder::year)) continue;
       expression_ = {};
       start_ = at;
       if (const auto end = (this->*kind)(at)) return end;
@@ -1542,6 +1563,7 @@ class Finder {
   std::string_view text_;
   std::vector<Token> tokens_;
   std::vector<const TimeWord*> of_;  ///< what each token can be
+  std::vector<char> near_;           ///< whether a word of time or a figure follows soon
   DateExpression expression_;
   size_t start_ = 0;
 };
