@@ -43,7 +43,8 @@ def read(dump, pages, name, gold):
     out = subprocess.run([dump, "articles"], input="\n".join(list_of(pages, name, gold)).encode() + b"\n",
                          stdout=subprocess.PIPE, check=True).stdout
     took = time.monotonic() - begin
-    return [json.loads(line) for line in out.decode("utf8").split("\n") if line], len(gold) / took
+    lines = [json.loads(line) for line in out.decode("utf8").split("\n") if line]
+    return [line | {"id": line["source"]} for line in lines], len(gold) / took
 
 
 def shingles(text):

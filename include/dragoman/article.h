@@ -65,6 +65,7 @@ struct Article {
 
   std::string subtitle;              ///< what the page says it is about in a sentence; "" if nothing
   std::vector<DateEvidence> dates;   ///< all that tells the day; the most believed first
+  std::string published_day;         ///< as readers saw it: it may differ from an instant's in UTC; "" if `published` says
   std::optional<Date> updated;       ///< as the page's data say
   std::vector<std::string> tags;     ///< keywords, as the page's data say
   std::optional<bool> free_to_read;  ///< as the page's data say

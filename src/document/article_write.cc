@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/civil.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "document/rounded.h"
@@ -22,18 +21,9 @@ bool is_body(BlockKind kind) {
   }
 }
 
-// The day that readers saw: an instant told in UTC may be a day off where the paper is printed, and its address knows.
 std::string day_of(const Article& article) {
-  if (!article.published) return {};
-  constexpr std::chrono::days kDay{1};
-  std::string day = article.published->value.substr(0, 10);
-  const bool utc = article.published->value.ends_with('Z') || article.published->value.ends_with("+00:00");
-  const auto in_url = std::find_if(article.dates.begin(), article.dates.end(),
-                                   [](const DateEvidence& evidence) { return evidence.from == "url"; });
-  if (!utc || in_url == article.dates.end() || in_url->date.value.size() != 10) return day;
-  const auto told = base::parse_civil_day(day), seen = base::parse_civil_day(in_url->date.value);
-  const bool neighbours = told && seen && (*told - *seen == kDay || *seen - *told == kDay);
-  return neighbours ? in_url->date.value : day;
+  if (!article.published_day.empty()) return article.published_day;
+  return article.published ? article.published->value.substr(0, 10) : std::string();
 }
 
 class Writer {

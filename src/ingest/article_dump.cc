@@ -6,6 +6,8 @@
 // its
 //                                   blocks as 32-bit floats, row after row
 //
+// article_dump dates < LIST      the places of each page that tell a day, with their clues
+//
 // article_dump kinds < LIST      the features of each page as a whole, for training what is an article
 //
 // LIST has a JSON object a line: {"id", "file" or "text", "format": "html"|"text"|"jsonl", "url"}.
@@ -29,8 +31,6 @@
 
 namespace {
 
-using dragoman::Article;
-using dragoman::BlockKind;
 using dragoman::Format;
 using dragoman::Page;
 
@@ -58,44 +58,15 @@ Page page_of(const simdjson::dom::element& object) {
   return page;
 }
 
-bool is_body(BlockKind kind) {
-  return kind == BlockKind::kParagraph || kind == BlockKind::kHeading || kind == BlockKind::kListItem ||
-         kind == BlockKind::kQuote || kind == BlockKind::kTable;
-}
-
+// The program's own JSON; of what was refused, why.
 void print_article(const Page& page) {
   const auto article = dragoman::ingest::extract(page);
-  dragoman::base::JsonWriter out;
-  out.begin_object().key("id").value(page.source);
-  if (!article) {
-    out.key("error").value(article.error().describe()).end_object();
-    std::puts(out.text().c_str());
+  if (article) {
+    std::puts(dragoman::to_json(*article, true).c_str());
     return;
   }
-  std::string body;
-  for (const auto& block : article->blocks) {
-    if (!is_body(block.kind)) continue;
-    body += body.empty() ? "" : "\n";
-    body += block.span.of(article->text);
-  }
-  out.key("text").value(body).key("title").value(article->title).key("publisher").value(article->publisher);
-  out.key("authors").begin_array();
-  for (const auto& author : article->authors) out.value(author);
-  out.end_array().key("captions").begin_array();
-  for (const auto& block : article->blocks) {
-    if (block.kind == BlockKind::kCaption) out.value(block.span.of(article->text));
-  }
-  out.end_array().key("date").value(article->published ? article->published->value : "");
-  out.key("score").value(article->score).key("language").value(article->language).key("blocks").begin_array();
-  for (const auto& block : article->blocks) {
-    out.begin_object().key("kind").value(dragoman::to_string(block.kind)).key("begin").value(block.span.begin);
-    out.key("text").value(block.span.of(article->text)).end_object();
-  }
-  out.end_array().key("dropped").begin_array();
-  for (const auto& dropped : article->dropped) {
-    out.begin_object().key("reason").value(dropped.reason).key("text").value(dropped.text).end_object();
-  }
-  out.end_array().end_object();
+  dragoman::base::JsonWriter out;
+  out.begin_object().key("source").value(page.source).key("error").value(article.error().describe()).end_object();
   std::puts(out.text().c_str());
 }
 
@@ -121,6 +92,25 @@ void print_kind(const Page& page) {
   out.begin_object().key("id").value(page.source).key("x").begin_array();
   for (const float value : dragoman::ingest::page_features(outline, body, metadata, page.url)) {
     out.value(static_cast<double>(value));
+  }
+  out.end_array().end_object();
+  std::puts(out.text().c_str());
+}
+
+void print_dates(const Page& page) {
+  const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
+  if (!text) return;
+  const auto document = dragoman::html::Document::parse(*text);
+  if (!document) return;
+  const auto metadata = dragoman::ingest::read_metadata(*document, dragoman::html::outline(*document), page.url);
+  dragoman::base::JsonWriter out;
+  out.begin_object().key("id").value(page.source).key("places").begin_array();
+  for (const auto& place : metadata.date_places) {
+    out.begin_object().key("from").value(place.from).key("value").value(place.date.value).key("clues").begin_array();
+    for (size_t i = 0; i < place.clues.size(); ++i) {
+      if (place.clues[i]) out.value(static_cast<uint64_t>(i));
+    }
+    out.end_array().end_object();
   }
   out.end_array().end_object();
   std::puts(out.text().c_str());
@@ -166,8 +156,8 @@ void print_blocks(const Page& page, std::FILE* features_file) {
 int main(int argc, char** argv) {
   const std::string verb = argc >= 2 ? argv[1] : "";
   std::FILE* features_file = verb == "blocks" && argc == 3 ? std::fopen(argv[2], "wb") : nullptr;
-  if (verb != "articles" && verb != "features" && verb != "kinds" && features_file == nullptr) {
-    std::fprintf(stderr, "usage: article_dump articles|features|kinds|blocks FILE < LIST\n");
+  if (verb != "articles" && verb != "features" && verb != "kinds" && verb != "dates" && features_file == nullptr) {
+    std::fprintf(stderr, "usage: article_dump articles|features|kinds|dates|blocks FILE < LIST\n");
     return 2;
   }
   simdjson::dom::parser parser;
@@ -178,6 +168,8 @@ int main(int argc, char** argv) {
       print_blocks(page_of(object), features_file);
     } else if (verb == "kinds") {
       print_kind(page_of(object));
+    } else if (verb == "dates") {
+      print_dates(page_of(object));
     } else {
       verb == "articles" ? print_article(page_of(object)) : print_features(page_of(object));
     }

@@ -85,6 +85,7 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
   article.publisher = to_nfc(metadata.publisher);
   for (const std::string& author : metadata.authors) article.authors.push_back(to_nfc(author));
   article.dates = metadata.dates;
+  article.published_day = metadata.day;
   if (auto told = parse_publication(page.published, page.published_basis))
     article.dates.push_back({"container", *told});
   if (!article.dates.empty()) article.published = article.dates.front().date;

@@ -9,6 +9,7 @@
 #include "ingest/block_features.h"
 #include "ingest/block_model.h"
 #include "ingest/boxes.h"
+#include "ingest/captions.h"
 #include "ingest/furniture.h"
 #include "ingest/line_features.h"
 #include "ingest/lines.h"
@@ -65,6 +66,7 @@ class Finder {
     if (page_.elements.empty()) return {};
     apply_rules();
     apply_model(body_probabilities(page_, features()));
+    name_captions(page_, jobs_);
     return result();
   }
 
@@ -87,14 +89,24 @@ class Finder {
     text_ = text;
     if (std::none_of(text.begin(), text.end(), [](float p) { return p > kText; })) return;
     if (jobs_.size() < kFewBlocks) return name_subtitle();
+    // Before the text, what the head says too is a subtitle, unless it is surely the first paragraph, repeated there.
+    // (Collections differ in whether subtitles are text; here they have a field of their own.)
+    constexpr float kSurelyText = 0.8F;
+    bool begun = false;
     for (size_t b = 0; b < jobs_.size(); ++b) {
       BlockJob& job = jobs_[b];
+      const bool told = is_subtitle(page_.blocks[b]);
+      if (!begun && told && kText < text[b] && text[b] < kSurelyText) {
+        job = {true, BlockKind::kSubtitle, ""};
+        continue;
+      }
+      begun = begun || (text[b] > kText && is_running(page_.blocks[b]));
       if (job.kept && job.kind == BlockKind::kTitle) continue;
       const bool was_text = job.kept && job.kind != BlockKind::kByline && job.kind != BlockKind::kCaption;
       if (text[b] > limit_of(b, was_text, kText)) {
         job = {true, was_text && job.kind != BlockKind::kSubtitle ? job.kind : text_kind(page_.blocks[b]), ""};
       } else if (was_text) {
-        const bool subtitle = job.kind == BlockKind::kSubtitle || is_subtitle(page_.blocks[b]);
+        const bool subtitle = told || job.kind == BlockKind::kSubtitle;
         job = subtitle ? BlockJob{true, BlockKind::kSubtitle, ""} : BlockJob{false, job.kind, "furniture"};
       }
     }
@@ -512,6 +524,7 @@ class Finder {
       const Block& block = page_.blocks[b];
       if (is_running(block)) (jobs_[b].kept ? body.running : body.elsewhere) += block.text.size();
       if (jobs_[b].kept && b < text_.size()) body.sure += static_cast<double>(text_[b]);
+      if (jobs_[b].kept && jobs_[b].kind == BlockKind::kParagraph) body.paragraphs += block.text.size();
       body.teasers +=
           is_heading(element(block.element).tag) && block.link_density() > 0.8 && facts_[b].text.counted >= 4;
     }

@@ -20,10 +20,11 @@ struct BlockJob {
 /// The body of a page. `jobs` has one entry a block of the outline.
 struct HtmlBody {
   std::vector<BlockJob> jobs;
-  size_t running = 0;    ///< bytes of kept text in whole sentences
-  size_t elsewhere = 0;  ///< bytes of such text that was not kept
-  size_t teasers = 0;    ///< linked headings on the page
-  double sure = 0;       ///< sum of the probabilities of the kept blocks
+  size_t running = 0;     ///< bytes of kept text in whole sentences
+  size_t elsewhere = 0;   ///< bytes of such text that was not kept
+  size_t paragraphs = 0;  ///< bytes of kept paragraphs, in whole sentences or not
+  size_t teasers = 0;     ///< linked headings on the page
+  double sure = 0;        ///< sum of the probabilities of the kept blocks
 };
 
 HtmlBody find_body(const html::Outline& page, const Metadata& metadata);

@@ -2,14 +2,15 @@
 #include "ingest/html_metadata.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <unordered_set>
 
 #include "base/text.h"
+#include "ingest/author_names.h"
 #include "ingest/furniture.h"
 #include "ingest/line_article.h"
 #include "ingest/line_features.h"
+#include "ingest/page_dates.h"
 #include "ingest/publication_date.h"
 
 namespace dragoman::ingest {
@@ -37,7 +38,7 @@ std::string single_spaced(std::string_view text) {
 struct Head {
   std::map<std::string, std::string> meta;
   std::vector<std::string> article_authors, tags;
-  std::string title, canonical;
+  std::string title, canonical, language;
 
   std::string first(std::initializer_list<const char*> names) const {
     for (const char* name : names) {
@@ -51,6 +52,7 @@ struct Head {
 Head read_head(const html::Document& document, StructuredData& structured) {
   Head head;
   const Node root = document.root();
+  head.language = base::lower_ascii(root.attribute("lang"));
   for (const Node node : html::elements_of(root, {Tag::kMeta, Tag::kTitle, Tag::kLink, Tag::kScript})) {
     switch (node.tag()) {
       case Tag::kMeta:
@@ -181,6 +183,15 @@ std::string with_meant_start(const std::string& title, const std::vector<std::st
   return title;
 }
 
+// "Norland talksThe river": parts of a heading that only its looks set apart; the head says where.
+std::string with_spaces(const std::string& title, const std::vector<std::string>& said) {
+  const auto letters = [](const std::string& text) { return base::join(words_of(text), ""); };
+  for (const std::string& other : said) {
+    if (words_of(other).size() > words_of(title).size() && letters(other) == letters(title)) return other;
+  }
+  return title;
+}
+
 std::string choose_title(const html::Outline& page, const std::string& headline, const std::string& open_graph,
                          const std::string& head_title, const std::string& publisher) {
   std::vector<std::string> said;
@@ -195,7 +206,7 @@ std::string choose_title(const html::Outline& page, const std::string& headline,
   for (const std::string* text : {&headline, &open_graph}) {
     if (!text->empty()) written.push_back(*text);
   }
-  return with_meant_start(title, written);
+  return with_spaces(with_meant_start(title, written), written);
 }
 
 bool is_byline_hint(std::string_view hints) {
@@ -212,35 +223,62 @@ void add_author(std::vector<std::string>& authors, std::string_view text) {
   }
 }
 
-std::vector<std::string> read_authors(const Head& head, const StructuredData& structured, const html::Outline& page,
-                                      const std::string& site) {
+void add_data_author(std::vector<std::string>& authors, std::string_view text) {
+  for (std::string& name : names_of_data(text)) {
+    if (std::find(authors.begin(), authors.end(), name) == authors.end()) authors.push_back(std::move(name));
+  }
+}
+
+// Names of papers, on their own or as one of their desks.
+class Papers {
+ public:
+  Papers(const std::string& publisher, const std::string& site) : publisher_(publisher), site_(site) {}
+  bool has(const std::string& name) const { return overlap(name, publisher_) > 0.9 || overlap(name, site_) > 0.9; }
+
+ private:
+  const std::string &publisher_, &site_;
+};
+
+// People first; agencies and desks that the page's data name beside them.
+std::vector<std::string> authors_of_data(const Head& head, const StructuredData& structured, const Papers& papers) {
   std::vector<std::string> authors;
-  for (const std::string& name : structured.authors) add_author(authors, name);
-  // Agencies and desks that the page itself names as authors; the paper itself only where it names nobody else.
-  for (const bool paper : {false, true}) {
-    if (paper && !authors.empty()) break;
-    for (const std::string& name : structured.organisations) {
-      const bool is_paper = overlap(name, structured.publisher) > 0.9 || overlap(name, site) > 0.9;
-      const bool told = std::find(authors.begin(), authors.end(), name) != authors.end();
-      if (is_paper == paper && !told && name.find("://") == std::string::npos) authors.push_back(name);
-    }
-  }
+  const auto told = [&](const std::string& name) {
+    if (!papers.has(name)) add_data_author(authors, name);
+  };
+  for (const std::string& name : structured.authors) told(name);
+  for (const std::string& name : structured.organisations) told(name);
   if (!authors.empty()) return authors;
-  for (const std::string& name : head.article_authors) {
-    if (overlap(name, site) < 0.9) add_author(authors, name);
-  }
+  for (const std::string& name : head.article_authors) told(name);
   if (!authors.empty()) return authors;
-  for (const char* name :
-       {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
+  for (const char* name : {"parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+                           "cxenseparse:author", "author_name", "article_author"}) {
     const auto found = head.meta.find(name);
-    if (found != head.meta.end()) add_author(authors, found->second);
+    if (found != head.meta.end()) told(found->second);
     if (!authors.empty()) return authors;
   }
+  const auto label = head.meta.find("twitter:label1"), name = head.meta.find("twitter:data1");
+  const bool writes = label != head.meta.end() && base::lower_ascii(label->second).find("written") != std::string::npos;
+  if (writes && name != head.meta.end()) told(name->second);
+  return authors;
+}
+
+// ".../author/jane-doe": the address of a page about a writer.
+bool is_writer_address(std::string_view address) {
+  constexpr std::string_view kSteps[] = {"/author/",  "/authors/", "/writer/",      "/writers/",      "/autor/",
+                                         "/autoren/", "/auteur/",  "/contributor/", "/contributors/", "/journalist/"};
+  return std::any_of(std::begin(kSteps), std::end(kSteps),
+                     [&](std::string_view step) { return address.find(step) != std::string_view::npos; });
+}
+
+// Bylines by their class, then the first link to a writer's page.
+std::vector<std::string> authors_on_page(const html::Outline& page) {
+  constexpr uint32_t kLongestByline = 120, kLongestLink = 40;  // bytes
+  std::vector<std::string> authors;
   constexpr int kMostBylines = 200;
   int looked = 0;
   std::vector<std::optional<bool>> bylines(page.hints.size());  // what the words of classes say, by their number
   for (const html::Element& element : page.elements) {
-    if (element.text > 120) continue;
+    if (element.text > kLongestByline) continue;
     std::optional<bool>& hint = bylines[element.hint];
     if (!hint) hint = is_byline_hint(element.hints);
     if (!*hint && element.node.attribute("rel") != "author") continue;
@@ -248,98 +286,27 @@ std::vector<std::string> read_authors(const Head& head, const StructuredData& st
     add_author(authors, single_spaced(element.node.text_content(kLongestName)));
     if (!authors.empty()) return authors;
   }
+  for (const html::Element& element : page.elements) {
+    if (element.tag != Tag::kA || element.text > kLongestLink || !is_writer_address(element.node.attribute("href")))
+      continue;
+    add_author(authors, single_spaced(element.node.text_content(kLongestName)));
+    if (!authors.empty()) return authors;
+  }
   return authors;
 }
 
-std::optional<Date> marked_time(const html::Outline& page) {
-  for (const html::Element& element : page.elements) {
-    if (element.hints.find("date-published") != std::string::npos) {
-      for (const char* name : {"content", "datetime", "title"}) {
-        if (auto date = parse_publication(element.node.attribute(name), "metadata")) return date;
-      }
+// The paper itself only where nobody else is named.
+std::vector<std::string> read_authors(const Head& head, const StructuredData& structured, const html::Outline& page,
+                                      const std::string& site) {
+  auto authors = authors_of_data(head, structured, Papers(structured.publisher, site));
+  if (authors.empty()) authors = authors_on_page(page);
+  if (!authors.empty()) return authors;
+  for (const auto* names : {&structured.authors, &structured.organisations}) {
+    for (const std::string& name : *names) {
+      if (name.find("://") == std::string::npos) authors.push_back(name);
     }
   }
-  for (const bool marked : {true, false}) {
-    for (const html::Element& element : page.elements) {
-      if (element.tag != Tag::kTime) continue;
-      const bool published = element.hints.find("publi") != std::string::npos ||
-                             element.hints.find("entry-date") != std::string::npos ||
-                             element.node.has_attribute("pubdate");
-      if (marked && !published) continue;
-      if (auto date = parse_publication(element.node.attribute("datetime"), "metadata")) return date;
-      if (auto date = parse_publication(element.node.text_content(400), "text")) return date;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Date> written_date(const html::Outline& page) {
-  // Marked as a date by its class, then the first line that is one.
-  for (const bool marked : {true, false}) {
-    for (const html::Block& block : page.blocks) {
-      if (block.text.size() > 120) continue;
-      const std::string_view hints = page.elements[block.element].hints;
-      const bool hint = hints.find("date") != std::string::npos || hints.find("time") != std::string::npos ||
-                        hints.find("publish") != std::string::npos || hints.find("byline") != std::string::npos;
-      if (marked && !hint) continue;
-      if (!marked && !is_date_line(block.text)) continue;
-      const auto date = parse_publication(block.text, "text");
-      if (date && date->value.size() >= 10) return date;
-    }
-  }
-  return std::nullopt;
-}
-
-// Names under which heads tell the day, the most meant first.
-constexpr std::array<const char*, 28> kDateNames = {"article:published_time",
-                                                    "og:article:published_time",
-                                                    "article.published",
-                                                    "datepublished",
-                                                    "date.published",
-                                                    "parsely-pub-date",
-                                                    "sailthru.date",
-                                                    "pubdate",
-                                                    "publishdate",
-                                                    "publish-date",
-                                                    "publish_date",
-                                                    "publication_date",
-                                                    "og:published_time",
-                                                    "cxenseparse:recs:publishtime",
-                                                    "dc.date.issued",
-                                                    "dcterms.created",
-                                                    "dc.date",
-                                                    "dcterms.date",
-                                                    "ptime",
-                                                    "date",
-                                                    "rnews:datepublished",
-                                                    "article:published",
-                                                    "bt:pubdate",
-                                                    "displaydate",
-                                                    "originalpublicationdate",
-                                                    "article_date_original",
-                                                    "citation_publication_date",
-                                                    "citation_online_date"};
-
-// What the page says of its publication, the most believed first. An address tells the day that readers saw; <time>
-// elements may be those of comments and teasers.
-std::vector<DateEvidence> read_dates(const Head& head, const StructuredData& structured, const html::Outline& page,
-                                     const std::string& canonical, const std::string& url) {
-  std::vector<DateEvidence> dates;
-  const auto add = [&](std::string from, std::optional<Date> date) {
-    if (date) dates.push_back({std::move(from), *std::move(date)});
-  };
-  add("json-ld", parse_publication(structured.published, "metadata"));
-  for (const char* name : kDateNames) {
-    const auto found = head.meta.find(name);
-    if (found != head.meta.end()) add(std::string("meta ") + name, parse_publication(found->second, "metadata"));
-  }
-  auto in_url = date_in_url(canonical);
-  add("url", in_url ? std::move(in_url) : date_in_url(url));
-  add("time", marked_time(page));
-  if (auto written = written_date(page)) {
-    if (dates.empty() || written->value.size() >= 10) add("text", std::move(written));
-  }
-  return dates;
+  return authors;
 }
 
 }  // namespace
@@ -357,7 +324,12 @@ Metadata read_metadata(const html::Document& document, const html::Outline& page
   data.title = choose_title(page, data.structured.headline, open_graph, head.title, data.publisher);
   if (data.publisher.empty()) data.publisher = site_of(head.title, data.title);
   data.authors = read_authors(head, data.structured, page, data.publisher);
-  data.dates = read_dates(head, data.structured, page, data.url, url);
+  data.date_places = date_places({&head.meta, &data.structured, data.url, url,
+                                  head.first({"og:image", "twitter:image"}), head.language, data.title},
+                                 page);
+  PublicationDates dates = weigh_dates(data.date_places);
+  data.dates = std::move(dates.all);
+  data.day = std::move(dates.day);
   if (!data.dates.empty()) data.published = data.dates.front().date;
   data.updated = parse_publication(data.structured.modified, "metadata");
   if (!data.updated)

@@ -10,6 +10,7 @@
 #include "html/document.h"
 #include "html/outline.h"
 #include "ingest/json_ld.h"
+#include "ingest/page_dates.h"
 
 namespace dragoman::ingest {
 
@@ -22,7 +23,9 @@ struct Metadata {
   std::string kind;       ///< og:type
   std::vector<std::string> authors;
   std::optional<Date> published;
-  std::vector<DateEvidence> dates;  ///< the most believed first
+  std::vector<DateEvidence> dates;     ///< the most believed first
+  std::string day;                     ///< of publication, as readers saw it; "" if nothing tells it
+  std::vector<DatePlace> date_places;  ///< what `dates` and `day` were weighed from
   std::optional<Date> updated;
   std::vector<std::string> tags;
   StructuredData structured;

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -53,7 +54,8 @@ bool is_article_type(std::string_view type) {
 
 void add_once(std::vector<std::string>& names, std::string_view name) {
   name = base::trim(name);
-  if (!name.empty() && names.size() < kMostNames && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  if (!name.empty() && names.size() < kMostNames && std::find(names.begin(), names.end(), name) == names.end())
+    names.emplace_back(name);
 }
 
 bool is_organisation(const std::vector<std::string>& types) {
@@ -61,16 +63,41 @@ bool is_organisation(const std::vector<std::string>& types) {
                      [](const std::string& type) { return type.ends_with("Organization") || type == "Corporation"; });
 }
 
+// What objects with "@id" call themselves, so that others can refer to them.
+struct Named {
+  std::string name;
+  bool organisation = false;
+};
+using Directory = std::unordered_map<std::string, Named>;
+
+void add_to_directory(const element& value, Directory& directory, int depth) {
+  constexpr size_t kMost = 500;
+  if (depth > 4 || directory.size() >= kMost) return;
+  array list;
+  object fields;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) add_to_directory(item, directory, depth + 1);
+  } else if (value.get(fields) == simdjson::SUCCESS) {
+    const std::string id = field(fields, "@id"), name = field(fields, "name");
+    if (!id.empty() && !name.empty()) directory.emplace(id, Named{name, is_organisation(types_of(fields))});
+    for (const auto [key, below] : fields) add_to_directory(below, directory, depth + 1);
+  }
+}
+
 // A name, or an object or list of objects with names.
-void add_names(const element& value, bool organisation, StructuredData& data) {
+void add_names(const element& value, bool organisation, const Directory& directory, StructuredData& data) {
   array list;
   object one;
   std::string_view text;
   if (value.get(list) == simdjson::SUCCESS) {
-    for (const element item : list) add_names(item, organisation, data);
+    for (const element item : list) add_names(item, organisation, directory, data);
   } else if (value.get(one) == simdjson::SUCCESS) {
     element name;
-    if (one["name"].get(name) == simdjson::SUCCESS) add_names(name, is_organisation(types_of(one)), data);
+    if (one["name"].get(name) == simdjson::SUCCESS) {
+      add_names(name, is_organisation(types_of(one)), directory, data);
+    } else if (const auto found = directory.find(field(one, "@id")); found != directory.end()) {
+      add_once(found->second.organisation ? data.organisations : data.authors, found->second.name);
+    }
   } else if (value.get(text) == simdjson::SUCCESS) {
     add_once(organisation ? data.organisations : data.authors, text);
   }
@@ -110,7 +137,7 @@ std::string name_of(const object& fields, std::string_view key) {
   return value.get(one) == simdjson::SUCCESS ? field(one, "name") : text_of(value);
 }
 
-void read_article(const object& fields, StructuredData& data) {
+void read_article(const object& fields, const Directory& directory, StructuredData& data) {
   data.article = true;
   const auto set = [](std::string& to, std::string value) {
     if (to.empty()) to = std::move(value);
@@ -127,24 +154,56 @@ void read_article(const object& fields, StructuredData& data) {
   if (std::string body = field(fields, "articleBody"); body.size() > data.body.size()) data.body = std::move(body);
   element author;
   const bool told = !data.authors.empty() || !data.organisations.empty();
-  if (!told && fields["author"].get(author) == simdjson::SUCCESS) add_names(author, false, data);
+  if (!told && fields["author"].get(author) == simdjson::SUCCESS) add_names(author, false, directory, data);
 }
 
-void walk(const element& value, StructuredData& data, int depth) {
+void walk(const element& value, const Directory& directory, StructuredData& data, int depth) {
   if (depth > kDeepest) return;
   array list;
   if (value.get(list) == simdjson::SUCCESS) {
-    for (const element item : list) walk(item, data, depth + 1);
+    for (const element item : list) walk(item, directory, data, depth + 1);
     return;
   }
   object fields;
   if (value.get(fields) != simdjson::SUCCESS) return;
   const auto types = types_of(fields);
   data.types.insert(data.types.end(), types.begin(), types.end());
-  if (std::any_of(types.begin(), types.end(), is_article_type)) read_article(fields, data);
-  for (const auto [key, below] : fields) {
-    if (key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || depth < 2) walk(below, data, depth + 1);
+  if (std::any_of(types.begin(), types.end(), is_article_type)) {
+    read_article(fields, directory, data);
+  } else if (data.page_published.empty()) {
+    data.page_published = field(fields, "datePublished");
   }
+  for (const auto [key, below] : fields) {
+    if (key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || depth < 2) {
+      walk(below, directory, data, depth + 1);
+    }
+  }
+}
+
+void read_all(const element& root, StructuredData& data) {
+  Directory directory;
+  add_to_directory(root, directory, 0);
+  walk(root, directory, data, 0);
+}
+
+// The text after "key": in a script that is not JSON; "" if there is none.
+std::string value_after(std::string_view script, std::string_view key) {
+  size_t at = script.find(key);
+  if (at == std::string_view::npos) return {};
+  at = script.find_first_not_of(" \t\r\n:", at + key.size());
+  if (at == std::string_view::npos || script[at] != '"') return {};
+  const size_t end = script.find('"', at + 1);
+  constexpr size_t kLongestValue = 400;
+  if (end == std::string_view::npos || end - at > kLongestValue) return {};
+  return std::string(base::trim(script.substr(at + 1, end - at - 1)));
+}
+
+// A script cut off or with quotation marks inside its strings still tells when.
+void salvage(std::string_view script, StructuredData& data) {
+  const bool article = script.find("Article\"") != std::string_view::npos;
+  std::string& published = article ? data.published : data.page_published;
+  if (published.empty()) published = value_after(script, "\"datePublished\"");
+  if (article && data.modified.empty()) data.modified = value_after(script, "\"dateModified\"");
 }
 
 }  // namespace
@@ -202,11 +261,10 @@ void read_json_ld(std::string_view script, StructuredData& data) {
   element root;
   if (parser.parse(script.data(), script.size(), true).get(root) != simdjson::SUCCESS) {
     const std::string mended = mend_json(script);
-    if (parser.parse(mended.data(), mended.size(), true).get(root) != simdjson::SUCCESS) return;
-    walk(root, data, 0);
-    return;
+    if (parser.parse(mended.data(), mended.size(), true).get(root) != simdjson::SUCCESS) return salvage(script, data);
+    return read_all(root, data);
   }
-  walk(root, data, 0);
+  read_all(root, data);
 }
 
 }  // namespace dragoman::ingest

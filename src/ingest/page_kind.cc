@@ -88,7 +88,8 @@ std::string reason_of_address(const std::string& url, const Metadata& metadata) 
 
 std::string reason_of_signs(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
                             const std::string& url) {
-  const bool is_linked_list = body.teasers >= 8 && body.running < 200 * body.teasers;
+  constexpr size_t kMoreThanTeasers = 1500;  // bytes of running text: no list of links has so much in one place
+  const bool is_linked_list = body.teasers >= 8 && body.running < std::min(200 * body.teasers, kMoreThanTeasers);
   const bool is_marked = metadata.structured.article || metadata.kind == "article";
   if (is_linked_list && !is_marked) return "is a list of links to articles";
   if (body.running < kLeastRunning) return "holds too little running text for an article";
@@ -111,7 +112,9 @@ std::string reason_of_signs(const html::Outline& page, const HtmlBody& body, con
 
 std::string no_article_reason(const html::Outline& page, const HtmlBody& body, const Metadata& metadata,
                               const std::string& url, double score) {
-  if (body.running == 0 && body.elsewhere == 0) return "holds no running text";
+  // Scripts whose sentences end in signs of their own, and captions of picture pages, are text all the same.
+  const bool is_text = score >= kSurelyArticle && body.paragraphs >= kLeastRunning;
+  if (body.running == 0 && body.elsewhere == 0 && !is_text) return "holds no running text";
   if (is_error_title(metadata.title) && body.running < 1500) return "is an error page (\"" + metadata.title + "\")";
   if (score >= kSurelyArticle) return {};
   if (std::string reason = reason_of_signs(page, body, metadata, url); !reason.empty()) return reason;

@@ -127,7 +127,7 @@ std::string two_digits(int number) {
 
 class Finder {
  public:
-  explicit Finder(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  Finder(std::vector<Token> tokens, DayOrder order) : tokens_(std::move(tokens)), order_(order) {}
 
   std::optional<Found> date() const {
     for (size_t i = 0; i < tokens_.size(); ++i) {
@@ -179,10 +179,21 @@ class Finder {
     if (mark != "-" && mark != "/" && mark != ".") return std::nullopt;
     const int a = number(i), b = number(i + 2), c = number(i + 4);
     if (digits(i) == 4 && digits(i + 2) <= 2 && digits(i + 4) <= 2) return checked(a, b, c, i, i + 5);
-    if (digits(i) > 2 || digits(i + 2) > 2 || digits(i + 4) != 4) return std::nullopt;
+    if (digits(i) > 2 || digits(i + 2) > 2) return std::nullopt;
+    if (digits(i + 4) == 2 && order_ != DayOrder::kUnknown && digits(i) + digits(i + 2) == 4) {
+      return short_year(a, b, c, mark, i);
+    }
+    if (digits(i + 4) != 4) return std::nullopt;
     if (mark == "." || a > 12 || a == b) return checked(c, b, a, i, i + 5);  // day first
     if (b > 12) return checked(c, a, b, i, i + 5);
-    return std::nullopt;  // may be two days
+    if (order_ == DayOrder::kUnknown) return std::nullopt;  // may be two days
+    return order_ == DayOrder::kDayFirst || mark == "-" ? checked(c, b, a, i, i + 5) : checked(c, a, b, i, i + 5);
+  }
+
+  // "31.10.23", "10/31/23": of this century.
+  std::optional<Found> short_year(int a, int b, int c, const std::string& mark, size_t i) const {
+    const bool day_first = mark == "." || a > 12 || (b <= 12 && order_ == DayOrder::kDayFirst);
+    return day_first ? checked(2000 + c, b, a, i, i + 5) : checked(2000 + c, a, b, i, i + 5);
   }
 
   std::optional<Found> worded(size_t i) const {
@@ -214,7 +225,7 @@ class Finder {
     if (is(next, ":") && digits(next + 1) == 2) {
       second = number(next + 1);
       next += 2;
-      if (is(next, ".") && digits(next + 1) > 0) next += 2;  // fractions of a second
+      if ((is(next, ".") || is(next, ":")) && digits(next + 1) > 0) next += 2;  // fractions of a second
     }
     if (is(next, "am") || is(next, "pm") ||
         ((is(next, "a") || is(next, "p")) && is(next + 1, ".") && is(next + 2, "m"))) {
@@ -251,6 +262,7 @@ class Finder {
   }
 
   std::vector<Token> tokens_;
+  DayOrder order_;
 };
 
 // "2023-02-28T10:00:00": the T would stick to the digits' neighbours as a word; a space says the same.
@@ -264,11 +276,11 @@ std::string without_t(std::string_view text) {
 
 }  // namespace
 
-std::optional<Date> parse_publication(std::string_view text, std::string_view basis) {
+std::optional<Date> parse_publication(std::string_view text, std::string_view basis, DayOrder order) {
   text = base::trim(text).substr(0, 400);
   constexpr ptrdiff_t kFewestDigits = 4;  // of a year
   if (std::count_if(text.begin(), text.end(), base::is_ascii_digit) < kFewestDigits) return std::nullopt;
-  const Finder finder(tokens_of(without_t(text)));
+  const Finder finder(tokens_of(without_t(text)), order);
   const auto found = finder.date();
   if (!found) return std::nullopt;
   Date date;

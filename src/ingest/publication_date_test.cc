@@ -46,6 +46,19 @@ TEST(PublicationDate, WhatIsNone) {
   }
 }
 
+TEST(PublicationDate, NumbersWhoseOrderIsKnown) {
+  const auto read = [](std::string_view text, DayOrder order) {
+    const auto date = parse_publication(text, "text", order);
+    return date ? date->value : "none";
+  };
+  EXPECT_EQ(read("02/03/2023", DayOrder::kDayFirst), "2023-03-02");
+  EXPECT_EQ(read("02/03/2023", DayOrder::kMonthFirst), "2023-02-03");
+  EXPECT_EQ(read("02-03-2023", DayOrder::kMonthFirst), "2023-03-02");
+  EXPECT_EQ(read("31.10.23", DayOrder::kDayFirst), "2023-10-31");
+  EXPECT_EQ(read("31.10.23", DayOrder::kUnknown), "none");
+  EXPECT_EQ(read("1.2.23", DayOrder::kDayFirst), "none") << "a version";
+}
+
 TEST(PublicationDate, InUrl) {
   EXPECT_EQ(in_url("https://news.example/2023/02/28/world/summit"), "2023-02-28");
   EXPECT_EQ(in_url("https://news.example/world/2023-02-28-summit"), "2023-02-28");
