@@ -4,6 +4,7 @@
 #include "command.h"
 #include "dragoman/engine.h"
 #include "dragoman/exports.h"
+#include "joined.h"
 #include "output.h"
 
 namespace dragoman::cli {
@@ -25,6 +26,7 @@ std::string profile_list() {
 
 Examples:
   dragoman export news.db --profile native --out tables/
+  dragoman export news.db --profile native --as parquet --out tables/
   dragoman export news.db --profile polecat --out polecat/ --min-confidence 0.6
   dragoman export news.db --profile icews --status actual --status alleged --out icews/
 
@@ -44,7 +46,7 @@ ExportRequest checked(const Options& options) {
 
 int run(const Options& options) {
   const ExportRequest request = checked(options);
-  const Store store = Store::open(options.store, Store::Mode::kRead);
+  const Store store = open_joined(options.store);
   EngineOptions engine;
   engine.data = options.data;
   const auto files = export_store(store, request, data_folder(engine));
@@ -67,6 +69,17 @@ Run declare_export(CLI::App& parser) {
   parser.add_option("STORE", options->store, "The store")->required();
   parser.add_option("--profile", options->request.profile, "The form, see below")->required();
   parser.add_option("--out", options->request.folder, "Folder to write to; made if it is not there")->required();
+  parser
+      .add_option_function<std::string>(
+          "--as", [options](const std::string& form) { options->request.parquet = form == "parquet"; },
+          "Tables as csv (if not given) or parquet; native and dyads")
+      ->check(CLI::Validator(
+          [](const std::string& form) {
+            const bool known = form == "csv" || form == "parquet";
+            return known ? "" : "\"" + form + "\" is no form of tables; use csv or parquet";
+          },
+          ""))
+      ->type_name("FORM");
   parser.add_option("--status", options->statuses, "Only acts of this status (may be given several times)");
   parser.add_option("--min-confidence", options->request.min_confidence, "Only events as sure as this, 0 to 1");
   parser.add_option("--data", options->data, "Folder of the knowledge");

@@ -17,13 +17,15 @@ using exports::Resource;
 struct Known {
   ExportProfile profile;
   std::unique_ptr<exports::Profile> (*make)(const exports::Setting&);
+  bool tables = false;  ///< of our own, which may be Parquet
 };
 
 const std::vector<Known>& known() {
   static const std::vector<Known> all = {
       {{"native", "long tables (CSV): documents, entities, events, participants, statements, quantities, …", true},
-       exports::native_tables},
-      {{"dyads", "one wide row (CSV) for each actor and recipient of an event", true}, exports::dyads},
+       exports::native_tables,
+       true},
+      {{"dyads", "one wide row (CSV) for each actor and recipient of an event", true}, exports::dyads, true},
       {{"plover", "PLOVER's JSON, an event a line", true}, exports::plover},
       {{"polecat", "POLECAT's 40 columns, tab-separated", false}, exports::polecat},
       {{"icews", "ICEWS' 20 columns, tab-separated", false}, exports::icews},
@@ -36,23 +38,25 @@ const std::vector<Known>& known() {
   return all;
 }
 
+void write_dialect(base::JsonWriter& json, exports::Delimiter delimiter) {
+  json.key("dialect").begin_object();
+  const bool comma = delimiter == exports::Delimiter::kComma;
+  json.key("delimiter").value(comma ? "," : "\t").key("header").value(delimiter != exports::Delimiter::kTabBare);
+  if (!comma) json.key("quoteChar").null();
+  json.end_object();
+}
+
 void write_resource(base::JsonWriter& json, const Resource& resource) {
   json.begin_object();
   std::string name = base::lower_ascii(resource.file.name);
   std::replace(name.begin(), name.end(), ' ', '-');
   json.key("name").value(name).key("path").value(resource.file.name);
-  json.key("format").value(resource.format).key("encoding").value("utf-8");
+  json.key("format").value(resource.format);
+  if (resource.format != "parquet") json.key("encoding").value("utf-8");
   json.key("bytes").value(resource.file.bytes).key("hash").value("sha256:" + resource.file.sha256);
   if (!resource.fields.empty()) {
     json.key("profile").value("tabular-data-resource");
-    json.key("dialect").begin_object();
-    const bool comma = resource.delimiter == exports::Delimiter::kComma;
-    json.key("delimiter")
-        .value(comma ? "," : "\t")
-        .key("header")
-        .value(resource.delimiter != exports::Delimiter::kTabBare);
-    if (!comma) json.key("quoteChar").null();
-    json.end_object();
+    if (resource.delimiter != exports::Delimiter::kParquet) write_dialect(json, resource.delimiter);
     json.key("schema").begin_object().key("fields").begin_array();
     for (const auto& field : resource.fields) {
       json.begin_object().key("name").value(field.name).key("type").value(field.type);
@@ -110,14 +114,23 @@ Result<std::vector<ExportedFile>> export_store(const Store& store, const ExportR
     return Error{ErrorCode::kUsage, '"' + request.profile + "\" is no profile; use one of " + base::join(names, ", "),
                  ""};
   }
+  if (request.parquet && !found->tables) {
+    return Error{ErrorCode::kUsage,
+                 "profile " + request.profile + " has a form of its own; as Parquet there are native and dyads", ""};
+  }
   try {
     std::error_code failed;
     std::filesystem::create_directories(request.folder, failed);
     if (failed) return Error{ErrorCode::kUnreadable, "cannot be made (" + failed.message() + ")", request.folder};
     const exports::Terms terms(data);
     const knowledge::Ontology ontology = knowledge::Ontology::load(data + "/ontology");
-    const exports::Setting setting{request.folder, terms, ontology, statuses_of(request, found->profile),
-                                   request.min_confidence};
+    const exports::Setting setting{request.folder,
+                                   terms,
+                                   ontology,
+                                   statuses_of(request, found->profile),
+                                   request.min_confidence,
+                                   store,
+                                   request.parquet ? exports::Delimiter::kParquet : exports::Delimiter::kComma};
     const auto profile = found->make(setting);
     std::optional<Error> damaged;
     store.records([&](const std::string& id, const std::string& json) {

@@ -163,18 +163,150 @@ std::vector<Column<Item<Position>>> position_columns() {
         [](const It& it) { return it.value.object ? it.document.record.entities.at(*it.value.object).name : ""; }}});
 }
 
+// --- what the store makes of all documents together
+
+struct StoryEvent {
+  const Story& story;
+  const std::string& event;
+};
+
+struct ValueOf {
+  const Story& story;
+  const StoryValue& value;
+};
+
+struct StepOf {
+  const Storyline& line;
+  const StorylineStep& step;
+  size_t place;
+  StorylineLink link;
+};
+
+struct LifeStep {
+  const InstrumentHistory& of;
+  const InstrumentStep& step;
+};
+
+std::vector<Column<Story>> story_columns() {
+  return {
+      {"story", "string", "Id", [](const Story& s) { return s.id; }},
+      {"date", "string", "As most reports say", [](const Story& s) { return s.date; }},
+      {"type", "string", "PLOVER event type", [](const Story& s) { return s.type; }},
+      {"status", "string", "", [](const Story& s) { return s.status; }},
+      {"actors", "string", "Joined by \"; \"", [](const Story& s) { return s.actors; }},
+      {"actor_countries", "string", "In step with actors", [](const Story& s) { return s.actor_countries; }},
+      {"recipients", "string", "", [](const Story& s) { return s.recipients; }},
+      {"recipient_countries", "string", "", [](const Story& s) { return s.recipient_countries; }},
+      {"place", "string", "", [](const Story& s) { return s.place; }},
+      {"first_report", "string", "Day of publication", [](const Story& s) { return s.first_report; }},
+      {"last_report", "string", "", [](const Story& s) { return s.last_report; }},
+      {"n_reports", "integer", "Documents that tell it", [](const Story& s) { return std::to_string(s.n_reports); }},
+      {"n_sources", "integer", "Copies of one text, and articles of one publisher, counted once",
+       [](const Story& s) { return std::to_string(s.n_sources); }},
+      {"sentence", "string", "Of the surest report", [](const Story& s) { return s.sentence; }}};
+}
+
+std::vector<Column<StoryEvent>> story_event_columns() {
+  return {{"story", "string", "", [](const StoryEvent& s) { return s.story.id; }},
+          {"event", "string", "Id of an event that reports it", [](const StoryEvent& s) { return s.event; }}};
+}
+
+std::vector<Column<ValueOf>> value_columns() {
+  return {
+      {"story", "string", "", [](const ValueOf& v) { return v.story.id; }},
+      {"field", "string", "date, status, actor, killed, …", [](const ValueOf& v) { return v.value.field; }},
+      {"value", "string", "", [](const ValueOf& v) { return v.value.value; }},
+      {"according_to", "string", "", [](const ValueOf& v) { return v.value.according_to; }},
+      {"events", "string", "Ids of the events that say so", [](const ValueOf& v) { return joined(v.value.events); }}};
+}
+
+std::vector<Column<Storyline>> line_columns() {
+  return {{"storyline", "string", "Id", [](const Storyline& l) { return l.id; }},
+          {"first_day", "string", "Of publication", [](const Storyline& l) { return l.first_day; }},
+          {"last_day", "string", "", [](const Storyline& l) { return l.last_day; }},
+          {"countries", "string", "Most frequent first", [](const Storyline& l) { return l.countries; }},
+          {"issues", "string", "Keys of issues.tsv, most frequent first", [](const Storyline& l) { return l.issues; }},
+          {"n_stories", "integer", "", [](const Storyline& l) { return std::to_string(l.n_stories); }},
+          {"n_documents", "integer", "", [](const Storyline& l) { return std::to_string(l.n_documents); }}};
+}
+
+std::vector<Column<StepOf>> line_step_columns() {
+  return {{"storyline", "string", "", [](const StepOf& s) { return s.line.id; }},
+          {"place", "integer", "In order of time", [](const StepOf& s) { return std::to_string(s.place); }},
+          {"story", "string", "", [](const StepOf& s) { return s.step.story; }},
+          {"reason", "string", "What ties it to an earlier story", [](const StepOf& s) { return s.link.reason; }},
+          {"to", "string", "That story", [](const StepOf& s) { return s.link.to; }},
+          {"detail", "string", "", [](const StepOf& s) { return s.link.detail; }}};
+}
+
+std::vector<Column<InstrumentHistory>> history_columns() {
+  using I = InstrumentHistory;
+  return {{"instrument", "string", "Id over all documents", [](const I& i) { return i.id; }},
+          {"kind", "string", "", [](const I& i) { return i.kind; }},
+          {"name", "string", "", [](const I& i) { return i.name; }},
+          {"number", "string", "Of a resolution", [](const I& i) { return i.number; }},
+          {"aliases", "string", "Joined by \"; \"", [](const I& i) { return i.aliases; }},
+          {"owner", "string", "Who proposed or made it", [](const I& i) { return i.owner; }},
+          {"owner_country", "string", "", [](const I& i) { return i.owner_country; }},
+          {"first_day", "string", "", [](const I& i) { return i.first_day; }},
+          {"last_day", "string", "", [](const I& i) { return i.last_day; }},
+          {"state", "string", "The last step that happened", [](const I& i) { return i.state; }},
+          {"n_reports", "integer", "", [](const I& i) { return std::to_string(i.n_reports); }}};
+}
+
+std::vector<Column<LifeStep>> life_columns() {
+  return {{"instrument", "string", "", [](const LifeStep& s) { return s.of.id; }},
+          {"date", "string", "", [](const LifeStep& s) { return s.step.date; }},
+          {"step", "string", "proposed, signed, broken, …", [](const LifeStep& s) { return s.step.step; }},
+          {"status", "string", "", [](const LifeStep& s) { return s.step.status; }},
+          {"actors", "string", "", [](const LifeStep& s) { return s.step.actors; }},
+          {"votes", "string", "For : against : abstaining", [](const LifeStep& s) { return s.step.votes; }},
+          {"event", "string", "", [](const LifeStep& s) { return s.step.event; }},
+          {"story", "string", "", [](const LifeStep& s) { return s.step.story; }}};
+}
+
+/// Tables of stories, storylines and instruments over time.
+std::vector<Resource> tables_over_documents(const Setting& setting) {
+  Sheet<Story> stories(setting.folder, "stories.csv", story_columns(), setting.tables);
+  Sheet<StoryEvent> events(setting.folder, "story_events.csv", story_event_columns(), setting.tables);
+  Sheet<ValueOf> values(setting.folder, "story_values.csv", value_columns(), setting.tables);
+  Sheet<Storyline> lines(setting.folder, "storylines.csv", line_columns(), setting.tables);
+  Sheet<StepOf> steps(setting.folder, "storyline_stories.csv", line_step_columns(), setting.tables);
+  Sheet<InstrumentHistory> histories(setting.folder, "instrument_histories.csv", history_columns(), setting.tables);
+  Sheet<LifeStep> lives(setting.folder, "instrument_steps.csv", life_columns(), setting.tables);
+  setting.store.stories({}, [&](const Story& story) {
+    stories.row(story);
+    for (const std::string& event : story.events) events.row({story, event});
+    for (const StoryValue& value : story.values) values.row({story, value});
+  });
+  setting.store.storylines({}, [&](const Storyline& line) {
+    lines.row(line);
+    for (size_t i = 0; i < line.steps.size(); ++i) {
+      const StorylineStep& step = line.steps[i];
+      if (step.links.empty()) steps.row({line, step, i + 1, {}});
+      for (const StorylineLink& link : step.links) steps.row({line, step, i + 1, link});
+    }
+  });
+  setting.store.instruments({}, [&](const InstrumentHistory& one) {
+    histories.row(one);
+    for (const InstrumentStep& step : one.steps) lives.row({one, step});
+  });
+  return {stories.finish(), events.finish(),    values.finish(), lines.finish(),
+          steps.finish(),   histories.finish(), lives.finish()};
+}
+
 class Native : public Profile {
  public:
   explicit Native(const Setting& setting)
       : setting_(setting),
-        documents_(setting.folder, "documents.csv", document_columns(), Delimiter::kComma),
-        entities_(setting.folder, "entities.csv", entity_columns(), Delimiter::kComma),
-        events_(setting.folder, "events.csv", event_columns(), Delimiter::kComma),
-        participants_(setting.folder, "participants.csv", participant_columns(), Delimiter::kComma),
-        statements_(setting.folder, "statements.csv", statement_columns(), Delimiter::kComma),
-        quantities_(setting.folder, "quantities.csv", quantity_columns(), Delimiter::kComma),
-        instruments_(setting.folder, "instruments.csv", instrument_columns(), Delimiter::kComma),
-        positions_(setting.folder, "positions.csv", position_columns(), Delimiter::kComma) {}
+        documents_(setting.folder, "documents.csv", document_columns(), setting.tables),
+        entities_(setting.folder, "entities.csv", entity_columns(), setting.tables),
+        events_(setting.folder, "events.csv", event_columns(), setting.tables),
+        participants_(setting.folder, "participants.csv", participant_columns(), setting.tables),
+        statements_(setting.folder, "statements.csv", statement_columns(), setting.tables),
+        quantities_(setting.folder, "quantities.csv", quantity_columns(), setting.tables),
+        instruments_(setting.folder, "instruments.csv", instrument_columns(), setting.tables),
+        positions_(setting.folder, "positions.csv", position_columns(), setting.tables) {}
 
   void add(const Document& document) override {
     documents_.row(document);
@@ -191,8 +323,12 @@ class Native : public Profile {
   }
 
   std::vector<Resource> finish() override {
-    return {documents_.finish(),  entities_.finish(),   events_.finish(),      participants_.finish(),
-            statements_.finish(), quantities_.finish(), instruments_.finish(), positions_.finish()};
+    std::vector<Resource> all = {documents_.finish(),    entities_.finish(),   events_.finish(),
+                                 participants_.finish(), statements_.finish(), quantities_.finish(),
+                                 instruments_.finish(),  positions_.finish()};
+    if (setting_.store.version() < 3) return all;  // an older store keeps no stories
+    for (Resource& resource : tables_over_documents(setting_)) all.push_back(std::move(resource));
+    return all;
   }
 
  private:
@@ -239,7 +375,7 @@ std::vector<Column<DyadView>> dyad_columns() {
 class Dyads : public Profile {
  public:
   explicit Dyads(const Setting& setting)
-      : setting_(setting), sheet_(setting.folder, "dyads.csv", dyad_columns(), Delimiter::kComma) {}
+      : setting_(setting), sheet_(setting.folder, "dyads.csv", dyad_columns(), setting.tables) {}
 
   void add(const Document& document) override {
     setting_.events(document, [&](const EventView& view) {

@@ -19,6 +19,8 @@ struct Setting {
   const knowledge::Ontology& ontology;
   std::set<Status> statuses;
   double min_confidence = 0;
+  const Store& store;
+  Delimiter tables = Delimiter::kComma;  ///< of tables of our own
 
   bool takes(const Event& event) const {
     return statuses.count(event.status) > 0 && event.confidence >= min_confidence;

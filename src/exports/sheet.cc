@@ -41,6 +41,12 @@ void OutFile::fail(const char* what) const {
   throw Failure({ErrorCode::kUnreadable, std::string(what) + " (" + std::strerror(errno) + ")", path_});
 }
 
+std::string file_name(const std::string& name, Delimiter delimiter) {
+  constexpr std::string_view kCsv = ".csv";
+  if (delimiter != Delimiter::kParquet || !name.ends_with(kCsv)) return name;
+  return name.substr(0, name.size() - kCsv.size()) + ".parquet";
+}
+
 std::string tab_cell(std::string_view text) {
   std::string cell(text);
   for (char& c : cell) {

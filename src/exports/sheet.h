@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "dragoman/exports.h"
+#include "exports/parquet.h"
 
 namespace dragoman::exports {
 
@@ -41,6 +43,7 @@ enum class Delimiter {
   kComma,    ///< RFC 4180: quoted where needed, lines end in CR LF, a header line
   kTab,      ///< no quoting: tabs and line ends inside a cell become spaces; a header line
   kTabBare,  ///< likewise without a header line
+  kParquet,  ///< Apache Parquet, the file named .parquet instead of .csv
 };
 
 /// One column of a table of rows T.
@@ -55,7 +58,7 @@ struct Column {
 /// What datapackage.json says of a file.
 struct Resource {
   ExportedFile file;
-  std::string format;  ///< "csv", "tsv", "jsonl", "xml", "txt"
+  std::string format;  ///< "csv", "parquet", "tsv", "jsonl", "xml", "txt"
   struct Field {
     std::string name, type, description;
   };
@@ -64,24 +67,40 @@ struct Resource {
 };
 
 std::string tab_cell(std::string_view text);
+std::string file_name(const std::string& name, Delimiter delimiter);
 
 /// A table of rows T.
 template <class T>
 class Sheet {
  public:
   Sheet(const std::string& folder, const std::string& name, std::vector<Column<T>> columns, Delimiter delimiter)
-      : out_(folder, name), columns_(std::move(columns)), delimiter_(delimiter) {
+      : out_(folder, file_name(name, delimiter)), columns_(std::move(columns)), delimiter_(delimiter) {
     if (delimiter_ == Delimiter::kTabBare) return;
+    if (delimiter_ == Delimiter::kParquet) {
+      std::vector<ParquetWriter::Column> all;
+      for (const Column<T>& column : columns_) all.push_back({column.name, column.type});
+      parquet_.emplace(std::move(all), [this](std::string_view bytes) { out_.write(bytes); });
+      return;
+    }
     write([](const Column<T>& column) { return column.name; });
   }
 
   void row(const T& value) {
+    if (parquet_) {
+      cells_.clear();
+      for (const Column<T>& column : columns_) cells_.push_back(column.cell(value));
+      parquet_->row(cells_);
+      out_.count_row();
+      return;
+    }
     write([&](const Column<T>& column) { return column.cell(value); });
     out_.count_row();
   }
 
   Resource finish() {
-    Resource resource{out_.finish(), delimiter_ == Delimiter::kComma ? "csv" : "tsv", {}, delimiter_};
+    if (parquet_) parquet_->finish();
+    const char* const format = parquet_ ? "parquet" : delimiter_ == Delimiter::kComma ? "csv" : "tsv";
+    Resource resource{out_.finish(), format, {}, delimiter_};
     for (const Column<T>& column : columns_) resource.fields.push_back({column.name, column.type, column.description});
     return resource;
   }
@@ -103,6 +122,8 @@ class Sheet {
   std::vector<Column<T>> columns_;
   Delimiter delimiter_;
   std::string line_;
+  std::optional<ParquetWriter> parquet_;
+  std::vector<std::string> cells_;
 };
 
 }  // namespace dragoman::exports
