@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "command.h"
-#include "event_filters.h"
+#include "listing.h"
 #include "output.h"
 #include "table.h"
 
@@ -66,15 +66,7 @@ constexpr const char* kExamples = R"(Examples:
 Run declare_count(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   add_store(parser, options->store);
-  std::string keys;
-  for (const std::string& key : count_keys()) keys += (keys.empty() ? "" : ", ") + key;
-  parser.add_option("--by", options->query.by, "What to count by, one or several of " + keys)
-      ->delimiter(',')
-      ->required()
-      ->type_name("KEYS");
-  add_event_filters(parser, options->query.events);
-  parser.add_flag("--largest", options->query.largest_first, "Largest groups first; else in order of the keys");
-  add_limit(parser, options->query.limit);
+  add_fields(parser, options->query, fields_of(options->query));
   add_format(parser, options->format);
   parser.footer(std::string(kExamples) + kListingCodes);
   return [options] { return run(*options); };

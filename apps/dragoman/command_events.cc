@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "event_filters.h"
+#include "listing.h"
 #include "output.h"
 #include "table.h"
 
@@ -10,7 +10,6 @@ namespace {
 struct Options {
   std::string store;
   std::string format = "table";
-  std::string order = "date";
   EventQuery query;
 };
 
@@ -21,17 +20,8 @@ void add(Table& table, const EventRow& row) {
             row.sentence, row.trigger);
 }
 
-EventOrder order_named(const std::string& name) {
-  if (name == "newest") return EventOrder::kNewest;
-  if (name == "confidence") return EventOrder::kConfidence;
-  if (name == "score") return EventOrder::kScore;
-  if (name == "date") return EventOrder::kDate;
-  throw Misuse('"' + name + "\" is no order; use date, newest, confidence or score");
-}
-
 int run(const Options& options) {
-  EventQuery query = options.query;
-  query.order = order_named(options.order);
+  const EventQuery& query = options.query;
   if (const auto fault = fault_of(query)) throw Misuse(fault->message);
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
@@ -61,10 +51,7 @@ constexpr const char* kExamples = R"(Examples:
 Run declare_events(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
   add_store(parser, options->store);
-  add_event_filters(parser, options->query);
-  add_filter(parser, "--sort", options->order, "date (default), newest, confidence or score", "ORDER");
-  add_filter(parser, "--after", options->query.after, "Go on behind this event (id in full) of the same listing", "ID");
-  add_limit(parser, options->query.limit);
+  add_fields(parser, options->query, fields_of(options->query));
   add_format(parser, options->format);
   parser.footer(std::string(kExamples) + kListingCodes);
   return [options] { return run(*options); };

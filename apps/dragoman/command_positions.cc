@@ -48,15 +48,8 @@ constexpr const char* kExamples = R"(Examples:
 
 Run declare_positions(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
-  PositionQuery& query = options->query;
   add_store(parser, options->store);
-  add_filter(parser, "--actor", query.actor, "Whose: a country code, a name or the beginning of one of its words",
-             "WHO");
-  add_filter(parser, "--issue", query.issue, "Key of the issue, e.g. arms-supplies", "KEY");
-  add_filter(parser, "--stance", query.stance, "for, against, conditional or neutral", "STANCE");
-  add_filter(parser, "--from", query.from, "First day: YYYY-MM-DD, YYYY-MM or YYYY", "DATE");
-  add_filter(parser, "--to", query.to, "Last day, likewise", "DATE");
-  parser.add_flag("--changes", query.changes, "Only where the stance is another than before");
+  add_fields(parser, options->query, fields_of(options->query));
   add_format(parser, options->format);
   parser.footer(std::string(kExamples) + kListingCodes);
   return [options] { return run(*options); };

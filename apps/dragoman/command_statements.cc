@@ -48,21 +48,8 @@ constexpr const char* kExamples = R"(Examples:
 
 Run declare_statements(CLI::App& parser) {
   const auto options = std::make_shared<Options>();
-  StatementQuery& query = options->query;
   add_store(parser, options->store);
-  add_filter(parser, "--speaker", query.speaker,
-             "Who speaks: a country code, a name or the beginning of one of its words", "WHO");
-  add_filter(parser, "--addressee", query.addressee, "To whom, likewise", "WHO");
-  add_filter(parser, "--issue", query.issue, "Key of an issue on which it tells a position", "KEY");
-  add_filter(parser, "--text", query.text, "Words that a sentence of it holds; attack* for words that so begin",
-             "WORDS");
-  add_filter(parser, "--kind", query.kind, "direct, indirect or mixed", "KIND");
-  add_filter(parser, "--act", query.act, "Act of speech, e.g. deny", "ACT");
-  add_filter(parser, "--from", query.from, "First day: YYYY-MM-DD, YYYY-MM or YYYY", "DATE");
-  add_filter(parser, "--to", query.to, "Last day, likewise", "DATE");
-  add_filter(parser, "--document", query.document, "Of this document only (id or source)", "DOC");
-  add_min_confidence(parser, query.min_confidence);
-  add_limit(parser, query.limit);
+  add_fields(parser, options->query, fields_of(options->query));
   add_format(parser, options->format);
   parser.footer(std::string(kExamples) + kListingCodes);
   return [options] { return run(*options); };

@@ -4,6 +4,9 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <vector>
+
+#include "dragoman/query_fields.h"
 
 namespace dragoman::cli {
 
@@ -23,6 +26,40 @@ void add_limit(CLI::App& parser, uint64_t& limit);
 
 /// --min-confidence.
 void add_min_confidence(CLI::App& parser, double& value);
+
+/// The fields of a request as options, by the names that they have everywhere. `query` must live as long as the parser.
+template <class Query>
+void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Query>>& fields) {
+  for (const QueryField<Query>& field : fields) {
+    if (field.kind == FieldKind::kFlag) {
+      parser.add_flag_function(
+          "--" + field.name, [&query, set = field.set](int64_t) { set(query, "true"); }, field.help);
+      continue;
+    }
+    if (field.kind == FieldKind::kWords) {
+      parser
+          .add_option_function<std::vector<std::string>>(
+              "--" + field.name,
+              [&query, set = field.set](const std::vector<std::string>& values) {
+                for (const std::string& value : values) set(query, value);
+              },
+              field.help)
+          ->type_name(field.value)
+          ->delimiter(',')
+          ->required(field.required);
+      continue;
+    }
+    const auto fault = [kind = field.kind, choices = field.choices](const std::string& value) {
+      return fault_of_value(kind, choices, value);
+    };
+    parser
+        .add_option_function<std::string>(
+            "--" + field.name, [&query, set = field.set](const std::string& value) { set(query, value); }, field.help)
+        ->type_name(field.value)
+        ->required(field.required)
+        ->check(CLI::Validator(fault, ""));
+  }
+}
 
 /// Turns the letters of a value into capitals: "assault" → "ASSAULT".
 std::string capitals(std::string value);

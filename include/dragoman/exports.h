@@ -25,7 +25,6 @@ struct ExportRequest {
   std::string folder;            ///< made if it is not there; files of the same names are replaced
   std::vector<Status> statuses;  ///< empty: all where the profile tells the status, else `actual` alone
   double min_confidence = 0;
-  bool parquet = false;  ///< tables as Apache Parquet; profiles native and dyads
 };
 
 /// A file that was written; it is whole, or not there.
@@ -42,6 +41,11 @@ struct ExportedFile {
 /// record, named).
 Result<std::vector<ExportedFile>> export_store(const Store& store, const ExportRequest& request,
                                                const std::string& data);
+
+/// Calls `line` with each document that has corrections, in order of its id, as one line of JSON in the form of gold:
+/// what was corrected stands as it should be (`checked` names by whom), the rest as the machine says. kStore: a damaged
+/// record, named.
+std::optional<Error> export_gold(const Store& store, const std::function<void(const std::string&)>& line);
 
 /// How to cite what lies in a store: plain text with the program, its model, knowledge and ontology, and BibTeX.
 std::string citation(const Store& store);

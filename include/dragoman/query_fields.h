@@ -35,10 +35,14 @@ struct QueryField {
 /// The fields of each request. Those of a listing of events are the filters, then its order and pages.
 const std::vector<QueryField<EventQuery>>& event_filters();
 const std::vector<QueryField<EventQuery>>& fields_of(const EventQuery&);
+const std::vector<QueryField<PlaceQuery>>& fields_of(const PlaceQuery&);
+const std::vector<QueryField<CorrectionQuery>>& fields_of(const CorrectionQuery&);
 const std::vector<QueryField<DocumentQuery>>& fields_of(const DocumentQuery&);
 const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&);
 const std::vector<QueryField<PositionQuery>>& fields_of(const PositionQuery&);
 const std::vector<QueryField<StoryQuery>>& fields_of(const StoryQuery&);
+const std::vector<QueryField<StorylineQuery>>& fields_of(const StorylineQuery&);
+const std::vector<QueryField<InstrumentQuery>>& fields_of(const InstrumentQuery&);
 const std::vector<QueryField<CountQuery>>& fields_of(const CountQuery&);
 
 /// What is wrong with a value, as a sentence; "" if nothing is. `choices` as in the field.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/correction.h"
 #include "dragoman/error.h"
 #include "dragoman/record.h"
 
@@ -28,7 +29,8 @@ struct EventQuery {
   double min_confidence = 0;  ///< least confidence
   uint64_t limit = 0;         ///< 0 = all
   EventOrder order = EventOrder::kDate;
-  std::string after;  ///< id of the last event of the page before; the page goes on behind it
+  std::string after;       ///< id of the last event of the page before; the page goes on behind it
+  bool corrected = false;  ///< as corrections say, where there are any; else as the machine says
 };
 
 /// What makes no sense in a query (kUsage: an unknown type or status, a date that is none), with the values that
@@ -224,6 +226,34 @@ std::string to_json(const InstrumentHistory& instrument);
 std::string to_csv(const InstrumentHistory& instrument);  ///< without its steps: each as "date step (who)", joined
 std::string instruments_csv_header();
 
+/// Which places to list: those of the events that `events` lets through (its order and page play no part).
+struct PlaceQuery {
+  EventQuery events;
+  uint64_t limit = 0;  ///< 0 = all
+};
+std::optional<Error> fault_of(const PlaceQuery& query);
+
+/// A place where events happened: the same by its number at GeoNames, else by name and country.
+struct PlaceRow {
+  std::string name, country, precision;
+  std::optional<int64_t> geonames;
+  std::optional<double> lat, lon;   ///< degrees
+  uint64_t events = 0, actual = 0;  ///< all, and those that happened (status actual, no background)
+};
+std::string to_json(const PlaceRow& row);
+std::string to_csv(const PlaceRow& row);
+std::string places_csv_header();
+
+/// Which corrections to list. Empty fields do not filter.
+struct CorrectionQuery {
+  std::string event;     ///< id in full
+  std::string document;  ///< id or source
+  std::string author;
+  std::string action;  ///< "accept", "reject" or "change"
+  uint64_t limit = 0;  ///< 0 = all
+};
+std::optional<Error> fault_of(const CorrectionQuery& query);
+
 /// Which documents to list. Empty fields do not filter.
 struct DocumentQuery {
   std::string text;       ///< words that one sentence must hold; "attack*" for words that so begin
@@ -276,9 +306,9 @@ class Store {
   /// (another engine or model) takes the place of the old. What the record says of duplicates is replaced by what the
   /// store knows: the document put before it that tells the same article; a document stays what it was when first put.
   Change put(const Record& record, bool keep_dropped = false);
+
   /// The same; `duplicate_of` takes the id of that document, "" if there is none.
   Change put(const Record& record, bool keep_dropped, std::string& duplicate_of);
-
 
   /// Many in one transaction: all are in, or none. Several times as fast.
   std::vector<Change> put(const std::vector<Record>& records, bool keep_dropped = false);
@@ -311,6 +341,17 @@ class Store {
   /// Likewise for storylines in order of their last day, newest first, and for instruments.
   void storylines(const StorylineQuery& query, const std::function<void(const Storyline&)>& storyline) const;
   void instruments(const InstrumentQuery& query, const std::function<void(const InstrumentHistory&)>& instrument) const;
+
+  /// Places, those of most events first. Throws as above.
+  void places(const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) const;
+
+  /// Keeps a correction beside the record and gives it as it was kept: with the event's id in full, and its time.
+  /// Errors: kUsage (the correction has a fault, or names who is not in the document), kNotFound.
+  Result<Correction> correct(const Correction& correction);
+
+  /// Corrections in the order in which they were given. An event is found again by its words after its document was
+  /// read anew; where it no longer is, `event_id` is the document's id alone. Throws as above.
+  void corrections(const CorrectionQuery& query, const std::function<void(const Correction&)>& row) const;
 
   /// Documents in order of publication (undated last) and id. Throws as above.
   void documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const;

@@ -27,7 +27,7 @@ std::string_view media_type(const Request& request) {
 std::optional<Response> body_refusal(const Request& head, const Endpoint& endpoint) {
   const std::string type = base::lower_ascii(media_type(head));
   if (std::find(endpoint.takes.begin(), endpoint.takes.end(), type) != endpoint.takes.end()) return std::nullopt;
-  return error_response(415, "media_type", "the body has to be one of " + base::join(endpoint.takes, ", "),
+  return error_response(415, "media-type", "the body has to be one of " + base::join(endpoint.takes, ", "),
                         "Content-Type");
 }
 
@@ -35,7 +35,7 @@ std::optional<Response> body_refusal(const Request& head, const Endpoint& endpoi
 std::optional<Response> token_refusal(const Request& head, const std::string& token) {
   constexpr std::string_view kBearer = "Bearer ";
   if (token.empty()) {
-    return error_response(403, "no_token", "this server takes no corrections; it was started without --token");
+    return error_response(403, "no-token", "this server takes no corrections; it was started without --token");
   }
   const std::string_view given = head.header("authorization");
   if (given.substr(0, kBearer.size()) == kBearer && same_secret(token, given.substr(kBearer.size()))) {
@@ -83,7 +83,7 @@ Route route(const std::string& method, const std::string& path, const std::vecto
     allowed += (allowed.empty() ? "" : ", ") + (one.method == "GET" ? std::string("GET, HEAD") : one.method);
   }
   found.refusal = allowed.empty()
-                      ? error_response(404, "not_found",
+                      ? error_response(404, "not-found",
                                        "there is nothing at this address; see " + std::string(kApi) + "openapi.json")
                       : not_allowed(allowed);
   return found;
@@ -116,7 +116,7 @@ std::shared_ptr<const Response> Api::at_hand(Request& request) {
   if (request.target.path.rfind(kApi, 0) != 0) {
     auto page = pages_.find(request.target.path, takes_gzip(request));
     if (page) return unless_known(std::move(page), request);
-    return std::make_shared<const Response>(error_response(404, "not_found", "there is no such page"));
+    return std::make_shared<const Response>(error_response(404, "not-found", "there is no such page"));
   }
   try {
     request.state = watched_.state();
@@ -148,7 +148,7 @@ std::shared_ptr<const Response> Api::answer(const Request& request, unsigned wor
 
 Response Api::worked_out(const Request& request, unsigned worker) {
   const Route found = route(request.method, request.target.path, endpoints());
-  if (found.endpoint == nullptr) return error_response(404, "not_found", "there is nothing at this address");
+  if (found.endpoint == nullptr) return error_response(404, "not-found", "there is nothing at this address");
   const auto values = Values::of(request.target, found.endpoint->parameters);
   if (!values) return error_response(values.error());
   return found.endpoint->answer({request, *values, found.id, stores_.at(worker)->get(), backend_});

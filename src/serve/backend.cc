@@ -50,6 +50,14 @@ void Backend::write(const std::function<void(Store&)>& todo) {
   todo(store);
 }
 
+void Backend::join(const Store& store) {
+  if (store.version() < 3 || store.unjoined() == 0) return;
+  try {
+    write([](Store& writing) { writing.join(); });
+  } catch (const Failure&) {  // a store that may only be read shows the stories that it has
+  }
+}
+
 std::unique_ptr<Backend::Place> Backend::reading_place() {
   if (--places_ < 0) {
     ++places_;

@@ -57,6 +57,9 @@ class Backend {
   /// Calls `todo` with the store open for writing, one at a time. Throws Failure.
   void write(const std::function<void(Store&)>& todo);
 
+  /// Sees that the documents that were put are in the stories, as far as the store can be written.
+  void join(const Store& store);
+
   /// Places for texts that are read at the same time: so many that a worker stays free for other answers.
   class Place {
    public:

@@ -279,7 +279,7 @@ struct Daemon::Parts {
   }
 
   Response too_large() const {
-    return error_response(413, "too_large", "the body is longer than " + std::to_string(options.most_body) + " bytes");
+    return error_response(413, "too-large", "the body is longer than " + std::to_string(options.most_body) + " bytes");
   }
 
   MHD_Result receive(Exchange& exchange, const char* bytes, size_t& size) const {

@@ -32,6 +32,7 @@ struct Endpoint {
   std::vector<std::string> takes = {};  ///< media types of the body (POST)
   std::string body_schema = {};         ///< of a body of JSON
   bool with_token = false;              ///< only with the token
+  int status = 200;                     ///< of a good answer
 
   bool of_one_thing() const { return path.size() > 4 && path.substr(path.size() - 4) == "{id}"; }
 };

@@ -30,6 +30,7 @@ struct Listing {
   std::function<std::string(const Row&)> key = {};
   std::function<void(Query&)> preset = {};  ///< fields that the listing sets itself
   std::vector<std::string> unasked = {};    ///< and does not take as parameters
+  bool of_stories = false;                  ///< shows what joining documents gives
 };
 
 /// A page of a listing.
@@ -64,8 +65,17 @@ class Page {
   }
 
  private:
+  // Where the store cannot go on behind a row by itself, the key is the row's number and what it looks like: rows that
+  // look alike are told apart, and a listing that has grown since is still gone on with at the right place.
   std::string key_of(const Row& row, const std::string& json) const {
-    return listing_.key ? listing_.key(row) : base::sha256_hex(json).substr(0, kKey);
+    if (listing_.key) return listing_.key(row);
+    return std::to_string(number_) + '.' + base::sha256_hex(json).substr(0, kKey);
+  }
+
+  bool is_last_known(const std::string& key) const {
+    const size_t dot = after_.find('.');
+    if (dot == std::string::npos || dot == 0 || dot > 18 || after_.find_first_not_of("0123456789") != dot) return false;
+    return number_ >= std::stoull(after_) && key.substr(key.find('.')) == after_.substr(dot);
   }
 
   void add(const Row& row) {
@@ -73,9 +83,10 @@ class Page {
       more_ = true;
       throw Enough();
     }
+    ++number_;
     const std::string json = listing_.json(query_, row);
     if (!found_) {
-      found_ = key_of(row, json) == after_;
+      found_ = is_last_known(key_of(row, json));
       return;
     }
     ++shown_;
@@ -86,7 +97,7 @@ class Page {
   const Listing<Query, Row>& listing_;
   const Call& call_;
   Query query_;
-  uint64_t limit_, shown_ = 0;
+  uint64_t limit_, shown_ = 0, number_ = 0;
   std::string after_, last_;
   bool found_, more_ = false;
   base::JsonWriter json_;
@@ -150,6 +161,7 @@ Endpoint endpoint(Listing<Query, Row> listing) {
     auto query = call.values.query<Query>();
     if (listing.preset) listing.preset(query);
     if (const auto fault = fault_of(query)) return error_response(*fault);
+    if (listing.of_stories) call.backend.join(call.store);
     if (call.values.has("format")) return download(listing, call, query);
     return Page(listing, call, query).response();
   };
@@ -173,6 +185,48 @@ Endpoint dyads() {
   };
   listing.unasked = {"by", "largest"};
   return endpoint(std::move(listing));
+}
+
+/// What POST corrections takes: the fields of a correction that are not the store's to tell.
+std::string correction_schema() {
+  base::JsonWriter json;
+  json.begin_object().key("type").value("object").key("properties").begin_object();
+  json.key("event_id").raw(R"({"type":"string"})");
+  json.key("action").raw(R"({"enum":["accept","reject","change"]})");
+  json.key("changes").begin_object().key("type").value("object").key("properties").begin_object();
+  for (const std::string& field : correction_fields()) json.key(field).raw(R"({"type":"string","minLength":1})");
+  json.end_object().key("additionalProperties").value(false).end_object();
+  json.key("author").raw(R"({"type":"string","minLength":1})").key("note").raw(R"({"type":"string"})");
+  json.end_object().key("required").raw(R"(["event_id","action","author"])");
+  return json.key("additionalProperties").value(false).end_object().take();
+}
+
+Response correct(const Call& call) {
+  auto correction = correction_from_json(call.request.body);
+  if (!correction) return error_response(correction.error());
+  correction->time.clear();  // the store's to tell
+  std::optional<Response> response;
+  call.backend.write([&](Store& store) {
+    const auto kept = store.correct(*correction);
+    response = kept ? json_response(to_json(*kept), 201) : error_response(kept.error());
+  });
+  return std::move(*response);
+}
+
+// Stands behind the listing of the same path in the table.
+Endpoint correcting() {
+  Endpoint one;
+  one.method = "POST";
+  one.path = "corrections";
+  one.summary = "Says that an event is right, wrong, or another; kept beside the record";
+  one.media = {kJson};
+  one.takes = {kJson};
+  one.body_schema = correction_schema();
+  one.schema = schema_like(to_json(Correction()));
+  one.answer = correct;
+  one.with_token = true;
+  one.status = 201;
+  return one;
 }
 
 }  // namespace
@@ -204,10 +258,50 @@ std::vector<Endpoint> list_endpoints() {
       [](const PositionRow& row) { return to_csv(row); },
       [](const PositionQuery&) { return positions_csv_header(); }}));
   all.push_back(endpoint(Listing<StoryQuery, Story>{
-      "stories", "Acts, each once with all its reports",
+      "stories",
+      "Acts, each once with all its reports",
       [](const Store& store, const StoryQuery& query, const auto& row) { store.stories(query, row); },
-      [](const StoryQuery&, const Story& row) { return to_json(row); }, [](const Story& row) { return to_csv(row); },
-      [](const StoryQuery&) { return stories_csv_header(); }}));
+      [](const StoryQuery&, const Story& row) { return to_json(row); },
+      [](const Story& row) { return to_csv(row); },
+      [](const StoryQuery&) { return stories_csv_header(); },
+      [](const Story& row) { return row.id; },
+      {},
+      {},
+      true}));
+  all.push_back(endpoint(Listing<StorylineQuery, Storyline>{
+      "storylines",
+      "Stories that belong together over time",
+      [](const Store& store, const StorylineQuery& query, const auto& row) { store.storylines(query, row); },
+      [](const StorylineQuery&, const Storyline& row) { return to_json(row); },
+      [](const Storyline& row) { return to_csv(row); },
+      [](const StorylineQuery&) { return storylines_csv_header(); },
+      [](const Storyline& row) { return row.id; },
+      {},
+      {},
+      true}));
+  all.push_back(endpoint(Listing<InstrumentQuery, InstrumentHistory>{
+      "instruments",
+      "Plans, treaties, bills, resolutions, sanctions, and what became of them",
+      [](const Store& store, const InstrumentQuery& query, const auto& row) { store.instruments(query, row); },
+      [](const InstrumentQuery&, const InstrumentHistory& row) { return to_json(row); },
+      [](const InstrumentHistory& row) { return to_csv(row); },
+      [](const InstrumentQuery&) { return instruments_csv_header(); },
+      [](const InstrumentHistory& row) { return row.id; },
+      {},
+      {},
+      true}));
+  all.push_back(endpoint(Listing<PlaceQuery, PlaceRow>{
+      "places", "Where events happened, with coordinates where they are known",
+      [](const Store& store, const PlaceQuery& query, const auto& row) { store.places(query, row); },
+      [](const PlaceQuery&, const PlaceRow& row) { return to_json(row); },
+      [](const PlaceRow& row) { return to_csv(row); }, [](const PlaceQuery&) { return places_csv_header(); }}));
+  all.push_back(endpoint(Listing<CorrectionQuery, Correction>{
+      "corrections", "What people said of events, in the order in which they did",
+      [](const Store& store, const CorrectionQuery& query, const auto& row) { store.corrections(query, row); },
+      [](const CorrectionQuery&, const Correction& row) { return to_json(row); },
+      [](const Correction& row) { return to_csv(row); },
+      [](const CorrectionQuery&) { return corrections_csv_header(); }}));
+  all.push_back(correcting());
   all.push_back(endpoint(counting("count", "Events by actor, month, type and more")));
   all.push_back(dyads());
   return all;

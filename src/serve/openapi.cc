@@ -68,7 +68,12 @@ void operation(base::JsonWriter& json, const Endpoint& one) {
     json.end_object().end_object();
   }
   if (one.with_token) json.key("security").raw(R"([{"token":[]}])");
-  json.key("responses").begin_object().key("200").begin_object().key("description").value(one.summary);
+  json.key("responses")
+      .begin_object()
+      .key(std::to_string(one.status))
+      .begin_object()
+      .key("description")
+      .value(one.summary);
   json.key("content").begin_object();
   for (const std::string& type : one.media) {
     json.key(type).begin_object().key("schema").raw(type == kJson ? one.schema : R"({"type":"string"})").end_object();

@@ -88,7 +88,7 @@ Response read(const Call& call) {
   const auto article = read_article(*page);
   if (!article) return error_response(article.error());
   if (article->text.size() > kLongestText) {
-    return error_response(413, "too_large",
+    return error_response(413, "too-large",
                           "the text is longer than " + std::to_string(kLongestText) +
                               " bytes; read it with the command line: dragoman read FILE");
   }

@@ -331,10 +331,10 @@ TEST(Daemon, RefusesBodiesThatAreLong) {
   Daemon daemon(impatient(), told);
   const Peer told_length(daemon.port()), untold(daemon.port());
   EXPECT_TRUE(told_length.say("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n\r\n"));
-  EXPECT_THAT(told_length.hear("too_large"), HasSubstr("413"));
+  EXPECT_THAT(told_length.hear("too-large"), HasSubstr("413"));
   EXPECT_TRUE(untold.say("POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5dc\r\n" +
                          std::string(1500, 'x') + "\r\n0\r\n\r\n"));
-  EXPECT_THAT(untold.hear("too_large"), HasSubstr("413"));
+  EXPECT_THAT(untold.hear("too-large"), HasSubstr("413"));
   EXPECT_EQ(told.working, 0);
 }
 

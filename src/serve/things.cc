@@ -64,11 +64,33 @@ Response document(const Call& call) {
 }
 
 Response story(const Call& call) {
+  call.backend.join(call.store);
   StoryQuery query;
   query.story = call.id;
   std::string json;
   call.store.stories(query, [&](const Story& one) { json = to_json(one); });
-  if (json.empty()) return error_response(404, "not_found", "no story \"" + call.id + "\" is in the store");
+  if (json.empty()) return error_response(404, "not-found", "no story \"" + call.id + "\" is in the store");
+  return json_response(json);
+}
+
+Response storyline(const Call& call) {
+  call.backend.join(call.store);
+  StorylineQuery query;
+  query.storyline = call.id;
+  query.min_documents = query.min_stories = 0;
+  std::string json;
+  call.store.storylines(query, [&](const Storyline& one) { json = to_json(one); });
+  if (json.empty()) return error_response(404, "not-found", "no storyline \"" + call.id + "\" is in the store");
+  return json_response(json);
+}
+
+Response instrument(const Call& call) {
+  call.backend.join(call.store);
+  InstrumentQuery query;
+  query.instrument = call.id;
+  std::string json;
+  call.store.instruments(query, [&](const InstrumentHistory& one) { json = to_json(one); });
+  if (json.empty()) return error_response(404, "not-found", "no instrument \"" + call.id + "\" is in the store");
   return json_response(json);
 }
 
@@ -94,6 +116,10 @@ std::vector<Endpoint> thing_endpoints() {
                       "Id of the article, its source, or enough of either", object, document));
   all.push_back(thing("stories/{id}", "One act with all its reports", "Id of the story, also one that it had before",
                       schema_like(to_json(Story())), story));
+  all.push_back(thing("storylines/{id}", "Stories that belong together over time", "Id of the storyline",
+                      schema_like(to_json(Storyline())), storyline));
+  all.push_back(thing("instruments/{id}", "One instrument with its history", "Id of the instrument",
+                      schema_like(to_json(InstrumentHistory())), instrument));
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "store/conditions.h"
+#include "store/corrections.h"
 #include "store/counting.h"
 #include "store/days.h"
 #include "store/queries.h"
@@ -207,7 +208,9 @@ Grouping grouping_by(std::span<const char* const> keys) {
 
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  const auto slice = database.integer("PRAGMA user_version") < 3 ? std::nullopt : slice_of(query);
+  const Corrected view(database, query.events.corrected);
+  const bool kept = database.integer("PRAGMA user_version") >= 3 && !query.events.corrected;
+  const auto slice = kept ? slice_of(query) : std::nullopt;
   slice ? count_kept(database, query, *slice, row) : count_rows(database, query, "", row);
 }
 

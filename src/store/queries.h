@@ -16,6 +16,7 @@ void select_positions(Database& database, const PositionQuery& query,
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
 void select_documents(Database& database, const DocumentQuery& query,
                       const std::function<void(const DocumentRow&)>& row);
+void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row);
 void select_stories(Database& database, const StoryQuery& query, const std::function<void(const Story&)>& story);
 void select_storylines(Database& database, const StorylineQuery& query,
                        const std::function<void(const Storyline&)>& storyline);

@@ -62,6 +62,7 @@ void add_filters(std::vector<QueryField<Request>>& fields) {
 constexpr const char* kFirstDay = "First day: YYYY-MM-DD, YYYY-MM or YYYY";
 constexpr const char* kLastDay = "Last day, likewise";
 constexpr const char* kOneDocument = "Of this document only (id or source)";
+constexpr const char* kCorrected = "As corrections say, where there are any";
 constexpr const char* kAtMost = "At most so many";
 
 }  // namespace
@@ -93,10 +94,34 @@ const std::vector<QueryField<EventQuery>>& fields_of(const EventQuery&) {
                    FieldKind::kChoice,
                    [](Q& query, const std::string& given) { query.order = order_named(given); },
                    {"date", "newest", "confidence", "score"}});
+    all.push_back(flag("corrected", &Q::corrected, kCorrected));
     all.push_back(text("after", &Q::after, "ID", "Go on behind this event (id in full) of the same listing"));
     all.push_back(number("limit", &Q::limit, kAtMost));
     return all;
   }();
+  return fields;
+}
+
+const std::vector<QueryField<PlaceQuery>>& fields_of(const PlaceQuery&) {
+  using Q = PlaceQuery;
+  static const std::vector<QueryField<Q>> fields = [] {
+    std::vector<QueryField<Q>> all;
+    add_filters(all);
+    all.push_back(number("limit", &Q::limit, kAtMost));
+    return all;
+  }();
+  return fields;
+}
+
+const std::vector<QueryField<CorrectionQuery>>& fields_of(const CorrectionQuery&) {
+  using Q = CorrectionQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("event", &Q::event, "EVENT", "Of this event only (id in full)"),
+      text("document", &Q::document, "DOC", kOneDocument),
+      text("author", &Q::author, "NAME", "By this author only"),
+      text("action", &Q::action, "ACTION", "accept, reject or change"),
+      number("limit", &Q::limit, kAtMost),
+  };
   return fields;
 }
 
@@ -154,9 +179,45 @@ const std::vector<QueryField<StoryQuery>>& fields_of(const StoryQuery&) {
         number("min-sources", &Q::min_sources, "Told by so many sources at least; copies count once"),
     };
     add_filters(all);
+    all.push_back(text("after", &Q::after, "ID", "Go on behind this story of the same listing"));
     all.push_back(number("limit", &Q::limit, kAtMost));
     return all;
   }();
+  return fields;
+}
+
+const std::vector<QueryField<StorylineQuery>>& fields_of(const StorylineQuery&) {
+  using Q = StorylineQuery;
+  static const std::vector<QueryField<Q>> fields = [] {
+    std::vector<QueryField<Q>> all = {
+        text("storyline", &Q::storyline, "ID", "This storyline only, by its id, also one it had before"),
+        text("story", &Q::story, "ID", "Only that which holds this story"),
+        number("min-documents", &Q::min_documents, "Told by so many articles at least; 2 if not given"),
+        number("min-stories", &Q::min_stories, "Of so many stories at least; 2 if not given"),
+    };
+    add_filters(all);
+    all.push_back(text("after", &Q::after, "ID", "Go on behind this storyline of the same listing"));
+    all.push_back(number("limit", &Q::limit, kAtMost));
+    return all;
+  }();
+  return fields;
+}
+
+const std::vector<QueryField<InstrumentQuery>>& fields_of(const InstrumentQuery&) {
+  using Q = InstrumentQuery;
+  static const std::vector<QueryField<Q>> fields = {
+      text("name", &Q::name, "WORDS", "Words of one of its names, in any order"),
+      text("instrument", &Q::instrument, "ID", "This instrument only, by its id"),
+      text("kind", &Q::kind, "KIND", "plan, agreement, treaty, bill, law, resolution, sanctions or other"),
+      text("owner", &Q::owner, "WHO", "Who proposed or made it: a country code, a name or part of one"),
+      text("step", &Q::step, "STEP", "Only where this was told of it, e.g. signed"),
+      text("from", &Q::from, "DATE", "With a step since: YYYY-MM-DD, YYYY-MM or YYYY"),
+      text("to", &Q::to, "DATE", "With a step until, likewise"),
+      number("min-reports", &Q::min_reports, "Told of by so many articles at least"),
+      flag("largest", &Q::largest_first, "Those that most articles tell of first; else by name"),
+      text("after", &Q::after, "ID", "Go on behind this instrument of the same listing"),
+      number("limit", &Q::limit, kAtMost),
+  };
   return fields;
 }
 
@@ -170,6 +231,12 @@ const std::vector<QueryField<CountQuery>>& fields_of(const CountQuery&) {
          },
          count_keys(), true}};
     add_filters(all);
+    all.push_back({"corrected",
+                   "",
+                   kCorrected,
+                   FieldKind::kFlag,
+                   [](Q& query, const std::string& given) { query.events.corrected = given == "true"; },
+                   {}});
     all.push_back(flag("largest", &Q::largest_first, "Largest groups first; else in order of the keys"));
     all.push_back(number("limit", &Q::limit, kAtMost));
     return all;

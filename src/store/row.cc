@@ -151,6 +151,18 @@ void columns(const DocumentRow& row, const Visit& visit) {
   visit("statements", row.statements);
 }
 
+template <class Visit>
+void columns(const PlaceRow& row, const Visit& visit) {
+  visit("name", row.name);
+  visit("country", row.country);
+  visit("precision", row.precision);
+  visit("geonames", row.geonames);
+  visit("lat", row.lat);
+  visit("lon", row.lon);
+  visit("events", row.events);
+  visit("actual", row.actual);
+}
+
 std::string told(const StoryValue& value) { return value.field + " " + value.value + " (" + value.according_to + ")"; }
 
 /// A group and the names of its keys.
@@ -175,12 +187,26 @@ std::string field(bool truth) { return truth ? "true" : "false"; }
 std::string field(double value) { return base::JsonWriter().value(value).take(); }
 
 std::string field(uint64_t value) { return std::to_string(value); }
+std::string field(int64_t value) { return std::to_string(value); }
+template <class T>
+std::string field(const std::optional<T>& value) {
+  return value ? field(*value) : std::string();
+}
+
+template <class T>
+void write(base::JsonWriter& json, const T& value) {
+  json.value(value);
+}
+template <class T>
+void write(base::JsonWriter& json, const std::optional<T>& value) {
+  value ? json.value(*value) : json.null();
+}
 
 template <class Row>
 std::string json_of(const Row& row) {
   base::JsonWriter json;
   json.begin_object();
-  columns(row, [&](const char* name, const auto& value) { json.key(name).value(value); });
+  columns(row, [&](const char* name, const auto& value) { write(json.key(name), value); });
   return json.end_object().take();
 }
 
@@ -211,6 +237,10 @@ std::string statements_csv_header() { return header_of(StatementRow()); }
 std::string to_json(const DocumentRow& row) { return json_of(row); }
 std::string to_csv(const DocumentRow& row) { return csv_of(row); }
 std::string documents_csv_header() { return header_of(DocumentRow()); }
+
+std::string to_json(const PlaceRow& row) { return json_of(row); }
+std::string to_csv(const PlaceRow& row) { return csv_of(row); }
+std::string places_csv_header() { return header_of(PlaceRow()); }
 
 std::string to_json(const PositionRow& row) { return json_of(row); }
 std::string to_csv(const PositionRow& row) { return csv_of(row); }

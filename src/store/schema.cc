@@ -236,6 +236,13 @@ CREATE TABLE instrument_names (
   FOREIGN KEY (document, instrument) REFERENCES instruments ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX instrument_names_by_document ON instrument_names (document, instrument);
+
+CREATE TABLE corrections (
+  correction INTEGER PRIMARY KEY,
+  document TEXT NOT NULL, trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL, type TEXT NOT NULL,
+  action TEXT NOT NULL, changes TEXT NOT NULL, author TEXT NOT NULL, note TEXT NOT NULL, time TEXT NOT NULL
+) STRICT;
+CREATE INDEX corrections_by_document ON corrections (document);
 )sql";
 
 }  // namespace

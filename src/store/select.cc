@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "store/conditions.h"
+#include "store/corrections.h"
 #include "store/days.h"
 
 namespace dragoman {
@@ -79,6 +80,31 @@ void add_page(Conditions& conditions, Database& database, const std::string& aft
                  {});
 }
 
+/// A page of a listing by day ends on the day of its last row, found by walking the index of days from where the page
+/// begins: without it all events that the filters let through would be sorted for every page. Words and documents have
+/// quicker ways of their own.
+void add_days_of_page(Conditions& conditions, Database& database, const EventQuery& query, Key key) {
+  if (query.limit == 0 || std::string(key.sql) != "e.first_day") return;
+  if (!query.text.empty() || !query.document.empty() || query.corrected) return;
+  Conditions dated = conditions;
+  dated.add("e.first_day IS NOT NULL", {});
+  std::string first;
+  if (!query.after.empty()) {
+    const auto event = find_event(database, query.after);
+    Query day = database.query("SELECT first_day FROM events WHERE document = ? AND ordinal = ?");
+    if (event && day.bind(event->first).bind(event->second).step()) first = day.text(0);
+    if (first.empty()) return;  // the undated are few, and last
+    dated.add(key.falls ? "e.first_day <= ?" : "e.first_day >= ?", {first});
+  }
+  Query last = database.query("SELECT e.first_day FROM events e CROSS JOIN documents d ON d.document = e.document" +
+                              dated.sql() + " ORDER BY e.first_day" + (key.falls ? " DESC" : "") + " LIMIT 1 OFFSET " +
+                              std::to_string(query.limit - 1));
+  dated.bind(last);
+  if (!last.step()) return;  // the page goes on into the undated
+  conditions.add(key.falls ? "e.first_day >= ?" : "e.first_day <= ?", {last.text(0)});
+  if (!first.empty()) conditions.add(key.falls ? "e.first_day <= ?" : "e.first_day >= ?", {first});
+}
+
 /// Fills the lists of a row, each by one statement kept for all rows.
 class Lists {
  public:
@@ -151,10 +177,12 @@ Result<int64_t> only(Query& query, const std::string& name) {
 
 void select_events(Database& database, const EventQuery& query, const std::function<void(const EventRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
+  const Corrected view(database, query.corrected);
   const Key key = key_of(query.order);
   Conditions conditions;
   conditions.add(query);
   if (!query.after.empty()) add_page(conditions, database, query.after, key);
+  add_days_of_page(conditions, database, query, key);
   const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "";
   Query listing = database.query(kListing + conditions.sql() + order_of(key) + limit);
   conditions.bind(listing);

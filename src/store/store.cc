@@ -2,6 +2,7 @@
 #include "dragoman/store.h"
 
 #include "store/check.h"
+#include "store/corrections.h"
 #include "store/joining.h"
 #include "store/put.h"
 #include "store/queries.h"
@@ -89,6 +90,19 @@ void Store::storylines(const StorylineQuery& query, const std::function<void(con
 void Store::instruments(const InstrumentQuery& query,
                         const std::function<void(const InstrumentHistory&)>& instrument) const {
   store::select_instruments(parts_->database, query, instrument);
+}
+
+void Store::places(const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) const {
+  store::select_places(parts_->database, query, row);
+}
+
+Result<Correction> Store::correct(const Correction& correction) {
+  parts_->writing();
+  return store::add_correction(parts_->database, correction);
+}
+
+void Store::corrections(const CorrectionQuery& query, const std::function<void(const Correction&)>& row) const {
+  store::select_corrections(parts_->database, query, row);
 }
 
 void Store::documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const {
