@@ -25,6 +25,7 @@ struct ExportRequest {
   std::string folder;            ///< made if it is not there; files of the same names are replaced
   std::vector<Status> statuses;  ///< empty: all where the profile tells the status, else `actual` alone
   double min_confidence = 0;
+  bool parquet = false;  ///< tables as Apache Parquet; profiles native and dyads
 };
 
 /// A file that was written; it is whole, or not there.
