@@ -127,11 +127,20 @@ class Captions {
     const std::string_view reason = jobs_[b].reason;
     if (!jobs_[b].kept && (reason == "related" || reason == "newsletter" || reason == "comments")) return "related";
     if (block.link_density() > 0.8 && !ends_sentence(text)) return "related";
+    if (say == Say::kNothing && is_in_crowded_figure(block.element)) return "furniture";
     if (is_bare_credit(text) || (say == Say::kCredit && text.size() <= kLongestCredit)) return "credit";
     if (is_date_line(text) || is_byline(text)) return "date";
     if (text.size() < kShortest || text.size() > kLongest) return "furniture";
     if (count_words(text) < 2 && static_cast<unsigned char>(text[0]) < 0x80) return "furniture";
     return nullptr;
+  }
+
+  // A figure that nothing says is a picture's and that holds more than its words: a player, a form, a teaser.
+  bool is_in_crowded_figure(uint32_t element) const {
+    constexpr uint32_t kWordsOfPicture = 2;  // blocks
+    const uint32_t figure = page_.ancestor(element, Tag::kFigure);
+    if (figure == UINT32_MAX) return false;
+    return page_.elements[figure].end_block - page_.elements[figure].first_block > kWordsOfPicture;
   }
 
   const html::Outline& page_;
