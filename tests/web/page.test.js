@@ -95,7 +95,7 @@ async function download(page, link) {
 function views() {
   const event = `${hostile}%231`;
   return ['/', '/events', `/event/${event}`, `/reader/${hostile}#${event}`, '/timeline', '/actor/China', '/positions', '/statements', '/map', '/network', '/stories?min-reports=2',
-    `/story/${rows_of('stories', '--min-reports', '2')[0].id}`, '/storylines', '/instruments', '/documents', '/search?q=truce', '/corrections', '/try', '/about'];
+    `/story/${rows_of('stories', '--min-reports', '2')[0].id}`, '/storylines', `/storyline/${rows_of('storylines')[0].id}`, '/instruments', `/instrument/${rows_of('instruments')[0].id}`, '/documents', '/search?q=truce', '/corrections', '/try', '/about'];
 }
 
 test('each page shows something, asks nobody else, and has no accessibility violation, light and dark', async (t) => {
@@ -464,6 +464,28 @@ test('a story shows figures that differ side by side', () => {
     }
     await page.locator('table.events tbody tr').first().waitFor();
     assert.deepEqual((await ids_of_events(page)).sort(), [...story.events].sort());
+  });
+});
+
+test('a storyline tells what follows what, an instrument what became of it', async () => {
+  const [line] = rows_of('storylines');
+  await on(`/storyline/${line.id}`, async (page) => {
+    assert.equal(await page.locator('.line > li').count(), line.steps.length);
+    const linked = line.steps.filter(({ links }) => links?.length).length;
+    assert.ok(linked > 0);
+    assert.equal(await page.locator('.line > li:has(.link)').count(), linked);
+    await page.locator('.line .kind').first().click();
+    await settled(page);
+    assert.ok(page.url().includes(`/story/${line.steps[0].story}`));
+  });
+  const one = rows_of('instruments').find(({ steps }) => steps.length > 1);
+  await on('/instruments', async (page) => {
+    await page.getByRole('link', { name: one.name, exact: true }).click();
+    await settled(page);
+    assert.equal(await page.locator('h1').innerText(), one.name);
+    assert.equal(await page.locator('table.quotes tbody tr').count(), one.steps.length);
+    const text = await page.locator('table.quotes').innerText();
+    for (const { step, words } of one.steps) assert.ok(text.includes(step) && text.includes(words.slice(0, 40)));
   });
 });
 

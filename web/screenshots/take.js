@@ -20,10 +20,10 @@ const ledger = documents.find(({ source }) => source.includes('ledger')).id;
 const { items: events } = await ask(`events?document=${ledger}&type=REQUEST&limit=1&actor=CHN`);
 
 const kPictures = [
-  ['reader', `/reader/${ledger}#${encodeURIComponent(events[0].id)}`, { height: 760 }],
+  ['reader', `/reader/${ledger}#${encodeURIComponent(events[0].id)}`, { height: 840 }],
   ['events', '/events?actor=CHN', { height: 640 }],
   ['timeline', '/timeline', { height: 600, dark: true }],
-  ['map', '/map', { height: 700 }],
+  ['map', '/map', { height: 840 }],
   ['positions', '/positions?actor=China&issue=ceasefire', { height: 700, dark: true }],
 ];
 
@@ -34,6 +34,8 @@ try {
     await page.goto(server.address + address);
     await page.waitForSelector('main h1');
     await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.waitForTimeout(500);
     const picture = await page.screenshot();
     const small = [64, 32, 16].map((most) => with_palette(picture, most)).find(({ length }) => length <= kLargest);
