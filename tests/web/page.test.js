@@ -339,6 +339,11 @@ test('an event has a link and a citation', () =>
     assert.ok((await page.locator('blockquote.evidence').innerText()).includes(row.sentence));
     assert.equal(await page.locator('blockquote.evidence mark').innerText(), row.trigger);
     await page.getByText('How sure: what moves the log-odds').waitFor();
+    const { event } = await ask(`events/${herald}%233?recall=true`);
+    const shown = (await text_of(page, '.why .bars:not(.adds) tr')).map((text) => text.replace(/\s+/g, ' ').trim());
+    const best = Object.entries(event.scores.types).sort((a, b) => b[1] - a[1])[0];
+    assert.ok(shown.includes(`${best[0]} ${Math.round(100 * best[1])}%`), shown.join());
+    for (const { mode, score } of (event.scores.modes ?? []).slice(0, 3)) assert.ok(shown.includes(`${mode} ${score < 0.005 ? '<1' : Math.round(100 * score)}%`), mode);
     const json = await download(page, page.locator('.downloads a'));
     assert.equal(JSON.parse(json.text).event.id, row.id);
   }));
