@@ -23,7 +23,16 @@ struct Store::Parts {
     return *writer;
   }
 
+  int64_t state() {
+    if (!version) version.emplace(database.query("PRAGMA data_version"));
+    version->step();
+    const int64_t state = version->integer(0);
+    version->reset();
+    return state;
+  }
+
   store::Database database;
+  std::optional<store::Query> version;  // prepared once: a server asks with every request
   std::optional<store::Writer> writer;
 };
 
@@ -109,7 +118,7 @@ void Store::documents(const DocumentQuery& query, const std::function<void(const
   store::select_documents(parts_->database, query, row);
 }
 
-int64_t Store::state() const { return parts_->database.integer("PRAGMA data_version"); }
+int64_t Store::state() const { return parts_->state(); }
 
 std::vector<std::string> Store::check() const { return store::faults_of(parts_->database); }
 
