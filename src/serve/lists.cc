@@ -128,10 +128,13 @@ Response download(const Listing<Query, Row>& listing, const Call& call, Query qu
   return response;
 }
 
+/// A page; with format=json the items alone.
 std::string page_schema(const std::string& item) {
-  return R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":)" + item +
-         R"(},"next":{"type":["string","null"],"description":"the value of `after` for the next page"},)"
-         R"("total":{"type":"integer","description":"rows in all; only where all of them are here"}}})";
+  const std::string items = R"({"type":"array","items":)" + item + "}";
+  return R"({"oneOf":[{"type":"object","required":["items","next"],"properties":{"items":)" + items +
+         R"(,"next":{"type":["string","null"],"description":"the value of `after` for the next page"},)"
+         R"("total":{"type":"integer","description":"rows in all; only where all of them are here"}}},)" +
+         items + "]}";
 }
 
 std::vector<Parameter> paged(std::vector<Parameter> parameters, const std::vector<std::string>& unasked) {
