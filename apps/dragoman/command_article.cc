@@ -61,7 +61,8 @@ class Reading {
   uint64_t written_ = 0, failures_ = 0;
 };
 
-/// What a page took stays with the program for the next one: to give it back and take it again costs a twelfth of the time.
+/// What a page took stays with the program for the next one: to give it back and take it again costs a twelfth of the
+/// time.
 void keep_memory() {
 #ifdef __GLIBC__
   constexpr int kKept = 64 << 20;  // bytes

@@ -16,11 +16,11 @@ struct InputOptions {
   Format format = Format::kAuto;
 };
 
-/// Walks files, folders and "-" (standard input) and gives their pages one by one; a file that holds several (JSON Lines,
-/// web archives, feeds, mail, CSV, ZIP: docs/containers.md) gives each of them. Folders are walked in order of their names, files whose name begins with a dot
-/// left out. Web archives, CSV, ZIP and JSON Lines are read as they come, everything else a file at a time. Pipes are read where they are
-/// named; those in folders, devices and sockets are kUnreadable. Sources and places are UTF-8 whatever the bytes
-/// of a name. Not for sharing between threads.
+/// Walks files, folders and "-" (standard input) and gives their pages one by one; a file that holds several (JSON
+/// Lines, web archives, feeds, mail, CSV, ZIP: docs/containers.md) gives each of them. Folders are walked in order of
+/// their names, files whose name begins with a dot left out. Web archives, CSV, ZIP and JSON Lines are read as they
+/// come, everything else a file at a time. Pipes are read where they are named; those in folders, devices and sockets
+/// are kUnreadable. Sources and places are UTF-8 whatever the bytes of a name. Not for sharing between threads.
 class Input {
  public:
   Input(std::vector<std::string> paths, InputOptions options = {});

@@ -576,7 +576,7 @@ class Builder {
   std::vector<uint32_t> group_, same_;                                       // one a block
   std::vector<uint32_t> around_, own_path_, path_, running_blocks_, wider_;  // one an element
   std::vector<float> box_sizes_;                                             // one an element
-  std::vector<float> hint_ranks_;  // one for each kind of hints
+  std::vector<float> hint_ranks_;                                            // one for each kind of hints
   std::vector<Group> groups_;
   std::vector<double> text_sum_, running_sum_, link_sum_, line_sum_, kept_sum_;
   std::string body_;

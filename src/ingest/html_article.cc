@@ -68,9 +68,10 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes) {
     if (auto error = too_long(outline.elements.front().text / 2, page)) return *error;
   }
   if (outline.blocks.size() > kMostBlocks + bytes.size() / kLeastBytesABlock) {
-    return Error{ErrorCode::kNoArticle,
-                 "is " + std::to_string(outline.blocks.size()) + " scraps of text, far more than a page of its size has",
-                 page.place};
+    return Error{
+        ErrorCode::kNoArticle,
+        "is " + std::to_string(outline.blocks.size()) + " scraps of text, far more than a page of its size has",
+        page.place};
   }
   const Metadata metadata = read_metadata(*document, outline, page.url);
   const HtmlBody body = find_body(outline, metadata);

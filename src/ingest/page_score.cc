@@ -24,8 +24,7 @@ float log_size(double size) { return static_cast<float>(std::log2(1.0 + size)); 
 float share(double part, double whole) { return whole <= 0 ? 0.0F : static_cast<float>(part / whole); }
 
 bool has_any(std::string_view text, Words words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return base::contains(text, word); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return base::contains(text, word); });
 }
 
 size_t times(std::string_view text, std::string_view part) {
@@ -201,7 +200,8 @@ class Features {
   void boxes() {
     size_t forms = 0, buttons = 0, articles = 0, headings = 0, times_shown = 0, posts = 0, products = 0, codes = 0;
     constexpr uint8_t kUnread = 0xFF, kPost = 1, kProduct = 2;
-    std::vector<uint8_t> kinds(page_.hints.size(), kUnread);  // what the words of classes say, once for each kind of hints
+    std::vector<uint8_t> kinds(page_.hints.size(),
+                               kUnread);  // what the words of classes say, once for each kind of hints
     for (const html::Element& e : page_.elements) {
       forms += e.tag == Tag::kForm;
       buttons += e.tag == Tag::kButton;

@@ -28,8 +28,11 @@ TEST(Fold, FoldedNameIsTheSame) {
   for (const std::string& name :
        {std::string("U.S."), std::string("the Kremlin's"), std::string("Séléka"), std::string("  The  Guinea--Bissau "),
         std::string("AT&T's"), std::string("the"), std::string("The "), std::string(""), std::string("O'Brien`s"),
-        std::string("Łódź’s – Æß ½ ŀ ² Ĳ"), std::string("Ко́рсунь"), std::string("İstanbul ‘ok’ e\xCC\x81"), std::string("\xC3"),
-        std::string("a\x01\x7F" "b"), "The " + longer, std::string("a-"), std::string("-a"), std::string(96, 'B'), std::string(97, 'B')}) {
+        std::string("Łódź’s – Æß ½ ŀ ² Ĳ"), std::string("Ко́рсунь"), std::string("İstanbul ‘ok’ e\xCC\x81"),
+        std::string("\xC3"),
+        std::string("a\x01\x7F"
+                    "b"),
+        "The " + longer, std::string("a-"), std::string("-a"), std::string(96, 'B'), std::string(97, 'B')}) {
     const FoldedName folded(name);
     EXPECT_EQ(folded.text(), fold(name)) << name;
     EXPECT_EQ(folded.lower(), fold_lower(name)) << name;

@@ -157,11 +157,11 @@ TEST(Cache, KeepsWhatWasAskedForLast) {
   EXPECT_EQ(cache.find("a", "1")->body.text(), "A");
   EXPECT_EQ(cache.find("b", "1"), nullptr);
   for (int i = 0; i < 100; ++i) {
-    cache.keep("x" + std::to_string(i), "1", response_of("X"));
+    cache.keep(std::to_string(i) + "x", "1", response_of("X"));
     EXPECT_NE(cache.find("a", "1"), nullptr) << "asked for all the time";
   }
-  EXPECT_EQ(cache.find("x0", "1"), nullptr);
-  EXPECT_NE(cache.find("x99", "1"), nullptr);
+  EXPECT_EQ(cache.find("0x", "1"), nullptr);
+  EXPECT_NE(cache.find("99x", "1"), nullptr);
 }
 
 TEST(Cache, ForgetsWhatAnotherStateMade) {
