@@ -137,6 +137,9 @@ std::string body_text(const Article& article) {
 std::string to_markdown(const Article& article) {
   std::string out;
   if (!article.title.empty()) out += "# " + escaped(article.title) + "\n";
+  for (const Block& block : article.blocks) {
+    if (block.kind == BlockKind::kSubtitle) out += "\n**" + escaped(block.span.of(article.text)) + "**\n";
+  }
   std::string head;
   for (const std::string& author : article.authors) head += (head.empty() ? "" : ", ") + author;
   if (article.published) head += (head.empty() ? "" : ", ") + day_of(article);
