@@ -143,7 +143,7 @@ std::vector<uint32_t> LikenessIndex::same_as(const Likeness& likeness) const {
     if (which == kBands ? likeness.address == 0 : !likeness.long_enough) continue;
     const uint64_t wanted = key(likeness, which);
     for (uint32_t entry = heads_[bucket(wanted)]; entry != 0; entry = next_[entry - 1]) {
-      const uint32_t number = (entry - 1) / kKeys;
+      const uint32_t number = (entry - 1) / static_cast<uint32_t>(kKeys);
       if ((entry - 1) % kKeys == which && key(all_[number], which) == wanted) found.push_back(number);
     }
   }
