@@ -72,12 +72,7 @@ constexpr const char* kExamples = R"(Examples:
 }  // namespace
 
 Run declare_storylines(CLI::App& parser) {
-  const auto options = std::make_shared<Options>();
-  add_store(parser, options->store);
-  add_fields(parser, options->query, fields_of(options->query));
-  add_format(parser, options->format);
-  parser.footer(std::string(kExamples) + kListingCodes);
-  return [options] { return run(*options); };
+  return declare_listing<Options>(parser, kExamples, run);
 }
 
 }  // namespace dragoman::cli

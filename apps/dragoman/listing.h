@@ -3,9 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "command.h"
 #include "dragoman/query_fields.h"
 
 namespace dragoman::cli {
@@ -59,6 +61,18 @@ void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Que
         ->required(field.required)
         ->check(CLI::Validator(fault, ""));
   }
+}
+
+/// Declares a command that lists what a store holds: STORE, the fields of its request, --format. Options has `store`,
+/// `query` and `format`.
+template <class Options>
+Run declare_listing(CLI::App& parser, const char* examples, int (*run)(const Options&)) {
+  const auto options = std::make_shared<Options>();
+  add_store(parser, options->store);
+  add_fields(parser, options->query, fields_of(options->query));
+  add_format(parser, options->format);
+  parser.footer(std::string(examples) + kListingCodes);
+  return [options, run] { return run(*options); };
 }
 
 /// Turns the letters of a value into capitals: "assault" → "ASSAULT".
