@@ -23,6 +23,7 @@ function write_inputs() {
       text: `${said}\n\n“We will <script>window.hacked = 1</script> answer every attack,” Åsa Lindqvist, Wend’s foreign minister, told reporters.\n\n` +
         `Norland accused Wend\u202e of <img src=x onerror=window.hacked=1> lying &amp; &lt;b&gt; on Friday. 🎈 Wend asked the United Nations for help.` },
     { id: 'arabic', title: 'أعلنت الحكومة', published: '2031-05-17', text: 'أعلنت الحكومة يوم الخميس أن وزير الخارجية سيزور العاصمة الأسبوع المقبل لإجراء محادثات مع نظيره حول الأزمة.' },
+    { id: 'stance', title: 'A minister objects', published: '2024-05-20', text: 'Hungary opposes sanctions against Russia, its foreign minister said on Monday.' },
     { id: 'long', title: 'A long report', published: '2031-05-18', text: `${'The talks went on and nobody said anything new about them. '.repeat(kLongest / 58)}\n\n${said}` },
   ];
   fs.writeFileSync(path.join(folder, 'hostile.jsonl'), documents.map((one) => JSON.stringify(one)).join('\n'));
@@ -55,7 +56,7 @@ async function on(address, look, { theme = 'light', width = 1280, height = 900, 
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !allow.some((pattern) => pattern.test(message.text()))) wrong.push(message.text());
+    if (message.type() === 'error' && !allow.some((pattern) => pattern.test(message.text()))) wrong.push(`${message.text()} ${message.location().url}`);
   });
   page.asked = new Set();
   page.on('requestfinished', (request) => page.asked.delete(request));
