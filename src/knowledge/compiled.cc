@@ -11,15 +11,15 @@
 #include "knowledge/index_file.h"
 
 // The file: magic, fingerprint of the rows, checksum of what follows; then SHA-256 of the rows, the rows' text (all
-// files one behind the other), the files' names and lengths, entries, roles and tables. Numbers are in the machine's
-// own byte order; every part begins at a multiple of eight bytes. Entries and roles hold places in the text; they are
-// made into views when it is opened, in a few milliseconds. The tables are looked into where they lie.
+// files one behind the other), the files' names and lengths, entries, memberships, roles and tables. Numbers are in the
+// machine's own byte order; every part begins at a multiple of eight bytes. Entries and roles hold places in the text;
+// they are made into views when it is opened, in a few milliseconds. The tables are looked into where they lie.
 
 namespace dragoman::knowledge {
 namespace {
 
 constexpr uint8_t kSenses = static_cast<uint8_t>(Sense::kSeat) + 1;
-constexpr uint64_t kMagic = 0x3130'5845'444E'4944;  // "DINDEX01", the number changes with the form
+constexpr uint64_t kMagic = 0x3230'5845'444E'4944;  // "DINDEX02", the number changes with the form
 
 struct Text {
   uint32_t begin = 0, size = 0;
@@ -38,6 +38,13 @@ struct PackedEntry {
   uint32_t line = 0, file = 0, kind = 0, unused = 0;
   double lat = 0, lon = 0;
   int64_t population = 0;
+};
+
+struct PackedMembership {
+  uint32_t organization = 0, member = 0;  // entries
+  Text since, until;
+  Day from = 0, to = 0;
+  uint32_t role = 0, line = 0, file = 0, unused = 0;
 };
 
 struct PackedRole {
@@ -102,6 +109,21 @@ std::vector<PackedEntry> packed_entries(const KnowledgeData& data, const Texts& 
   return all;
 }
 
+std::vector<PackedMembership> packed_memberships(const KnowledgeData& data, const Texts& texts) {
+  std::vector<PackedMembership> all;
+  all.reserve(data.memberships.size());
+  for (const Membership& one : data.memberships) {
+    PackedMembership packed;
+    packed.organization = static_cast<uint32_t>(one.organization - data.entries.data());
+    packed.member = static_cast<uint32_t>(one.member - data.entries.data());
+    packed.since = texts.at(one.from), packed.until = texts.at(one.to);
+    packed.from = one.valid.from, packed.to = one.valid.to;
+    packed.role = static_cast<uint32_t>(one.role), packed.line = one.line, packed.file = one.file;
+    all.push_back(packed);
+  }
+  return all;
+}
+
 std::vector<PackedRole> packed_roles(const KnowledgeData& data, const Texts& texts) {
   std::vector<PackedRole> all;
   all.reserve(data.roles.size());
@@ -135,12 +157,13 @@ class Mapping {
     std::string_view hash, names;
     uint64_t longest_role = 0;
     std::span<const PackedEntry> entries;
+    std::span<const PackedMembership> memberships;
     std::span<const PackedRole> roles;
     if (!from_.get_text(hash) || !from_.get_text(text_) || !from_.get_text(names) || !from_.get_all(entries) ||
-        !from_.get_all(roles) || !from_.get(longest_role) || !data_.names.map(from_))
+        !from_.get_all(memberships) || !from_.get_all(roles) || !from_.get(longest_role) || !data_.names.map(from_))
       return false;
-    for (HashTable* table :
-         {&data_.role_at, &data_.countries, &data_.offices, &data_.people, &data_.surnames, &data_.given_names})
+    for (HashTable* table : {&data_.role_at, &data_.countries, &data_.offices, &data_.people, &data_.surnames,
+                             &data_.given_names, &data_.members, &data_.member_of})
       if (!table->map(from_)) return false;
     data_.hash = hash;
     for (const auto name : base::split(names, '\n')) data_.file_names.emplace_back(name);
@@ -148,8 +171,10 @@ class Mapping {
     const size_t count = entries.size();
     for (const HashTable* table : {&data_.countries, &data_.offices, &data_.people, &data_.surnames})
       if (!table->all_below(count)) return false;
+    for (const HashTable* table : {&data_.members, &data_.member_of})
+      if (!table->all_below(memberships.size())) return false;
     return from_.at_end() && data_.names.all_below(count, kSenses) && data_.role_at.all_below(roles.size()) &&
-           take(entries) && take(roles);
+           take(entries) && take(memberships) && take(roles);
   }
 
  private:
@@ -174,6 +199,23 @@ class Mapping {
       entry.valid = {packed.from, packed.to};
       entry.line = packed.line, entry.file = packed.file;
       entry.lat = packed.lat, entry.lon = packed.lon, entry.population = packed.population;
+    }
+    return true;
+  }
+
+  bool take(std::span<const PackedMembership> memberships) {
+    data_.memberships.resize(memberships.size());
+    for (size_t at = 0; at < memberships.size(); ++at) {
+      const PackedMembership& packed = memberships[at];
+      Membership& one = data_.memberships[at];
+      if (packed.organization >= data_.entries.size() || packed.member >= data_.entries.size() ||
+          packed.role >= kMemberRoles || packed.file >= data_.file_names.size() || !view(packed.since, one.from) ||
+          !view(packed.until, one.to))
+        return false;
+      one.organization = &data_.entries[packed.organization], one.member = &data_.entries[packed.member];
+      one.role = static_cast<MemberRole>(packed.role);
+      one.valid = {packed.from, packed.to};
+      one.line = packed.line, one.file = packed.file;
     }
     return true;
   }
@@ -212,11 +254,12 @@ std::string compile(const std::string& folder) {
   body.put_text(texts.all());
   body.put_text(base::join({data->file_names.begin(), data->file_names.end()}, "\n"));
   body.put_all(std::span<const PackedEntry>(packed_entries(*data, texts)));
+  body.put_all(std::span<const PackedMembership>(packed_memberships(*data, texts)));
   body.put_all(std::span<const PackedRole>(packed_roles(*data, texts)));
   body.put(data->longest_role);
   data->names.write(body);
-  for (const HashTable* table :
-       {&data->role_at, &data->countries, &data->offices, &data->people, &data->surnames, &data->given_names})
+  for (const HashTable* table : {&data->role_at, &data->countries, &data->offices, &data->people, &data->surnames,
+                                 &data->given_names, &data->members, &data->member_of})
     table->write(body);
   IndexWriter head;
   head.put(kMagic);

@@ -20,6 +20,7 @@ class Compiled : public ::testing::Test {
         .row("actors/organizations.tsv", "guard\tRoyal Guard\tmilitary\tRUR\tMIL|GOV\t1900\t2010\tGuards|R.G.")
         .row("actors/people.tsv", "rudolf\tRudolf Elphberg\tRUR\tking\tGOV\t1990\t2010\tRudolf V\tyear\t\t")
         .row("actors/people.tsv", "flavia\tFlavia Elphberg\tRUR\tqueen\tGOV|ELI\t2010\t\t\tyear\t\t2020-05")
+        .row("actors/memberships.tsv", "guard\tRUR\tobserver\t1901-02\t")
         .row("actors/given_names.tsv", "Flavia\tshe")
         .row("actors/roles.tsv", "lord chamberlain\tGOV\tperson\tsingular")
         .row("actors/body_nouns.tsv", "lord chamberlain\tof")
@@ -66,6 +67,9 @@ std::string said_by(const Knowledge& known) {
   for (const Entry* spell : known.holders("RUR", 20150101)) all.append(" ").append(spell->key);
   for (const Entry* spell : known.surnamed("Elphberg", 20050101)) all.append(" ").append(spell->key);
   for (const Entry* spell : known.spells("flavia")) all.append(" ").append(spell->office);
+  for (const Membership* one : known.memberships("RUR"))
+    all.append(" ").append(one->organization->key).append(to_string(one->role)).append(one->from).append(one->to);
+  for (const Membership* one : known.members("guard")) all.append(" ").append(known.row(*one));
   all.append(known.country("RUR") ? " RUR " : " none ").append(known.may_begin_name("royal") ? "begins" : "no");
   return all.append(std::to_string(known.longest_name())).append(" ").append(std::to_string(known.size()));
 }

@@ -67,6 +67,11 @@ const char* to_string(Sense sense) {
   return kNames[static_cast<size_t>(sense)];
 }
 
+const char* to_string(MemberRole role) {
+  static constexpr const char* kNames[kMemberRoles] = {"member", "permanent", "elected", "associate", "observer"};
+  return kNames[static_cast<size_t>(role)];
+}
+
 Knowledge Knowledge::open(const std::string& folder, const std::string& own, const std::string& index) {
   if (!own.empty() || index.empty()) return Knowledge(load(folder, own));
   auto mapped = map_index(index, folder);
@@ -163,8 +168,27 @@ std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
   return entries_of(data_->people, *data_, person, &Entry::key);
 }
 
+std::vector<const Membership*> Knowledge::members(std::string_view organization) const {
+  std::vector<const Membership*> out;
+  for (const HashTable::Slot& slot : data_->members.find(hash_of(organization)))
+    if (data_->memberships[slot.value].organization->key == organization)
+      out.push_back(&data_->memberships[slot.value]);
+  return out;
+}
+
+std::vector<const Membership*> Knowledge::memberships(std::string_view member) const {
+  std::vector<const Membership*> out;
+  for (const HashTable::Slot& slot : data_->member_of.find(hash_of(member)))
+    if (data_->memberships[slot.value].member->key == member) out.push_back(&data_->memberships[slot.value]);
+  return out;
+}
+
 std::string Knowledge::row(const Entry& entry) const {
   return data_->file_names[entry.file] + ":" + std::to_string(entry.line);
+}
+
+std::string Knowledge::row(const Membership& membership) const {
+  return data_->file_names[membership.file] + ":" + std::to_string(membership.line);
 }
 
 std::string Knowledge::row(const RoleNoun& role) const {

@@ -46,6 +46,21 @@ struct Reading {
   bool holds = true;  ///< the row holds on the day asked for (always true for day 0)
 };
 
+enum class MemberRole : uint8_t { kMember, kPermanent, kElected, kAssociate, kObserver };
+inline constexpr size_t kMemberRoles = 5;
+const char* to_string(MemberRole role);  ///< "member", "permanent", "elected", "associate", "observer"
+
+/// That a state or body belongs to an organization, for a while.
+struct Membership {
+  const Entry* organization = nullptr;
+  const Entry* member = nullptr;  ///< a country, or an organization
+  MemberRole role = MemberRole::kMember;
+  std::string_view from, to;  ///< as exactly as they are known: "1949-04-04", "1973-01", "1960"; "" open
+  Validity valid;
+  uint32_t line = 0;
+  uint32_t file = 0;
+};
+
 /// What an office or role noun says of who bears it.
 struct RoleNoun {
   std::string_view noun;  ///< as in the data: "foreign minister"
@@ -63,9 +78,10 @@ struct KnowledgeData;
 /// All that is known of actors and places, read once from data/, then const and shared by threads.
 class Knowledge {
  public:
-  /// Reads actors/{body_nouns,countries,given_names,organizations,people,roles}.tsv and places/{cities,regions}.tsv
-  /// `folder`, and files of the same names in the folder `own`, if one is named: its rows are added, and take the
-  /// place of the rows of the same key (of people: key, country and office) that hold on a day of their own. Throws
+  /// Reads actors/{body_nouns,countries,given_names,memberships,organizations,people,roles}.tsv and
+  /// places/{cities,regions}.tsv below `folder`, and files of the same names in the folder `own`, if one is named: its
+  /// rows are added, and take the place of the rows of the same key (of people: key, country and office; of
+  /// memberships: organization and member) that hold on a day of their own. Throws
   /// Failure (kKnowledge) with "file:line" where a file is missing or a row is wrong. With `index`, a compiled index of
   /// these rows (see compiled.h), that is mapped instead; where it is missing, broken or of other rows than lie in
   /// `folder` now, and with rows of the user's own, the rows are read: the answers are the same, later by a tenth of a
@@ -114,8 +130,13 @@ class Knowledge {
   /// All office spells of a person, in file order.
   std::vector<const Entry*> spells(std::string_view person) const;
 
+  /// Who belongs to an organization, and to what a state or body belongs, by key, in file order, whenever that was.
+  std::vector<const Membership*> members(std::string_view organization) const;
+  std::vector<const Membership*> memberships(std::string_view member) const;
+
   /// "people.tsv:120"; of a user's file with its folder.
   std::string row(const Entry& entry) const;
+  std::string row(const Membership& membership) const;
   std::string row(const RoleNoun& role) const;
 
   /// Dates of the row, "2013-03-14/2023-03-10"; "" if it has none.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -13,6 +14,7 @@ namespace dragoman::knowledge {
 namespace {
 
 constexpr const char* kPeople = "actors/people.tsv";
+constexpr const char* kMemberships = "actors/memberships.tsv";
 constexpr const char* kOrganizations = "actors/organizations.tsv";
 constexpr const char* kRoles = "actors/roles.tsv";
 constexpr const char* kCities = "places/cities.tsv";
@@ -113,6 +115,85 @@ TEST(Knowledge, CountryRowByDay) {
   EXPECT_EQ(k.country("XXX"), nullptr);
 }
 
+std::string shown(const std::vector<const Membership*>& all, Day day) {
+  std::string out;
+  for (const Membership* one : all) {
+    if (!one->valid.holds_on(day)) continue;
+    out.append(out.empty() ? "" : "; ").append(one->member->name).append(" ").append(to_string(one->role));
+    out.append(" of ").append(one->organization->name).append(" ").append(one->from).append("/").append(one->to);
+  }
+  return out;
+}
+
+TEST(Knowledge, MembersOfOrganizationsByDay) {
+  TestData data;
+  basics(data)
+      .row(kOrganizations, "league\tLeague\tigo\tIGO\t\t\t\t")
+      .row(kMemberships, "un\tRUR\t\t1955-12-14\t1990")
+      .row(kMemberships, "un\tRUR\tobserver\t1990\t")
+      .row(kMemberships, "un\tUSA\tpermanent\t1945-10\t")
+      .row(kMemberships, "league\tun\tassociate\t\t");
+  const Knowledge k = Knowledge::open(data.write());
+  EXPECT_EQ(shown(k.members("un"), 19600101),
+            "Ruritania member of United Nations 1955-12-14/1990; United States permanent of United Nations 1945-10/");
+  EXPECT_EQ(shown(k.members("un"), 19900101),
+            "Ruritania observer of United Nations 1990/; United States permanent of United Nations 1945-10/");
+  EXPECT_EQ(shown(k.memberships("RUR"), 19500101), "");
+  EXPECT_EQ(shown(k.memberships("un"), 20000101), "United Nations associate of League /");
+  EXPECT_EQ(k.row(*k.memberships("un").front()), "memberships.tsv:5");
+  EXPECT_TRUE(k.members("GEO").empty());
+}
+
+TEST(Knowledge, WrongMembershipsTellFileLineAndReason) {
+  const auto with = [](const std::string& row) {
+    TestData data;
+    basics(data)
+        .row(kOrganizations, "league\tLeague\tigo\tIGO\t\t\t\t")
+        .row(kMemberships, "un\tRUR\telected\t1955\t1957")
+        .row(kMemberships, "league\tun\t\t\t");
+    return failure_of(data.row(kMemberships, row));
+  };
+  EXPECT_EQ(with("eu\tRUR\t\t\t"), "memberships.tsv:4: no organization has the key 'eu'");
+  EXPECT_EQ(with("un\tRUX\t\t\t"), "memberships.tsv:4: no country or organization has the key 'RUX'");
+  EXPECT_EQ(with("un\tGEO\tguest\t\t"),
+            "memberships.tsv:4: 'guest' in column 'role' is none of member, permanent, elected, associate, observer");
+  EXPECT_EQ(with("un\tRUR\t\t1956-12-31\t"), "memberships.tsv:4: 'un, RUR' overlaps with line 2");
+  EXPECT_EQ(with("un\tRUR\t\t1957\t"), "") << "begins on the day on which the other ends";
+  EXPECT_EQ(with("un\tGEO\t\t1956-02-30\t"), "memberships.tsv:4: '1956-02-30' in column 'from' is no date");
+  EXPECT_EQ(with("un\tGEO\t\t1957\t1957"), "memberships.tsv:4: 'from' is not before 'to'");
+  EXPECT_EQ(with("\tGEO\t\t\t"), "memberships.tsv:4: column 'organization' is empty");
+  EXPECT_EQ(with("un\tleague\t\t\t"), "memberships.tsv:4: 'un' belongs to 'league' itself");
+  EXPECT_EQ(with("un\tun\t\t\t"), "memberships.tsv:4: 'un' belongs to 'un' itself");
+}
+
+// What the table says against what everybody can count: five states always sit on the Security Council, ten are chosen.
+TEST(Knowledge, SeatsAreAsManyAsTheBodiesHave) {
+  const Knowledge k = Knowledge::open(DRAGOMAN_SOURCE_DIR "/data");
+  const auto count = [&](const char* body, Day day, MemberRole role = MemberRole::kMember) {
+    const auto all = k.members(body);
+    return std::count_if(all.begin(), all.end(), [&](const Membership* one) {
+      return one->valid.holds_on(day) && one->role == role && one->member->valid.holds_on(day);
+    });
+  };
+  for (int year = 1992; year <= 2026; ++year) {
+    const Day day = year * 10000 + 615;
+    EXPECT_EQ(count("un-security-council", day, MemberRole::kPermanent), 5) << year;
+    EXPECT_EQ(count("un-security-council", day, MemberRole::kElected), 10) << year;
+  }
+  EXPECT_EQ(count("united-nations", 19611231), 104);
+  EXPECT_EQ(count("united-nations", 19850101), 159);
+  EXPECT_EQ(count("united-nations", 20120101), 193);
+  EXPECT_EQ(count("nato", 20100101), 28);
+  EXPECT_EQ(count("nato", 20240401), 32);
+  EXPECT_EQ(count("european-union", 20130630), 27);
+  EXPECT_EQ(count("european-union", 20200131), 28);
+  EXPECT_EQ(count("european-union", 20200201), 27);
+  EXPECT_EQ(count("african-union", 20180101), 55);
+  EXPECT_EQ(count("brics", 20230101), 5);
+  EXPECT_EQ(count("brics", 20250201), 10);
+  EXPECT_EQ(count("council-of-europe", 20220601), 46);
+}
+
 TEST(Knowledge, HashFollowsTheBytes) {
   TestData data, other;
   basics(data), basics(other);
@@ -170,6 +251,11 @@ TEST(Knowledge, OwnFaultsAreSaidAll) {
             "regions.tsv:2: 'moor' in column 'kind' is none of province, region, sea, continent\n");
   EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\n1\tAnnby\tKEN\tnan\t0\n"),
             "cities.tsv:2: 'nan' in column 'lat' is no position\n");
+  EXPECT_EQ(faults("memberships.tsv", "organization\tmember\nguild\tKEN\n"),
+            "memberships.tsv:2: no organization has the key 'guild'\n");
+  EXPECT_EQ(faults("organizations.tsv",
+                   "key\tname\tcountry\nguild\tGuild\tKEN\nlong\t" + std::string(10'000'000, 'x') + "\tKEN\n"),
+            "organizations.tsv:3: line of 10000009 bytes is too long\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\tsectors\n"), "roles.tsv:1: column 'sectors' stands twice\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n\x01\tGOV\n"), "roles.tsv:2: holds a control character\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n"), "");

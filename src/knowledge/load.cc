@@ -26,17 +26,19 @@ struct FileKind {
 };
 
 // In sorted order, as the hash wants them.
-const std::array<FileKind, 8>& file_kinds() {
-  static const std::array<FileKind, 8> kKinds = {{
+const std::array<FileKind, 9>& file_kinds() {
+  static const std::array<FileKind, 9> kKinds = {{
       {"actors/body_nouns.tsv", {"noun", "body"}, 2},
       {"actors/countries.tsv",
        {"key", "code", "name", "kind", "iso2", "cow", "gw", "from", "to", "names", "adjectives", "people", "capitals",
         "seats"},
        3},
       {"actors/given_names.tsv", {"name", "pronoun"}, 2},
+      {"actors/memberships.tsv", {"organization", "member", "role", "from", "to"}, 2},
       {"actors/organizations.tsv", {"key", "name", "country", "kind", "sectors", "from", "to", "names"}, 3},
       {"actors/people.tsv",
-       {"key", "name", "country", "office", "sectors", "from", "to", "names", "precision", "source", "checked"},
+       {"key", "name", "country", "office", "sectors", "from", "to", "names", "precision", "source", "checked",
+        "reread"},
        4},
       {"actors/roles.tsv", {"noun", "sectors", "kind", "number"}, 2},
       {"places/cities.tsv", {"geonames", "name", "country", "lat", "lon", "population", "names"}, 5},
@@ -45,7 +47,17 @@ const std::array<FileKind, 8>& file_kinds() {
   return kKinds;
 }
 
-enum File : size_t { kBodyNouns, kCountries, kGivenNames, kOrganizations, kPeople, kRoles, kCities, kRegions };
+enum File : size_t {
+  kBodyNouns,
+  kCountries,
+  kGivenNames,
+  kMemberships,
+  kOrganizations,
+  kPeople,
+  kRoles,
+  kCities,
+  kRegions
+};
 
 std::string last_part(const char* path) { return std::string(path).substr(std::string(path).find('/') + 1); }
 
@@ -98,6 +110,7 @@ class Loader {
     body_nouns();
     regions();
     cities();
+    memberships();
     for (auto& [noun, role] : roles_) {
       data_->role_at.add(hash_of(noun), static_cast<uint32_t>(data_->roles.size()));
       data_->roles.push_back(role);
@@ -394,6 +407,70 @@ class Loader {
     }
   }
 
+  // The last part to be read: it points into the entries.
+  void memberships() {
+    std::map<std::string_view, const Entry*> organizations, states;
+    for (const Entry& entry : data_->entries) {
+      if (entry.kind == EntryKind::kOrganization) organizations.emplace(entry.key, &entry);
+      if (entry.kind == EntryKind::kCountry) states.emplace(entry.key, &entry);
+    }
+    const auto known = [](const auto& entries, std::string_view key) {
+      const auto at = entries.find(key);
+      return at == entries.end() ? nullptr : at->second;
+    };
+    Spells spells;
+    rows(kMemberships, [&](const Row& row) {
+      const auto body = row.needed("organization"), member = row.needed("member");
+      Membership one;
+      one.organization = known(organizations, body);
+      if (!one.organization) row.fail("no organization has the key " + quoted(body));
+      one.member = known(states, member);
+      if (!one.member) one.member = known(organizations, member);
+      if (!one.member) row.fail("no country or organization has the key " + quoted(member));
+      one.role = member_role(row);
+      one.valid = row.table.validity(row.row);
+      one.from = row.field("from");
+      one.to = row.field("to");
+      one.line = row.line();
+      one.file = row.source.file;
+      if (!spells.take(row.table, row.row, std::string(body).append(", ").append(member), one.valid, row.source.own))
+        return;
+      if (has_within(one.member->key, one.organization->key))
+        row.fail(quoted(body) + " belongs to " + quoted(member) + " itself");
+      const auto index = static_cast<uint32_t>(data_->memberships.size());
+      data_->members.add(hash_of(body), index);
+      data_->member_of.add(hash_of(member), index);
+      bodies_in_[one.organization->key].insert(one.member->key);
+      data_->memberships.push_back(one);
+    });
+  }
+
+  static MemberRole member_role(const Row& row) {
+    const auto text = row.field("role");
+    std::string all;
+    for (size_t k = 0; k < kMemberRoles; ++k) {
+      const auto role = static_cast<MemberRole>(k);
+      if (text == to_string(role) || text.empty()) return role;
+      all.append(all.empty() ? "" : ", ").append(to_string(role));
+    }
+    row.fail(quoted(text) + " in column 'role' is none of " + all);
+  }
+
+  // Whether a body is the other one, or has it as a member, or as a member of a member.
+  bool has_within(std::string_view body, std::string_view member) const {
+    std::vector<std::string_view> open = {body};
+    std::set<std::string_view> seen;
+    while (!open.empty()) {
+      const std::string_view one = open.back();
+      open.pop_back();
+      if (one == member) return true;
+      const auto within = bodies_in_.find(one);
+      if (seen.insert(one).second && within != bodies_in_.end())
+        open.insert(open.end(), within->second.begin(), within->second.end());
+    }
+    return false;
+  }
+
   static int64_t whole(const Row& row, const char* column) {
     const auto field = row.field(column);
     int64_t value = 0;
@@ -416,17 +493,19 @@ class Loader {
 
   std::unique_ptr<KnowledgeData> data_;
   std::vector<Error>* faults_;
-  std::map<std::string, RoleNoun> roles_;    // by the noun in lower case
-  std::map<std::string, char> given_names_;  // folded, lower case → 'm' or 'f'
-  std::set<std::string_view> codes_;         // of countries
-  std::array<std::vector<Source>, 8> sources_;
+  std::map<std::string, RoleNoun> roles_;                             // by the noun in lower case
+  std::map<std::string, char> given_names_;                           // folded, lower case → 'm' or 'f'
+  std::set<std::string_view> codes_;                                  // of countries
+  std::map<std::string_view, std::set<std::string_view>> bodies_in_;  // key of an organization → keys of its members
+  std::array<std::vector<Source>, 9> sources_;
 };
 
 }  // namespace
 
 void KnowledgeData::seal() {
   names.seal();
-  for (HashTable* table : {&role_at, &countries, &offices, &people, &surnames, &given_names}) table->seal();
+  for (HashTable* table : {&role_at, &countries, &offices, &people, &surnames, &given_names, &members, &member_of})
+    table->seal();
 }
 
 std::vector<std::string> source_files() {

@@ -24,6 +24,7 @@ struct KnowledgeData {
   std::deque<std::string> file_names = {};     // of each, as messages and rows show it
   std::vector<Entry> entries;
   NameIndex names;
+  std::vector<Membership> memberships = {};  // their entries lie in `entries`, which is not to grow any more
   std::vector<RoleNoun> roles;
   HashTable role_at;  // of the noun in lower case → role
   size_t longest_role = 0;
@@ -32,6 +33,8 @@ struct KnowledgeData {
   HashTable people;       // key → people entries
   HashTable surnames;     // folded, lower case → people entries
   HashTable given_names;  // folded, lower case → 'm' or 'f'
+  HashTable members;      // key of an organization → memberships
+  HashTable member_of;    // key of a member → memberships
   std::string hash;
   std::string source;  // see Knowledge::source()
 

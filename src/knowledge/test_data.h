@@ -10,7 +10,7 @@
 
 namespace dragoman::knowledge {
 
-/// A small data folder in the temporary directory, removed at the end: the seven files with only their header
+/// A small data folder in the temporary directory, removed at the end: the nine files with only their header
 /// lines, to which tests add rows. Several countries are invented.
 class TestData {
  public:
@@ -23,6 +23,7 @@ class TestData {
          "key\tcode\tname\tiso2\tcow\tgw\tkind\tfrom\tto\tnames\tadjectives\tpeople\tcapitals\tseats\n"},
         {"actors/body_nouns.tsv", "noun\tbody\n"},
         {"actors/given_names.tsv", "name\tpronoun\n"},
+        {"actors/memberships.tsv", "organization\tmember\trole\tfrom\tto\n"},
         {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
         {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},
         {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},

@@ -20,12 +20,14 @@ COLUMNS = {
     "actors/body_nouns.tsv": "noun body",
     "actors/countries.tsv": "key code name iso2 cow gw kind from to names adjectives people capitals seats",
     "actors/given_names.tsv": "name pronoun",
+    "actors/memberships.tsv": "organization member role from to",
     "actors/organizations.tsv": "key name kind country sectors from to names",
-    "actors/people.tsv": "key name country office sectors from to names precision source checked",
+    "actors/people.tsv": "key name country office sectors from to names precision source checked reread",
     "actors/roles.tsv": "noun sectors kind number",
     "places/cities.tsv": "geonames name country lat lon population names",
     "places/regions.tsv": "name kind country names",
 }
+ROLES_OF_MEMBERS = {"", "member", "permanent", "elected", "associate", "observer"}
 LISTS = {"names", "adjectives", "people", "capitals", "seats", "sectors"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LONGEST_LINE = 16 * 1024
@@ -149,6 +151,8 @@ class Checker:
                 self.fail(file, line, "no office or no 'from'")
             if row["checked"] and not DATE.fullmatch(row["checked"]):
                 self.fail(file, line, "'checked' is no date")
+            if row["reread"] and not DATE.fullmatch(row["reread"]):
+                self.fail(file, line, "'reread' is no date")
             if bool(row["checked"]) == bool(row["to"]):
                 self.fail(file, line, "'checked' stands with open spells, and with these only")
             coarsest = min(len(row["from"]), len(row["to"]) or 10)
@@ -156,6 +160,16 @@ class Checker:
                 self.fail(file, line, "precision does not agree with the dates")
             if known.setdefault(row["key"], (row["name"], row["names"])) != (row["name"], row["names"]):
                 self.fail(file, line, "the person has other names in an earlier row")
+        file = "actors/memberships.tsv"
+        self.spells(file, lambda row: (row["organization"], row["member"]))
+        bodies = {row["key"] for _, row in self.rows["actors/organizations.tsv"]}
+        states = {row["key"] for _, row in self.rows["actors/countries.tsv"]}
+        for line, row in self.rows[file]:
+            self.one_of(file, line, row, "role", ROLES_OF_MEMBERS)
+            if row["organization"] not in bodies:
+                self.fail(file, line, f"no organization has the key '{row['organization']}'")
+            if row["member"] not in bodies | states:
+                self.fail(file, line, f"no country or organization has the key '{row['member']}'")
         file = "actors/roles.tsv"
         nouns = {}
         for line, row in self.rows[file]:
