@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // place_eval DATA < TEXTS: which places the marked names of texts mean; tools/place_eval.py makes TEXTS and scores.
 //   A text is a line "NAMES BYTES", then NAMES lines "BEGIN END" (bytes), then BYTES bytes of text and a line end.
-//   One line is printed a name: GeoNames number, latitude, longitude; or "-".
+//   One line is printed a name: GeoNames number, latitude, longitude; number 0 where only the position is known, or
+//   "-".
 // place_eval DATA --linked < TEXTS: the same, as an article's places come out of linking.
 // place_eval DATA --bench NAMES: how long a look-up takes, names one a line.
 #include <chrono>
@@ -48,8 +49,8 @@ void linked(std::string text, const std::vector<Span>& names, const dragoman::kn
   for (size_t m = 0; m < names.size(); ++m) {
     const auto& of = links.of[m];
     const dragoman::Entity* entity = of.empty() ? nullptr : &links.entities[of.front()];
-    if (entity && entity->geonames && entity->lat && entity->lon)
-      std::printf("%lld %.2f %.2f\n", static_cast<long long>(*entity->geonames), *entity->lat, *entity->lon);
+    if (entity && entity->lat && entity->lon)
+      std::printf("%lld %.2f %.2f\n", static_cast<long long>(entity->geonames.value_or(0)), *entity->lat, *entity->lon);
     else
       std::printf("-\n");
   }
@@ -77,9 +78,10 @@ int main(int argc, char** argv) {
       linked(std::move(text), names, knowledge, gazetteer);
       continue;
     }
-    for (const auto& place : dragoman::linking::place_names(text, names, gazetteer)) {
-      if (place)
-        std::printf("%s %.2f %.2f\n", std::string(place->number).c_str(), place->lat, place->lon);
+    for (const auto& placed : dragoman::linking::place_names(text, names, gazetteer)) {
+      if (placed)
+        std::printf("%s %.2f %.2f\n", placed->near ? "0" : std::string(placed->place.number).c_str(), placed->place.lat,
+                    placed->place.lon);
       else
         std::printf("-\n");
     }

@@ -61,7 +61,7 @@ struct Entity {
   std::vector<EntityMention> mentions;       ///< in text order, at least one
   std::optional<double> lat = {}, lon = {};  ///< of a place, in degrees; written with the locations of events only
   std::optional<int64_t> geonames = {};      ///< of a place, its number there; written likewise
-  std::string precision = {};                ///< of a place: city, district, province, country; "" if not known
+  std::string precision = {};                ///< of a place: city, district, province, country, region; "" if not known
 };
 
 /// Who the mentions are. `of[m]` lists the entities that Analysis::mentions[m] stands for: none if it

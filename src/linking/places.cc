@@ -29,11 +29,19 @@ struct Weights {
   double other_name = -1.12;
   double capital = 1.96, seat = 0.2;
   double called_district = 4;                                                 // "Boone County"
+  double county = -2, of_counties = 4;                                        // "Clay"; "Clay and Love counties"
   double same_country = 3.76, same_division = 1.43, near = 1.6, reach = 276;  // kilometres
   double in_division = 4, in_country = 3;                                     // told by what follows: "Paris, Texas"
   double taken = 1;                                                           // of the state that linking took it for
 };
 constexpr Weights kWeights;
+
+// What lies near what: kilometres at which a place says little of another's; how much of a text must lie together; and
+// which towns are taken for none where nothing speaks for their state and the text is somewhere else. Settled likewise.
+constexpr double kTogether = 100;
+constexpr double kTogetherLeast = 0.3;
+constexpr double kFar = 700;
+constexpr int64_t kSmallTown = 20000;
 
 // What a name may have before or after it that the gazetteer leaves out.
 constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish",   " borough", " township",
@@ -45,6 +53,10 @@ constexpr std::array<std::string_view, 23> kBeginnings = {
     "central ", "northeast ", "northwest ", "southeast ", "southwest ", "upstate ",     "mid "};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kShort = {
     {{"st ", "saint "}, {"saint ", "st "}, {"mt ", "mount "}, {"mount ", "mt "}, {"ft ", "fort "}, {"fort ", "ft "}}};
+
+bool holds(const std::vector<Place>& places, const Place& place) {
+  return std::any_of(places.begin(), places.end(), [&](const Place& other) { return other.number == place.number; });
+}
 
 std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer& gazetteer) {
   std::vector<Place> places = gazetteer.named(name);
@@ -62,11 +74,36 @@ std::vector<Place> candidates(std::string_view name, const knowledge::Gazetteer&
     if (places.empty() && rest.ends_with(ending)) places = gazetteer.named(rest.substr(0, rest.size() - ending.size()));
   for (const auto beginning : kBeginnings)
     if (places.empty() && rest.starts_with(beginning)) places = gazetteer.named(rest.substr(beginning.size()));
-  if (places.empty()) places = gazetteer.named(key + " county");
+  for (const char* ending : {" county", " parish"})
+    for (const Place& place : gazetteer.named(key + ending))
+      if (place.kind == PlaceClass::kDistrict && !holds(places, place)) places.push_back(place);
   return places;
 }
 
 bool is_area(const Place& place) { return place.kind == PlaceClass::kDistrict || place.is_town(); }
+
+/// "Clay" for "Clay County".
+bool short_for_county(const Place& place, const std::string& key) {
+  if (place.kind != PlaceClass::kDistrict) return false;
+  const std::string full = knowledge::fold_lower(place.found);
+  return full == key + " county" || full == key + " parish";
+}
+
+/// Whether a name is one of a list of counties: "Clay, Love and Navarro counties".
+bool in_list_of_counties(const std::string& text, Span name) {
+  constexpr size_t kLongestList = 120;  // bytes
+  std::string_view rest = std::string_view(text).substr(name.end, kLongestList);
+  for (size_t begin = 0; (begin = rest.find_first_not_of(" ,")) != std::string_view::npos;) {
+    rest.remove_prefix(begin);
+    const size_t end = std::min(rest.find_first_of(" ,.;:\n"), rest.size());
+    const std::string word = base::lower_ascii(rest.substr(0, end));
+    if (word == "counties" || word == "parishes") return true;
+    const bool goes_on = word == "and" || word == "or" || (end > 1 && base::is_ascii_upper(rest.front()));
+    if (!goes_on || (end < rest.size() && rest[end] != ' ' && rest[end] != ',')) return false;
+    rest.remove_prefix(end);
+  }
+  return false;
+}
 
 /// One name of the text, wherever it stands.
 struct Name {
@@ -90,6 +127,7 @@ double alone(const Place& place, const std::string& key) {
   if (place.found != place.name) score += kWeights.other_name;
   const bool called = key.ends_with(" county") || key.ends_with(" parish") || key.ends_with(" borough");
   if (called && place.kind == PlaceClass::kDistrict) score += kWeights.called_district;
+  if (short_for_county(place, key)) score += kWeights.county;
   return score;
 }
 
@@ -110,7 +148,10 @@ class Placing {
     for (size_t k = 0; k < spans.size(); ++k) {
       std::string key(spans[k].of(text));
       const auto [at, fresh] = index_.emplace(std::move(key), names_.size());
-      if (fresh) names_.push_back(name_of(at->first, gazetteer, k < states.size() ? states[k] : ""));
+      if (fresh) {
+        const bool county = in_list_of_counties(text, spans[k]);
+        names_.push_back(name_of(at->first, gazetteer, k < states.size() ? states[k] : "", county));
+      }
       ++names_[at->second].count;
       of_.push_back(at->second);
     }
@@ -121,21 +162,24 @@ class Placing {
         names_[of_[k]].within = of_[k + 1];
   }
 
-  std::vector<std::optional<Place>> run() {
+  std::vector<std::optional<Placed>> run() {
     for (int round = 0; round < kRounds && turn(); ++round) {
     }
-    std::vector<std::optional<Place>> places;
-    for (const size_t name : of_) places.push_back(names_[name].place);
+    const Place* middle = in_the_middle();
+    std::vector<std::optional<Placed>> places;
+    for (const size_t name : of_) places.push_back(placed(names_[name], middle));
     return places;
   }
 
  private:
-  static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer, std::string_view state) {
+  static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer, std::string_view state,
+                      bool county) {
     Name name;
     const std::string key = knowledge::fold_lower(words);
     for (const Place& place : candidates(words, gazetteer)) {
       const double taken = !state.empty() && place.country == state ? kWeights.taken : 0;
-      name.candidates.emplace_back(alone(place, key) + taken, place);
+      const double called = county && short_for_county(place, key) ? kWeights.of_counties : 0;
+      name.candidates.emplace_back(alone(place, key) + taken + called, place);
     }
     std::stable_sort(name.candidates.begin(), name.candidates.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -175,6 +219,43 @@ class Placing {
     }
     return kWeights.same_country * std::log1p(country) + kWeights.same_division * std::log1p(division) +
            kWeights.near * std::log1p(near) + told(own, place);
+  }
+
+  /// The place around which most others of the text lie; null if they don't lie together.
+  const Place* in_the_middle() const {
+    const Place* best = nullptr;
+    double most = 0, all = 0;
+    for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k) {
+      if (!names_[k].place || !says_where(*names_[k].place)) continue;
+      all += names_[k].count;
+      double sum = 0;
+      for (size_t other = 0; other < std::min(names_.size(), kMostNames); ++other)
+        if (const auto& place = names_[other].place; place && says_where(*place))
+          sum += names_[other].count * std::exp(-knowledge::kilometres(*names_[k].place, *place) / kTogether);
+      if (is_area(*names_[k].place)) sum *= 1.2;
+      if (sum > most) most = sum, best = &*names_[k].place;
+    }
+    return most >= kTogetherLeast * all ? best : nullptr;
+  }
+
+  static bool says_where(const Place& place) { return is_area(place) || place.kind == PlaceClass::kDivision; }
+
+  std::optional<Placed> placed(const Name& name, const Place* middle) const {
+    if (name.place && !(middle && is_stray(name, *middle))) return Placed{*name.place, false};
+    const Place* within = name.within && names_[*name.within].place ? &*names_[*name.within].place : nullptr;
+    if (within && says_where(*within)) return Placed{*within, true};
+    if (middle) return Placed{*middle, true};
+    return std::nullopt;
+  }
+
+  /// A little town far from everything else, in a state that nothing else speaks of: only a namesake.
+  bool is_stray(const Name& name, const Place& middle) const {
+    const Place& place = *name.place;
+    if (name.within || !place.is_town() || place.population > kSmallTown || knowledge::kilometres(place, middle) < kFar)
+      return false;
+    return std::none_of(names_.begin(), names_.end(), [&](const Name& other) {
+      return &other != &name && other.place && other.place->country == place.country;
+    });
   }
 
   double told(size_t own, const Place& place) const {
@@ -263,6 +344,14 @@ void settle_open(Entity& entity, const Place& place, const std::string& country)
   if (is_guessed(entity) || entity.country == country) become(entity, place, country);
 }
 
+/// What no table has: only a position, near the others of the text.
+void settle_near(Entity& entity, const Place& place, const std::string& country) {
+  if (!entity.kb.empty() || entity.lat || (!is_guessed(entity) && entity.country != country)) return;
+  entity.lat = place.lat;
+  entity.lon = place.lon;
+  entity.precision = "region";
+}
+
 /// A place of the knowledge gets its position, or is another one of its name: a city wherever the other places of the
 /// text tell so, a region or state only where they tell of another state's division ("Georgia").
 void settle_known(Entity& entity, const Place& place, const std::string& country) {
@@ -299,20 +388,23 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
   const auto places = Placing(text, names, gazetteer, states).run();
   for (size_t name = 0; name < names.size(); ++name) {
     if (!places[name]) continue;
+    const Place& place = places[name]->place;
     Entity& entity = links.entities[entities[name]];
-    const std::string country(knowledge.code_of_iso2(places[name]->country));
-    const bool continent = places[name]->kind == PlaceClass::kContinent && entity.kb.starts_with("region:");
-    if (continent && entity.country.empty()) put_position(entity, *places[name]);
+    const std::string country(knowledge.code_of_iso2(place.country));
+    const bool continent = place.kind == PlaceClass::kContinent && entity.kb.starts_with("region:");
+    if (continent && entity.country.empty()) put_position(entity, place);
     if (country.empty()) continue;
-    if (open[name])
-      settle_open(entity, *places[name], country);
-    else
-      settle_known(entity, *places[name], country);
+    if (open[name] && places[name]->near)
+      settle_near(entity, place, country);
+    else if (open[name])
+      settle_open(entity, place, country);
+    else if (!places[name]->near)
+      settle_known(entity, place, country);
   }
 }
 
-std::vector<std::optional<Place>> place_names(const std::string& text, const std::vector<Span>& names,
-                                              const knowledge::Gazetteer& gazetteer) {
+std::vector<std::optional<Placed>> place_names(const std::string& text, const std::vector<Span>& names,
+                                               const knowledge::Gazetteer& gazetteer) {
   return Placing(text, names, gazetteer).run();
 }
 

@@ -16,7 +16,10 @@ const knowledge::Gazetteer& places() {
   static const knowledge::Gazetteer known = [] {
     const std::string folder = ::testing::TempDir() + "/linking_places";
     std::filesystem::create_directories(folder + "/places");
-    std::ofstream(folder + "/places/gazetteer.tsv", std::ios::binary) << "Eastern\t21\tD\tKE.2\t1\t38\t500000\n"
+    std::ofstream(folder + "/places/gazetteer.tsv", std::ios::binary) << "Bly County\t31\td\tKE.2\t1.3\t38\t30000\n"
+                                                                         "Doss\t32\tp\tGH.1\t9\t-1\t70000\n"
+                                                                         "Doss County\t33\td\tKE.2\t1.2\t38\t20000\n"
+                                                                         "Eastern\t21\tD\tKE.2\t1\t38\t500000\n"
                                                                          "Garma\t7\tp\tKE.2\t1.1\t38.1\t9000\n"
                                                                          "Ghana\t12\tC\tGH\t8\t-1\t30000000\n"
                                                                          "Karlby\t1\tp\tGH.1\t8\t-1\t90000\n"
@@ -44,7 +47,8 @@ std::string numbers(std::string text) {
   std::string out;
   for (const auto& place : place_names(plain, names, places())) {
     if (!out.empty()) out.push_back(' ');
-    out.append(place ? place->number : std::string_view("-"));
+    if (place && place->near) out.append("near ");
+    out.append(place ? place->place.number : std::string_view("-"));
   }
   return out;
 }
@@ -63,8 +67,22 @@ TEST(Places, WhatFollowsAtOnceHoldsIt) {
 
 TEST(Places, NamesMayBeLongerOrShorterThanTheRow) {
   EXPECT_EQ(numbers("[Mt. Bly], [northern Kenya], [city of Karlby]"), "8 11 1");
-  EXPECT_EQ(numbers("[Kor.] but [Kor] and [K.or]"), "21 - -");
+  EXPECT_EQ(numbers("[Kor.] but [Kor] and [K.or]"), "21 near 21 near 21");
   EXPECT_EQ(numbers("[Elbonia]"), "-");
+}
+
+TEST(Places, CountiesGoWithoutTheWordInListsOfThem) {
+  EXPECT_EQ(numbers("floods in [Bly] and [Doss] counties"), "31 33");
+  EXPECT_EQ(numbers("floods in [Doss], which counties on the coast fear"), "32");
+  EXPECT_EQ(numbers("[Bly County], [Doss]"), "31 33") << "beside another place of the division";
+}
+
+TEST(Places, WhatNoTableHasLiesNearTheOthers) {
+  EXPECT_EQ(numbers("[Garma], [Bly County], then [Elbonia Hill]"), "7 31 near 7");
+  EXPECT_EQ(numbers("[Elbonia Hill], [Eastern]"), "near 21 21");
+  EXPECT_EQ(numbers("[Elbonia Hill] in [Kenya]"), "- 11") << "a state is no neighbourhood";
+  EXPECT_EQ(numbers("[Garma], [Bly County] and [Mount Bly]"), "7 31 near 7") << "a namesake far away";
+  EXPECT_EQ(numbers("[Garma], [Bly County] and [Mount Bly], [Ghana]"), "7 31 8 12");
 }
 
 TEST(Places, UnknownPlacesAreLocated) {
@@ -137,6 +155,17 @@ TEST(Places, CityIsAnotherOneWhereTheOtherPlacesTellSo) {
   EXPECT_EQ(alone.entities[0].kb, "city:1");
   EXPECT_EQ(alone.entities[0].geonames, 1);
   EXPECT_EQ(alone.entities[0].mentions[0].reason.rule, "name");
+}
+
+TEST(Places, PositionNearTheOthersIsOfARegion) {
+  const auto garma = taken_for("city:7", "KEN", EntityKind::kPlace);
+  const Links links =
+      located("Garma, Elbonia Hill", {{{0, 5}, garma}, {{7, 19}, taken_for("", "", EntityKind::kPlace)}});
+  EXPECT_EQ(links.entities[1].lat, 1.1);
+  EXPECT_EQ(links.entities[1].precision, "region");
+  EXPECT_FALSE(links.entities[1].geonames);
+  EXPECT_EQ(links.entities[1].country, "");
+  EXPECT_EQ(links.entities[1].kb, "");
 }
 
 TEST(Places, StateIsNoTownOfItsName) {

