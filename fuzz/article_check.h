@@ -30,4 +30,24 @@ inline void check(const Result<Article>& article) {
   require(base::first_invalid_utf8(article->title) == base::kValid);
 }
 
+/// The article with origins is the one without, and each of its blocks is covered by stretches of the page's bytes, in
+/// order and without a gap, or by none.
+inline void check_origins(const Result<Article>& article, const Result<Article>& traced, uint64_t bytes) {
+  require(static_cast<bool>(article) == static_cast<bool>(traced));
+  if (!article) return;
+  require(article->text == traced->text && article->blocks == traced->blocks);
+  size_t at = 0;
+  const ByteOrigins& origins = traced->origins;
+  for (const Block& block : traced->blocks) {
+    uint32_t next = block.span.begin;
+    for (; at < origins.size() && origins[at].text.begin < block.span.end; ++at) {
+      require(origins[at].text.begin == next && !origins[at].text.empty());
+      require(origins[at].begin <= origins[at].end && origins[at].end <= bytes);
+      next = origins[at].text.end;
+    }
+    require(next == block.span.end || next == block.span.begin);
+  }
+  require(at == origins.size());
+}
+
 }  // namespace dragoman::fuzz

@@ -12,8 +12,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                                  "gb2312", "utf-16le", "iso-2022-jp",  "nonsense"};
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const auto text = dragoman::ingest::to_utf8(bytes, kLabels[data[0] % 8], data[0] >= 128);
+  dragoman::ByteOrigins origins;
+  const auto text = dragoman::ingest::to_utf8(bytes, kLabels[data[0] % 8], data[0] >= 128, &origins);
   using dragoman::fuzz::require;
+  uint32_t end = 0;
+  for (const auto& origin : origins) {
+    require(origin.text.begin == end && origin.begin <= origin.end && origin.end <= bytes.size());
+    end = origin.text.end;
+  }
+  require(!text || end == text->size());
   require(!text || dragoman::base::first_invalid_utf8(*text) == dragoman::base::kValid);
   if (text) require(dragoman::base::first_invalid_utf8(dragoman::ingest::to_nfc(*text)) == dragoman::base::kValid);
   return 0;

@@ -10,6 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   page.source = page.place = "page.txt";
   page.format = dragoman::Format::kText;
   page.bytes.assign(reinterpret_cast<const char*>(data), size);
-  dragoman::fuzz::check(dragoman::ingest::extract(page));
+  const auto article = dragoman::ingest::extract(page);
+  dragoman::fuzz::check(article);
+  dragoman::fuzz::check_origins(article, dragoman::ingest::extract(page, {.origins = true}), size);
   return 0;
 }

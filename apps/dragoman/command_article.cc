@@ -22,6 +22,7 @@ struct Options {
   std::vector<std::string> inputs;
   Form form = Form::kJson;
   bool keep_dropped = false;
+  ArticleOptions article;
   unsigned threads = 0;
 };
 
@@ -37,7 +38,8 @@ class Reading {
         options_.threads, [this](Page& page) { return pages_.next(page); },
         [this](const Page&, Result<Article> article) {
           pages_.take([&] { article ? write(*article) : failed(article.error()); });
-        });
+        },
+        options_.article);
     pages_.rethrow();
     finish_output();
     return failures_ > 0 ? 1 : 0;
@@ -99,6 +101,8 @@ Run declare_article(CLI::App& parser) {
           ""))
       ->type_name("FORMAT");
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture, in JSON");
+  parser.add_flag("--origins", options->article.origins,
+                  "Tell which bytes of the page each character was made of, in JSON");
   parser.add_option("--threads", options->threads, "Pages read side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Range(0U, 999U));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/byte_origin.h"
 #include "dragoman/date.h"
 #include "dragoman/span.h"
 
@@ -63,22 +64,23 @@ struct Article {
   std::vector<Block> blocks;
   std::vector<Dropped> dropped;
 
-  std::string subtitle;              ///< what the page says it is about in a sentence; "" if nothing
-  std::vector<DateEvidence> dates;   ///< all that tells the day; the most believed first
-  std::string published_day;         ///< as readers saw it: it may differ from an instant's in UTC; "" if `published` says
-  std::optional<Date> updated;       ///< as the page's data say
-  std::vector<std::string> tags;     ///< keywords, as the page's data say
+  std::string subtitle;             ///< what the page says it is about in a sentence; "" if nothing
+  std::vector<DateEvidence> dates;  ///< all that tells the day; the most believed first
+  std::string published_day;      ///< as readers saw it: it may differ from an instant's in UTC; "" if `published` says
+  std::optional<Date> updated;    ///< as the page's data say
+  std::vector<std::string> tags;  ///< keywords, as the page's data say
   std::optional<bool> free_to_read;  ///< as the page's data say
   std::string duplicate_of;          ///< id of the article read before that tells the same; "" if none
   bool summary = false;              ///< the text is what a feed tells of the article, not the article
   double score = 1.0;                ///< how sure it is that the page is an article, 0 to 1
+  ByteOrigins origins;               ///< which bytes of the page the blocks were made of; empty unless asked for
 };
 
 /// The id that an article of this source and text has on every machine.
 std::string article_id(const std::string& source, const std::string& text);
 
 /// One JSON object on one line (no newline at the end); docs/formats/article.md describes it. Offsets in code points.
-/// `keep_dropped` adds what was taken for page furniture.
+/// `keep_dropped` adds what was taken for page furniture. Origins are told where there are some.
 std::string to_json(const Article& article, bool keep_dropped = false);
 
 /// The running text: paragraphs, headings, list items, quotations and tables, one a line, nothing else.

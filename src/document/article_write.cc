@@ -3,7 +3,9 @@
 #include <string_view>
 
 #include "base/json_writer.h"
+#include "base/text.h"
 #include "base/utf8.h"
+#include "document/credits.h"
 #include "document/rounded.h"
 #include "dragoman/article.h"
 
@@ -50,6 +52,7 @@ class Writer {
     out_.key("text").value(body_text(article_));
     captions();
     blocks();
+    if (!article_.origins.empty()) origins();
     if (keep_dropped_) dropped();
     out_.end_object();
     return out_.text();
@@ -77,12 +80,31 @@ class Writer {
     out_.end_array();
   }
 
+  // The names of makers and sellers of pictures are told apart, where they stood by themselves too.
   void captions() {
+    std::vector<std::string> credits;
     out_.key("captions").begin_array();
     for (const Block& block : article_.blocks) {
-      if (block.kind == BlockKind::kCaption) out_.value(block.span.of(article_.text));
+      if (block.kind != BlockKind::kCaption) continue;
+      const std::string_view caption = block.span.of(article_.text);
+      const size_t end = credit_begin(caption);
+      out_.value(caption.substr(0, end));
+      if (end < caption.size()) credits.emplace_back(bare_credit(caption.substr(end)));
     }
     out_.end_array();
+    for (const Dropped& dropped : article_.dropped) {
+      if (dropped.reason == "credit") credits.emplace_back(bare_credit(dropped.text));
+    }
+    list("credits", credits);
+  }
+
+  // Without the brackets around it.
+  static std::string_view bare_credit(std::string_view credit) {
+    credit = base::trim(credit);
+    const bool bracket = credit.starts_with('(') || credit.starts_with('[');
+    if (bracket || credit.starts_with('|')) credit.remove_prefix(1);
+    if (bracket && (credit.ends_with(')') || credit.ends_with(']'))) credit.remove_suffix(1);
+    return base::trim(credit);
   }
 
   void blocks() {
@@ -90,6 +112,15 @@ class Writer {
     for (const Block& block : article_.blocks) {
       out_.begin_object().key("kind").value(to_string(block.kind)).key("span").begin_array();
       out_.value(points_.of_byte(block.span.begin)).value(points_.of_byte(block.span.end)).end_array().end_object();
+    }
+    out_.end_array();
+  }
+
+  void origins() {
+    out_.key("origins").begin_array();
+    for (const ByteOrigin& origin : article_.origins) {
+      out_.begin_array().value(points_.of_byte(origin.text.begin)).value(points_.of_byte(origin.text.end));
+      out_.value(origin.begin).value(origin.end).end_array();
     }
     out_.end_array();
   }

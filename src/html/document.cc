@@ -9,6 +9,7 @@
 #include "base/find.h"
 #include "base/text.h"
 #include "html/lexbor.h"
+#include "html/text_origins.h"
 
 namespace dragoman::html {
 namespace {
@@ -75,8 +76,10 @@ class Guard {
   static constexpr uint64_t kBytesATag = 24;  // real pages have 60 and more
 
  public:
-  Guard(lxb_html_parser_t* parser, const Limits& limits, uint64_t bytes)
+  /// `origins` may be null.
+  Guard(lxb_html_parser_t* parser, const Limits& limits, uint64_t bytes, TextOrigins* origins)
       : limits_(limits),
+        origins_(origins),
         budget_(1'000'000 + limits.work_per_byte * bytes),
         most_tags_(limits.tags + bytes / kBytesATag),
         most_searched_(500'000 + bytes),  // 512 options with their texts and end tags are 400,000
@@ -103,7 +106,7 @@ class Guard {
     // The tree builder may clean the token, so that what is asked of it is asked before.
     const bool skips = !guard.limits_.machine_text && token->tag_id == LXB_TAG_SCRIPT && !is_json(token);
     const lxb_tag_id_t tag = token->tag_id;
-    lxb_html_token_t* next = guard.inner_(tokenizer, token, guard.inner_context_);
+    lxb_html_token_t* next = guard.build(tokenizer, token);
     if (skips && tokenizer->state == lxb_html_tokenizer_state_script_data_before) {
       tokenizer->state = skip_script;
     } else if (!guard.limits_.machine_text && tag == LXB_TAG_STYLE &&
@@ -122,7 +125,15 @@ class Guard {
     lxb_html_token_t apart{};
     apart.tag_id = LXB_TAG_WBR;
     apart.type = LXB_HTML_TOKEN_TYPE_OPEN;
-    inner_(tokenizer, &apart, inner_context_);
+    build(tokenizer, &apart);
+  }
+
+  lxb_html_token_t* build(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token) {
+    if (origins_ == nullptr) return inner_(tokenizer, token, inner_context_);
+    origins_->before(token);
+    lxb_html_token_t* next = inner_(tokenizer, token, inner_context_);
+    origins_->after();
+    return next;
   }
 
   // White space between cells stays where it is.
@@ -243,6 +254,7 @@ class Guard {
   }
 
   const Limits& limits_;
+  TextOrigins* origins_;
   const uint64_t budget_;
   const uint64_t most_tags_;
   const uint64_t most_searched_;
@@ -267,10 +279,10 @@ struct FreeParser {
 };
 
 // lexbor keeps the names of tags and attributes in tables of 128 lists that never grow, so that a page of ever new
-// names takes quadratic time. A page gets a list for every 16 bytes; most stay untouched.
+// names takes quadratic time. A page gets a list for every 8 bytes; most stay untouched.
 bool widen(lexbor_hash_t* names, size_t bytes) {
   constexpr size_t kFewest = 4096, kMost = 1 << 20;
-  const size_t lists = std::bit_ceil(std::clamp(bytes / 16, kFewest, kMost));
+  const size_t lists = std::bit_ceil(std::clamp(bytes / 8, kFewest, kMost));
   void* table = lexbor_calloc(lists, sizeof(lexbor_hash_entry_t*));
   if (table == nullptr) return false;
   lexbor_free(names->table);
@@ -373,6 +385,7 @@ void Document::Free::operator()(void* document) const {
   lxb_html_document_destroy(static_cast<lxb_html_document_t*>(document));
 }
 
+Document::Document(void* document) : document_(document) {}
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
@@ -380,7 +393,9 @@ Document::~Document() = default;
 Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
   const std::unique_ptr<lxb_html_parser_t, FreeParser> parser(lxb_html_parser_create());
   if (!parser || lxb_html_parser_init(parser.get()) != LXB_STATUS_OK) return out_of_memory();
-  const Guard guard(parser.get(), limits, utf8.size());
+  std::unique_ptr<TextOrigins> origins;
+  if (limits.origins) origins = std::make_unique<TextOrigins>(lxb_html_parser_tree(parser.get()), utf8);
+  const Guard guard(parser.get(), limits, utf8.size(), origins.get());
   auto* parsed = lxb_html_parse_chunk_begin(parser.get());
   if (parsed == nullptr) return out_of_memory();
   Document document(parsed);
@@ -392,7 +407,13 @@ Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
     return out_of_memory();
   }
   document.guarded_ = guard.acted();
+  document.origins_ = std::move(origins);
   return document;
+}
+
+const ByteOrigins& Document::origins(Node text) const {
+  static const ByteOrigins kNone;
+  return origins_ == nullptr ? kNone : origins_->of(raw_node(text.raw()));
 }
 
 Node Document::root() const {

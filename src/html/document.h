@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/byte_origin.h"
 #include "dragoman/error.h"
 
 namespace dragoman::html {
@@ -147,7 +148,10 @@ struct Limits {
   /// False: comments and the text of scripts and styles, half of a news page, are passed over; that of scripts of
   /// JSON (type "…json") stays.
   bool machine_text = true;
+  bool origins = false;  ///< True: Document::origins() knows where texts come from; parsing takes longer
 };
+
+class TextOrigins;
 
 /// A parsed page.
 class Document {
@@ -166,14 +170,19 @@ class Document {
   /// True if the guard left tags or attributes out.
   bool guarded() const { return guarded_; }
 
+  /// Which bytes of what was parsed a text node was made of; nothing where Limits::origins did not ask for it.
+  const ByteOrigins& origins(Node text) const;
+  bool knows_origins() const { return origins_ != nullptr; }
+
  private:
   struct Free {
     void operator()(void* document) const;
   };
   std::unique_ptr<void, Free> document_;
+  std::unique_ptr<TextOrigins> origins_;
   bool guarded_ = false;
 
-  explicit Document(void* document) : document_(document) {}
+  explicit Document(void* document);
 };
 
 /// The elements of some kinds below `within`, itself among them, in document order.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "base/origins.h"
 #include "base/text.h"
 #include "html/lexbor.h"
 
@@ -217,11 +218,16 @@ size_t invisible_at(std::string_view text, size_t at) {
 
 class Walk {
  public:
-  Walk(Outline& out, lxb_dom_document_t* document) : out_(out), attributes_(document), hints_(out.hints) {}
+  Walk(Outline& out, const Document& document, lxb_dom_document_t* parsed, size_t most_blocks)
+      : out_(out),
+        most_blocks_(most_blocks),
+        document_(document.knows_origins() ? &document : nullptr),
+        attributes_(parsed),
+        hints_(out.hints) {}
 
   void body(Node body) {
     enter(body, Tag::kBody, true);
-    for (Node node = body.first_child(); node;) {
+    for (Node node = body.first_child(); node && !is_full();) {
       const bool entered = visit(node);
       if (const Node child = entered ? node.first_child() : Node()) {
         node = child;
@@ -234,6 +240,8 @@ class Walk {
   }
 
  private:
+  bool is_full() const { return out_.blocks.size() > most_blocks_; }
+
   // The node after all of `node`, leaving the elements that end there; nothing at the body's end.
   Node after(Node node, Node body) {
     while (node != body) {
@@ -249,6 +257,7 @@ class Walk {
     const lxb_dom_node_t* raw = raw_node(node.raw());
     if (raw->type == LXB_DOM_NODE_TYPE_TEXT) {
       const lexbor_str_t& data = reinterpret_cast<const lxb_dom_character_data_t*>(raw)->data;
+      if (document_ != nullptr) node_origins_ = &document_->origins(node);
       add(view(data.data, data.length));
       return false;
     }
@@ -307,6 +316,10 @@ class Walk {
 
   void leave_body() {
     flush();
+    while (open_.size() > 1) {  // of a page that was not read to its end
+      close(open_.back().element);
+      open_.pop_back();
+    }
     close(0);
     // Figures of the descendants are added up from the back: each child comes after its parent.
     for (size_t i = out_.elements.size(); i-- > 1;) {
@@ -344,6 +357,7 @@ class Walk {
         space_ = false;
         breaks_ = 0;
         const size_t end = run_end(text, i);
+        if (document_ != nullptr) add_origins(i, end);
         text_.append(text, i, end - i);
         i = end;
       }
@@ -355,6 +369,13 @@ class Walk {
       link_ += grown;
     }
     if (strong_ > 0) strong_bytes_ += grown;
+  }
+
+  // Of the bytes [from, to) of the text node, which go to the end of the block.
+  void add_origins(size_t from, size_t to) {
+    const auto at = static_cast<uint32_t>(text_.size());
+    const ByteOrigin run{{at, static_cast<uint32_t>(at + to - from)}, from, to};
+    for (const ByteOrigin& origin : base::through({run}, *node_origins_)) base::add_origin(origins_, origin);
   }
 
   // From a byte of text on: words with one space between them stay as they are.
@@ -379,19 +400,27 @@ class Walk {
 
   void flush() {
     while (!text_.empty() && base::is_ascii_space(text_.back())) text_.pop_back();
-    if (!text_.empty()) out_.blocks.push_back({text_, blocks_.back(), link_, strong_bytes_});
+    if (!text_.empty()) {
+      out_.blocks.push_back({text_, blocks_.back(), link_, strong_bytes_});
+      if (document_ != nullptr) out_.origins.push_back(std::move(origins_));
+    }
     text_.clear();
+    origins_.clear();
     link_ = strong_bytes_ = 0;
     breaks_ = 0;
     space_ = false;
   }
 
   Outline& out_;
+  const size_t most_blocks_;
+  const Document* document_;  // null where it does not know where texts come from
   AttributeReader attributes_;
   Hints hints_;
   std::vector<Open> open_;        // elements around the present place
   std::vector<uint32_t> blocks_;  // of these, the block-level ones
   std::string text_;              // of the block being read
+  ByteOrigins origins_;           // of that text
+  const ByteOrigins* node_origins_ = nullptr;
   uint32_t link_ = 0, strong_bytes_ = 0;
   int links_ = 0, strong_ = 0, pre_ = 0;
   int breaks_ = 0;
@@ -421,10 +450,10 @@ bool Outline::inside(uint32_t element, Tag tag) const {
   return (elements[element].around[static_cast<size_t>(tag) / 64] >> (static_cast<size_t>(tag) % 64) & 1) != 0;
 }
 
-Outline outline(const Document& document) {
+Outline outline(const Document& document, size_t most_blocks) {
   Outline out;
   const Node body = document.body();
-  if (body) Walk(out, raw_node(body.raw())->owner_document).body(body);
+  if (body) Walk(out, document, raw_node(body.raw())->owner_document, most_blocks).body(body);
   return out;
 }
 

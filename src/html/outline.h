@@ -45,7 +45,8 @@ struct Block {
 struct Outline {
   std::vector<Element> elements;  ///< the first is <body>; empty for a page without one
   std::vector<Block> blocks;
-  std::deque<std::string> hints;  ///< by number; the first is ""
+  std::deque<std::string> hints;     ///< by number; the first is ""
+  std::vector<ByteOrigins> origins;  ///< of the blocks' texts but their white space, where the Document knows them
 
   /// Names of the elements from the body down to `element`: "body/div/p".
   std::string path(uint32_t element) const;
@@ -53,7 +54,7 @@ struct Outline {
   uint32_t ancestor(uint32_t element, Tag tag) const;  ///< nearest such element, itself first; UINT32_MAX if none
 };
 
-/// Reads the outline in one pass. The Document must outlive it.
-Outline outline(const Document& document);
+/// Reads the outline in one pass; of a page of more than `most_blocks` no more than that. The Document must outlive it.
+Outline outline(const Document& document, size_t most_blocks = SIZE_MAX);
 
 }  // namespace dragoman::html

@@ -8,6 +8,9 @@
 //
 // article_dump dates < LIST      the places of each page that tell a day, with their clues
 //
+// article_dump origins < LIST    checks that each article tells of each of its characters which bytes of the page it is
+//                                made of: what is wrong, a line a page, and how many were checked
+//
 // article_dump kinds < LIST      the features of each page as a whole, for training what is an article
 //
 // LIST has a JSON object a line: {"id", "file" or "text", "format": "html"|"text"|"jsonl", "url"}.
@@ -27,6 +30,7 @@
 #include "ingest/html_body.h"
 #include "ingest/html_metadata.h"
 #include "ingest/line_features.h"
+#include "ingest/origins_check.h"
 #include "ingest/page_score.h"
 
 namespace {
@@ -68,6 +72,18 @@ void print_article(const Page& page) {
   dragoman::base::JsonWriter out;
   out.begin_object().key("source").value(page.source).key("error").value(article.error().describe()).end_object();
   std::puts(out.text().c_str());
+}
+
+// Articles with origins are checked, and told to be the same as without.
+bool check_origins(const Page& page) {
+  const auto plain = dragoman::ingest::extract(page);
+  const auto traced = dragoman::ingest::extract(page, {.origins = true});
+  if (static_cast<bool>(plain) != static_cast<bool>(traced)) std::printf("%s: one is refused\n", page.source.c_str());
+  if (!plain || !traced) return false;
+  if (plain->text != traced->text) std::printf("%s: the texts differ\n", page.source.c_str());
+  const std::string mistake = dragoman::ingest::OriginsCheck(page, *traced).mistake();
+  if (!mistake.empty()) std::printf("%s: %s\n", page.source.c_str(), mistake.c_str());
+  return true;
 }
 
 void print_features(const Page& page) {
@@ -156,16 +172,20 @@ void print_blocks(const Page& page, std::FILE* features_file) {
 int main(int argc, char** argv) {
   const std::string verb = argc >= 2 ? argv[1] : "";
   std::FILE* features_file = verb == "blocks" && argc == 3 ? std::fopen(argv[2], "wb") : nullptr;
-  if (verb != "articles" && verb != "features" && verb != "kinds" && verb != "dates" && features_file == nullptr) {
-    std::fprintf(stderr, "usage: article_dump articles|features|kinds|dates|blocks FILE < LIST\n");
+  if (verb != "articles" && verb != "features" && verb != "kinds" && verb != "dates" && verb != "origins" &&
+      features_file == nullptr) {
+    std::fprintf(stderr, "usage: article_dump articles|features|kinds|dates|origins|blocks FILE < LIST\n");
     return 2;
   }
   simdjson::dom::parser parser;
+  size_t checked = 0;
   for (std::string line; std::getline(std::cin, line);) {
     simdjson::dom::element object;
     if (parser.parse(line).get(object) != simdjson::SUCCESS) continue;
     if (verb == "blocks") {
       print_blocks(page_of(object), features_file);
+    } else if (verb == "origins") {
+      checked += check_origins(page_of(object));
     } else if (verb == "kinds") {
       print_kind(page_of(object));
     } else if (verb == "dates") {
@@ -174,5 +194,6 @@ int main(int argc, char** argv) {
       verb == "articles" ? print_article(page_of(object)) : print_features(page_of(object));
     }
   }
+  if (verb == "origins") std::printf("%zu articles checked\n", checked);
   if (features_file != nullptr) std::fclose(features_file);
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 
+#include "base/origins.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/sniff.h"
@@ -80,6 +81,45 @@ std::string decode(std::string_view bytes, const std::string& charset) {
   return out;
 }
 
+// Which bytes of a text each stretch of another text was made of, noted side by side.
+class OriginNotes {
+ public:
+  explicit OriginNotes(uint64_t begin) : begin_(begin) {}
+
+  void add(size_t text, size_t bytes) {
+    if (text > 0) base::add_origin(origins_, {{at_, static_cast<uint32_t>(at_ + text)}, begin_, begin_ + bytes});
+    at_ += static_cast<uint32_t>(text);
+    begin_ += bytes;
+  }
+  ByteOrigins take() { return std::move(origins_); }
+
+ private:
+  uint32_t at_ = 0;
+  uint64_t begin_;
+  ByteOrigins origins_;
+};
+
+size_t utf8_size(UChar32 c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
+
+// Character by character what decode() did at once.
+ByteOrigins decoded_origins(std::string_view bytes, const std::string& charset, uint64_t begin) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
+  if (U_FAILURE(status)) return {};
+  OriginNotes notes(begin);
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  while (source < end) {
+    const char* const before = source;
+    status = U_ZERO_ERROR;
+    const UChar32 c = ucnv_getNextUChar(from.get(), &source, end, &status);
+    if (status == U_INDEX_OUTOFBOUNDS_ERROR) break;
+    notes.add(utf8_size(U_FAILURE(status) ? 0xFFFD : c), static_cast<size_t>(source - before));
+    if (U_FAILURE(status)) break;
+  }
+  return notes.take();
+}
+
 // Well-formed sequences of more than one byte: text in another charset has hardly any.
 size_t multibyte_sequences(std::string_view repaired) {
   size_t count = 0;
@@ -121,19 +161,31 @@ Error not_decodable(const std::string& charset) {
 
 }  // namespace
 
+namespace {
+
+// Calls `sound` with each stretch that is UTF-8 and `bad` with each that is not.
+template <class Sound, class Bad>
+void for_each_sequence(std::string_view bytes, Sound sound, Bad bad) {
+  while (!bytes.empty()) {
+    const size_t at = base::first_invalid_utf8(bytes);
+    if (at == base::kValid) break;
+    sound(bytes.substr(0, at));
+    size_t next = at + 1;
+    while (next < bytes.size() && (static_cast<unsigned char>(bytes[next]) & 0xC0) == 0x80) ++next;
+    bad(bytes.substr(at, next - at));
+    bytes.remove_prefix(next);
+  }
+  sound(bytes);
+}
+
+}  // namespace
+
 std::string with_bad_sequences_replaced(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size() + 64);
-  while (!bytes.empty()) {
-    const size_t bad = base::first_invalid_utf8(bytes);
-    if (bad == base::kValid) break;
-    out += bytes.substr(0, bad);
-    out += kReplacement;
-    size_t next = bad + 1;
-    while (next < bytes.size() && (static_cast<unsigned char>(bytes[next]) & 0xC0) == 0x80) ++next;
-    bytes.remove_prefix(next);
-  }
-  return out += bytes;
+  for_each_sequence(
+      bytes, [&](std::string_view sound) { out += sound; }, [&](std::string_view) { out += kReplacement; });
+  return out;
 }
 
 bool is_blank(std::string_view utf8) {
@@ -165,31 +217,42 @@ bool is_clean_utf8(std::string_view bytes) {
          utf16_without_mark(bytes).empty() && binary_kind(bytes).empty();
 }
 
-Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html) {
+namespace {
+
+// The text of bytes, and how it was come by: read as some charset, or as UTF-8 with bad sequences replaced.
+struct Decoded {
+  std::string text;
+  std::string charset;  // "" for UTF-8
+  size_t mark = 0;      // bytes of the mark before the text
+};
+
+Result<Decoded> decoded(std::string_view bytes, std::string_view label, bool html) {
   if (const std::string kind = binary_kind(bytes); !kind.empty()) {
     return Error{ErrorCode::kBinary, kind.starts_with("bytes") ? "holds " + kind : "is " + kind + ", not text", ""};
   }
   std::string charset;
+  const size_t all = bytes.size();
   bytes = without_mark(bytes, charset);
+  const size_t mark = all - bytes.size();
   if (charset.empty()) charset = utf16_without_mark(bytes);
   if (charset.starts_with("utf-16")) {
     std::string text = decode(bytes, charset);
     if (text.empty() && !bytes.empty()) return not_decodable(charset);
-    return text;
+    return Decoded{std::move(text), charset, mark};
   }
-  if (base::first_invalid_utf8(bytes) == base::kValid) return std::string(bytes);
+  if (base::first_invalid_utf8(bytes) == base::kValid) return Decoded{std::string(bytes), "", mark};
 
   if (charset.empty() && !label.empty()) charset = converter_of(label);
   if (charset.empty() && html) charset = converter_of(meta_charset(bytes));
   // A page cannot say in ASCII that it is UTF-16 (Encoding Standard: such a label means UTF-8).
   if (charset.starts_with("utf-16")) charset = "utf-8";
-  const std::string repaired = with_bad_sequences_replaced(bytes);
+  std::string repaired = with_bad_sequences_replaced(bytes);
   if (charset == "utf-8") {
     if (too_many_replaced(repaired)) return not_decodable("utf-8");
-    return repaired;
+    return Decoded{std::move(repaired), "", mark};
   }
   if (!charset.empty()) {
-    if (std::string text = decode(bytes, charset); !text.empty()) return text;
+    if (std::string text = decode(bytes, charset); !text.empty()) return Decoded{std::move(text), charset, mark};
   }
   // No label that helps: UTF-8 with a few broken places, if it has many times more sound ones.
   const auto bad = [&] {
@@ -198,13 +261,33 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool
       ++count;
     return count;
   }();
-  if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * bad) return repaired;
-  const std::string guess = converter_of(detect(bytes));
-  if (!guess.empty() && guess != "utf-8") {
-    if (std::string text = decode(bytes, guess); !text.empty()) return text;
+  if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * bad) {
+    return Decoded{std::move(repaired), "", mark};
   }
-  if (std::string text = decode(bytes, "windows-1252"); !text.empty()) return text;
+  for (const std::string& guess : {converter_of(detect(bytes)), std::string("windows-1252")}) {
+    if (guess.empty() || guess == "utf-8") continue;
+    if (std::string text = decode(bytes, guess); !text.empty()) return Decoded{std::move(text), guess, mark};
+  }
   return not_decodable(charset);
+}
+
+ByteOrigins origins_of(std::string_view bytes, const Decoded& decoded) {
+  bytes.remove_prefix(decoded.mark);
+  if (!decoded.charset.empty()) return decoded_origins(bytes, decoded.charset, decoded.mark);
+  OriginNotes notes(decoded.mark);
+  for_each_sequence(
+      bytes, [&](std::string_view sound) { notes.add(sound.size(), sound.size()); },
+      [&](std::string_view bad) { notes.add(kReplacement.size(), bad.size()); });
+  return notes.take();
+}
+
+}  // namespace
+
+Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html, ByteOrigins* origins) {
+  auto read = decoded(bytes, label, html);
+  if (!read) return read.error();
+  if (origins != nullptr) *origins = origins_of(bytes, *read);
+  return std::move(read->text);
 }
 
 std::string to_nfc(std::string text) {
@@ -219,6 +302,25 @@ std::string to_nfc(std::string text) {
   status = U_ZERO_ERROR;
   nfc->normalizeUTF8(0, piece, sink, nullptr, status);
   return U_SUCCESS(status) ? out : text;
+}
+
+ByteOrigins nfc_origins(std::string_view text) {
+  const std::string whole = to_nfc(std::string(text));
+  if (whole == text) return base::same_bytes(static_cast<uint32_t>(text.size()));
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  // What stands between two characters that nothing joins with those before them is normalized by itself.
+  OriginNotes notes(0);
+  for (size_t from = 0; from < text.size();) {
+    size_t to = from;
+    base::next_char(text, to);
+    for (size_t next = to; next < text.size(); to = next) {
+      if (nfc->hasBoundaryBefore(static_cast<UChar32>(base::next_char(text, next)))) break;
+    }
+    notes.add(to_nfc(std::string(text.substr(from, to - from))).size(), to - from);
+    from = to;
+  }
+  return notes.take();
 }
 
 }  // namespace dragoman::ingest

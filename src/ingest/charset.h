@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "dragoman/byte_origin.h"
 #include "dragoman/error.h"
 
 namespace dragoman::ingest {
@@ -14,8 +15,8 @@ bool is_clean_utf8(std::string_view bytes);
 /// Bytes as UTF-8. In this order: byte order mark, UTF-16 without one, bytes that are valid UTF-8 (whatever
 /// the labels say), `label` (from the container), <meta> of HTML, detection. Errors (place left empty):
 /// kBinary with what it looks like, kEncoding if more than one character in a hundred cannot be decoded;
-/// fewer become U+FFFD.
-Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html);
+/// fewer become U+FFFD. `origins`, where given, gets which bytes each stretch of the text was made of.
+Result<std::string> to_utf8(std::string_view bytes, std::string_view label, bool html, ByteOrigins* origins = nullptr);
 
 /// The charset that <meta charset> or <meta http-equiv> in the first 4 KB names, as written; "" if none.
 std::string meta_charset(std::string_view bytes);
@@ -28,5 +29,8 @@ std::string with_bad_sequences_replaced(std::string_view bytes);
 
 /// Unicode normalization form C. ASCII passes as it is.
 std::string to_nfc(std::string text);
+
+/// Which bytes of `text` each stretch of to_nfc(text) is made of.
+ByteOrigins nfc_origins(std::string_view text);
 
 }  // namespace dragoman::ingest

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/origins.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
@@ -48,13 +49,32 @@ Result<Article> finish(const Page& page, Article article) {
   return article;
 }
 
-Result<Article> from_json_line(const Page& page) {
+// What the text was made of by now, in bytes of the page; between words, all that stands there.
+void trace_to_bytes(const ByteOrigins& bytes, Article& article) {
+  const ByteOrigins known = base::through(article.origins, bytes);
+  article.origins.clear();
+  size_t at = 0;
+  for (const Block& block : article.blocks) {
+    ByteOrigins own;
+    for (; at < known.size() && known[at].text.begin < block.span.end; ++at) own.push_back(known[at]);
+    base::fill_gaps(own, block.span.begin, block.span.end);
+    article.origins.insert(article.origins.end(), own.begin(), own.end());
+  }
+}
+
+Result<Article> from_json_line(const Page& page, const ArticleOptions& options) {
   if (base::first_invalid_utf8(page.bytes) != base::kValid) {
     return Error{ErrorCode::kEncoding, "is not UTF-8, as JSON has to be", page.place};
   }
   if (auto error = too_long(page.bytes.size(), page)) return *error;
   if (is_blank(page.bytes)) return Error{ErrorCode::kEmpty, "is empty", page.place};
-  return finish(page, article_of_json_line(page));
+  Article article = article_of_json_line(page);
+  if (options.origins) {
+    for (const Block& block : article.blocks) {
+      article.origins.push_back({block.span, block.span.begin, block.span.end});
+    }
+  }
+  return finish(page, std::move(article));
 }
 
 }  // namespace
@@ -72,29 +92,35 @@ std::optional<Error> too_long(uint64_t bytes, const Page& page) {
                page.place};
 }
 
-Result<Article> extract(const Page& page) {
+Result<Article> extract(const Page& page, const ArticleOptions& options) {
   if (page.bytes.size() > kMostBytes) return too_large(page.place, kMostBytes);
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
-  if (page.format == Format::kJsonLines) return from_json_line(page);
+  if (page.format == Format::kJsonLines) return from_json_line(page, options);
 
   std::string decoded;
+  ByteOrigins bytes;
   const bool clean = is_clean_utf8(page.bytes);
   if (!clean) {
-    auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText);
+    auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText, options.origins ? &bytes : nullptr);
     if (!text) return at_place(text.error(), page);
     decoded = std::move(*text);
   }
   const std::string& text = clean ? page.bytes : decoded;
+  if (clean && options.origins) bytes = base::same_bytes(static_cast<uint32_t>(text.size()));
   if (is_blank(text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(text) : page.format;
   if (format == Format::kText) {
     if (auto error = too_long(text.size(), page)) return *error;
   }
-  auto article = format == Format::kHtml       ? article_of_html(page, text)
-                 : format == Format::kFragment ? article_of_fragment(page, text)
-                                               : article_of_text(page, to_nfc(text));
+  auto article = format == Format::kHtml       ? article_of_html(page, text, options.origins)
+                 : format == Format::kFragment ? article_of_fragment(page, text, options.origins)
+                                               : article_of_text(page, to_nfc(text), options.origins);
   if (!article) return at_place(article.error(), page);
   if (auto error = too_long(article->text.size(), page)) return *error;
+  if (options.origins) {
+    if (format == Format::kText) article->origins = base::through(article->origins, nfc_origins(text));
+    trace_to_bytes(bytes, *article);
+  }
   return finish(page, std::move(*article));
 }
 

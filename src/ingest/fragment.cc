@@ -5,9 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/origins.h"
 #include "base/text.h"
 #include "html/document.h"
 #include "html/outline.h"
+#include "ingest/add_block.h"
 #include "ingest/charset.h"
 #include "ingest/limits.h"
 #include "ingest/lines.h"
@@ -21,7 +23,7 @@ using html::Tag;
 std::string one_line(std::string_view text) {
   std::string out(text);
   std::replace(out.begin(), out.end(), '\n', ' ');
-  return to_nfc(std::move(out));
+  return out;
 }
 
 // What the element says that the block is; nothing for running text.
@@ -36,18 +38,21 @@ std::optional<BlockKind> told_kind(const html::Outline& outline, const html::Blo
 
 struct Piece {
   std::string text;
+  ByteOrigins origins;
   std::optional<BlockKind> told;
 };
 
 std::vector<Piece> pieces_of(const html::Outline& outline, const std::string& title) {
   std::vector<Piece> pieces;
-  for (const html::Block& block : outline.blocks) {
-    std::string text = one_line(block.text);
-    if (is_blank(text)) continue;
-    pieces.push_back({std::move(text), told_kind(outline, block)});
+  for (size_t b = 0; b < outline.blocks.size(); ++b) {
+    const std::string line = one_line(outline.blocks[b].text);
+    if (is_blank(line)) continue;
+    const bool traced = b < outline.origins.size();
+    pieces.push_back({to_nfc(line), traced ? base::through(nfc_origins(line), outline.origins[b]) : ByteOrigins(),
+                      told_kind(outline, outline.blocks[b])});
   }
   const bool has_title = !pieces.empty() && pieces.front().text == title;
-  if (!title.empty() && !has_title) pieces.insert(pieces.begin(), {title, BlockKind::kTitle});
+  if (!title.empty() && !has_title) pieces.insert(pieces.begin(), {title, {}, BlockKind::kTitle});
   if (has_title) pieces.front().told = BlockKind::kTitle;
   return pieces;
 }
@@ -60,20 +65,13 @@ std::vector<Line> lines_of(const std::vector<Piece>& pieces) {
   return lines;
 }
 
-void add(Article& article, BlockKind kind, const std::string& text) {
-  if (!article.text.empty()) article.text += "\n\n";
-  const auto from = static_cast<uint32_t>(article.text.size());
-  article.text += text;
-  article.blocks.push_back({kind, {from, static_cast<uint32_t>(article.text.size())}});
-}
-
 void fill_text(const std::vector<Piece>& pieces, Article& article) {
   const auto jobs = classify_lines(lines_of(pieces), article.title, Care::kArticle);
   const bool none = std::none_of(jobs.begin(), jobs.end(), [](const LineJob& job) { return job.kept; });
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const auto& [text, told] = pieces[i];
+    const auto& [text, origins, told] = pieces[i];
     if (none || jobs[i].kept || told == BlockKind::kTitle) {
-      add(article, told.value_or(none ? BlockKind::kParagraph : jobs[i].kind), text);
+      add_block(article, told.value_or(none ? BlockKind::kParagraph : jobs[i].kind), text, origins);
     } else {
       article.dropped.push_back({jobs[i].reason, text});
     }
@@ -82,8 +80,10 @@ void fill_text(const std::vector<Piece>& pieces, Article& article) {
 
 }  // namespace
 
-Result<Article> article_of_fragment(const Page& page, const std::string& html) {
-  auto document = html::Document::parse(html);
+Result<Article> article_of_fragment(const Page& page, const std::string& html, bool origins) {
+  html::Limits limits;
+  limits.origins = origins;
+  auto document = html::Document::parse(html, limits);
   if (!document) return Error{document.error().code, document.error().message, page.place};
   const html::Outline outline = html::outline(*document);
   if (!outline.elements.empty()) {
@@ -92,7 +92,7 @@ Result<Article> article_of_fragment(const Page& page, const std::string& html) {
   Article article;
   article.source = page.source;
   article.url = page.url;
-  article.title = one_line(page.title);
+  article.title = to_nfc(one_line(page.title));
   const std::vector<Piece> pieces = pieces_of(outline, article.title);
   if (pieces.empty()) return Error{ErrorCode::kNoText, "has neither title nor text", page.place};
   fill_text(pieces, article);

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/origins.h"
 #include "base/text.h"
 #include "html/document.h"
 #include "html/outline.h"
+#include "ingest/add_block.h"
 #include "ingest/charset.h"
 #include "ingest/furniture.h"
 #include "ingest/html_body.h"
@@ -29,23 +31,17 @@ std::string one_paragraph(std::string_view text) {
   return out;
 }
 
-void add_block(Article& article, BlockKind kind, const std::string& text) {
-  if (text.empty()) return;
-  if (!article.text.empty()) article.text += "\n\n";
-  const auto from = static_cast<uint32_t>(article.text.size());
-  article.text += text;
-  article.blocks.push_back({kind, {from, static_cast<uint32_t>(article.text.size())}});
-}
-
 void fill_text(const html::Outline& page, const HtmlBody& body, Article& article) {
   for (size_t b = 0; b < page.blocks.size(); ++b) {
     const BlockJob& job = body.jobs[b];
-    const std::string text = to_nfc(one_paragraph(page.blocks[b].text));
+    const std::string paragraph = one_paragraph(page.blocks[b].text);
+    const std::string text = to_nfc(paragraph);
     if (!job.kept) {
       article.dropped.push_back({job.reason, text});
       continue;
     }
-    add_block(article, job.kind, text);
+    const bool traced = b < page.origins.size();
+    add_block(article, job.kind, text, traced ? base::through(nfc_origins(paragraph), page.origins[b]) : ByteOrigins());
     if (job.kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(text);
   }
 }
@@ -57,21 +53,22 @@ std::string two_digits(double share) {
 
 }  // namespace
 
-Result<Article> article_of_html(const Page& page, const std::string& bytes) {
+Result<Article> article_of_html(const Page& page, const std::string& bytes, bool origins) {
   html::Limits limits;
   limits.machine_text = false;
+  limits.origins = origins;
   auto document = html::Document::parse(bytes, limits);
   if (!document) return Error{document.error().code, document.error().message, page.place};
-  const html::Outline outline = html::outline(*document);
+  const size_t most_blocks = kMostBlocks + bytes.size() / kLeastBytesABlock;
+  const html::Outline outline = html::outline(*document, most_blocks);
   // Twice what an article may have cannot be the rest of the page.
   if (!outline.elements.empty()) {
     if (auto error = too_long(outline.elements.front().text / 2, page)) return *error;
   }
-  if (outline.blocks.size() > kMostBlocks + bytes.size() / kLeastBytesABlock) {
-    return Error{
-        ErrorCode::kNoArticle,
-        "is " + std::to_string(outline.blocks.size()) + " scraps of text, far more than a page of its size has",
-        page.place};
+  if (outline.blocks.size() > most_blocks) {
+    return Error{ErrorCode::kNoArticle,
+                 "holds more than " + std::to_string(most_blocks) + " scraps of text, as no page of its size does",
+                 page.place};
   }
   const Metadata metadata = read_metadata(*document, outline, page.url);
   const HtmlBody body = find_body(outline, metadata);

@@ -10,7 +10,7 @@
 namespace dragoman::ingest {
 
 /// The article of a page of HTML (valid UTF-8). Errors: kNoArticle with the reason, kTooLarge. Id and language
-/// are left to the caller.
-Result<Article> article_of_html(const Page& page, const std::string& html);
+/// are left to the caller. With `origins`, Article::origins tells of the bytes of `html`, white space left out.
+Result<Article> article_of_html(const Page& page, const std::string& html, bool origins = false);
 
 }  // namespace dragoman::ingest

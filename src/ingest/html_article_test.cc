@@ -190,7 +190,8 @@ TEST(HtmlArticle, ScrapsOfTextAreRefusedByTheirNumber) {
   const auto article = extract(page);
   ASSERT_FALSE(article);
   EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
-  EXPECT_EQ(article.error().describe(), "scraps.html: is 10000 scraps of text, far more than a page of its size has");
+  EXPECT_EQ(article.error().describe(),
+            "scraps.html: holds more than 2400 scraps of text, as no page of its size does");
 }
 
 }  // namespace

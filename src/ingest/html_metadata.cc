@@ -62,7 +62,10 @@ Head read_head(const html::Document& document, StructuredData& structured) {
           const std::string content = single_spaced(node.attribute("content"));
           head.meta.emplace(name, content);
           if (name == "article:tag") head.tags.push_back(content);
-          if (name == "author" || name == "article:author") head.article_authors.push_back(content);
+          constexpr size_t kMostAuthors = 200;
+          if ((name == "author" || name == "article:author") && head.article_authors.size() < kMostAuthors) {
+            head.article_authors.push_back(content);
+          }
         }
         break;
       case Tag::kTitle:

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/origins.h"
 #include "base/text.h"
+#include "ingest/add_block.h"
 #include "ingest/charset.h"
 #include "ingest/furniture.h"
 #include "ingest/line_features.h"
@@ -49,11 +51,23 @@ std::string single_spaced(std::string_view line) {
   return out;
 }
 
-void add_block(Article& article, BlockKind kind, std::string_view text) {
-  if (!article.text.empty()) article.text += "\n\n";
-  const auto from = static_cast<uint32_t>(article.text.size());
-  article.text += text;
-  article.blocks.push_back({kind, {from, static_cast<uint32_t>(article.text.size())}});
+// Of single_spaced() of a line that stands at `begin`: its words, as they stand there.
+ByteOrigins origins_of_words(std::string_view line, uint32_t begin) {
+  ByteOrigins origins;
+  uint32_t at = 0;
+  bool space = false;
+  for (uint32_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (base::is_ascii_space(c) || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      space = at > 0;
+      continue;
+    }
+    at += space;
+    space = false;
+    base::add_origin(origins, {{at, at + 1}, begin + i, begin + i + 1});
+    ++at;
+  }
+  return origins;
 }
 
 bool holds_running_text(const std::vector<Line>& lines, const std::vector<LineJob>& jobs) {
@@ -128,7 +142,7 @@ std::vector<std::string> names_of_byline(std::string_view byline) {
   return names;
 }
 
-Result<Article> article_of_text(const Page& page, const std::string& text) {
+Result<Article> article_of_text(const Page& page, const std::string& text, bool origins) {
   const std::vector<Line> lines = lines_of(text);
   // A text of few lines was never a page: all of it is meant.
   const bool page_like = lines.size() >= 12;
@@ -153,7 +167,8 @@ Result<Article> article_of_text(const Page& page, const std::string& text) {
     }
     if (jobs[i].kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(line);
     if (jobs[i].kind == BlockKind::kTitle && article.title.empty()) article.title = cut_site(line);
-    add_block(article, jobs[i].kind, line);
+    add_block(article, jobs[i].kind, line,
+              origins ? origins_of_words(lines[i].text, lines[i].span.begin) : ByteOrigins());
   }
   set_published(page, article);
   return article;

@@ -13,8 +13,9 @@
 namespace dragoman::ingest {
 
 /// The article of a page that was copied as plain text (valid UTF-8): furniture dropped, the kept lines joined by
-/// blank lines. Errors: kNoArticle. Id and language are left to the caller.
-Result<Article> article_of_text(const Page& page, const std::string& text);
+/// blank lines. Errors: kNoArticle. Id and language are left to the caller. With `origins`, Article::origins tells of
+/// the bytes of `text`, white space left out.
+Result<Article> article_of_text(const Page& page, const std::string& text, bool origins = false);
 
 /// The article of a JSON Lines page: text as it stands, lines that are furniture beyond doubt in no block.
 /// Id and language are left to the caller.

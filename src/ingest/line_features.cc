@@ -244,6 +244,8 @@ bool is_sign(std::string_view line, size_t at) {
 }  // namespace
 
 bool ends_sentence(std::string_view line) {
+  constexpr size_t kLongestEnd = 64;  // bytes of marks
+  line = line.substr(line.size() - std::min(line.size(), kLongestEnd));
   for (bool more = true; more && !line.empty();) {
     more = false;
     for (const std::string_view mark :

@@ -11,13 +11,14 @@
 
 namespace dragoman {
 
-Result<Article> read_article(const Page& page) { return ingest::extract(page); }
+Result<Article> read_article(const Page& page, const ArticleOptions& options) { return ingest::extract(page, options); }
 
 void read_articles(unsigned threads, const std::function<bool(Page&)>& next,
-                   const std::function<void(const Page&, Result<Article>)>& done) {
+                   const std::function<void(const Page&, Result<Article>)>& done, const ArticleOptions& options) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   store::RunDuplicates duplicates;
-  pipeline::extract_in_order(threads, next, read_article, [&](const Page& page, Result<Article> article) {
+  const auto read = [&options](const Page& page) { return ingest::extract(page, options); };
+  pipeline::extract_in_order(threads, next, read, [&](const Page& page, Result<Article> article) {
     if (article) article->duplicate_of = duplicates.of(*article);
     done(page, std::move(article));
   });
