@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/gazetteer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <optional>
 #include <utility>
@@ -14,7 +16,8 @@
 
 // A row: name, GeoNames number, class (one letter), division, latitude, longitude, population, and the place's own name
 // where the row's is another one. Rows are in the order of the bytes of their folded names in lower case, then of
-// falling population, so that a name is found by halving the file: some twenty steps, each of which reads one row.
+// falling population, so that a name is found by halving the file; the first steps by the marks, which lie together in
+// memory, the last ones by the rows of a page.
 
 namespace dragoman::knowledge {
 namespace {
@@ -29,9 +32,24 @@ std::pair<std::string_view, size_t> row_at(std::string_view bytes, size_t at) {
   return {bytes.substr(begin, std::min(bytes.find('\n', begin), bytes.size()) - begin), begin};
 }
 
-std::string key_of(std::string_view row) {
-  if (row.starts_with('#')) return "";
-  return fold_lower(row.substr(0, row.find('\t')));
+/// What a row is found by; "" of a comment.
+class Key {
+ public:
+  explicit Key(std::string_view row) : name_(row.starts_with('#') ? "" : row.substr(0, row.find('\t'))) {}
+  std::string_view text() const { return name_.lower(); }
+
+ private:
+  FoldedName name_;
+};
+
+constexpr size_t kPage = 4096;
+
+/// The first eight bytes of a key as a number that is in the order of the keys.
+uint64_t begin_of(std::string_view key) {
+  uint64_t number = 0;
+  for (size_t k = 0; k < sizeof number; ++k)
+    number = number << 8 | (k < key.size() ? static_cast<unsigned char>(key[k]) : 0U);
+  return number;
 }
 
 template <class Number>
@@ -79,22 +97,39 @@ Gazetteer Gazetteer::open(const std::string& folder) {
   return Gazetteer(std::move(*file));
 }
 
+Gazetteer::Gazetteer(base::MappedFile file) : file_(std::move(file)) {
+  const std::string_view bytes = file_.bytes();
+  marks_.reserve(bytes.size() / kPage + 1);
+  for (size_t at = 0; at < bytes.size(); at += kPage) {
+    const auto [row, begin] = row_at(bytes, at);
+    marks_.push_back({begin_of(Key(row).text()), begin});
+  }
+}
+
 std::vector<Place> Gazetteer::named(std::string_view name) const {
-  const std::string key = fold_lower(name);
+  const FoldedName folded(name);
+  const std::string_view key = folded.lower();
   std::vector<Place> places;
   if (key.empty()) return places;
   const std::string_view bytes = file_.bytes();
-  size_t low = 0, high = bytes.size();  // the first row of the name begins in [low, high]
+  // The first row of the name begins in [low, high]: after the last mark that comes before it.
+  const uint64_t first = begin_of(key);
+  const auto after = std::lower_bound(marks_.begin(), marks_.end(), first,
+                                      [](const Mark& mark, uint64_t than) { return mark.key < than; });
+  const auto beyond =
+      std::upper_bound(after, marks_.end(), first, [](uint64_t than, const Mark& mark) { return than < mark.key; });
+  size_t low = after == marks_.begin() ? 0 : std::prev(after)->row;
+  size_t high = beyond == marks_.end() ? bytes.size() : beyond->row;
   while (low < high) {
     const auto [row, begin] = row_at(bytes, low + (high - low) / 2);
-    if (key_of(row) < key)
+    if (Key(row).text() < key)
       low = begin + row.size() + 1;
     else
       high = begin;
   }
   while (low < bytes.size()) {
     const std::string_view row = row_at(bytes, low).first;
-    if (key_of(row) != key) break;
+    if (Key(row).text() != key) break;
     if (const auto place = place_of(row)) places.push_back(*place);
     low += row.size() + 1;
   }
@@ -109,7 +144,7 @@ std::string Gazetteer::fault() const {
     ++line;
     if (row.empty() || row.starts_with('#')) continue;
     const auto place = place_of(row);
-    const std::string key = key_of(row);
+    const std::string key(Key(row).text());
     const auto wrong = [&](const char* reason) { return "line " + std::to_string(line) + ": " + reason; };
     if (!place) return wrong("is out of form");
     if (key.empty()) return wrong("has no name");

@@ -30,7 +30,7 @@ struct Place {
 /// Great-circle distance.
 double kilometres(const Place& a, const Place& b);
 
-/// data/places/gazetteer.tsv, mapped into memory: nothing is read before it is asked for. Const and shared by threads.
+/// data/places/gazetteer.tsv, mapped into memory: opening it reads one row a page. Const and shared by threads.
 class Gazetteer {
  public:
   /// Throws Failure (kKnowledge) where the file is missing.
@@ -46,8 +46,14 @@ class Gazetteer {
   size_t size() const { return file_.bytes().size(); }
 
  private:
-  explicit Gazetteer(base::MappedFile file) : file_(std::move(file)) {}
+  struct Mark {
+    uint64_t key = 0;  // the first bytes of the row's
+    size_t row = 0;    // where it begins
+  };
+
+  explicit Gazetteer(base::MappedFile file);
   base::MappedFile file_;
+  std::vector<Mark> marks_;  // of one row a page, in order
 };
 
 }  // namespace dragoman::knowledge
