@@ -19,6 +19,8 @@ struct Options {
 };
 
 constexpr size_t kNameWidth = 14;
+constexpr size_t kShortList = 24;   // of those that belonged once; longer ones are left to the JSON form
+constexpr size_t kListWidth = 100;  // where lists of members go on in the next line
 
 std::string today() {
   const std::time_t now = std::time(nullptr);
@@ -73,6 +75,51 @@ class Answer {
     return text;
   }
 
+  static std::string dates(const KnownMembership& one) {
+    if (one.from.empty() && one.to.empty()) return "";
+    if (one.to.empty()) return "since " + one.from;
+    return one.from.empty() ? "until " + one.to : one.from + " to " + one.to;
+  }
+
+  /// "31 members", "former members", "10 elected members", with all of them; of what one belongs to, "member of".
+  static void memberships(const std::vector<KnownMembership>& all, bool members) {
+    for (const char* state : {"holds", "future", "former"})
+      for (const char* role : {"permanent", "member", "elected", "associate", "observer"}) {
+        std::vector<std::string> names;
+        for (const KnownMembership& one : all) {
+          if (one.state != state || one.role != role) continue;
+          const std::string when = dates(one);
+          names.push_back(one.name + (when.empty() ? "" : " (" + when + ")"));
+        }
+        if (names.empty()) continue;
+        const bool holds = std::string(state) == "holds";
+        std::string head = members ? std::to_string(names.size()) + " " : "";
+        if (!holds) head.append(state).append(" ");
+        head += role_words(role, members && names.size() > 1);
+        if (!holds && names.size() > kShortList)
+          line("", head + ": see --format json");
+        else
+          wrapped(head + (members ? ": " : " of "), names);
+      }
+  }
+
+  static void wrapped(std::string text, const std::vector<std::string>& items) {
+    for (size_t k = 0; k < items.size(); ++k) {
+      const bool last = k + 1 == items.size();
+      if (k > 0 && text.size() + items[k].size() > kListWidth) {
+        line("", visible(text));
+        text = " ";
+      }
+      text += (k > 0 ? " " : "") + items[k] + (last ? "" : ";");
+    }
+    line("", visible(text));
+  }
+
+  static std::string role_words(const std::string& role, bool several) {
+    const bool noun = role == "member" || role == "observer";
+    return (noun ? role : role + " member") + (several ? "s" : "");
+  }
+
   void reading(const KnownReading& one) const {
     std::string head = one.name + " (" + one.key + ")";
     if (!one.type.empty() && one.type != one.kind) head += ", " + one.type;
@@ -88,7 +135,9 @@ class Answer {
       head += ": " + codes_of(row.country, row.sectors);
       if (const std::string when = dates(row); !when.empty()) head += ", " + when;
       if (row.state != "holds") head += ", " + row.state;
-      return line(one.kind, visible(head), row.row);
+      line(one.kind, visible(head), row.row);
+      memberships(one.members, true);
+      return memberships(one.memberships, false);
     }
     line(one.kind, visible(head));
     for (const KnownRow& row : one.rows)

@@ -25,6 +25,15 @@ struct KnownRow {
   std::string row;        ///< "people.tsv:120"
 };
 
+/// That a state or body belongs to an organization, as of the day asked for.
+struct KnownMembership {
+  std::string key, name;  ///< of the other side: the member, or the organization
+  std::string role;       ///< "member", "permanent", "elected", "associate", "observer"
+  std::string from, to;   ///< as exactly as they are known: "2004-03-29", "1961"; `to` the first day no longer; "" open
+  std::string state;      ///< "holds", "former" or "future" on the day
+  std::string row;        ///< "memberships.tsv:12"
+};
+
 /// One thing that a name may mean.
 struct KnownReading {
   std::string key;   ///< "country:CHN", "igo:nato", "person:xi-jinping"
@@ -33,8 +42,10 @@ struct KnownReading {
   std::string name;
   std::string sense;           ///< how the name speaks of it: "name", "adjective", "people", "capital", "seat"
   std::vector<KnownRow> rows;  ///< of a person all office spells, those that hold first; else the one row
-  std::optional<double> lat = {}, lon = {};  ///< cities only, in degrees
-  int64_t population = 0;                    ///< cities only; 0 = not known
+  std::optional<double> lat = {}, lon = {};       ///< cities only, in degrees
+  int64_t population = 0;                         ///< cities only; 0 = not known
+  std::vector<KnownMembership> members = {};      ///< organizations only; those that hold first, by name
+  std::vector<KnownMembership> memberships = {};  ///< countries and organizations; what it belongs to, likewise
 };
 
 /// A noun of office or role.

@@ -162,7 +162,7 @@ TEST(Knowledge, WrongMembershipsTellFileLineAndReason) {
   EXPECT_EQ(with("un\tGEO\t\t1956-02-30\t"), "memberships.tsv:4: '1956-02-30' in column 'from' is no date");
   EXPECT_EQ(with("un\tGEO\t\t1957\t1957"), "memberships.tsv:4: 'from' is not before 'to'");
   EXPECT_EQ(with("\tGEO\t\t\t"), "memberships.tsv:4: column 'organization' is empty");
-  EXPECT_EQ(with("un\tleague\t\t\t"), "memberships.tsv:4: 'un' belongs to 'league' itself");
+  EXPECT_EQ(with("un\tleague\t\t\t"), "memberships.tsv:3: 'league' belongs to 'un' itself");
   EXPECT_EQ(with("un\tun\t\t\t"), "memberships.tsv:4: 'un' belongs to 'un' itself");
 }
 
@@ -235,7 +235,11 @@ TEST(Knowledge, OwnRowsAddAndReplace) {
 
 TEST(Knowledge, OwnFaultsAreSaidAll) {
   TestData data;
-  const std::string folder = data.country("KEN", "Kenya").write();
+  const std::string folder = data.country("KEN", "Kenya")
+                                 .row(kOrganizations, "league\tLeague\tigo\tIGO\t\t\t\t")
+                                 .row(kOrganizations, "club\tClub\tigo\tIGO\t\t\t\t")
+                                 .row(kMemberships, "league\tclub\t\t\t")
+                                 .write();
   const auto faults = [&](const char* file, const std::string& text) {
     std::string all;
     const std::string own = own_folder(file, text);
@@ -251,8 +255,9 @@ TEST(Knowledge, OwnFaultsAreSaidAll) {
             "regions.tsv:2: 'moor' in column 'kind' is none of province, region, sea, continent\n");
   EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\n1\tAnnby\tKEN\tnan\t0\n"),
             "cities.tsv:2: 'nan' in column 'lat' is no position\n");
-  EXPECT_EQ(faults("memberships.tsv", "organization\tmember\nguild\tKEN\n"),
-            "memberships.tsv:2: no organization has the key 'guild'\n");
+  EXPECT_EQ(faults("memberships.tsv", "organization\tmember\nguild\tKEN\n\nclub\tleague\n"),
+            "memberships.tsv:2: no organization has the key 'guild'\n"
+            "memberships.tsv:4: 'club' belongs to 'league' itself\n");
   EXPECT_EQ(faults("organizations.tsv",
                    "key\tname\tcountry\nguild\tGuild\tKEN\nlong\t" + std::string(10'000'000, 'x') + "\tKEN\n"),
             "organizations.tsv:3: line of 10000009 bytes is too long\n");

@@ -435,14 +435,24 @@ class Loader {
       one.file = row.source.file;
       if (!spells.take(row.table, row.row, std::string(body).append(", ").append(member), one.valid, row.source.own))
         return;
-      if (has_within(one.member->key, one.organization->key))
-        row.fail(quoted(body) + " belongs to " + quoted(member) + " itself");
       const auto index = static_cast<uint32_t>(data_->memberships.size());
       data_->members.add(hash_of(body), index);
       data_->member_of.add(hash_of(member), index);
       bodies_in_[one.organization->key].insert(one.member->key);
       data_->memberships.push_back(one);
     });
+    const bool own = std::any_of(sources_[kMemberships].begin(), sources_[kMemberships].end(),
+                                 [](const Source& source) { return source.own; });
+    for (const Membership& one : data_->memberships)
+      if (!own || one.file == sources_[kMemberships].front().file) guarded([&] { is_in_no_circle(one); });
+  }
+
+  // Said of the user's rows where there are such: the built-in ones are in none by themselves.
+  void is_in_no_circle(const Membership& one) const {
+    if (has_within(one.member->key, one.organization->key))
+      throw Failure(Error{ErrorCode::kKnowledge,
+                          quoted(one.organization->key) + " belongs to " + quoted(one.member->key) + " itself",
+                          data_->file_names[one.file] + ":" + std::to_string(one.line)});
   }
 
   static MemberRole member_role(const Row& row) {

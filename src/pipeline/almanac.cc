@@ -22,6 +22,10 @@ constexpr size_t kLongestName = 1000;  // bytes; names of half a sentence are re
 
 std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
 
+std::string state_of(const knowledge::Validity& valid, Day day) {
+  return day == 0 || valid.holds_on(day) ? "holds" : valid.to <= day ? "former" : "future";
+}
+
 KnownRow row_of(const knowledge::Knowledge& knowledge, const knowledge::Entry& entry, Day day) {
   KnownRow row;
   row.office = entry.office;
@@ -32,9 +36,28 @@ KnownRow row_of(const knowledge::Knowledge& knowledge, const knowledge::Entry& e
   if (!dates.empty()) row.to = dates.substr(dates.find('/') + 1);
   row.precision = entry.precision;
   row.checked = entry.checked;
-  row.state = day == 0 || entry.valid.holds_on(day) ? "holds" : entry.valid.to <= day ? "former" : "future";
+  row.state = state_of(entry.valid, day);
   row.row = knowledge.row(entry);
   return row;
+}
+
+using OtherSide = const knowledge::Entry* knowledge::Membership::*;
+
+/// Those that hold on the day first, each group by name.
+std::vector<KnownMembership> memberships_of(const knowledge::Knowledge& knowledge,
+                                            const std::vector<const knowledge::Membership*>& found, OtherSide other,
+                                            Day day) {
+  std::vector<KnownMembership> all;
+  for (const knowledge::Membership* one : found) {
+    const knowledge::Entry& entry = *(one->*other);
+    all.push_back({knowledge::Knowledge::full_key(entry), std::string(entry.name), to_string(one->role),
+                   std::string(one->from), std::string(one->to), state_of(one->valid, day), knowledge.row(*one)});
+  }
+  std::stable_sort(all.begin(), all.end(), [](const KnownMembership& a, const KnownMembership& b) {
+    const bool holds = a.state == "holds", other_holds = b.state == "holds";
+    return holds != other_holds ? holds : a.name < b.name;
+  });
+  return all;
 }
 
 KnownReading reading_of(const knowledge::Knowledge& knowledge, const knowledge::Reading& found, Day day) {
@@ -61,6 +84,11 @@ KnownReading reading_of(const knowledge::Knowledge& knowledge, const knowledge::
     reading.lon = entry.lon;
     reading.population = entry.population;
   }
+  if (entry.kind == EntryKind::kOrganization)
+    reading.members = memberships_of(knowledge, knowledge.members(entry.key), &knowledge::Membership::member, day);
+  if (entry.kind == EntryKind::kOrganization || entry.kind == EntryKind::kCountry)
+    reading.memberships =
+        memberships_of(knowledge, knowledge.memberships(entry.key), &knowledge::Membership::organization, day);
   return reading;
 }
 
@@ -138,6 +166,18 @@ void put(base::JsonWriter& json, const KnownRow& row) {
   json.key("state").value(row.state).key("row").value(row.row).end_object();
 }
 
+void put(base::JsonWriter& json, const char* key, const std::vector<KnownMembership>& all) {
+  if (all.empty()) return;
+  json.key(key).begin_array();
+  for (const KnownMembership& one : all) {
+    json.begin_object().key("key").value(one.key).key("name").value(one.name).key("role").value(one.role);
+    put(json, "from", one.from);
+    put(json, "to", one.to);
+    json.key("state").value(one.state).key("row").value(one.row).end_object();
+  }
+  json.end_array();
+}
+
 void put(base::JsonWriter& json, const KnownReading& reading) {
   json.begin_object().key("key").value(reading.key).key("kind").value(reading.kind);
   put(json, "type", reading.type);
@@ -146,7 +186,10 @@ void put(base::JsonWriter& json, const KnownReading& reading) {
   if (reading.population > 0) json.key("population").value(reading.population);
   json.key("rows").begin_array();
   for (const KnownRow& row : reading.rows) put(json, row);
-  json.end_array().end_object();
+  json.end_array();
+  put(json, "members", reading.members);
+  put(json, "memberships", reading.memberships);
+  json.end_object();
 }
 
 }  // namespace
