@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "coding/phrases.h"
+
 namespace dragoman::coding {
 namespace {
 
@@ -65,6 +67,38 @@ bool is_nearest(const Trigger& trigger, const Analysis& analysis, const Quantity
   });
 }
 
+/// "$48,241 a ton", "between $28,000 and $30,000 per ton": what wares cost is the price of a measure, no sum that an
+/// act concerns. A wage ("$4.25 an hour") is one.
+bool is_price(const Quantity& quantity, std::string_view text, Span sentence) {
+  constexpr size_t kRange = 6;  // terms of the rest of a range: "and $30,000", "to US$1.5 million"
+  if (quantity.kind != QuantityKind::kMoney) return false;
+  static const Phrases measures = [] {
+    Phrases out;
+    for (const char* of : {"per", "a", "an", "each"}) {
+      for (const char* measure : {"ton", "tonne", "barrel", "litre", "liter", "gallon", "kilo", "kilogram", "kg",
+                                  "pound", "ounce", "bushel", "metric ton", "metric tonne", "troy ounce"}) {
+        out.add(std::string(of) + " " + measure, 0);
+      }
+    }
+    return out;
+  }();
+  const std::string_view rest =
+      text.substr(quantity.span.end, sentence.end - std::min(sentence.end, quantity.span.end));
+  std::vector<std::string> after = terms_of(rest.substr(0, rest.find_first_of(";!?\n(")));
+  const bool range = !after.empty() && (after.front() == "and" || after.front() == "to" || after.front() == "or");
+  after.resize(std::min<size_t>(after.size(), range ? kRange : 3));
+  const auto is_measure = [](const std::string& term) {
+    return term == "per" || term == "a" || term == "an" || term == "each";
+  };
+  const auto measure = std::find_if(after.begin(), after.end(), is_measure);
+  // What lies between is nothing, or the upper end of the range.
+  const bool figure = std::any_of(after.begin(), measure, [](const std::string& term) {
+    return term.find_first_of("0123456789") != std::string::npos;
+  });
+  if (measure == after.end() || (range ? !figure : measure != after.begin())) return false;
+  return measures.any_in(after);
+}
+
 }  // namespace
 
 QuantityReader QuantityReader::open(const std::string& data) {
@@ -110,6 +144,7 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
   const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of);
   std::vector<Quantity> kept;
   for (size_t i = 0; i < all.size(); ++i) {
+    if (is_price(all[i].quantity, text, analysis.sentences[sentence_of[i]])) continue;
     if (choice_.keeps(choice_features(all, i, text, analysis, sentence_of[i]))) kept.push_back(all[i].quantity);
   }
   return kept;

@@ -212,6 +212,16 @@ TEST(Record, KeepsWhatAnEventConcerns) {
   EXPECT_EQ(kept(still, analysis(still, {})), "");
 }
 
+TEST(Record, LeavesOutPricesOfAMeasure) {
+  const auto kept_of = [](std::string_view text) {
+    return kept(text, analysis(text, {trigger(text, "approved", EventType::kSupport)}));
+  };
+  EXPECT_EQ(kept_of("Norland approved a tax as nickel reached $48,241 per ton in Elm."), "");
+  EXPECT_EQ(kept_of("Norland approved a tax at between $28,000 and $30,000 a ton."), "");
+  EXPECT_EQ(kept_of("Norland approved $5 million a year for Elm."), "money '$5 million' 5000000 USD");
+  EXPECT_EQ(kept_of("Norland approved $5 million and a ton of rice."), "money '$5 million' 5000000 USD");
+}
+
 TEST(Record, KeepsOneOfHeadlineAndText) {
   const std::string_view text = "Blast kills 14\nThe blast killed 14 people on the coast.";
   Analysis a;

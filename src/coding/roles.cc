@@ -58,7 +58,62 @@ std::vector<Participant> sure_ones(const Reading& reading, const std::vector<Par
   return sure;
 }
 
+// Whether a new main clause begins between trigger and participant: "denied this, but Sudria has warned".
+bool in_next_clause(const Reading& reading, Span trigger, Span who) {
+  if (who.begin < trigger.end) return false;
+  const std::string_view gap = reading.text({trigger.end, who.begin});
+  for (const std::string_view opener : {", but ", ", while ", ", whereas ", ", although ", ", though "}) {
+    const size_t at = gap.find(opener);
+    if (at == std::string_view::npos) continue;
+    const std::vector<std::string> after = terms_of(gap.substr(at + opener.size()));
+    if (after.empty() || (after.size() == 1 && after.front() == "the")) return true;
+  }
+  return false;
+}
+
+bool is_denial(const Reading& reading, const Event& event) {
+  static const Phrases words = [] {
+    Phrases out;
+    out.add_all("denied | denies | deny | denying | denial", 0);
+    return out;
+  }();
+  return event.type == EventType::kReject && words.any_in(terms_of(reading.text(event.trigger)));
+}
+
 }  // namespace
+
+void leave_out_next_clause(const Reading& reading, Event& event) {
+  const auto before_trigger = [&](const Participant& p) { return p.span.end <= event.trigger.begin; };
+  if (std::none_of(event.actors.begin(), event.actors.end(), before_trigger)) return;
+  const Event before = event;
+  std::vector<Participant> others;
+  std::erase_if(event.actors, [&](const Participant& p) {
+    const bool other = in_next_clause(reading, event.trigger, p.span);
+    if (other) others.push_back(p);
+    return other;
+  });
+  if (others.empty()) return;
+  // A denial is towards the accuser whom the sentence names.
+  const bool towards = event.recipients.empty() && others.size() == 1 && is_denial(reading, event);
+  if (towards) event.recipients = others;
+  event.account.steps.push_back({"next-clause", change_between(before, event),
+                                 towards ? "who accuses is whom a denial answers" : "is told in the clause behind"});
+}
+
+void leave_out_hosts(Event& event) {
+  const bool visit = event.type == EventType::kConsult && event.modes == std::vector<std::string>{"visit"};
+  if (!visit || event.actors.size() < 2 || event.recipients.empty()) return;
+  const auto before_trigger = [&](const Participant& p) { return p.span.end <= event.trigger.begin; };
+  if (std::none_of(event.actors.begin(), event.actors.end(), before_trigger)) return;
+  const Event before = event;
+  std::erase_if(event.actors, [&](const Participant& p) {
+    const bool hosts = std::any_of(event.recipients.begin(), event.recipients.end(),
+                                   [&](const Participant& r) { return !r.country.empty() && r.country == p.country; });
+    return hosts && !before_trigger(p);
+  });
+  if (event.actors.size() == before.actors.size()) return;
+  event.account.steps.push_back({"hosts", change_between(before, event), "of the state that is visited, named behind"});
+}
 
 void keep_sure(const Reading& reading, Event& event) {
   const Event before = event;

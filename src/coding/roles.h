@@ -12,6 +12,14 @@ namespace dragoman::coding {
 /// those hardly less sure: a far less sure one beside them is a slip from a neighbouring clause.
 void keep_sure(const Reading& reading, Event& event);
 
+/// Leaves out actors of the main clause behind ("denied this, but Sudria has warned"), where one stands before the
+/// trigger; of a denial such a one is the recipient if there is none.
+void leave_out_next_clause(const Reading& reading, Event& event);
+
+/// Leaves out of the visitors those of the visited state that are named behind the visit ("a visit to Elm to meet with
+/// the Norlandic president").
+void leave_out_hosts(Event& event);
+
 /// Makes the speaker the actor of a speech act without actor in quoted words (“Shameful!”, “They are traitors”).
 void give_to_speaker(Event& event, const std::vector<Statement>& statements);
 

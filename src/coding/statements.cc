@@ -157,6 +157,43 @@ bool goes_on_with_more(std::string_view rest) {
   return rest.starts_with(",") || words.any_in(terms);
 }
 
+// Words that may stand between a speaker and the verb of saying; what stands in brackets is left out before.
+bool only_light_words(std::string_view gap) {
+  static const Phrases light = [] {
+    Phrases out;
+    out.add_all("has | have | had | also | then | later | further | again", 0);
+    return out;
+  }();
+  std::string plain;
+  int depth = 0;
+  for (const char c : gap) {
+    if (c == '(') ++depth;
+    if (depth == 0) plain += c;
+    if (c == ')' && depth > 0) --depth;
+  }
+  if (depth != 0 || plain.find_first_of(".,;:\"\n") != std::string::npos) return false;
+  const std::vector<std::string> words = terms_of(plain);
+  return words.empty() || (words.size() == 1 && light.any_in(words));
+}
+
+// The mention right before the verb of saying ("Arvo Lind (NP) said") or right behind it ("said Arvo Lind"); null if
+// none stands there.
+const Mention* speaker_at_cue(const Reading& reading, Span cue, Span content) {
+  constexpr uint32_t kBrackets = 60;  // bytes
+  const Mention* before = nullptr;
+  const Mention* behind = nullptr;
+  for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
+    const Mention& mention = reading.analysis.mentions[m];
+    if (reading.links.of[m].empty() || mention.kind == MentionKind::kPlace || mention.span.overlaps(content)) continue;
+    const Span who = mention.span;
+    const bool near = who.end <= cue.begin && cue.begin - who.end <= kBrackets &&
+                      only_light_words(reading.text({who.end, cue.begin}));
+    if (near && (before == nullptr || who.end > before->span.end)) before = &mention;
+    if (who.begin == cue.end + 1 && (behind == nullptr || who.end > behind->span.end)) behind = &mention;
+  }
+  return before != nullptr ? before : behind;
+}
+
 bool is_determiner(std::string_view words) {
   static const Phrases determiners = [] {
     Phrases out;
@@ -185,6 +222,67 @@ Span whole_speaker(const Reading& reading, const Utterance& utterance) {
     whole = span;
   }
   return whole;
+}
+
+// How many words two contents share, as a part of all words of both, in bytes.
+double likeness(Span a, Span b) {
+  const uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
+  if (end <= begin) return 0;
+  return double(end - begin) / double(std::max(a.end, b.end) - std::min(a.begin, b.begin));
+}
+
+bool cue_has(const Reading& reading, const Statement& s, std::string_view alternatives) {
+  if (!s.cue) return false;
+  Phrases words;
+  words.add_all(alternatives, 0);
+  return words.any_in(terms_of(reading.text(*s.cue)));
+}
+
+// "…," Arvo Lind said, according to the Elm Gazette: the one who is named as the source of what another says passes it
+// on.
+bool passes_on(const Reading& reading, const Statement& source, const Statement& said) {
+  if (!source.speaker || !said.speaker || same_speaker(source, said) || source.cue == said.cue) return false;
+  if (likeness(source.content, said.content) < 0.5 || !said.cue || source.content.contains(*said.cue)) return false;
+  if (cue_has(reading, said, "according to")) return false;
+  return cue_has(reading, source, "according to") ||
+         (reading.is_medium(source.speaker->entity) && !reading.is_medium(said.speaker->entity) &&
+          cue_has(reading, source, "report* | quote* | wrote | writes"));
+}
+
+// Leaves out who only passes on what another statement tells, and puts them into its `via`.
+void leave_out_passing_on(const Reading& reading, std::vector<Statement>& statements) {
+  std::vector<char> passed(statements.size());
+  for (size_t a = 0; a < statements.size(); ++a) {
+    for (size_t b = 0; b < statements.size() && passed[a] == 0; ++b) {
+      if (a == b || passed[b] != 0 || !passes_on(reading, statements[a], statements[b])) continue;
+      const Source source = source_of(reading, *statements[a].speaker, statements[a].cue);
+      add_source(statements[b].via, {source.entity, SourceKind::kMedium, source.cue});
+      passed[a] = 1;
+    }
+  }
+  size_t at = 0;
+  std::erase_if(statements, [&](const Statement&) { return passed[at++] != 0; });
+}
+
+// "Arvo Lind said" as what the Gazette says: a content of the words that tell who speaks.
+bool is_only_cue(const Statement& s, const std::vector<Statement>& statements) {
+  return std::any_of(statements.begin(), statements.end(), [&](const Statement& other) {
+    return other.cue && other.content != s.content && s.content.contains(*other.cue) &&
+           s.content.end <= other.cue->end + 1 && s.content.begin >= other.cue->begin - std::min(other.cue->begin, 40U);
+  });
+}
+
+// "called for" and a noun perform an act and say nothing (codebook); "called for “an end to the shameful blockade”"
+// does.
+bool only_calls_for(const Reading& reading, const std::vector<Span>& quoted, const Statement& s) {
+  if (s.kind == StatementKind::kDirect || !cue_has(reading, s, "call | calls | called | calling")) return false;
+  const std::vector<std::string> before = terms_of(reading.text({s.cue->begin, std::max(s.cue->end, s.content.begin)}));
+  if (s.content.begin < s.cue->end || before.size() != 2 || before.back() != "for") return false;
+  size_t words = 0;  // quoted: one word may be a scare quote
+  for (const Span quote : quoted) {
+    if (quote.overlaps(s.content)) words = std::max(words, terms_of(reading.text(quote)).size());
+  }
+  return words < 2;
 }
 
 // What was said from its first word to its last; the reader may miss words at either end.
@@ -235,6 +333,11 @@ std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, co
       out.push_back(s);
     }
   }
+  if (out.empty() && utterance.cue && act(reading.text(*utterance.cue)) == "say") {
+    if (const Mention* near = speaker_at_cue(reading, *utterance.cue, s.content)) {
+      s.speaker = participant(reading, reading.entities(near->span).front(), near->span, utterance.score);
+    }
+  }
   if (out.empty()) out.push_back(s);
   return out;
 }
@@ -248,7 +351,14 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
     for (Statement& s : added) {
       if (s.content.empty()) continue;
       const bool open = !utterance.cue && !utterance.speaker;
-      if (const Statement* before = open ? carried_from(reading, statements, s.content) : nullptr) {
+      const std::optional<Statement> told =
+          open && s.kind == StatementKind::kDirect ? beside_cue(reading, s.content) : std::nullopt;
+      if (told) {
+        s.speaker = told->speaker, s.cue = told->cue, s.act = told->act;
+      } else if (const Statement* before = open ? carried_from(reading, statements, s.content) : nullptr) {
+        for (const Statement& other : statements) {
+          if (passes_on(reading, *before, other)) before = &other;
+        }
         s.speaker = before->speaker;
         s.via = before->via;
       }
@@ -256,8 +366,12 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
     }
   }
   add_uncovered(reading, quoted, statements);
+  const std::vector<Statement> all = statements;
+  std::erase_if(statements,
+                [&](const Statement& s) { return is_only_cue(s, all) || only_calls_for(reading, quoted, s); });
   std::stable_sort(statements.begin(), statements.end(),
                    [](const Statement& a, const Statement& b) { return a.content.begin < b.content.begin; });
+  leave_out_passing_on(reading, statements);
   for (Statement& s : statements) {
     add_outer_speakers(reading, statements, s);
     add_media(reading, s);
@@ -266,13 +380,39 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
   return statements;
 }
 
+// What of its sentence stands behind a quotation. Where the quotation ends its sentence (“Many thanks.” Arvo Lind said
+// in a letter.) that is the next one, if its verb of saying has no content of its own.
+Span StatementCoder::words_behind(const Reading& reading, Span quote, Span last) const {
+  const Span rest{quote.end, std::max(quote.end, last.end)};
+  const std::vector<Span>& sentences = reading.analysis.sentences;
+  const size_t next = reading.analysis.sentence_at(quote.end) + size_t{1};
+  if (next >= sentences.size() || !terms_of(reading.text(rest)).empty()) return rest;
+  const Span sentence = sentences[next];
+  const std::string_view gap = reading.text({rest.begin, std::max(rest.begin, sentence.begin)});
+  if (gap.find('\n') != std::string_view::npos) return rest;
+  static const Phrases circumstances = [] {
+    Phrases out;
+    out.add_all("in | at | on | during | after | before | via | through | yesterday | today", 0);
+    return out;
+  }();
+  constexpr size_t kWordsBefore = 5;  // of the speaker, before the verb
+  std::vector<std::string> terms = terms_of(reading.text(sentence));
+  for (size_t k = 1; k < std::min(terms.size(), kWordsBefore + 1); ++k) {
+    if (act(terms[k]) != "say") continue;
+    const bool alone = k + 1 == terms.size() || circumstances.any_in({terms[k + 1]});
+    return alone ? Span{rest.begin, sentence.end} : rest;
+  }
+  return rest;
+}
+
 // A statement with this quotation as content, if words of saying stand beside it in its sentence and
 // somebody stands beside these: "…," Arvo Lind said / said Arvo Lind, / Arvo Lind said: "…".
 std::optional<Statement> StatementCoder::beside_cue(const Reading& reading, Span quote) const {
   // The quotation may be several sentences; the cue stands in the first or right after the last.
   const Span first = reading.sentence(reading.analysis.sentence_at(quote.begin));
   const Span last = reading.sentence(reading.analysis.sentence_at(quote.end));
-  const Span sides[] = {{quote.end, std::max(quote.end, last.end)}, {first.begin, quote.begin}};
+  const Span behind = words_behind(reading, quote, last);
+  const Span sides[] = {behind, {first.begin, quote.begin}};
   for (const Span side : sides) {
     std::optional<Span> cue;
     for (const Span word : reading.analysis.words) {

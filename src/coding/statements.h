@@ -28,6 +28,7 @@ class StatementCoder {
  private:
   std::vector<Statement> from_utterance(const Reading& reading, const std::vector<Span>& quoted,
                                         const Utterance& utterance) const;
+  Span words_behind(const Reading& reading, Span quote, Span last) const;
   std::optional<Statement> beside_cue(const Reading& reading, Span quote) const;
   void add_uncovered(const Reading& reading, const std::vector<Span>& quoted, std::vector<Statement>& statements) const;
 

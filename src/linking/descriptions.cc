@@ -257,6 +257,19 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       describe(*same, phrase);
       return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
     }
+  if (one_person)
+    if (const auto same = named_behind(mention, phrase)) {
+      if (origin && !registry_[*same].country_told) {
+        registry_[*same].entity.country = origin->country;
+        registry_[*same].country_told = true;
+        registry_[*same].reason = origin->reason;
+      }
+      describe(*same, phrase);
+      return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+    }
+  if (phrase.definite && !origin)
+    if (const auto same = spoke_as(mention, phrase))
+      return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   // Said before: "the minister", "the ministry", "police".
   if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere)
     for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {

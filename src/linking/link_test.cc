@@ -45,6 +45,7 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "the-atlantic\tThe Atlantic\tmedia\tUSA\tJRN\t\t\tAtlantic")
         .row("actors/organizations.tsv", "defence-force\tElbonian Defence Force\tmilitary\tRUS\tMIL\t\t\tADF")
         .row("actors/organizations.tsv", "lux-goods\tLG\tcompany\tCHN\tBUS\t\t\t")
+        .row("actors/organizations.tsv", "grain-board\tBoard of Grain and Salt\tgovernment\tKEN\tGOV\t\t\t")
         .row("actors/organizations.tsv", "sand-front\tSand Front\tarmed-group\tSDN\tREB\t\t\t")
         .row("actors/organizations.tsv", "bnp-ke\tBright New Party\tparty\tKEN\tPTY\t\t\tBNP")
         .row("actors/organizations.tsv", "bnp-us\tBig National Party\tparty\tUSA\tPTY\t\t\tBNP")
@@ -235,11 +236,68 @@ TEST(Link, DescriptionAfterTheName) {
   EXPECT_EQ(text.entity(1), "Zhang Jun/CHN/GOV");
 }
 
+TEST(Link, NameBehindADescription) {
+  const Text ambassador("[The ambassador of Kenya to China], [p:Dr Joe Poe], spoke. [The ambassador] left.");
+  EXPECT_EQ(ambassador.entity(0), "Joe Poe/KEN/GOV");
+  EXPECT_EQ(ambassador.entity(1), "Joe Poe/KEN/GOV");
+  EXPECT_EQ(ambassador.entity(2), "Joe Poe/KEN/GOV");
+  EXPECT_EQ(ambassador.rule(0), "apposition");
+  const Text two("[former ambassador to China] and [p:party leader Joe Poe] spoke.");
+  EXPECT_EQ(two.entity(0), two.entity(1));
+  const Text titles("[The chairman of the board] and [party leader], [p:Joe Poe], spoke.");
+  EXPECT_EQ(titles.entity(0), titles.entity(2));
+  // Two people: the second has an article of its own, or stands in a list.
+  const Text list("[The minister], [p:Joe Poe] and others spoke.");
+  EXPECT_NE(list.entity(0), list.entity(1));
+  const Text pair("[The minister] and [p:party leader Joe Poe] spoke.");
+  EXPECT_NE(pair.entity(0), pair.entity(1));
+}
+
+TEST(Link, TitleInCapitalsBehindItsCountryIsNoName) {
+  const Text text("[Kenya's Foreign Minister, Joe Poe], spoke. [p:Poe] left.");
+  EXPECT_EQ(text.entity(0), "Joe Poe/KEN/GOV");
+  EXPECT_EQ(text.entity(1), "Joe Poe/KEN/GOV");
+}
+
+TEST(Link, LettersInBracketsBehindALongName) {
+  const Text text("[The Management Unit of the Old Port (UGM)] spoke in Nairobi, Kenya.");
+  EXPECT_EQ(text.entity(0).substr(0, 15), "Management Unit");
+}
+
+TEST(Link, AcronymWithASmallLetter) {
+  const Text text("[Kenya's Ministry of Coastal Defence (MoCD)] met. [MoCD] spoke.");
+  EXPECT_EQ(text.entity(1), text.entity(0));
+}
+
+TEST(Link, WhoSpeaksOfAnotherIsNotThatOther) {
+  Text text("[p:Berta Roe] of Kenya blamed [p:Ann Poe]. “It is sad that [p:Ann Poe] has fallen so low,” [she] said.");
+  text.says("she", "It is sad that Ann Poe has fallen so low,");
+  EXPECT_EQ(text.entity(3), text.entity(0));
+}
+
+TEST(Link, TheFathersNameTellsNoSex) {
+  const Text text("[p:Amal [p:Aldo Bello]] of Kenya spoke. [She] left.");
+  EXPECT_EQ(text.entity(2), text.entity(0));
+}
+
+TEST(Link, WhoSpokeAsTheCourtSpeaksOn) {
+  Text text(
+      "[The court] in Kenya said it was glad. He had worked at [o:Lagos Court]. More will come, [the court] said.");
+  text.says("The court", "it was glad").says("the court", "More will come");
+  EXPECT_NE(text.entity(1), text.entity(0));
+  EXPECT_EQ(text.entity(2), text.entity(0));
+}
+
 TEST(Link, ShortNameInTheHeadlineFindsItsBearer) {
   const Text text("[p:Bykov] warns Kenya\n[Belarusian President Oleg Bykov] warned [Kenya]. [Mr Bykov] left.");
   EXPECT_EQ(text.entity(0), "Oleg Bykov/BLR/GOV");
   EXPECT_EQ(text.entity(3), "Oleg Bykov/BLR/GOV");
   EXPECT_EQ(text.links().entities.size(), 2U);
+}
+
+TEST(Link, NamesMayHoldSmallWords) {
+  EXPECT_EQ(linked("[the Board of Grain and Salt] met"), "Board of Grain and Salt/KEN/GOV");
+  EXPECT_EQ(linked("[the Kenyan Board of Grain and Salt] met"), "Board of Grain and Salt/KEN/GOV");
 }
 
 TEST(Link, OfficeHoldersByDate) {

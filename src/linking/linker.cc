@@ -46,6 +46,14 @@ Entity finished(Entity entity) {
   return entity;
 }
 
+// "EFF", "MoCD": capitals, but for one small letter among them.
+bool looks_like_acronym(std::string_view seen) {
+  if (seen.size() < 2 || seen.size() > 8) return false;
+  if (knowledge::all_capitals(seen)) return true;
+  const auto capitals = std::count_if(seen.begin(), seen.end(), [](char c) { return base::is_ascii_upper(c); });
+  return base::is_ascii_upper(seen.front()) && capitals >= 3 && static_cast<size_t>(capitals) + 1 == seen.size();
+}
+
 }  // namespace
 
 Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge& knowledge)
@@ -133,7 +141,7 @@ void Linker::find_acronyms() {
   size_t tried = 0;
   for (size_t k = 1; k < words_.size(); ++k) {
     const std::string_view seen = words_[k].span.of(article_.text);
-    if (words_[k].before != '(' || seen.size() < 2 || seen.size() > 8 || !knowledge::all_capitals(seen)) continue;
+    if (words_[k].before != '(' || !looks_like_acronym(seen)) continue;
     if (++tried > kMostAcronyms) return;
     auto first = spelled_from(k, false);
     if (!first) first = spelled_from(k, true);

@@ -89,6 +89,7 @@ class Linker {
   Found speaker_at(size_t mention);
   Found antecedent(size_t mention, const Phrase& phrase);
   std::optional<size_t> speech_at(uint32_t at) const;
+  std::optional<Span> words_of_speaker(size_t mention) const;
 
   // parts
   uint32_t of_entry(const Hit& hit, LinkReason& reason);
@@ -100,6 +101,8 @@ class Linker {
   void describe(uint32_t id, const Phrase& phrase);
   void ahead(size_t mention, uint32_t id, const Phrase& phrase);
   void adopt_origin(size_t mention, uint32_t id, const Phrase& side);
+  std::optional<uint32_t> spoke_as(size_t mention, const Phrase& phrase) const;
+  std::optional<uint32_t> named_behind(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> speaks_on(size_t mention, const std::string& country) const;
   void beside(size_t mention, uint32_t id, const Phrase& phrase);
   std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);

@@ -29,6 +29,22 @@ bool has_title(std::string_view office, std::string_view title) {
   return deputies == 0;
 }
 
+// Length of " and party leader", one to four words in small letters without an article, before a comma; else 0.
+size_t second_title(std::string_view rest) {
+  constexpr size_t kLongest = 4;
+  if (!rest.starts_with(" and ")) return 0;
+  const size_t end = rest.substr(0, 80).find(", ");
+  if (end == std::string_view::npos) return 0;
+  const auto words = base::split(rest.substr(5, end - 5), ' ');
+  if (words.empty() || words.size() > kLongest) return 0;
+  for (const auto word : words) {
+    const bool small = !word.empty() &&
+                       std::all_of(word.begin(), word.end(), [](char c) { return ('a' <= c && c <= 'z') || c == '-'; });
+    if (!small || listed(" the a an his her its their said says and ", word)) return 0;
+  }
+  return end;
+}
+
 }  // namespace
 
 bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
@@ -184,7 +200,10 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
       if (known.entity.role.empty()) known.entity.role = noun;
     }
   }
-  if (known.gender == 0 && phrase.name.size() > 1) known.gender = gender_of(shown(phrase.name));
+  // by the given name: not that of the father within it, "Samir Bello" of "Amal Samir Bello"
+  const std::vector<std::string> words = phrase.name.size() > 1 ? name_words(phrase.name) : std::vector<std::string>{};
+  const bool whole = !words.empty() && (known.name_words.empty() || known.name_words.front() == words.front());
+  if (known.gender == 0 && whole) known.gender = gender_of(shown(phrase.name));
   if (known.gender == 0 && known.entity.kb.starts_with("person:")) known.gender = gender_of(known.entity.name);
   for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
     const std::string& word = words_[k].lower;
@@ -293,6 +312,34 @@ std::optional<uint32_t> Linker::apposed(size_t mention) {
   return std::nullopt;
 }
 
+// "the ambassador of Elbonia, Dr Joe Doe, said", "former envoy and opposition leader Joe Doe": the name comes behind
+// the description, after a comma and before another mark, or with a second title.
+std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phrase) {
+  const Span span = analysis_.mentions[mention].span;
+  const std::string_view rest = std::string_view(article_.text).substr(span.end);
+  const size_t second = second_title(rest);  // " and party leader" of "the mayor and party leader, Joe Doe,"
+  const bool comma = rest.substr(second).starts_with(", ");
+  const bool joined = rest.starts_with(" and ") && bare(phrase) && !phrase.definite;
+  if (!comma && !joined) return std::nullopt;
+  const auto next = mention_from_.find(span.end + (comma ? static_cast<uint32_t>(second) + 2 : 5));
+  if (next == mention_from_.end() || next->second == mention) return std::nullopt;
+  const Phrase& behind = phrases_[next->second];
+  if (behind.name.size() < 2 || behind.definite || behind.plural ||
+      !is_person_name(behind, analysis_.mentions[next->second].kind))
+    return std::nullopt;
+  const bool titled = behind.core.first < behind.name.first;
+  if (comma) {  // a name alone or with "Dr" before it, and the mark that closes the apposition
+    const uint32_t end = words_[behind.name.last - 1].span.end;
+    const bool closed = end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
+    if (!closed || (titled && behind.role)) return std::nullopt;
+  } else if (!titled || !behind.role || !bare(behind)) {
+    return std::nullopt;
+  }
+  const Found found = resolve(next->second);
+  if (found.entities.size() != 1 || !registry_[found.entities.front()].person) return std::nullopt;
+  return found.entities.front();
+}
+
 // "..., the customs broker said": who spoke by name shortly before speaks on under a description.
 std::optional<uint32_t> Linker::speaks_on(size_t mention, const std::string& country) const {
   constexpr uint32_t kNear = 4;  // sentences
@@ -305,6 +352,20 @@ std::optional<uint32_t> Linker::speaks_on(size_t mention, const std::string& cou
     const Known& known = registry_[use.entity];
     const bool fits = known.person && !known.name_words.empty() && (country.empty() || country == known.entity.country);
     return fits ? std::optional(use.entity) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "the municipality said": who spoke under the same noun before, though another of that noun was named since.
+std::optional<uint32_t> Linker::spoke_as(size_t mention, const Phrase& phrase) const {
+  if (phrase.head.empty() || !phrase.name.empty() || !speakers_.count(analysis_.mentions[mention].span))
+    return std::nullopt;
+  for (size_t back = 0; back < uses_.size(); ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Phrase& before = phrases_[use.mention];
+    if (use.speaker && use.mention != mention && before.definite && before.name.empty() && before.head == phrase.head &&
+        before.core.size() == phrase.core.size() && before.plural == phrase.plural)
+      return use.entity;
   }
   return std::nullopt;
 }

@@ -180,7 +180,11 @@ void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind
     ++run.first;
   const Run core{run.first, noun_end(run)};
   if (first) phrase.core = core;
-  const Run name = name_in(phrase, core, kind);
+  // "the Management Unit of the Old Port (UGM)": letters that stand for the words before them
+  const bool letters = !first && run.size() == 1 && words_[run.first].before == '(' && !finder_.at(run.first) &&
+                       phrase.name.empty() && run.first > phrase.words.first + 2 && words_[run.first - 1].capital &&
+                       words_[run.first - 2].lower != "the";
+  const Run name = letters ? Run{core.last, core.last} : name_in(phrase, core, kind);
   if (!first && !phrase.head.empty() && phrase.named && phrase.named->is_place())
     phrase.named = nullptr;  // "the embassy in Nairobi, Kenya"
   else if (!name.empty() && phrase.name.empty())
@@ -216,6 +220,12 @@ bool PhraseReader::is_title(size_t word) const {
 Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
   Run run{core.last, core.last};
   while (run.first > core.first) {
+    const Hit* hit = finder_.at(run.first - 1);  // "Bank of America", "Food and Drug Administration"
+    if (hit && hit->last == run.first && hit->first >= core.first && words_[hit->first].capital &&
+        words_[run.first - 1].capital) {
+      run.first = hit->first;
+      continue;
+    }
     const Word& word = words_[run.first - 1];
     const bool particle = listed(kParticles, word.lower) && !run.empty();
     if (!word.capital && !particle && !(is_number(word.lower) && !run.empty())) break;
@@ -282,6 +292,10 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       phrase.person_like = stripped = true;
     }
   }
+  // "Elbonia's Foreign Minister": what is left is a title of two words or more, no name
+  if (const auto role = run.size() > 1 ? role_of(run) : std::nullopt;
+      role && role->kind == "person" && role->words == run.size())
+    return {run.last, run.last};
   return run;
 }
 

@@ -36,6 +36,22 @@ std::optional<size_t> Linker::speech_at(uint32_t at) const {
   return std::nullopt;
 }
 
+// The quotation that this mention speaks, if there is one.
+std::optional<Span> Linker::words_of_speaker(size_t mention) const {
+  const Span who = analysis_.mentions[mention].span;
+  for (const Utterance& utterance : analysis_.utterances) {
+    if (utterance.speaker != who || utterance.content.empty()) continue;
+    const Span content = utterance.content;
+    const uint32_t from = content.begin - std::min(content.begin, 4U);
+    const std::string_view before = std::string_view(article_.text).substr(from, content.begin - from);
+    const std::string_view start = content.of(article_.text).substr(0, 3);
+    for (const std::string_view mark : {"\"", "\u201c", "''"}) {
+      if (before.find(mark) != std::string_view::npos || start.starts_with(mark)) return content;
+    }
+  }
+  return std::nullopt;
+}
+
 // Who speaks the words around a mention: the utterance's own speaker, else the speaker carried on.
 Linker::Found Linker::speaker_at(size_t mention) {
   const auto speech = speech_at(analysis_.mentions[mention].span.begin);
@@ -74,6 +90,7 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
   std::optional<uint32_t> best;
   bool first_in_sentence = true;
   const bool speaks = speakers_.count(analysis_.mentions[mention].span) > 0;
+  const std::optional<Span> own_words = speaks ? words_of_speaker(mention) : std::nullopt;
   for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Span span = analysis_.mentions[use.mention].span;
@@ -89,7 +106,8 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
     } else {
       if (use.subject) score += 0.8;
       if (use.nested) score -= 0.5;
-      if (use.speaker && speaks) score += 2.2;  // who spoke speaks on
+      if (use.speaker && speaks) score += 2.2;                   // who spoke speaks on
+      if (own_words && own_words->contains(span)) score -= 3.0;  // “Ann is wrong,” she said: somebody else
       if (many && !known.plural) score -= known.person ? 1.5 : 0.4;
       if ((male && known.gender == 'm') || (female && known.gender == 'f')) score += 0.6;
       // The speaker of a quotation is "I" in it, and "he" is somebody else; likewise for "him" beside a subject.
