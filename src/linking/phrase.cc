@@ -270,6 +270,10 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
   // Strip what stands before a person's name.
   bool stripped = true;
   while (stripped && run.size() > 1) {
+    if (tail && tail->first == run.first && tail->is(EntryKind::kOrganization)) {  // "the Kenyan Board of Grain"
+      phrase.named = tail;
+      return run;
+    }
     stripped = false;
     if (const Hit* hit = finder_.at(run.first);
         hit && hit->last < run.last &&
