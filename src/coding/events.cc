@@ -101,16 +101,22 @@ bool side_by_side(const Reading& reading, const Event& a, const Event& b) {
   return same_participants(a.actors, b.actors) && same_participants(a.recipients, b.recipients);
 }
 
-// Of two triggers of one act the surer stays.
-void leave_out_second_triggers(const Reading& reading, std::vector<CodedEvent>& events) {
-  const std::vector<CodedEvent> all = events;
-  std::erase_if(events, [&](const CodedEvent& one) {
-    return std::any_of(all.begin(), all.end(), [&](const CodedEvent& other) {
-      if (!side_by_side(reading, one.event, other.event)) return false;
-      const double mine = one.event.confidence, theirs = other.event.confidence;
-      return mine < theirs || (mine == theirs && other.event.trigger < one.event.trigger);
-    });
-  });
+// Of two triggers of one act the surer event stays, told by the words of both.
+void join_second_triggers(const Reading& reading, std::vector<CodedEvent>& events) {
+  for (size_t a = 0; a < events.size(); ++a) {
+    for (size_t b = a + 1; b < events.size();) {
+      Event& one = events[a].event;
+      Event& other = events[b].event;
+      if (!side_by_side(reading, one, other)) {
+        ++b;
+        continue;
+      }
+      const Span both{std::min(one.trigger.begin, other.trigger.begin), std::max(one.trigger.end, other.trigger.end)};
+      if (one.confidence < other.confidence) std::swap(events[a], events[b]);
+      events[a].event.trigger = events[a].told = both;
+      events.erase(events.begin() + static_cast<std::ptrdiff_t>(b));
+    }
+  }
 }
 
 }  // namespace
@@ -159,7 +165,7 @@ std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
 std::vector<CodedEvent> EventCoder::code(const Reading& reading) const {
   std::vector<CodedEvent> events = drafts(reading);
   leave_out_retellings(reading, events);
-  leave_out_second_triggers(reading, events);
+  join_second_triggers(reading, events);
   for (CodedEvent& coded : events) add_details(coded.event, words_of(reading, coded.event, coded.told));
   return events;
 }

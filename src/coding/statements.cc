@@ -121,6 +121,23 @@ Span with_negator(const Reading& reading, const Utterance& utterance, Span conte
   return {before.begin, content.end};
 }
 
+bool is_unclosed(const Article& article, Span quote) {
+  return std::any_of(article.blocks.begin(), article.blocks.end(),
+                     [&](const Block& block) { return block.span.end == quote.end; });
+}
+
+// “We will stay. ¶ “They will help.”: each paragraph of a quotation opens it anew, only the last closes it.
+bool is_paragraph_of_more(const Reading& reading, Span quote) {
+  const auto& blocks = reading.article.blocks;
+  const auto block =
+      std::find_if(blocks.begin(), blocks.end(), [&](const Block& b) { return b.span.end == quote.end; });
+  if (block == blocks.end() || std::next(block) == blocks.end() || quote.begin > block->span.begin + 3) return false;
+  return mark_width(reading.text(), std::next(block)->span.begin) > 0;
+}
+
+// Two pieces of what one and the same says with one cue, or of what is said without any.
+bool goes_with(const Utterance& a, const Utterance& b) { return a.cue == b.cue && a.speaker == b.speaker; }
+
 // A quotation that one utterance alone touches is its content from mark to mark; one that holds the cue of its
 // utterance was never closed.
 Span with_whole_quotations(const Reading& reading, const std::vector<Span>& quoted, const Utterance& utterance,
@@ -130,12 +147,11 @@ Span with_whole_quotations(const Reading& reading, const std::vector<Span>& quot
     if (!quote.overlaps(content) || content.contains(quote)) continue;
     const auto inside = [&](const std::optional<Span>& part) { return part && part->overlaps(quote); };
     if (inside(utterance.cue) || inside(utterance.speaker)) continue;
-    const bool unclosed = std::any_of(reading.article.blocks.begin(), reading.article.blocks.end(),
-                                      [&](const Block& block) { return block.span.end == quote.end; });
     const bool touched = std::any_of(
-        reading.analysis.utterances.begin(), reading.analysis.utterances.end(),
-        [&](const Utterance& other) { return other.content != utterance.content && other.content.overlaps(quote); });
-    if (unclosed || touched) continue;
+        reading.analysis.utterances.begin(), reading.analysis.utterances.end(), [&](const Utterance& other) {
+          return other.content != utterance.content && other.content.overlaps(quote) && !goes_with(other, utterance);
+        });
+    if (touched || (is_unclosed(reading.article, quote) && !is_paragraph_of_more(reading, quote))) continue;
     const auto holds_words = [&](uint32_t from, uint32_t to) {  // marks alone (''…'') are not missed
       return from < to && !terms_of(reading.text({from, to})).empty();
     };
@@ -272,6 +288,18 @@ bool is_only_cue(const Statement& s, const std::vector<Statement>& statements) {
   });
 }
 
+// Pieces of one quotation that were found apart have grown to the same content.
+void leave_out_same(std::vector<Statement>& statements) {
+  const std::vector<Statement> all = statements;
+  size_t at = 0;
+  std::erase_if(statements, [&](const Statement& s) {
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(at++);
+    return std::any_of(all.begin(), end, [&](const Statement& before) {
+      return before.content == s.content && before.cue == s.cue && same_speaker(before, s);
+    });
+  });
+}
+
 // "called for" and a noun perform an act and say nothing (codebook); "called for “an end to the shameful blockade”"
 // does.
 bool only_calls_for(const Reading& reading, const std::vector<Span>& quoted, const Statement& s) {
@@ -365,6 +393,7 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
       statements.push_back(std::move(s));
     }
   }
+  leave_out_same(statements);
   add_uncovered(reading, quoted, statements);
   const std::vector<Statement> all = statements;
   std::erase_if(statements,
