@@ -321,7 +321,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
     if (const auto same = same_office(mention, phrase))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   if (one_person && phrase.definite)
-    if (const auto same = speaks_on(mention, told ? origin->country : ""))
+    if (const auto same = speaks_on(mention, phrase, told ? origin->country : ""))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   const std::string name = group_name(phrase);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);

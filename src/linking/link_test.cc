@@ -275,6 +275,15 @@ TEST(Link, WhoSpeaksOfAnotherIsNotThatOther) {
   EXPECT_EQ(text.entity(3), text.entity(0));
 }
 
+TEST(Link, AnotherOfficeIsAnotherPerson) {
+  Text text("[The Kenyan minister of trade Joe Poe] said it was late. [The ambassador] added that it was dark.");
+  text.says("The Kenyan minister of trade Joe Poe", "it was late").says("The ambassador", "it was dark");
+  EXPECT_NE(text.entity(1), text.entity(0));
+  Text same("[The Kenyan minister of trade Joe Poe] said it was late. [The leader] added that it was dark.");
+  same.says("The Kenyan minister of trade Joe Poe", "it was late").says("The leader", "it was dark");
+  EXPECT_EQ(same.entity(1), same.entity(0));
+}
+
 TEST(Link, TheFathersNameTellsNoSex) {
   const Text text("[p:Amal [p:Aldo Bello]] of Kenya spoke. [She] left.");
   EXPECT_EQ(text.entity(2), text.entity(0));

@@ -103,7 +103,7 @@ class Linker {
   void adopt_origin(size_t mention, uint32_t id, const Phrase& side);
   std::optional<uint32_t> spoke_as(size_t mention, const Phrase& phrase) const;
   std::optional<uint32_t> named_behind(size_t mention, const Phrase& phrase);
-  std::optional<uint32_t> speaks_on(size_t mention, const std::string& country) const;
+  std::optional<uint32_t> speaks_on(size_t mention, const Phrase& phrase, const std::string& country) const;
   void beside(size_t mention, uint32_t id, const Phrase& phrase);
   std::optional<Origin> origin_of(const Phrase& phrase, size_t mention);
   bool tells_origin(const Attached& attached, const Phrase& phrase, bool person) const;

@@ -29,6 +29,21 @@ bool has_title(std::string_view office, std::string_view title) {
   return deputies == 0;
 }
 
+// Nouns that many an office goes by; another noun ("ambassador") is no minister's.
+constexpr std::string_view kAnyOffice =
+    " official leader chief head boss spokesman spokeswoman spokesperson politician lawmaker legislator representative"
+    " director chairman chairwoman chair executive expert lawyer member secretary ";
+
+// Whether somebody of this office, "" if it isn't told, may be spoken of by this noun.
+bool may_be(std::string_view office, std::string_view noun) {
+  if (office.empty() || noun.empty()) return true;
+  const std::string_view last = noun.substr(noun.rfind(' ') + 1);
+  if (listed(kAnyOffice, last)) return true;
+  const std::string lower = base::lower_ascii(office);
+  const auto words = base::split(lower, ' ');
+  return std::find(words.begin(), words.end(), last) != words.end();
+}
+
 // Length of " and party leader", one to four words in small letters without an article, before a comma; else 0.
 size_t second_title(std::string_view rest) {
   constexpr size_t kLongest = 4;
@@ -341,7 +356,7 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
 }
 
 // "..., the customs broker said": who spoke by name shortly before speaks on under a description.
-std::optional<uint32_t> Linker::speaks_on(size_t mention, const std::string& country) const {
+std::optional<uint32_t> Linker::speaks_on(size_t mention, const Phrase& phrase, const std::string& country) const {
   constexpr uint32_t kNear = 4;  // sentences
   if (!speakers_.count(analysis_.mentions[mention].span)) return std::nullopt;
   const uint32_t sentence = sentence_of(mention);
@@ -350,7 +365,9 @@ std::optional<uint32_t> Linker::speaks_on(size_t mention, const std::string& cou
     if (sentence > use.sentence + kNear) break;
     if (!use.speaker || use.mention == mention) continue;
     const Known& known = registry_[use.entity];
-    const bool fits = known.person && !known.name_words.empty() && (country.empty() || country == known.entity.country);
+    const bool fits = known.person && !known.name_words.empty() &&
+                      (country.empty() || country == known.entity.country) &&
+                      may_be(known.entity.role, phrase.role ? phrase.role->noun : std::string_view());
     return fits ? std::optional(use.entity) : std::nullopt;
   }
   return std::nullopt;
@@ -377,7 +394,8 @@ std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];
-    if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector))
+    if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector) &&
+        may_be(known.entity.role, phrase.role->noun))
       return use.entity;
   }
   return std::nullopt;
