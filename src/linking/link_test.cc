@@ -276,11 +276,11 @@ TEST(Link, WhoSpeaksOfAnotherIsNotThatOther) {
 }
 
 TEST(Link, AnotherOfficeIsAnotherPerson) {
-  Text text("[The Kenyan minister of trade Joe Poe] said it was late. [The ambassador] added that it was dark.");
-  text.says("The Kenyan minister of trade Joe Poe", "it was late").says("The ambassador", "it was dark");
+  Text text("[p:Joe Poe], Kenya's minister of trade, said it was late. [The ambassador] added that it was dark.");
+  text.says("Joe Poe", "it was late").says("The ambassador", "it was dark");
   EXPECT_NE(text.entity(1), text.entity(0));
-  Text same("[The Kenyan minister of trade Joe Poe] said it was late. [The leader] added that it was dark.");
-  same.says("The Kenyan minister of trade Joe Poe", "it was late").says("The leader", "it was dark");
+  Text same("[p:Joe Poe], Kenya's minister of trade, said it was late. [The leader] added that it was dark.");
+  same.says("Joe Poe", "it was late").says("The leader", "it was dark");
   EXPECT_EQ(same.entity(1), same.entity(0));
 }
 
