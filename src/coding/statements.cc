@@ -288,6 +288,26 @@ bool is_only_cue(const Statement& s, const std::vector<Statement>& statements) {
   });
 }
 
+// "Conceding that the port was small, he warned …", "…, he said, adding that …": a participle has the subject of its
+// sentence, who mostly says something else in it; else who spoke last speaks on.
+void give_participles_speakers(const Reading& reading, std::vector<Statement>& statements) {
+  for (size_t at = 0; at < statements.size(); ++at) {
+    Statement& s = statements[at];
+    if (s.speaker || !s.cue || !reading.text(*s.cue).ends_with("ing")) continue;
+    const uint32_t sentence = reading.analysis.sentence_at(s.cue->begin);
+    const Statement* found = nullptr;
+    for (const Statement& other : statements) {
+      if (!other.speaker || !other.cue || reading.analysis.sentence_at(other.cue->begin) != sentence) continue;
+      if (found == nullptr || other.content.begin < s.content.begin) found = &other;
+    }
+    if (found == nullptr && at > 0 && statements[at - 1].speaker &&
+        blocks_between(reading.article, statements[at - 1].content.begin, s.content.begin) <= 1) {
+      found = &statements[at - 1];
+    }
+    if (found != nullptr) s.speaker = found->speaker;
+  }
+}
+
 // Pieces of one quotation that were found apart have grown to the same content.
 void leave_out_same(std::vector<Statement>& statements) {
   const std::vector<Statement> all = statements;
@@ -401,6 +421,7 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
   std::stable_sort(statements.begin(), statements.end(),
                    [](const Statement& a, const Statement& b) { return a.content.begin < b.content.begin; });
   leave_out_passing_on(reading, statements);
+  give_participles_speakers(reading, statements);
   for (Statement& s : statements) {
     add_outer_speakers(reading, statements, s);
     add_media(reading, s);
