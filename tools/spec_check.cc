@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// spec_check DATA numbers|percents|money|dates SPEC.json... [--failures N]
+// spec_check DATA numbers|percents|money|units|dates SPEC.json... [--failures N]
 //   Runs the number, percentage, currency or date readers over public specifications (JSON lists of cases with
 //   "Input" and "Results") and prints how many of the applicable cases pass. A case passes if every result has
 //   a reading of the same value at its place and nothing else is read.
 //
 //   Not applicable, numbers and money: results that this engine does not read by design (negative numbers, powers,
 //   fractions with a bar, figures inside codes, addresses and dates).
+//   Units: also those whose result has no figure, or a unit that no row of units.tsv has (bits, cups, angles, degrees
+//   without a scale) or only by one letter ("1m" is a million in news).
 //   Dates: applicable are the cases whose results are all days or stretches of days. Left out are so
 //   - cases with a result of another type: times of the day, lengths of time, sets ("every Monday"), zones,
 //   alternatives;
@@ -162,6 +164,46 @@ std::optional<std::vector<std::string>> expected_money(const json& result, const
       !resolution["isoCurrency"].get<std::string>().starts_with("_"))
     values.push_back(resolution["isoCurrency"]);
   return values;
+}
+
+/// A specification's unit as units.tsv names it: "Square meter", "C".
+std::string unit_name(std::string unit) {
+  if (unit == "C") return "degree celsius";
+  if (unit == "F") return "degree fahrenheit";
+  unit = base::lower_ascii(unit);
+  if (unit == "metric ton") return "tonne";
+  for (const std::string ending : {"meter", "liter"})
+    if (const size_t at = unit.find(ending); at != std::string::npos) unit.replace(at, 5, ending.substr(0, 3) + "re");
+  return unit;
+}
+
+/// Years, months and days of an age are lengths of time.
+std::optional<std::vector<std::string>> expected_unit(const json& result, const std::string&,
+                                                      const coding::Units& units) {
+  const json& resolution = result["Resolution"];
+  if (!resolution.contains("value") || !resolution["value"].is_string()) return std::nullopt;
+  const std::string value = resolution["value"], unit = unit_name(resolution.value("unit", ""));
+  const std::string own = result["Text"];
+  const size_t letter = own.find_last_of("0123456789 ");
+  if (value.starts_with("-") || (letter != std::string::npos && letter + 2 == own.size())) return std::nullopt;
+  const auto tokens = coding::tokenize(unit, whole(unit));
+  const auto known = units.at(tokens, 0);
+  if (!known || known->tokens < tokens.size() || own.find('/') < own.find_last_of("0123456789")) return std::nullopt;
+  const bool metric = unit == "ton" && own.find("tonne") != std::string::npos;  // called a ton there
+  return std::vector<std::string>{number_text(std::stod(value)), metric ? "tonne" : unit};
+}
+
+std::vector<Reading> read_units(const coding::QuantityReader& reader, const std::string& text) {
+  const base::CodePoints points(text);
+  std::vector<Reading> all;
+  for (const coding::FoundQuantity& found : reader.find_all(text, {whole(text)}, {}, {})) {
+    const Quantity& quantity = found.quantity;
+    if ((quantity.kind != QuantityKind::kDistance && quantity.kind != QuantityKind::kOther) || !quantity.value)
+      continue;
+    all.push_back(at(quantity.span, points, number_text(*quantity.value)));
+    all.back().values.push_back(quantity.unit);
+  }
+  return all;
 }
 
 constexpr const char* kNoSuchDay = "0001-01-01";
@@ -369,7 +411,7 @@ void run(const std::string& path, const Reader& read, const Expected& expected, 
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::cerr << "usage: spec_check DATA numbers|percents|money|dates SPEC.json... [--failures N]\n";
+    std::cerr << "usage: spec_check DATA numbers|percents|money|units|dates SPEC.json... [--failures N]\n";
     return 2;
   }
   const std::string what = argv[2];
@@ -383,6 +425,7 @@ int main(int argc, char** argv) {
   }
   const coding::QuantityReader quantities = coding::QuantityReader::open(argv[1]);
   const coding::DateReader dates = coding::DateReader::open(argv[1]);
+  const auto units = coding::Units::read(std::string(argv[1]) + "/quantities/units.tsv");
   Reader read;
   Expected expected;
   const Agree agree = what == "dates" ? same_dates : same_values;
@@ -399,11 +442,14 @@ int main(int argc, char** argv) {
       return read_quantities(quantities, text, QuantityKind::kMoney);
     };
     expected = expected_money;
+  } else if (what == "units") {
+    read = [&](const std::string& text, const json&) { return read_units(quantities, text); };
+    expected = [&](const json& result, const std::string& text) { return expected_unit(result, text, *units); };
   } else if (what == "dates") {
     read = [&](const std::string& text, const json& test) { return read_dates(dates, text, test); };
     expected = expected_date;
   } else {
-    std::cerr << "spec_check: '" << what << "' is none of numbers, percents, money, dates\n";
+    std::cerr << "spec_check: '" << what << "' is none of numbers, percents, money, units, dates\n";
     return 2;
   }
   Tally all;

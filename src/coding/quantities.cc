@@ -104,6 +104,7 @@ bool is_price(const Quantity& quantity, std::string_view text, Span sentence) {
 QuantityReader QuantityReader::open(const std::string& data) {
   return {or_fail(Currencies::read(data + "/quantities/currencies.tsv")),
           or_fail(QuantityCues::read(data + "/quantities/words.tsv")),
+          or_fail(Units::read(data + "/quantities/units.tsv")),
           or_fail(QuantityChoice::read(data + "/quantities/weights.tsv"))};
 }
 
@@ -112,7 +113,7 @@ std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const
                                                     const std::vector<std::string>& countries) const {
   std::vector<FoundQuantity> all;
   for (const Span sentence : sentences) {
-    for (FoundQuantity& found : quantities_of_sentence(text, sentence, dates, currencies_, cues_, countries))
+    for (FoundQuantity& found : quantities_of_sentence(text, sentence, dates, currencies_, cues_, units_, countries))
       all.push_back(std::move(found));
   }
   return all;
@@ -126,7 +127,7 @@ std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, con
   sentence_of.clear();
   for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     for (FoundQuantity& found :
-         quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, countries)) {
+         quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, units_, countries)) {
       if (!recordable(found.quantity.kind)) continue;
       if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s))
         found.quantity.kind = QuantityKind::kParticipants;

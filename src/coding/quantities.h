@@ -17,12 +17,13 @@ namespace dragoman::coding {
 /// Reads money, votes, casualties and counts. Opened once, then const and shared by threads.
 class QuantityReader {
  public:
-  /// `data` is the knowledge folder; reads currencies.tsv, words.tsv and weights.tsv in its folder quantities.
+  /// `data` is the knowledge folder; reads currencies.tsv, words.tsv, units.tsv and weights.tsv in its folder
+  /// quantities.
   /// Throws Failure (kKnowledge) if one is missing or wrong.
   static QuantityReader open(const std::string& data);
 
-  /// All quantities of the sentences, percentages, durations and distances too. `dates` are the spans of date
-  /// expressions, `countries` the codes the text is about, most frequent first.
+  /// All quantities of the sentences, percentages, durations, distances and other measures too. `dates` are the spans
+  /// of date expressions, `countries` the codes the text is about, most frequent first.
   std::vector<FoundQuantity> find_all(std::string_view text, const std::vector<Span>& sentences,
                                       const std::vector<Span>& dates, const std::vector<std::string>& countries) const;
 
@@ -38,11 +39,15 @@ class QuantityReader {
                              const std::vector<std::string>& countries) const;
 
  private:
-  QuantityReader(Currencies currencies, QuantityCues cues, QuantityChoice choice)
-      : currencies_(std::move(currencies)), cues_(std::move(cues)), choice_(std::move(choice)) {}
+  QuantityReader(Currencies currencies, QuantityCues cues, Units units, QuantityChoice choice)
+      : currencies_(std::move(currencies)),
+        cues_(std::move(cues)),
+        units_(std::move(units)),
+        choice_(std::move(choice)) {}
 
   Currencies currencies_;
   QuantityCues cues_;
+  Units units_;
   QuantityChoice choice_;
 };
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "base/text.h"
 
@@ -48,10 +50,6 @@ constexpr std::string_view kTimeUnits[] = {
     "night", "nights", "weekend", "weekends", "quarter",   "quarters",  "semester", "semesters", "hrs",
     "min",   "mins",   "yrs",     "yr",       "fortnight", "fortnights"};
 
-constexpr std::string_view kDistanceUnits[] = {
-    "km",    "kms",    "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles",  "metre", "metres",
-    "meter", "meters", "feet",      "foot",       "ft",        "yards",      "yard", "inches", "inch",  "cm"};
-
 constexpr std::string_view kVoteWords[] = {
     "vote",      "votes",    "voted",    "voting",   "ballot",    "ruling",   "ruled",   "majority", "passed",
     "passes",    "approved", "approves", "adopted",  "adopts",    "rejected", "rejects", "defeated", "backed",
@@ -67,10 +65,11 @@ bool is_dash(const Token& token) {
 class SentenceReader {
  public:
   SentenceReader(std::string_view text, Span within, const std::vector<Span>& dates, const Currencies& currencies,
-                 const QuantityCues& cues, const std::vector<std::string>& countries)
+                 const QuantityCues& cues, const Units& units, const std::vector<std::string>& countries)
       : text_(text),
         currencies_(currencies),
         cues_(cues),
+        units_(units),
         countries_(countries),
         tokens_(tokenize(text, within)),
         numbers_(find_numbers(tokens_)) {
@@ -332,13 +331,35 @@ class SentenceReader {
       item.cued = true;
       return true;
     }
-    if (in(kDistanceUnits, name)) {
-      Item& item = add(QuantityKind::kDistance, number, start, unit + 1);
-      item.found.quantity.unit = name;
-      item.cued = true;
-      return true;
-    }
-    return false;
+    const bool bracket = bracketed(unit);  // "20 (kg)"
+    const auto measure = units_.at(tokens_, bracket ? unit + 1 : unit);
+    if (!measure || (bracket && measure->tokens > 1)) return false;
+    Item& item = add(measure->length ? QuantityKind::kDistance : QuantityKind::kOther, number, start,
+                     unit + measure->tokens + (bracket ? 2 : 0));
+    item.found.quantity.unit = measure->unit;
+    item.cued = true;
+    if (measure->unit == "foot") add_inches(item);
+    return true;
+  }
+
+  bool bracketed(size_t at) const {
+    constexpr std::pair<std::string_view, std::string_view> kBrackets[] = {
+        {"(", ")"}, {"[", "]"}, {"{", "}"}, {"<", ">"}};
+    return std::any_of(std::begin(kBrackets), std::end(kBrackets),
+                       [&](const auto& pair) { return word(at, pair.first) && word(at + 2, pair.second); });
+  }
+
+  /// "5 feet 2 inches", "5 ft 2 in".
+  void add_inches(Item& feet) {
+    const size_t at = word(feet.last, "and") ? feet.last + 1 : feet.last;
+    const auto inches =
+        std::find_if(numbers_.begin(), numbers_.end(), [&](const Number& number) { return number.first == at; });
+    if (inches == numbers_.end() || !inches->value || *inches->value >= 12 || !feet.found.quantity.value) return;
+    const bool short_form = word(feet.last - 1, "ft") && word(inches->last, "in");
+    if (!short_form && !word(inches->last, "inches") && !word(inches->last, "inch")) return;
+    *feet.found.quantity.value += *inches->value / 12;
+    feet.last = inches->last + 1;
+    feet.found.quantity.span = span_of(feet.first, feet.last);
   }
 
   // Votes
@@ -776,6 +797,7 @@ class SentenceReader {
   std::string_view text_;
   const Currencies& currencies_;
   const QuantityCues& cues_;
+  const Units& units_;
   const std::vector<std::string>& countries_;
   std::vector<Token> tokens_;
   std::vector<Number> numbers_;
@@ -787,8 +809,8 @@ class SentenceReader {
 
 std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
                                                   const Currencies& currencies, const QuantityCues& cues,
-                                                  const std::vector<std::string>& countries) {
-  return SentenceReader(text, within, dates, currencies, cues, countries).read();
+                                                  const Units& units, const std::vector<std::string>& countries) {
+  return SentenceReader(text, within, dates, currencies, cues, units, countries).read();
 }
 
 }  // namespace dragoman::coding

@@ -8,6 +8,7 @@
 #include "coding/numbers.h"
 #include "coding/quantities_cues.h"
 #include "coding/quantities_money.h"
+#include "coding/quantities_units.h"
 #include "dragoman/event.h"
 
 namespace dragoman::coding {
@@ -27,6 +28,6 @@ struct FoundQuantity {
 /// are left alone. `countries`: whom the text is about, most frequent first, to tell whose "$" it is.
 std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
                                                   const Currencies& currencies, const QuantityCues& cues,
-                                                  const std::vector<std::string>& countries);
+                                                  const Units& units, const std::vector<std::string>& countries);
 
 }  // namespace dragoman::coding

@@ -171,6 +171,47 @@ TEST(Quantities, ReadPercentDurationDistance) {
             "percent '19.6 per cent' 19.6; percent '5 percentage points' 5");
 }
 
+/// Values and units of the measures of a text.
+std::string measures(std::string_view text) {
+  std::string out;
+  for (const FoundQuantity& found : reader().find_all(text, {whole(text)}, {}, {})) {
+    const Quantity& quantity = found.quantity;
+    if ((quantity.kind != QuantityKind::kDistance && quantity.kind != QuantityKind::kOther) || !quantity.value)
+      continue;
+    std::ostringstream one;
+    one << to_string(quantity.kind) << " " << *quantity.value << " " << quantity.unit;
+    out.append(out.empty() ? "" : "; ").append(one.str());
+  }
+  return out;
+}
+
+TEST(Quantities, ReadMeasures) {
+  EXPECT_EQ(measures("It burnt 40 sq km of forest, 3,000 hectares of wheat and a 45-acre park."),
+            "other 40 square kilometre; other 3000 hectare; other 45 acre");
+  EXPECT_EQ(measures("They sent 200 tonnes of flour, 16,000 metric tons of rice and 500,000 barrels of oil."),
+            "other 200 tonne; other 16000 tonne; other 500000 barrel");
+  EXPECT_EQ(measures("Winds of 120 km/h (75 mph) at 38 degrees Celsius, 12 km from the coast."),
+            "other 120 kilometre per hour; other 75 mile per hour; other 38 degree celsius; distance 12 kilometre");
+  EXPECT_EQ(measures("a wall 6 feet 6 inches high, 9 ft 3 in wide, of 20 (kg) stones"),
+            "distance 6.5 foot; distance 9.25 foot; other 20 kilogram");
+  EXPECT_EQ(measures("He stood at 6 feet in 12 races."), "distance 6 foot");
+  EXPECT_EQ(measures("He took degrees in 45 days."), "") << "no scale, no temperature";
+}
+
+TEST(Units, WrongRowsTellFileLineAndReason) {
+  const auto failure_of = [](const std::string& rows) {
+    const std::string path = ::testing::TempDir() + "/units.tsv";
+    std::ofstream(path) << rows;
+    const auto units = Units::read(path);
+    return units ? std::string() : units.error().describe().substr(path.size() - 9);
+  };
+  EXPECT_EQ(failure_of("# units\nmetre\tlength\tmetre,metres\n"), "");
+  EXPECT_EQ(failure_of("metre\tlength\n"), "units.tsv:1: a unit has 3 columns, not 2");
+  EXPECT_EQ(failure_of("metre\tlong\tm\n"), "units.tsv:1: 'long' is no measure");
+  EXPECT_EQ(failure_of("metre\tlength\tmetre\nmeter\tlength\tmetre\n"), "units.tsv:2: 'metre' stands twice");
+  EXPECT_EQ(failure_of("metre\tlength\tmetre,\n"), "units.tsv:1: an empty form or unit");
+}
+
 TEST(Quantities, LeaveTrapsAlone) {
   for (const char* text : {"COVID-19 and the F-16", "the G7 and the COP27 summit", "at 10:30 on the day", "after 9/11",
                            "In 2014 it fell.", "on March 3, 2021"}) {
