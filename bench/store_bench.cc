@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // store_bench FILE DOCUMENTS [MORE]: fills a store with made news of 20 events each up to DOCUMENTS (a store that is
-// there goes on), then times MORE further documents put 64 in a transaction, counts, listings and joining; medians.
+// there goes on), then times MORE further documents, put 256 in a transaction as `dragoman read` does, counts, and
+// pages of the views; medians.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@
 namespace {
 
 using namespace dragoman;
-constexpr size_t kTogether = 64;
+constexpr size_t kTogether = 256;
 const testing::MadeNews kNews;
 
 /// Seconds of this core, and on the wall.
@@ -77,10 +78,93 @@ void time_count(const std::string& path, const char* name, const CountQuery& que
               median(warm) * 1e3, static_cast<unsigned long long>(groups), static_cast<unsigned long long>(events));
 }
 
+/// What a page of the views asks for: the median of five, after one that reads what it needs from the disk.
+void time_view(const Store& store, const char* name, const std::function<uint64_t(const Store&)>& ask) {
+  uint64_t rows = 0;
+  const Spent first = spent_by([&] { rows = ask(store); });
+  std::vector<double> walls, cores;
+  for (int i = 0; i < 5; ++i) {
+    const Spent spent = spent_by([&] { ask(store); });
+    walls.push_back(spent.wall);
+    cores.push_back(spent.core);
+  }
+  std::printf("%-32s %9.1f ms first %9.1f ms wall %9.1f ms core   %llu rows\n", name, first.wall * 1e3,
+              median(walls) * 1e3, median(cores) * 1e3, static_cast<unsigned long long>(rows));
+}
+
+void time_events(const Store& store, const char* name, EventQuery query) {
+  query.limit = 101;
+  time_view(store, name, [&](const Store& from) {
+    uint64_t rows = 0;
+    from.events(query, [&](const EventRow&) { ++rows; });
+    return rows;
+  });
+}
+
+void time_groups(const Store& store, const char* name, const CountQuery& query) {
+  time_view(store, name, [&](const Store& from) {
+    uint64_t rows = 0;
+    from.count(query, [&](const CountRow&) { ++rows; });
+    return rows;
+  });
+}
+
+template <class Query, class Row>
+void time_list(const Store& store, const char* name, Query query,
+               void (Store::*list)(const Query&, const std::function<void(const Row&)>&) const) {
+  time_view(store, name, [&](const Store& from) {
+    uint64_t rows = 0;
+    (from.*list)(query, [&](const Row&) { ++rows; });
+    return rows;
+  });
+}
+
+EventQuery with_actor(const char* actor) {
+  EventQuery query;
+  query.actor = actor;
+  return query;
+}
+
+void time_views(const Store& store) {
+  EventQuery newest, pair = with_actor("AAA"), assaults, months, words;
+  newest.order = EventOrder::kNewest;
+  pair.recipient = "AAB";
+  assaults.type = "ASSAULT";
+  months.from = "2020-01";
+  months.to = "2020-02";
+  words.text = "quinden*";
+  time_events(store, "events", {});
+  time_events(store, "events, newest", newest);
+  time_events(store, "events of AAA (every fifth)", with_actor("AAA"));
+  time_events(store, "events of AGQ (few)", with_actor("AGQ"));
+  time_events(store, "events of nobody", with_actor("CHN"));
+  time_events(store, "events of \"envoy quin\"", with_actor("envoy quin"));
+  time_events(store, "events AAA on AAB", pair);
+  time_events(store, "events, ASSAULT", assaults);
+  time_events(store, "events of two months", months);
+  time_events(store, "events with a word", words);
+  time_groups(store, "count by type", {{}, {"type"}});
+  time_groups(store, "count by month, type", {{}, {"month", "type"}});
+  time_groups(store, "count by month, AGQ", {with_actor("AGQ"), {"month"}});
+  time_groups(store, "count by month, AAA", {with_actor("AAA"), {"month"}});
+  time_groups(store, "count by status, ASSAULT", {assaults, {"status"}});
+  time_groups(store, "count by place", {{}, {"place"}});
+  DocumentQuery documents;
+  documents.limit = 101;
+  StatementQuery statements;
+  statements.limit = 101;
+  PlaceQuery places;
+  places.limit = 1001;
+  time_list(store, "documents", documents, &Store::documents);
+  time_list(store, "statements", statements, &Store::statements);
+  time_list(store, "places", places, &Store::places);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   const std::string path = argv[1];
   const auto documents = static_cast<uint64_t>(std::atoll(argv[2]));
   const uint64_t more = argc > 3 ? static_cast<uint64_t>(std::atoll(argv[3])) : 2000;
@@ -109,5 +193,8 @@ int main(int argc, char** argv) {
   pairs.largest_first = true;
   pairs.limit = 100;
   time_count(path, "actor,recipient largest", pairs);
+  year.limit = 1000;
+  time_count(path, "the year, a page of 1,000", year);
+  time_views(Store::open(path, Store::Mode::kRead));
   return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -285,6 +286,31 @@ std::string to_json(const CountRow& row, const std::vector<std::string>& by);
 std::string to_csv(const CountRow& row);
 std::string counts_csv_header(const std::vector<std::string>& by);
 
+/// The cells of a row as they stand in its CSV, without quotes, and its columns with the types of Frictionless:
+/// "string", "integer", "number", "boolean". What is not known is "".
+struct TableColumn {
+  std::string name, type;
+};
+struct TableRow {
+  std::vector<TableColumn> columns;
+  std::vector<std::string> cells;
+};
+TableRow to_table(const EventRow& row);
+TableRow to_table(const StatementRow& row);
+TableRow to_table(const PositionRow& row);
+TableRow to_table(const DocumentRow& row);
+TableRow to_table(const PlaceRow& row);
+TableRow to_table(const Story& story);
+TableRow to_table(const Storyline& storyline);
+TableRow to_table(const InstrumentHistory& instrument);
+TableRow to_table(const Correction& correction);
+TableRow to_table(const CountRow& row, const std::vector<std::string>& by);
+
+/// Thrown where a query was given up: Store::give_up_at().
+struct Timeout : Failure {
+  using Failure::Failure;
+};
+
 /// What a put did.
 enum class Change { kAdded, kUnchanged, kReplaced };
 
@@ -310,8 +336,13 @@ class Store {
   /// The same; `duplicate_of` takes the id of that document, "" if there is none.
   Change put(const Record& record, bool keep_dropped, std::string& duplicate_of);
 
-  /// Many in one transaction: all are in, or none. Several times as fast.
+  /// Many in one transaction: all are in, or none (the Failure names the document at which it came). Several times as
+  /// fast.
   std::vector<Change> put(const std::vector<Record>& records, bool keep_dropped = false);
+
+  /// The same; `duplicates_of` takes one a record, as above.
+  std::vector<Change> put(const std::vector<Record>& records, bool keep_dropped,
+                          std::vector<std::string>& duplicates_of);
 
   /// Notes a page that could not be read; forgotten when its source is read after all.
   void put_failure(const std::string& source, const Error& error);
@@ -355,6 +386,9 @@ class Store {
 
   /// Documents in order of publication (undated last) and id. Throws as above.
   void documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const;
+
+  /// Queries that are still under way then throw Timeout; nothing: they take as long as they take.
+  void give_up_at(std::optional<std::chrono::steady_clock::time_point> until) const;
 
   /// A number that is another one once another program, or another Store, has changed the file.
   int64_t state() const;

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/conditions.h"
 
-#include <algorithm>
-
 #include "store/days.h"
 #include "store/fold.h"
+#include "store/parties.h"
 
 namespace dragoman::store {
 namespace {
 
-bool is_code(const std::string& name) {
-  return name.size() == 3 && std::all_of(name.begin(), name.end(), base::is_ascii_upper);
+// Of so many events at most it is quicker to look each up than to walk through all by their days.
+constexpr int kFew = 20000;
+constexpr int64_t kVersion = 4;  // of the store that knows parties
+
+bool are_few(Database& database, const std::string& those, const std::vector<std::string>& values) {
+  Query count = database.query("SELECT count(*) FROM (SELECT 1" + those + " LIMIT " + std::to_string(kFew + 1) + ")");
+  for (const std::string& value : values) count.bind(value);
+  return count.step() && count.integer(0) <= kFew;
 }
 
 }  // namespace
@@ -38,6 +43,11 @@ std::string match_of(const std::string& words) {
     match += prefix ? "\"*" : "\"";
   }
   return match.empty() ? "\"\"" : match;
+}
+
+std::string tables_of(const EventQuery& query) {
+  return std::string("events e JOIN documents d ON d.document = e.document") +
+         (query.text.empty() ? "" : " JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence");
 }
 
 void Conditions::add(const std::string& part, const std::vector<std::string>& values) {
@@ -69,12 +79,12 @@ void Conditions::who(const std::string& name, const std::string& country, const 
   add(around.substr(0, place) + "(" + test + ")" + around.substr(place + 1), values);
 }
 
-void Conditions::add(const EventQuery& query) {
+void Conditions::add(Database& database, const EventQuery& query) {
   equal("e.type", query.type);
   equal("e.status", query.status);
   days("e.first_day", "e.last_day", query.from, query.to);
-  participant("actor", query.actor);
-  participant("recipient", query.recipient);
+  participant(database, "actor", query.actor, query.corrected);
+  participant(database, "recipient", query.recipient, query.corrected);
   if (!query.text.empty()) {
     add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {match_of(query.text)});
   }
@@ -82,11 +92,24 @@ void Conditions::add(const EventQuery& query) {
   if (!query.document.empty()) add("d.id = ? OR d.source = ?", {query.document, query.document});
 }
 
-void Conditions::participant(const char* role, const std::string& name) {
-  who(name, "p.country", "n.folded",
-      std::string("EXISTS (SELECT 1 FROM participants p JOIN entities n ON n.document = p.document AND n.ordinal = "
-                  "p.entity WHERE p.document = e.document AND p.event = e.ordinal AND p.role = '") +
-          role + "' AND %)");
+void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected) {
+  if (name.empty()) return;
+  const std::string of_role = std::string("p.role = '") + role + "'";
+  const std::string at_event = "EXISTS (SELECT 1 FROM participants p";
+  const std::string of_event = " WHERE p.document = e.document AND p.event = e.ordinal AND " + of_role + " AND ";
+  // Corrections name parties that the table does not know.
+  if (corrected || database.integer("PRAGMA user_version") < kVersion) {
+    who(name, "p.country", "n.folded",
+        at_event + " JOIN entities n ON n.document = p.document AND n.ordinal = p.entity" + of_event + "%)");
+    return;
+  }
+  const Named named = parties_named(name);
+  const std::string those = " FROM participants p WHERE p.party IN (" + named.sql + ") AND " + of_role;
+  if (are_few(database, those, named.values)) {
+    add("(e.document, e.ordinal) IN (SELECT p.document, p.event" + those + ")", named.values);
+  } else {
+    add(at_event + of_event + "+p.party IN (" + named.sql + "))", named.values);
+  }
 }
 
 std::string Conditions::sql() const { return parts_.empty() ? "" : " WHERE " + base::join(parts_, " AND "); }

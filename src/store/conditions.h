@@ -28,6 +28,10 @@ std::string names(int count) {
 /// Words for FTS5, each quoted so that none is taken for its own language; a star at the end stays outside.
 std::string match_of(const std::string& words);
 
+/// The tables that the filters of events are over: "events e JOIN documents d …", with their sentences s where words
+/// are looked for.
+std::string tables_of(const EventQuery& query);
+
 /// The WHERE of a query with the values for its question marks.
 class Conditions {
  public:
@@ -36,19 +40,18 @@ class Conditions {
   void equal(const char* column, const std::string& value);
   /// Days that `first` and `last` (columns) cover meet from … to.
   void days(const std::string& first, const std::string& last, const std::string& from, const std::string& to);
-  /// A country code in the column `country`, or a name that begins with these words at the start of one of its own
-  /// in the column `name_column`; `around` holds "%" where the test goes. Three capitals are looked for as a whole word
-  /// only, so that EUR does not find everything European. Nothing where the name is empty.
+  /// Who is named (parties_named(), parties.h) by a country code in the column `country` or a name in the column
+  /// `name_column`; `around` holds "%" where the test goes. Nothing where the name is empty.
   void who(const std::string& name, const std::string& country, const std::string& name_column,
            const std::string& around);
   /// All filters of an event listing, over events e, documents d and sentences s.
-  void add(const EventQuery& query);
+  void add(Database& database, const EventQuery& query);
 
   std::string sql() const;  ///< " WHERE …", or nothing
   void bind(Query& query) const;
 
  private:
-  void participant(const char* role, const std::string& name);
+  void participant(Database& database, const char* role, const std::string& name, bool corrected);
 
   std::vector<std::string> parts_;
   std::vector<std::string> values_;

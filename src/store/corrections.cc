@@ -139,8 +139,9 @@ class Overlay {
       : database_(database),
         event_(database.query("INSERT OR REPLACE INTO temp.corrected VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         role_(database.query("INSERT INTO temp.corrected_roles VALUES (?, ?, ?)")),
-        participant_(
-            database.query("INSERT INTO temp.corrected_participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        participant_(database.query("INSERT INTO temp.corrected_participants (document, event, role, ordinal, entity, "
+                                    "country, sectors, begin, end, "
+                                    "text, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         entity_(database.query("INSERT INTO temp.corrected_entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {}
 
   /// The last correction of each event that is still there.

@@ -133,15 +133,20 @@ std::string order_of(const CountQuery& query, const std::string& keys) {
          (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "");
 }
 
-/// Counts events themselves. Distinct first: an event of two actors of one country counts once for it.
-void count_rows(Database& database, const CountQuery& query, const char* condition,
+/// Counts events themselves: all, or those alone whose days lie in several months. Distinct first: an event of two
+/// actors of one country counts once for it.
+void count_rows(Database& database, const CountQuery& query, bool of_several_months,
                 const std::function<void(const CountRow&)>& row) {
   Conditions conditions;
-  conditions.add(query.events);
-  if (*condition != '\0') conditions.add(condition, {});
+  conditions.add(database, query.events);
+  if (of_several_months) conditions.add("substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {});
   std::vector<const char*> names;
   for (const std::string& name : query.by) names.push_back(key_named(name)->name);
   Grouping grouping = grouping_by(names);
+  if (of_several_months) {  // they are few: without being told, SQLite would look at all events
+    const std::string from = "FROM events e";
+    grouping.inner.insert(grouping.inner.find(from) + from.size(), " INDEXED BY events_of_several_months");
+  }
   if (!query.events.text.empty()) {
     grouping.inner += " JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
   }
@@ -178,8 +183,7 @@ void count_kept(Database& database, const CountQuery& query, const Slice& slice,
   while (listing.step()) rows.push_back(row_of(listing, query.by.size()));
   CountQuery several = query;
   several.limit = 0;
-  count_rows(database, several, "substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)",
-             [&](const CountRow& one) { rows.push_back(one); });
+  count_rows(database, several, true, [&](const CountRow& one) { rows.push_back(one); });
   std::sort(rows.begin(), rows.end(), [&](const CountRow& a, const CountRow& b) {
     return query.largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
   });
@@ -211,7 +215,7 @@ void count_events(Database& database, const CountQuery& query, const std::functi
   const Corrected view(database, query.events.corrected);
   const bool kept = database.integer("PRAGMA user_version") >= 3 && !query.events.corrected;
   const auto slice = kept ? slice_of(query) : std::nullopt;
-  slice ? count_kept(database, query, *slice, row) : count_rows(database, query, "", row);
+  slice ? count_kept(database, query, *slice, row) : count_rows(database, query, false, row);
 }
 
 }  // namespace store

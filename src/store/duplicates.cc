@@ -47,9 +47,9 @@ void StoreDuplicates::catch_up() {
   }
 }
 
-std::string StoreDuplicates::of(const Article& article) {
+std::string StoreDuplicates::of(const Article& article, const Likeness& likeness) {
   catch_up();
-  for (const uint32_t number : index_.same_as(likeness_of(article))) {
+  for (const uint32_t number : index_.same_as(likeness)) {
     if (!record_.bind(documents_[number]).step()) continue;  // another record took its place
     const std::string id = record_.text(0), record = record_.text(1);
     record_.reset();

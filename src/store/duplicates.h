@@ -33,8 +33,8 @@ class StoreDuplicates {
  public:
   explicit StoreDuplicates(Database& database);
 
-  /// For an article that the store does not hold yet.
-  std::string of(const Article& article);
+  /// For an article that the store does not hold yet, and what it is like.
+  std::string of(const Article& article, const Likeness& likeness);
 
  private:
   void catch_up();

@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "base/text.h"
+
 namespace dragoman::store {
 namespace {
 
@@ -19,15 +21,25 @@ UChar32 without_stroke(UChar32 c) {
   }
 }
 
-}  // namespace
+void fold_ascii(std::string_view text, std::string& out, bool& in_word) {
+  for (const char c : text) {
+    const char low = base::is_ascii_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
+    if (!((low >= 'a' && low <= 'z') || (low >= '0' && low <= '9'))) {
+      in_word = false;
+      continue;
+    }
+    if (!in_word) out.push_back(' ');
+    in_word = true;
+    out.push_back(low);
+  }
+}
 
-std::string folded(std::string_view name) {
+void fold_unicode(std::string_view utf8, std::string& out, bool& in_word) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* const nfkd = icu::Normalizer2::getNFKDInstance(error);
-  icu::UnicodeString text = icu::UnicodeString::fromUTF8({name.data(), static_cast<int32_t>(name.size())});
+  icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())});
   if (U_SUCCESS(error)) text = nfkd->normalize(text.foldCase(), error);
-  icu::UnicodeString out;
-  bool in_word = false;
+  icu::UnicodeString words;
   for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     const UChar32 c = without_stroke(text.char32At(i));
     if (u_charType(c) == U_NON_SPACING_MARK) continue;
@@ -35,12 +47,31 @@ std::string folded(std::string_view name) {
       in_word = false;
       continue;
     }
-    if (!in_word) out.append(static_cast<UChar>(' '));
+    if (!in_word) words.append(static_cast<UChar>(' '));
     in_word = true;
-    out.append(c);
+    words.append(c);
   }
-  std::string utf8;
-  return out.toUTF8String(utf8);
+  words.toUTF8String(out);
+}
+
+}  // namespace
+
+std::string folded(std::string_view name) {
+  std::string out;
+  out.reserve(name.size() + 1);
+  bool in_word = false;
+  // Stretches of ASCII need no tables. What is left out of either kind does not reach into the other: marks that stand
+  // on a letter go, whatever the letter.
+  for (size_t i = 0; i < name.size();) {
+    size_t end = i;
+    while (end < name.size() && static_cast<unsigned char>(name[end]) < 0x80) ++end;
+    fold_ascii(name.substr(i, end - i), out, in_word);
+    i = end;
+    while (end < name.size() && static_cast<unsigned char>(name[end]) >= 0x80) ++end;
+    if (end > i) fold_unicode(name.substr(i, end - i), out, in_word);
+    i = end;
+  }
+  return out;
 }
 
 }  // namespace dragoman::store

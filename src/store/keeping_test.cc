@@ -3,8 +3,6 @@
 // whatever order documents came and went.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <random>
@@ -15,6 +13,7 @@
 #include "store/instrument_steps.h"
 #include "store/join.h"
 #include "store/made_news.h"
+#include "store/test_folder.h"
 
 namespace dragoman {
 namespace {
@@ -26,18 +25,9 @@ using ::testing::IsEmpty;
 using testing::sample_record;
 using ::testing::SizeIs;
 
-class KeepingTest : public ::testing::Test {
+class KeepingTest : public store::TestFolder {
  protected:
-  void SetUp() override {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / ("dragoman_keeping_" + std::to_string(getpid()) + "_" + test->name());
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   Store store(const std::string& name = "news.db") const { return Store::open(folder_ / name, Store::Mode::kWrite); }
-
-  fs::path folder_;
 };
 
 /// Few states, days and papers, so that much is told twice.
@@ -166,6 +156,44 @@ TEST_F(KeepingTest, WhatIsKeptIsWhatCountingGives) {
     query.events.min_confidence = 1e-9;  // lets all through, and is in no kept count
     EXPECT_EQ(kept, counts(news, query)) << query.by.size() << query.by.front();
   }
+}
+
+// Two ways to one answer: with corrections, participants are looked through one by one.
+TEST_F(KeepingTest, PartiesFindWhomParticipantsName) {
+  Store store = this->store();
+  store.put(made(60));
+  const auto ids = [&](const EventQuery& query) {
+    std::vector<std::string> all;
+    store.events(query, [&](const EventRow& row) { all.push_back(row.id); });
+    return all;
+  };
+  size_t found = 0;
+  for (const char* name : {"AAA", "AAC", "ZZZ", "EUR", "State", "state of", "envoy", "Envoy q", "quin", "uin",
+                           "lum den", "ba", "BA", "'", "", "envoy zzz"}) {
+    EventQuery actor{.actor = name}, recipient{.recipient = name};
+    EventQuery both{.actor = name, .recipient = name, .from = "2015-01", .limit = 7};
+    for (EventQuery* query : {&actor, &recipient, &both}) {
+      const auto quick = ids(*query);
+      query->corrected = true;
+      EXPECT_EQ(quick, ids(*query)) << name;
+      found += quick.size();
+    }
+  }
+  EXPECT_GT(found, 500U);
+}
+
+TEST_F(KeepingTest, AQueryThatTakesTooLongIsGivenUp) {
+  Store store = this->store();
+  store.put(made(60));
+  const CountQuery query{{}, {"actor", "recipient", "day"}};
+  const auto all = counts(store, query);
+  store.give_up_at(std::chrono::steady_clock::now());
+  EXPECT_THROW(counts(store, query), Timeout);
+  store.give_up_at(std::chrono::steady_clock::now() + std::chrono::hours(1));
+  EXPECT_EQ(counts(store, query), all);
+  store.give_up_at(std::chrono::steady_clock::now());
+  store.give_up_at(std::nullopt);
+  EXPECT_EQ(counts(store, query), all);
 }
 
 TEST_F(KeepingTest, PagesOfStoriesGoOnWhereTheLastEnded) {

@@ -2,7 +2,6 @@
 #include "store/links.h"
 
 #include "base/text.h"
-#include "store/sketch.h"
 
 namespace dragoman::store {
 namespace {
@@ -19,11 +18,11 @@ Links::Links(Database& database)
       instrument_(database.query("INSERT OR IGNORE INTO event_instruments VALUES (?, ?, ?)")),
       sketch_(database.query("INSERT INTO sketches VALUES (?, ?)")) {}
 
-void Links::insert(const Record& record, int64_t document) {
+void Links::insert(const Record& record, int64_t document, const Sketch& sketch) {
   statements(record, document);
   events(record, document);
   positions(record, document);
-  sketch_.bind(document).bind(to_hex(sketch_of(record.article.text))).run();
+  sketch_.bind(document).bind(to_hex(sketch)).run();
 }
 
 void Links::statements(const Record& record, int64_t document) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dragoman/record.h"
+#include "store/sketch.h"
 #include "store/sqlite.h"
 
 namespace dragoman::store {
@@ -11,7 +12,8 @@ namespace dragoman::store {
 class Links {
  public:
   explicit Links(Database& database);
-  void insert(const Record& record, int64_t document);
+  /// `sketch` is that of the record's text.
+  void insert(const Record& record, int64_t document, const Sketch& sketch);
 
  private:
   void statements(const Record& record, int64_t document);

@@ -9,6 +9,7 @@
 #include "store/days.h"
 #include "store/instrument_names.h"
 #include "store/links.h"
+#include "store/parties.h"
 #include "store/schema.h"
 #include "store/tallies.h"
 
@@ -32,8 +33,8 @@ void copy(Database& database, int64_t version) {
     throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});
 }
 
-/// From version 1: what points from one part of a record to another; always: names of instruments. All documents are
-/// to be joined and counted.
+/// Of version 3. From version 1: what points from one part of a record to another; always: names of instruments. All
+/// documents are to be joined and counted.
 void fill(Database& database, int64_t version) {
   Links links(database);
   InstrumentNames names(database);
@@ -50,7 +51,7 @@ void fill(Database& database, int64_t version) {
     }
     names.insert(*record, document);
     if (version > 1) continue;
-    links.insert(*record, document);
+    links.insert(*record, document, sketch_of(record->article.text));
     for (size_t i = 0; i < record->statements.size(); ++i) {
       const auto& date = record->statements[i].date;
       const auto covered = date ? days_of(date->value) : std::nullopt;
@@ -71,8 +72,12 @@ void migrate(Database& database) {
   const int64_t now = database.integer("PRAGMA user_version");  // newer where another program was faster
   if (now < kSchemaVersion) {
     if (now < 2) database.run(tables_of_version_2());
-    database.run(tables_of_version_3());
-    fill(database, now);
+    if (now < 3) {
+      database.run(tables_of_version_3());
+      fill(database, now);
+    }
+    database.run(tables_of_version_4());
+    fill_parties(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

@@ -12,16 +12,14 @@ namespace store {
 void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   Conditions conditions;
-  conditions.add(query.events);
-  const bool words = !query.events.text.empty();
+  conditions.add(database, query.events);
   Query listing = database.query(
       std::string("SELECT name, country, precision, geonames, lat, lon, count(*) AS events, sum(happened) FROM (SELECT "
                   "DISTINCT e.document, e.ordinal, e.status = 'actual' AND NOT e.historical AS happened, "
                   "coalesce(l.geonames, coalesce(l.country, '') || ' ' || l.name) AS place, l.name, l.country, "
-                  "l.precision, l.geonames, l.lat, l.lon FROM locations l JOIN events e ON e.document = l.document AND "
-                  "e.ordinal = l.event JOIN documents d ON d.document = e.document") +
-      (words ? " JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence" : "") + conditions.sql() +
-      ") GROUP BY place ORDER BY events DESC, name, country" +
+                  "l.precision, l.geonames, l.lat, l.lon FROM ") +
+      tables_of(query.events) + " JOIN locations l ON l.document = e.document AND l.event = e.ordinal" +
+      conditions.sql() + ") GROUP BY place ORDER BY events DESC, name, country" +
       (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
   conditions.bind(listing);
   while (listing.step()) {

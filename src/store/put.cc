@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/put.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -22,11 +24,10 @@ struct Writer::Statements {
         document(db.query(
             "INSERT INTO documents (id, source, url, title, publisher, published, language, run, hash, record) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        sentence(db.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
         entity(db.query("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         event(db.query(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
         statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
@@ -39,8 +40,8 @@ struct Writer::Statements {
         links(db),
         names(db) {}
 
-  Query known, remove, run, add_run, document, sentence, entity, event, participant, location, attribution, statement,
-      quantity, instrument, position, failure, read_after_all, unjoined;
+  Query known, remove, run, add_run, document, entity, event, participant, location, attribution, statement, quantity,
+      instrument, position, failure, read_after_all, unjoined;
   Links links;
   InstrumentNames names;
 };
@@ -51,13 +52,19 @@ namespace {
 template <class Statements>
 class Inserter {
  public:
-  Inserter(Statements& statements, const Record& record, int64_t document)
-      : to_(statements), record_(record), text_(record.article.text), points_(text_), document_(document) {}
+  Inserter(Statements& statements, Sentences& sentences, Parties& parties, const Record& record, int64_t document)
+      : to_(statements),
+        sentences_(sentences),
+        parties_(parties),
+        record_(record),
+        text_(record.article.text),
+        points_(text_),
+        document_(document) {}
 
   void insert() {
     each(record_.sentences, [&](Span sentence, int64_t ordinal) {
-      begin(to_.sentence, ordinal);
-      words(to_.sentence, sentence).run();
+      sentences_.add(document_, ordinal, points_.of_byte(sentence.begin), points_.of_byte(sentence.end),
+                     sentence.of(text_));
     });
     each(record_.entities, [&](const Entity& one, int64_t ordinal) { entity(one, ordinal); });
     each(record_.events, [&](const Event& one, int64_t ordinal) { event(one, ordinal); });
@@ -145,7 +152,8 @@ class Inserter {
         .bind(number(participant.entity))
         .bind_known(participant.country);
     list(to_.participant, participant.sectors);
-    words(to_.participant, participant.span).bind(rounded(participant.score)).run();
+    words(to_.participant, participant.span).bind(rounded(participant.score));
+    to_.participant.bind(parties_.of(record_.entities.at(participant.entity).name, participant.country)).run();
   }
 
   void location(const Location& location, int64_t event, int64_t place) {
@@ -179,27 +187,93 @@ class Inserter {
   }
 
   Statements& to_;
+  Sentences& sentences_;
+  Parties& parties_;
   const Record& record_;
   std::string_view text_;
   base::CodePoints points_;
   int64_t document_;
 };
 
+/// Thrown where a document that was new a moment ago has been put by another program.
+struct Replaced {};
+
+Failure at_document(Error error, const Record& record, size_t together) {
+  error.message += "; this came at " + record.article.source;
+  if (together > 1) {
+    error.message += ", and none of the " + std::to_string(together) + " documents that were put with it is kept";
+  }
+  return Failure(std::move(error));
+}
+
 }  // namespace
+
+Sentences::Sentences(Database& database)
+    : database_(database),
+      row_(database.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
+      words_(database.query("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)")) {}
+
+void Sentences::add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text) {
+  row_.bind(document).bind(ordinal).bind(begin).bind(end).bind(text).run();
+  waiting_.emplace_back(database_.last_row(), text);
+}
+
+void Sentences::write() {
+  for (const auto& [sentence, text] : waiting_) words_.bind(sentence).bind(text).run();
+  waiting_.clear();
+}
 
 Writer::Writer(Database& database)
     : database_(database),
       duplicates_(database),
       statements_(std::make_unique<Statements>(database)),
+      sentences_(database),
+      parties_(database),
       tallies_(database) {}
 Writer::~Writer() = default;
 
 std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped) {
-  tallies_.forget();
+  link_rows(records);
+  try {
+    return put_all(records, keep_dropped);
+  } catch (const Replaced&) {
+    linked_ = true;
+    database_.run("PRAGMA foreign_keys = ON");
+    parties_.forget();
+    return put_all(records, keep_dropped);
+  } catch (...) {
+    parties_.forget();
+    throw;
+  }
+}
+
+// New rows need no looking up of what they belong to: it was written just before. Only where a document is replaced do
+// the old rows have to go with it. Cannot be set within a transaction.
+void Writer::link_rows(std::span<const Record> records) {
+  const bool replaces = std::any_of(records.begin(), records.end(), [&](const Record& record) {
+    const bool there = statements_->known.bind(record.article.id).step();
+    statements_->known.reset();
+    return there;
+  });
+  if (replaces == linked_) return;
+  linked_ = replaces;
+  database_.run(linked_ ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_dropped) {
   Transaction transaction(database_);
+  tallies_.forget();
+  sentences_.forget();
   std::vector<Put> all;
-  for (const Record& record : records) all.push_back(put_one(record, keep_dropped));
+  for (const Record& record : records) {
+    try {
+      all.push_back(put_one(record, keep_dropped));
+    } catch (const Failure& failure) {
+      throw at_document(failure.error(), record, records.size());
+    }
+  }
   tallies_.write();
+  sentences_.write();
   transaction.commit();
   return all;
 }
@@ -211,7 +285,8 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
   const int64_t number = there ? known.integer(0) : 0;
   const std::string old_hash = there ? known.text(1) : "";
   Put done;
-  done.duplicate_of = there ? duplicate_of(known.text(2)) : duplicates_.of(given.article);
+  const Likeness likeness = likeness_of(given.article);
+  done.duplicate_of = there ? duplicate_of(known.text(2)) : duplicates_.of(given.article, likeness);
   known.reset();
   std::optional<Record> marked;
   if (given.article.duplicate_of != done.duplicate_of) marked.emplace(given).article.duplicate_of = done.duplicate_of;
@@ -223,17 +298,19 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
     return done;
   }
   if (there) {
+    if (!linked_) throw Replaced();
     tallies_.write();  // of one that was put a moment ago, too
+    sentences_.write();
     tally(database_, number, -1);
     unjoin(database_, number);
     statements_->remove.bind(number).run();
     done.change = Change::kReplaced;
   }
-  insert(record, hash, json);
+  insert(record, hash, json, likeness.sketch);
   return done;
 }
 
-void Writer::insert(const Record& record, const std::string& hash, const std::string& json) {
+void Writer::insert(const Record& record, const std::string& hash, const std::string& json, const Sketch& sketch) {
   const Article& article = record.article;
   const int64_t run = run_of(record.origin);
   Query& document = statements_->document;
@@ -249,8 +326,8 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
       .bind(json)
       .run();
   const int64_t number = database_.last_row();
-  Inserter(*statements_, record, number).insert();
-  statements_->links.insert(record, number);
+  Inserter(*statements_, sentences_, parties_, record, number).insert();
+  statements_->links.insert(record, number, sketch);
   statements_->names.insert(record, number);
   statements_->unjoined.bind(number).run();
   tallies_.add(record);

@@ -5,6 +5,7 @@
 
 #include "dragoman/store.h"
 #include "store/duplicates.h"
+#include "store/parties.h"
 #include "store/sqlite.h"
 #include "store/tallies.h"
 
@@ -17,26 +18,45 @@ struct Put {
   std::string duplicate_of;
 };
 
+/// Writes sentences, and their words into the index when all of a transaction are there.
+class Sentences {
+ public:
+  explicit Sentences(Database& database);
+  void add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text);
+  void write();
+  void forget() { waiting_.clear(); }  ///< what was added and not written
+
+ private:
+  Database& database_;
+  Query row_, words_;
+  std::vector<std::pair<int64_t, std::string>> waiting_;
+};
+
 /// Writes records; holds its statements prepared for the next one.
 class Writer {
  public:
   explicit Writer(Database& database);
   ~Writer();
 
-  /// All in one transaction.
+  /// All in one transaction. A Failure names the document at which it came.
   std::vector<Put> put(std::span<const Record> records, bool keep_dropped);
   void put_failure(const std::string& source, const Error& error);
 
  private:
   struct Statements;
   int64_t run_of(const Origin& origin);
+  void link_rows(std::span<const Record> records);
+  std::vector<Put> put_all(std::span<const Record> records, bool keep_dropped);
   Put put_one(const Record& record, bool keep_dropped);
-  void insert(const Record& record, const std::string& hash, const std::string& json);
+  void insert(const Record& record, const std::string& hash, const std::string& json, const Sketch& sketch);
 
   Database& database_;
   StoreDuplicates duplicates_;
   std::unique_ptr<Statements> statements_;
+  Sentences sentences_;
+  Parties parties_;
   Tallies tallies_;
+  bool linked_ = true;  // rows go with those that they belong to
 };
 
 }  // namespace dragoman::store

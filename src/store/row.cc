@@ -163,6 +163,11 @@ void columns(const PlaceRow& row, const Visit& visit) {
   visit("actual", row.actual);
 }
 
+template <class Visit>
+void columns(const TableRow& row, const Visit& visit) {
+  for (size_t i = 0; i < row.columns.size(); ++i) visit(row.columns[i].name.c_str(), row.cells[i]);
+}
+
 std::string told(const StoryValue& value) { return value.field + " " + value.value + " (" + value.according_to + ")"; }
 
 /// A group and the names of its keys.
@@ -202,6 +207,38 @@ void write(base::JsonWriter& json, const std::optional<T>& value) {
   value ? json.value(*value) : json.null();
 }
 
+std::string cell(const std::string& text) { return text; }
+template <class T>
+std::string cell(const T& value) {
+  return field(value);
+}
+
+const char* type_of(const std::string&) { return "string"; }
+const char* type_of(bool) { return "boolean"; }
+const char* type_of(double) { return "number"; }
+const char* type_of(uint64_t) { return "integer"; }
+const char* type_of(int64_t) { return "integer"; }
+template <class T>
+const char* type_of(const std::optional<T>&) {
+  return type_of(T());
+}
+
+template <class Row>
+TableRow table_of(const Row& row) {
+  TableRow table;
+  columns(row, [&](const char* name, const auto& value) {
+    table.columns.push_back({name, type_of(value)});
+    table.cells.push_back(cell(value));
+  });
+  return table;
+}
+
+/// The row with a list behind it.
+void add(TableRow& row, const char* name, std::string value) {
+  row.columns.push_back({name, "string"});
+  row.cells.push_back(std::move(value));
+}
+
 template <class Row>
 std::string json_of(const Row& row) {
   base::JsonWriter json;
@@ -229,22 +266,27 @@ std::string header_of(const Row& row) {
 std::string to_json(const EventRow& row) { return json_of(row); }
 std::string to_csv(const EventRow& row) { return csv_of(row); }
 std::string csv_header() { return header_of(EventRow()); }
+TableRow to_table(const EventRow& row) { return table_of(row); }
 
 std::string to_json(const StatementRow& row) { return json_of(row); }
 std::string to_csv(const StatementRow& row) { return csv_of(row); }
 std::string statements_csv_header() { return header_of(StatementRow()); }
+TableRow to_table(const StatementRow& row) { return table_of(row); }
 
 std::string to_json(const DocumentRow& row) { return json_of(row); }
 std::string to_csv(const DocumentRow& row) { return csv_of(row); }
 std::string documents_csv_header() { return header_of(DocumentRow()); }
+TableRow to_table(const DocumentRow& row) { return table_of(row); }
 
 std::string to_json(const PlaceRow& row) { return json_of(row); }
 std::string to_csv(const PlaceRow& row) { return csv_of(row); }
 std::string places_csv_header() { return header_of(PlaceRow()); }
+TableRow to_table(const PlaceRow& row) { return table_of(row); }
 
 std::string to_json(const PositionRow& row) { return json_of(row); }
 std::string to_csv(const PositionRow& row) { return csv_of(row); }
 std::string positions_csv_header() { return header_of(PositionRow()); }
+TableRow to_table(const PositionRow& row) { return table_of(row); }
 
 std::string to_json(const Storyline& storyline) {
   base::JsonWriter json;
@@ -264,13 +306,16 @@ std::string to_json(const Storyline& storyline) {
   return json.end_array().end_object().take();
 }
 
-std::string to_csv(const Storyline& storyline) {
+TableRow to_table(const Storyline& storyline) {
   std::vector<std::string> stories;
   for (const StorylineStep& step : storyline.steps) stories.push_back(step.story);
-  return csv_of(storyline) + "," + field(base::join(stories, "; "));
+  TableRow row = table_of(storyline);
+  add(row, "stories", base::join(stories, "; "));
+  return row;
 }
 
-std::string storylines_csv_header() { return header_of(Storyline()) + ",stories"; }
+std::string to_csv(const Storyline& storyline) { return csv_of(to_table(storyline)); }
+std::string storylines_csv_header() { return header_of(to_table(Storyline())); }
 
 std::string to_json(const InstrumentHistory& instrument) {
   base::JsonWriter json;
@@ -285,7 +330,7 @@ std::string to_json(const InstrumentHistory& instrument) {
   return json.end_array().end_object().take();
 }
 
-std::string to_csv(const InstrumentHistory& instrument) {
+TableRow to_table(const InstrumentHistory& instrument) {
   std::vector<std::string> steps;
   for (const InstrumentStep& step : instrument.steps) {
     if (step.step.empty()) continue;
@@ -293,10 +338,13 @@ std::string to_csv(const InstrumentHistory& instrument) {
     if (step.status != "actual") one += " [" + step.status + "]";
     steps.push_back(one + (step.actors.empty() ? "" : " (" + step.actors + ")"));
   }
-  return csv_of(instrument) + "," + field(base::join(steps, "; "));
+  TableRow row = table_of(instrument);
+  add(row, "steps", base::join(steps, "; "));
+  return row;
 }
 
-std::string instruments_csv_header() { return header_of(InstrumentHistory()) + ",steps"; }
+std::string to_csv(const InstrumentHistory& instrument) { return csv_of(to_table(instrument)); }
+std::string instruments_csv_header() { return header_of(to_table(InstrumentHistory())); }
 
 std::string to_json(const Story& story) {
   base::JsonWriter json;
@@ -314,19 +362,38 @@ std::string to_json(const Story& story) {
   return json.end_array().end_object().take();
 }
 
-std::string to_csv(const Story& story) {
+TableRow to_table(const Story& story) {
   std::vector<std::string> values;
   for (const StoryValue& value : story.values) values.push_back(told(value));
-  return csv_of(story) + "," + field(base::join(story.events, "; ")) + "," + field(base::join(values, "; "));
+  TableRow row = table_of(story);
+  add(row, "events", base::join(story.events, "; "));
+  add(row, "values", base::join(values, "; "));
+  return row;
 }
 
-std::string stories_csv_header() { return header_of(Story()) + ",events,values"; }
+std::string to_csv(const Story& story) { return csv_of(to_table(story)); }
+std::string stories_csv_header() { return header_of(to_table(Story())); }
 
 std::string to_json(const CountRow& row, const std::vector<std::string>& by) { return json_of(Named{row, by}); }
 std::string to_csv(const CountRow& row) {
   const std::vector<std::string> unnamed(row.keys.size());
   return csv_of(Named{row, unnamed});
 }
+TableRow to_table(const Correction& correction) {
+  TableRow row;
+  add(row, "event_id", correction.event_id);
+  add(row, "action", correction.action);
+  for (const std::string& field : correction_fields()) {
+    const auto changed = correction.changes.find(field);
+    add(row, field.c_str(), changed == correction.changes.end() ? "" : changed->second);
+  }
+  add(row, "author", correction.author);
+  add(row, "note", correction.note);
+  add(row, "time", correction.time);
+  return row;
+}
+
+TableRow to_table(const CountRow& row, const std::vector<std::string>& by) { return table_of(Named{row, by}); }
 std::string counts_csv_header(const std::vector<std::string>& by) { return header_of(Named{CountRow(), by}); }
 
 }  // namespace dragoman

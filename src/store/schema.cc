@@ -245,8 +245,40 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_document ON corrections (document);
 )sql";
 
+// Added by version 4: who takes part, each once, by which participants are found. Words are put into their index at the
+// end of a transaction: with a trigger, each sentence would be written to it by itself, since SQLite opens a savepoint
+// for a statement with a trigger and the index then keeps nothing in memory. It is written in larger pieces (bytes kept
+// in memory, pieces of one size before they are merged).
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE parties (
+  party INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, country TEXT NOT NULL, folded TEXT NOT NULL,
+  UNIQUE (name, country)
+) STRICT;
+CREATE INDEX parties_by_country ON parties (country);
+
+CREATE TABLE party_words (
+  word TEXT NOT NULL, party INTEGER NOT NULL,
+  PRIMARY KEY (word, party)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE participants ADD COLUMN party INTEGER REFERENCES parties;
+DROP INDEX participants_by_country;
+DROP TRIGGER sentences_added;
+CREATE INDEX participants_by_party ON participants (party, role);
+DROP INDEX events_by_day;
+CREATE INDEX events_by_day ON events (first_day, last_day);
+DROP INDEX events_of_several_months;
+CREATE INDEX events_of_several_months ON events (last_day, first_day)
+  WHERE substr(first_day, 1, 7) <> substr(last_day, 1, 7);
+
+INSERT INTO sentence_words (sentence_words, rank) VALUES ('hashsize', 16777216);
+INSERT INTO sentence_words (sentence_words, rank) VALUES ('automerge', 8);
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_4() { return kVersion4; }
 const char* tables_of_version_2() { return kVersion2; }
 const char* tables_of_version_3() { return kVersion3; }
 
@@ -261,6 +293,7 @@ void make(Database& database) {
     database.run(kTables);
     database.run(kVersion2);
     database.run(kVersion3);
+    database.run(kVersion4);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -180,7 +180,7 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   const Corrected view(database, query.corrected);
   const Key key = key_of(query.order);
   Conditions conditions;
-  conditions.add(query);
+  conditions.add(database, query);
   if (!query.after.empty()) add_page(conditions, database, query.after, key);
   add_days_of_page(conditions, database, query, key);
   const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "";

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "dragoman/error.h"
+#include "dragoman/store.h"
 
 namespace dragoman::store {
 namespace {
@@ -27,7 +27,15 @@ std::string advice(int code, const char* message) {
   }
 }
 
+Timeout timed_out(const std::string& path) {
+  return Timeout({ErrorCode::kStore, "was asked for more than can be found in the time that is allowed", path});
+}
+
+/// Called every so many steps of SQLite's machine: not 0 ends the statement.
+int is_late(void* until) { return Database::Clock::now() >= *static_cast<Database::Clock::time_point*>(until) ? 1 : 0; }
+
 [[noreturn]] void fail(sqlite3* database, int code, const std::string& path) {
+  if ((code & 0xFF) == SQLITE_INTERRUPT) throw timed_out(path);
   throw Failure(
       {ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
 }
@@ -118,6 +126,7 @@ bool Query::step() {
     sqlite3* const database = sqlite3_db_handle(statement_.get());
     const Failure failure({ErrorCode::kStore, advice(code, sqlite3_errmsg(database)), path_});
     reset();
+    if ((code & 0xFF) == SQLITE_INTERRUPT) throw timed_out(path_);
     throw failure;
   }
   reset();
@@ -166,7 +175,8 @@ Database::Database(const std::string& path, Mode mode, int busy_milliseconds) : 
 
 void Database::open(const std::string& name, int flags, int busy_milliseconds) {
   sqlite3* database = nullptr;
-  const int code = sqlite3_open_v2(name.c_str(), &database, flags, nullptr);
+  // One connection a thread: no locks within.
+  const int code = sqlite3_open_v2(name.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(database);
   if (code != SQLITE_OK) fail(database, code, path_);
   sqlite3_extended_result_codes(database, 1);
@@ -181,6 +191,16 @@ void Database::run(const char* sql) {
 int64_t Database::integer(std::string_view sql) {
   Query query(handle_.get(), path_, sql);
   return query.step() ? query.integer(0) : 0;
+}
+
+void Database::give_up_at(std::optional<Clock::time_point> until) {
+  constexpr int kSteps = 10000;  // some tenths of a millisecond
+  if (!until) {
+    sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
+    return;
+  }
+  *until_ = *until;
+  sqlite3_progress_handler(handle_.get(), kSteps, is_late, until_.get());
 }
 
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }

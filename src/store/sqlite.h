@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -78,6 +79,10 @@ class Database {
   int64_t integer(std::string_view sql);  ///< first column of the first row
   int64_t last_row() const;
 
+  using Clock = std::chrono::steady_clock;
+  /// What is still being looked for then is given up: Timeout. Nothing: never.
+  void give_up_at(std::optional<Clock::time_point> until);
+
   const std::string& path() const { return path_; }
 
  private:
@@ -87,6 +92,7 @@ class Database {
   void open(const std::string& name, int flags, int busy_milliseconds);
 
   std::string path_;
+  std::unique_ptr<Clock::time_point> until_ = std::make_unique<Clock::time_point>();
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -58,8 +58,18 @@ Change Store::put(const Record& record, bool keep_dropped, std::string& duplicat
 }
 
 std::vector<Change> Store::put(const std::vector<Record>& records, bool keep_dropped) {
+  std::vector<std::string> duplicates_of;
+  return put(records, keep_dropped, duplicates_of);
+}
+
+std::vector<Change> Store::put(const std::vector<Record>& records, bool keep_dropped,
+                               std::vector<std::string>& duplicates_of) {
   std::vector<Change> changes;
-  for (const store::Put& done : parts_->writing().put(records, keep_dropped)) changes.push_back(done.change);
+  duplicates_of.clear();
+  for (store::Put& done : parts_->writing().put(records, keep_dropped)) {
+    changes.push_back(done.change);
+    duplicates_of.push_back(std::move(done.duplicate_of));
+  }
   return changes;
 }
 
@@ -116,6 +126,10 @@ void Store::corrections(const CorrectionQuery& query, const std::function<void(c
 
 void Store::documents(const DocumentQuery& query, const std::function<void(const DocumentRow&)>& row) const {
   store::select_documents(parts_->database, query, row);
+}
+
+void Store::give_up_at(std::optional<std::chrono::steady_clock::time_point> until) const {
+  parts_->database.give_up_at(until);
 }
 
 int64_t Store::state() const { return parts_->state(); }

@@ -12,12 +12,14 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "document/testing.h"
 #include "store/days.h"
 #include "store/fold.h"
 #include "store/join.h"
 #include "store/schema.h"
 #include "store/sketch.h"
+#include "store/test_folder.h"
 
 namespace dragoman {
 namespace {
@@ -30,17 +32,8 @@ using testing::sample_record;
 using ::testing::SizeIs;
 using testing::small_record;
 
-/// A folder of its own for each test, gone afterwards.
-class StoreTest : public ::testing::Test {
+class StoreTest : public store::TestFolder {
  protected:
-  void SetUp() override {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / ("dragoman_store_" + std::to_string(getpid()) + "_" + test->name());
-    fs::create_directories(folder_);
-    path_ = folder_ / "news.db";
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   Store write() const { return Store::open(path_, Store::Mode::kWrite); }
   Store read() const { return Store::open(path_, Store::Mode::kRead); }
 
@@ -98,8 +91,6 @@ class StoreTest : public ::testing::Test {
     sqlite3_close(database);
     return out;
   }
-
-  fs::path folder_, path_;
 };
 
 TEST_F(StoreTest, KeepsRecordsAsTheyAre) {
@@ -382,7 +373,7 @@ TEST_F(StoreTest, RefusesANewerStore) {
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
     EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 4, this program knows 3); use that program or a newer one");
+              "was made by a newer Dragoman (store version 5, this program knows 4); use that program or a newer one");
   }
 }
 
@@ -806,6 +797,58 @@ TEST_F(StoreTest, CheckFindsWhatWasChanged) {
   EXPECT_THAT(read().check(), SizeIs(2));
 }
 
+TEST_F(StoreTest, AFailureNamesTheDocumentAndKeepsNothingOfItsTransaction) {
+  write();
+  sql(path_,
+      "CREATE TRIGGER no BEFORE INSERT ON documents WHEN new.source LIKE '%talks.txt' BEGIN SELECT RAISE(ABORT, "
+      "'not this one'); END");
+  try {
+    write().put({small_record(), sample_record()});
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.error().message,
+              "failed: not this one; this came at reports/talks.txt, and none of the 2 documents that were put with it "
+              "is kept");
+  }
+  EXPECT_EQ(read().counts().documents, 0U);
+  sql(path_, "DROP TRIGGER no");
+  fill();
+  EXPECT_EQ(read().counts().documents, 2U);
+  EXPECT_THAT(read().check(), IsEmpty());
+}
+
+TEST_F(StoreTest, ADocumentPutTwiceAtOnceStandsAsItWasPutLast) {
+  Record again = sample_record();
+  again.origin.model = "another";
+  Store store = write();
+  EXPECT_THAT(store.put({small_record(), sample_record(), again}),
+              ElementsAre(Change::kAdded, Change::kAdded, Change::kReplaced));
+  EXPECT_THAT(store.put({small_record(), again}), ElementsAre(Change::kUnchanged, Change::kUnchanged));
+  EXPECT_EQ(store.put(sample_record()), Change::kReplaced);
+  EXPECT_THAT(store.check(), IsEmpty());
+  const auto all = list({});
+  const auto told = std::count_if(all.begin(), all.end(),
+                                  [](const EventRow& row) { return row.sentence.find("army") != std::string::npos; });
+  EXPECT_GT(told, 0);
+  EXPECT_THAT(list({.text = "army"}), SizeIs(told));
+}
+
+TEST_F(StoreTest, TablesHaveTheCellsOfCsv) {
+  fill();
+  for (const EventRow& row : list({})) {
+    const TableRow table = to_table(row);
+    std::vector<std::string> names, cells;
+    for (const TableColumn& column : table.columns) names.push_back(column.name);
+    for (const std::string& cell : table.cells) cells.push_back(base::csv_field(cell));
+    EXPECT_EQ(base::join(names, ","), csv_header());
+    EXPECT_EQ(base::join(cells, ","), to_csv(row));
+    EXPECT_EQ(table.columns[14].type, "number");
+    EXPECT_EQ(table.columns[7].type, "boolean");
+  }
+  EXPECT_EQ(to_table(CountRow{{"CHN"}, 3, 2, 1, 0.5}, {"actor"}).cells,
+            (std::vector<std::string>{"CHN", "3", "2", "1", "0.5"}));
+}
+
 // A store as version 1 left it: without what later ones added.
 constexpr const char* kBackToVersion1 =
     "DROP TABLE addressees; DROP TABLE statement_sources; DROP TABLE position_evidence; DROP TABLE event_quantities;"
@@ -814,22 +857,39 @@ constexpr const char* kBackToVersion1 =
     "DROP TABLE telling_keys; DROP TABLE reports; DROP TABLE stories; DROP TABLE threads; DROP TABLE tallies;"
     "DROP TABLE instrument_names; DROP TABLE IF EXISTS corrections; DROP INDEX events_of_several_months; ALTER TABLE "
     "statements DROP COLUMN first_day;"
-    "ALTER TABLE statements DROP COLUMN last_day; PRAGMA user_version = 1";
+    "ALTER TABLE statements DROP COLUMN last_day; DROP TABLE party_words; CREATE TABLE old (document INTEGER NOT NULL, "
+    "event INTEGER NOT NULL, role TEXT NOT NULL, ordinal INTEGER NOT NULL, entity INTEGER NOT NULL, country TEXT, "
+    "sectors TEXT, begin INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY "
+    "(document, event, role, ordinal), FOREIGN KEY (document, event) REFERENCES events ON DELETE CASCADE) STRICT, "
+    "WITHOUT ROWID; INSERT INTO old SELECT document, event, role, ordinal, entity, country, sectors, begin, end, text, "
+    "score FROM participants; DROP TABLE participants; ALTER TABLE old RENAME TO participants; DROP TABLE parties; "
+    "CREATE INDEX participants_by_country ON participants (country) WHERE country IS NOT NULL; CREATE TRIGGER "
+    "sentences_added AFTER INSERT ON sentences BEGIN INSERT INTO sentence_words (rowid, text) VALUES (new.sentence, "
+    "new.text); END; PRAGMA user_version = 1";
 
 TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   fill();
-  constexpr const char* kAll[] = {"SELECT * FROM addressees",        "SELECT * FROM statement_sources",
-                                  "SELECT * FROM position_evidence", "SELECT * FROM event_quantities",
-                                  "SELECT * FROM event_instruments", "SELECT * FROM sketches",
-                                  "SELECT * FROM statements",        "SELECT * FROM instrument_names",
-                                  "SELECT * FROM tallies",           "SELECT * FROM unjoined"};
+  constexpr const char* kAll[] = {"SELECT * FROM addressees",
+                                  "SELECT * FROM statement_sources",
+                                  "SELECT * FROM position_evidence",
+                                  "SELECT * FROM event_quantities",
+                                  "SELECT * FROM event_instruments",
+                                  "SELECT * FROM sketches",
+                                  "SELECT * FROM statements",
+                                  "SELECT * FROM instrument_names",
+                                  "SELECT * FROM tallies",
+                                  "SELECT * FROM unjoined",
+                                  "SELECT p.document, event, role, ordinal, text, score, name, p.country FROM "
+                                  "participants p JOIN parties USING (party) ORDER BY 1, 2, 3, 4",
+                                  "SELECT name, country, folded FROM parties ORDER BY 1, 2",
+                                  "SELECT count(*) FROM party_words"};
   std::vector<std::string> before;
   for (const char* table : kAll) before.push_back(sql_text(path_, table));
   EXPECT_FALSE(before.front().empty());
   sql(path_, kBackToVersion1);
   write();
   for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
-  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "3\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "4\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
 }

@@ -153,11 +153,8 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
   }
   if (filters_events(query.events)) {
     parts.push_back(
-        "s.story IN (SELECT t.story FROM events e JOIN documents d ON d.document = e.document " +
-        std::string(query.events.text.empty() ? ""
-                                              : "JOIN sentences s ON s.document = e.document AND "
-                                                "s.ordinal = e.sentence ") +
-        "JOIN reports r ON r.document = e.document AND r.event = e.ordinal JOIN tellings t USING (telling)" +
+        "s.story IN (SELECT t.story FROM " + tables_of(query.events) +
+        " JOIN reports r ON r.document = e.document AND r.event = e.ordinal JOIN tellings t USING (telling)" +
         events.sql() + ")");
   }
   return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
@@ -169,7 +166,7 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   need_version(database, 3);
   Conditions events;
-  events.add(query.events);
+  events.add(database, query.events);
   // First those known by a date, by the index; then the others.
   const std::string where = conditions_of(database, query, events);
   Query listing = database.query(

@@ -217,7 +217,7 @@ void select_storylines(Database& database, const StorylineQuery& query,
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   need_version(database, 3);
   Conditions events;
-  events.add(query.events);
+  events.add(database, query.events);
   std::string where;
   const auto only = [&](int64_t number) {
     where += (where.empty() ? " WHERE storyline = " : " AND storyline = ") + std::to_string(number);
@@ -225,11 +225,8 @@ void select_storylines(Database& database, const StorylineQuery& query,
   if (!query.storyline.empty()) only(find_storyline(database, query.storyline));
   if (!query.story.empty()) only(storyline_of_story(database, query.story));
   if (!events.sql().empty()) {
-    where +=
-        std::string(where.empty() ? " WHERE " : " AND ") +
-        "storyline IN (SELECT h.storyline FROM events e JOIN documents d USING (document) " +
-        (query.events.text.empty() ? "" : "JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence ") +
-        "JOIN threads h ON h.document = e.document" + events.sql() + ")";
+    where += std::string(where.empty() ? " WHERE " : " AND ") + "storyline IN (SELECT h.storyline FROM " +
+             tables_of(query.events) + " JOIN threads h ON h.document = e.document" + events.sql() + ")";
   }
   Query listing = database.query(
       "SELECT h.storyline, count(*), min(day), max(day), (SELECT name FROM threads f WHERE f.document = h.storyline), "

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <cstring>
+#include <iterator>
+#include <tuple>
 
 #include "base/text.h"
 #include "document/rounded.h"
@@ -27,78 +29,94 @@ Values names_of(const Record& record, const std::vector<Participant>& participan
   return names.empty() ? Values{""} : names;
 }
 
-/// The values that an event has of a key; several of actors and recipients.
-class Keys {
- public:
-  Keys(const Record& record, const Event& event)
-      : record_(record),
-        event_(event),
-        actors_(names_of(record, event.actors)),
-        recipients_(names_of(record, event.recipients)) {
-    if (event.date) days_ = days_of(event.date->value);
-  }
+// What levels are made of, each value worked out once an event.
+constexpr const char* kKeys[] = {"actor", "recipient", "type", "status", "year", "month", "place", "publisher"};
 
-  Values of(std::string_view key) const {
-    if (key == "actor") return actors_;
-    if (key == "recipient") return recipients_;
-    if (key == "type") return {to_string(event_.type)};
-    if (key == "status") return {to_string(event_.status)};
-    if (key == "year") return {days_ ? days_->first.substr(0, 4) : ""};
-    if (key == "month") {
-      return {days_ && days_->first.substr(0, 7) == days_->second.substr(0, 7) ? days_->first.substr(0, 7) : ""};
-    }
-    if (key == "place") return {event_.locations.empty() ? "" : event_.locations.front().country};
-    if (key == "publisher") return {record_.article.publisher};
-    return {""};
-  }
+size_t number_of(std::string_view key) {
+  return static_cast<size_t>(std::find(std::begin(kKeys), std::end(kKeys), key) - std::begin(kKeys));
+}
 
- private:
-  const Record& record_;
-  const Event& event_;
-  Values actors_, recipients_;
-  std::optional<std::pair<std::string, std::string>> days_;
-};
+/// The values that an event has of each of kKeys; several of actors and recipients.
+std::vector<Values> values_of(const Record& record, const Event& event) {
+  const auto days = event.date ? days_of(event.date->value) : std::nullopt;
+  const bool one_month = days && days->first.substr(0, 7) == days->second.substr(0, 7);
+  return {names_of(record, event.actors),
+          names_of(record, event.recipients),
+          {to_string(event.type)},
+          {to_string(event.status)},
+          {days ? days->first.substr(0, 4) : ""},
+          {one_month ? days->first.substr(0, 7) : ""},
+          {event.locations.empty() ? "" : event.locations.front().country},
+          {record.article.publisher}};
+}
+
+// A cell goes by its level, one character, and its values, each after its length (4 bytes).
+void append(std::string& path, const std::string& value) {
+  const auto length = static_cast<uint32_t>(value.size());
+  path.append(reinterpret_cast<const char*>(&length), sizeof length).append(value);
+}
+
+std::vector<std::string_view> values_from(std::string_view path) {
+  std::vector<std::string_view> values;
+  for (path.remove_prefix(1); !path.empty();) {
+    uint32_t length = 0;
+    std::memcpy(&length, path.data(), sizeof length);
+    values.push_back(path.substr(sizeof length, length));
+    path.remove_prefix(sizeof length + length);
+  }
+  return values;
+}
 
 }  // namespace
 
+Tallies::Tallies(Database& database)
+    : add_(database.query(
+          "INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET events = events + "
+          "excluded.events, actual = actual + excluded.actual, documents = documents + excluded.documents, score = "
+          "score + excluded.score")) {}
+
 void Tallies::add(const Record& record) {
-  std::set<Key> in_document;
+  ++document_;
   for (const Event& event : record.events) {
-    const Keys keys(record, event);
+    const std::vector<Values> values = values_of(record, event);
+    const int64_t actual = event.status == Status::kActual && !event.historical ? 1 : 0;
+    const Cell one{1, actual, 1, std::llround(rounded(event.score) * kScore), document_};
     for (size_t level = 0; level < kLevels.size(); ++level) {
-      std::vector<Key> all = {{std::to_string(level), "", "", "", ""}};
-      for (size_t k = 0; k < kLevels[level].count; ++k) {
-        const Values values = keys.of(kLevels[level].keys[k]);
-        std::vector<Key> longer;
-        for (const Key& key : all) {
-          for (const std::string& value : values) {
-            longer.push_back(key);
-            longer.back()[k + 1] = value;
-          }
-        }
-        all = std::move(longer);
-      }
-      for (Key& key : all) {
-        Cell& cell = cells_[key];
-        ++cell.events;
-        cell.actual += event.status == Status::kActual && !event.historical ? 1 : 0;
-        cell.score += std::llround(rounded(event.score) * kScore);
-        if (in_document.insert(std::move(key)).second) ++cell.documents;
-      }
+      path_.assign(1, static_cast<char>(level));
+      count(level, 0, values, one);
     }
   }
 }
 
+/// From the key of this number on.
+void Tallies::count(size_t level, size_t key, const std::vector<Values>& values, const Cell& event) {
+  if (key < kLevels[level].count) {
+    const size_t before = path_.size();
+    for (const std::string& value : values[number_of(kLevels[level].keys[key])]) {
+      append(path_, value);
+      count(level, key + 1, values, event);
+      path_.resize(before);
+    }
+    return;
+  }
+  Cell& cell = cells_[path_];
+  cell.events += event.events;
+  cell.actual += event.actual;
+  cell.score += event.score;
+  cell.documents += cell.last == event.last ? 0 : 1;
+  cell.last = event.last;
+}
+
 void Tallies::write() {
-  if (cells_.empty()) return;
-  Query add = database_.query(
-      "INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET events = events + "
-      "excluded.events, actual = actual + excluded.actual, documents = documents + excluded.documents, score = score + "
-      "excluded.score");
-  for (const auto& [key, cell] : cells_) {
-    add.bind(static_cast<int64_t>(std::stoi(key[0])));
-    for (size_t k = 1; k < key.size(); ++k) add.bind(key[k]);
-    add.bind(cell.events).bind(cell.actual).bind(cell.documents).bind(cell.score).run();
+  // In the order of the table: neighbours lie on one page.
+  std::vector<std::tuple<char, std::vector<std::string_view>, const Cell*>> all;
+  all.reserve(cells_.size());
+  for (const auto& [path, cell] : cells_) all.emplace_back(path.front(), values_from(path), &cell);
+  std::sort(all.begin(), all.end());
+  for (const auto& [level, values, cell] : all) {
+    add_.bind(static_cast<int64_t>(level));
+    for (size_t k = 0; k < 4; ++k) add_.bind(k < values.size() ? values[k] : std::string_view());
+    add_.bind(cell->events).bind(cell->actual).bind(cell->documents).bind(cell->score).run();
   }
   cells_.clear();
 }
