@@ -226,6 +226,7 @@ class Walk {
         hints_(out.hints) {}
 
   void body(Node body) {
+    out_.elements.reserve(count_elements(raw_node(body.raw())));  // rather than move them again and again
     enter(body, Tag::kBody, true);
     for (Node node = body.first_child(); node && !is_full();) {
       const bool entered = visit(node);
@@ -240,6 +241,20 @@ class Walk {
   }
 
  private:
+  static size_t count_elements(const lxb_dom_node_t* top) {
+    size_t count = 1;
+    for (const lxb_dom_node_t* node = top; node != nullptr;) {
+      count += node->type == LXB_DOM_NODE_TYPE_ELEMENT;
+      if (node->first_child != nullptr) {
+        node = node->first_child;
+        continue;
+      }
+      while (node != top && node->next == nullptr) node = node->parent;
+      node = node == top ? nullptr : node->next;
+    }
+    return count;
+  }
+
   bool is_full() const { return out_.blocks.size() > most_blocks_; }
 
   // The node after all of `node`, leaving the elements that end there; nothing at the body's end.
