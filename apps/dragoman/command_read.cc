@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <map>
 #include <optional>
 
@@ -29,6 +30,11 @@ std::string counted(uint64_t number, const std::string& what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
+// Records of one transaction: many are put several times as fast, and who is interrupted reads no more than these
+// again.
+constexpr size_t kTogether = 256;
+constexpr std::chrono::seconds kLongest{1};
+
 /// The reading of all inputs: pages go to the engine, records to standard output or into the store, failures to
 /// standard error.
 class Reading {
@@ -44,10 +50,12 @@ class Reading {
   }
 
   int run() {
-    engine_.read_all([this](Page& page) { return pages_.next(page); },
-                     [this](const Page& page, Result<Record> record) { pages_.take([&] { done(page, record); }); });
+    engine_.read_all(
+        [this](Page& page) { return pages_.next(page); },
+        [this](const Page& page, Result<Record> record) { pages_.take([&] { done(page, std::move(record)); }); });
     progress_.clear();
     pages_.rethrow();
+    put();
     if (store_) store_->join();
     finish_output();
     summary();
@@ -55,34 +63,45 @@ class Reading {
   }
 
  private:
-  void done(const Page& page, const Result<Record>& record) {
+  void done(const Page& page, Result<Record> record) {
     if (record) {
-      keep(*record);
+      keep(std::move(*record));
     } else {
       failed(page.source, record.error());
     }
     progress_.show(pages_.input().bytes_done(), pages_.input().bytes_known(), documents_);
   }
 
-  void keep(const Record& record) {
+  void keep(Record record) {
     ++documents_;
     events_ += record.events.size();
     statements_ += record.statements.size();
     if (store_) {
-      std::string duplicate_of;
-      ++changes_[store_->put(record, options_.keep_dropped, duplicate_of)];
-      duplicates_ += duplicate_of.empty() ? 0U : 1U;
+      if (waiting_.empty()) waiting_since_ = std::chrono::steady_clock::now();
+      waiting_.push_back(std::move(record));
+      if (waiting_.size() >= kTogether || std::chrono::steady_clock::now() - waiting_since_ >= kLongest) put();
     } else {
       duplicates_ += record.article.duplicate_of.empty() ? 0U : 1U;
       print_line(to_json(record, options_.keep_dropped, options_.scores));
     }
   }
 
+  /// Puts what waits into the store.
+  void put() {
+    if (waiting_.empty()) return;
+    std::vector<std::string> duplicates_of;
+    for (const Change change : store_->put(waiting_, options_.keep_dropped, duplicates_of)) ++changes_[change];
+    for (const std::string& first : duplicates_of) duplicates_ += first.empty() ? 0U : 1U;
+    waiting_.clear();
+  }
+
   void failed(const std::string& source, const Error& error) {
     ++failures_;
     progress_.clear();
     complain(error.describe());
-    if (store_) store_->put_failure(source, error);
+    if (!store_) return;
+    put();  // a source that failed after it was read stays failed
+    store_->put_failure(source, error);
   }
 
   void summary() {
@@ -116,6 +135,8 @@ class Reading {
   Pages pages_;
   Progress progress_;
   std::optional<Store> store_;
+  std::vector<Record> waiting_;  // to be put
+  std::chrono::steady_clock::time_point waiting_since_;
   std::map<Change, uint64_t> changes_;
   uint64_t documents_ = 0, duplicates_ = 0, events_ = 0, statements_ = 0, failures_ = 0;
 };

@@ -69,6 +69,11 @@ Run declare_serve(CLI::App& parser) {
   parser.add_option("--threads", options->threads, "Answers worked out side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Range(0, 256));
+  parser
+      .add_option("--query-time", options->query_seconds,
+                  "Seconds after which an answer that is still looked for is given up (60); 0 for never")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0, 86400));
   parser.add_option("--web", options->web, "Folder of the built pages")->type_name("DIR");
   parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge")->type_name("DIR");
   parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");

@@ -15,6 +15,7 @@ struct ServerOptions {
   uint16_t port = 8080;            ///< 0: any that is free
   std::string token;               ///< who has it may correct; "": nobody may
   unsigned threads = 0;            ///< answers worked out side by side; 0: one a core, two at least
+  unsigned query_seconds = 60;     ///< an answer that takes longer to find is given up: 503; 0: none is
   std::string web;                 ///< folder of the pages; "": web/ beside the knowledge, else build/web beside it
   EngineOptions engine;            ///< for texts that are sent to be read, and for the knowledge
 };

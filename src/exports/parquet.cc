@@ -2,12 +2,12 @@
 // The file: "PAR1"; for each group of rows a chunk of each column, of one page: header, levels (which values are known:
 // length in 4 bytes, one bit-packed run), values; footer in Thrift's compact protocol, its length in 4 bytes, "PAR1".
 // https://parquet.apache.org/docs/file-format; numbers of fields and enumerations are those of parquet.thrift.
-#include "exports/parquet.h"
+#include "dragoman/parquet.h"
 
 #include <charconv>
 #include <cstring>
 
-namespace dragoman::exports {
+namespace dragoman {
 namespace {
 
 constexpr uint64_t kGroup = 1U << 16U;  // rows
@@ -204,4 +204,4 @@ void ParquetWriter::finish() {
   put("PAR1");
 }
 
-}  // namespace dragoman::exports
+}  // namespace dragoman

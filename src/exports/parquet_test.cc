@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exports/parquet.h"
+#include "dragoman/parquet.h"
 
 #include <gtest/gtest.h>
 

@@ -12,7 +12,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "dragoman/exports.h"
-#include "exports/parquet.h"
+#include "dragoman/parquet.h"
 
 namespace dragoman::exports {
 

@@ -131,6 +131,11 @@ std::shared_ptr<const Response> Api::answer(const Request& request, unsigned wor
   Response response;
   try {
     response = worked_out(request, worker);
+  } catch (const Timeout&) {
+    const std::string seconds = std::to_string(backend_.options().query_seconds);
+    response = error_response(503, "timeout",
+                              "the answer takes longer than the " + seconds +
+                                  " seconds that are allowed here; ask for less: more filters, fewer days");
   } catch (const Failure& failure) {
     response = error_response(failure.error());
   } catch (const std::exception& error) {
@@ -151,7 +156,10 @@ Response Api::worked_out(const Request& request, unsigned worker) {
   if (found.endpoint == nullptr) return error_response(404, "not-found", "there is nothing at this address");
   const auto values = Values::of(request.target, found.endpoint->parameters);
   if (!values) return error_response(values.error());
-  return found.endpoint->answer({request, *values, found.id, stores_.at(worker)->get(), backend_});
+  const Store& store = stores_.at(worker)->get();
+  const unsigned seconds = backend_.options().query_seconds;
+  if (seconds > 0) store.give_up_at(std::chrono::steady_clock::now() + std::chrono::seconds(seconds));
+  return found.endpoint->answer({request, *values, found.id, store, backend_});
 }
 
 const std::vector<Endpoint>& endpoints() {

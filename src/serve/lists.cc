@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "dragoman/parquet.h"
 #include "serve/endpoint.h"
 #include "serve/schema.h"
 
@@ -103,6 +104,29 @@ class Page {
   base::JsonWriter json_;
 };
 
+template <class Row>
+TableRow table_of(const Listing<CountQuery, Row>&, const CountQuery& query, const Row& row) {
+  return to_table(row, query.by);
+}
+template <class Query, class Row>
+TableRow table_of(const Listing<Query, Row>&, const Query&, const Row& row) {
+  return to_table(row);
+}
+
+template <class Query, class Row>
+void add_parquet(Response& response, const Listing<Query, Row>& listing, const Call& call, const Query& query) {
+  ParquetWriter file(table_of(listing, query, Row()).columns,
+                     [&](std::string_view bytes) { response.body.add(bytes); });
+  listing.run(call.store, query, [&](const Row& row) { file.row(table_of(listing, query, row).cells); });
+  file.finish();
+}
+
+const char* media_of(const std::string& format) {
+  if (format == "csv") return "text/csv; charset=utf-8; header=present";
+  if (format == "parquet") return "application/vnd.apache.parquet";
+  return format == "jsonl" ? "application/jsonl" : kJson;
+}
+
 /// All rows as a file.
 template <class Query, class Row>
 Response download(const Listing<Query, Row>& listing, const Call& call, Query query) {
@@ -111,9 +135,12 @@ Response download(const Listing<Query, Row>& listing, const Call& call, Query qu
   Response response;
   const std::string name = listing.name;
   response.with("Content-Disposition", "attachment; filename=\"" + name + "." + format + "\"");
-  response.with("Content-Type", format == "csv"     ? "text/csv; charset=utf-8; header=present"
-                                : format == "jsonl" ? "application/jsonl"
-                                                    : kJson);
+  response.with("Content-Type", media_of(format));
+  if (format == "parquet") {
+    add_parquet(response, listing, call, query);
+    response.body.finish();
+    return response;
+  }
   if (format == "csv") response.body.add(listing.header(query) + "\r\n");
   if (format == "json") response.body.add("[");
   bool first = true;
@@ -144,8 +171,10 @@ std::vector<Parameter> paged(std::vector<Parameter> parameters, const std::vecto
   });
   parameters.push_back({"limit", "Rows of a page, 1 to 1000 (100); of a download all", FieldKind::kNumber});
   parameters.push_back({"after", "Go on behind the row with this key: the `next` of the page before"});
-  parameters.push_back(
-      {"format", "A file of all rows in this form, instead of a page", FieldKind::kChoice, {"json", "csv", "jsonl"}});
+  parameters.push_back({"format",
+                        "A file of all rows in this form, instead of a page",
+                        FieldKind::kChoice,
+                        {"json", "csv", "jsonl", "parquet"}});
   return parameters;
 }
 
@@ -156,7 +185,7 @@ Endpoint endpoint(Listing<Query, Row> listing) {
   one.path = listing.name;
   one.summary = listing.summary;
   one.parameters = paged(parameters_of(fields_of(Query())), listing.unasked);
-  one.media = {kJson, "text/csv", "application/jsonl"};
+  one.media = {kJson, "text/csv", "application/jsonl", "application/vnd.apache.parquet"};
   Query sample;
   if (listing.preset) listing.preset(sample);
   one.schema = page_schema(schema_like(listing.json(sample, Row())));

@@ -48,7 +48,7 @@ std::vector<int> errors_of(const Endpoint& one) {
   all.push_back(403);
   if (one.of_one_thing() || one.method == "GET" || one.with_token) all.push_back(404);
   if (one.method == "POST") all.insert(all.end(), {413, 415});
-  all.insert(all.end(), {429, 500});
+  all.insert(all.end(), {429, 500, 503});
   return all;
 }
 
@@ -76,7 +76,9 @@ void operation(base::JsonWriter& json, const Endpoint& one) {
       .value(one.summary);
   json.key("content").begin_object();
   for (const std::string& type : one.media) {
-    json.key(type).begin_object().key("schema").raw(type == kJson ? one.schema : R"({"type":"string"})").end_object();
+    const bool bytes = type.find("parquet") != std::string::npos;
+    json.key(type).begin_object().key("schema");
+    json.raw(type == kJson ? one.schema : bytes ? "{}" : R"({"type":"string"})").end_object();
   }
   json.end_object().end_object();
   if (one.method == "GET")

@@ -127,6 +127,10 @@ class Answers(Served):
                 self.assertEqual(f'attachment; filename="{name}.{form}"', headers["Content-Disposition"])
             items = self.server.api(name)["items"]
             self.assertEqual(items, json.loads(self.server.ask(f"/api/v1/{name}?format=json")[2]))
+            status, headers, body = self.server.ask(f"/api/v1/{name}?format=parquet")
+            self.assertEqual(200, status)
+            self.assertEqual((b"PAR1", b"PAR1"), (body[:4], body[-4:]), name)
+            self.assertEqual("application/vnd.apache.parquet", headers["Content-Type"])
 
     def test_each_filter_means_what_the_flag_means(self):
         for query in ({"type": "ASSAULT"}, {"type": "assault"}, {"actor": "XNO"}, {"recipient": "Sudria"},

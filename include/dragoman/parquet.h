@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
-namespace dragoman::exports {
+#include "dragoman/store.h"
+
+namespace dragoman {
 
 /// Writes a table as Apache Parquet: plain encoding, no compression, all columns may be null. Cells come as text; an
 /// empty one is null.
 class ParquetWriter {
  public:
-  struct Column {
-    std::string name;
-    std::string type;  ///< of Frictionless: integer (64 bits), number (double), boolean; else text
-  };
+  /// Types: integer (64 bits), number (double), boolean; else text.
+  using Column = TableColumn;
   using Write = std::function<void(std::string_view bytes)>;
 
   /// `write` takes the bytes of the file in order.
@@ -51,4 +51,4 @@ class ParquetWriter {
   uint64_t written_ = 0, rows_ = 0, in_group_ = 0;
 };
 
-}  // namespace dragoman::exports
+}  // namespace dragoman
