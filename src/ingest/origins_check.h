@@ -65,9 +65,9 @@ class OriginsCheck {
     return text.empty() ? text : text.substr(1);
   }
 
-  // By-byte stretches hold single spaces of their own, of whatever kind the page has.
+  // By-byte stretches hold single spaces of their own, of whatever kind the page has; control characters count as such.
   static std::string spaced(std::string text) {
-    for (char& c : text) c = c == '\n' || c == '\t' || c == '\r' || c == '\f' ? ' ' : c;
+    for (char& c : text) c = static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
     return text;
   }
 
