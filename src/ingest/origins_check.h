@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "dragoman/article.h"
+#include "dragoman/page.h"
 #include "html/document.h"
 #include "ingest/charset.h"
 
