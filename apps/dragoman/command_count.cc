@@ -63,8 +63,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_count(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_count(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

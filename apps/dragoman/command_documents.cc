@@ -43,8 +43,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_documents(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_documents(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

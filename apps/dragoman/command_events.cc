@@ -48,8 +48,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_events(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_events(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

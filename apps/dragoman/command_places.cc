@@ -50,8 +50,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_places(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_places(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

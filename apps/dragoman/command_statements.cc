@@ -46,8 +46,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_statements(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_statements(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

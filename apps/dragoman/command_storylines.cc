@@ -71,8 +71,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_storylines(CLI::App& parser) {
-  return declare_listing<Options>(parser, kExamples, run);
-}
+Run declare_storylines(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

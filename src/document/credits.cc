@@ -10,37 +10,12 @@ namespace dragoman {
 namespace {
 
 // What credits begin with, in lower case; the languages are those of the pages that were looked at.
-constexpr std::array<std::string_view, 31> kStarts = {"photo:",
-                                                      "photos:",
-                                                      "photo by",
-                                                      "photograph:",
-                                                      "photo credit",
-                                                      "image:",
-                                                      "image credit",
-                                                      "image by",
-                                                      "picture:",
-                                                      "pictures:",
-                                                      "credit:",
-                                                      "source:",
-                                                      "copyright:",
-                                                      "foto:",
-                                                      "fotos:",
-                                                      "foto \xC2\xA9",
-                                                      "bild:",
-                                                      "bild \xC2\xA9",
-                                                      "bilder:",
-                                                      "quelle:",
-                                                      "imagen:",
-                                                      "fot.",
-                                                      "kuva:",
-                                                      "isithombe:",
-                                                      "foto di",
-                                                      "cr\u00E9dit",
-                                                      "cr\u00E9ditos",
-                                                      "handout/",
-                                                      "graphic:",
-                                                      "grafik:",
-                                                      "\xC2\xA9"};
+constexpr std::array<std::string_view, 31> kStarts = {
+    "photo:",   "photos:",       "photo by",   "photograph:",   "photo credit", "image:",        "image credit",
+    "image by", "picture:",      "pictures:",  "credit:",       "source:",      "copyright:",    "foto:",
+    "fotos:",   "foto \xC2\xA9", "bild:",      "bild \xC2\xA9", "bilder:",      "quelle:",       "imagen:",
+    "fot.",     "kuva:",         "isithombe:", "foto di",       "cr\u00E9dit",  "cr\u00E9ditos", "handout/",
+    "graphic:", "grafik:",       "\xC2\xA9"};
 
 bool begins_word(std::string_view text, size_t at) {
   if (at == 0) return true;
