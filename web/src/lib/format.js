@@ -66,6 +66,13 @@ export function plain(text) {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ' ');
 }
 
+/** The beginning of a text in at most so many characters, whole words where it has any, "…" where something was left out. */
+export function beginning(text, most) {
+  if (text.length <= most) return text;
+  const room = text.slice(0, most);
+  return `${room.replace(/\s+\S*$/u, '').replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 /** [before, words, after] of the first place where a sentence holds these words; the whole where it does not. */
 export function around(sentence, words) {
   const at = words ? sentence.indexOf(words) : -1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { around, date, days, names, number, percent, plain, plural, short_id, signed } from './format.js';
+import { around, beginning, date, days, names, number, percent, plain, plural, short_id, signed } from './format.js';
 
 test('dates at their precision', () => {
   for (const [text, shown] of [
@@ -47,6 +47,13 @@ test('marks that turn the direction are shown by name, other controls vanish, wo
 test('the words of an act in their sentence', () => {
   assert.deepEqual(around('Rockets hit a market.', 'hit'), ['Rockets ', 'hit', ' a market.']);
   assert.deepEqual(around('Rockets hit a market.', 'bombed'), ['Rockets hit a market.', '', '']);
+});
+
+test('the beginning of a long name ends with a word', () => {
+  assert.equal(beginning('Sergei Lavrov', 28), 'Sergei Lavrov');
+  assert.equal(beginning('Office of the High Representative', 28), 'Office of the High…');
+  assert.equal(beginning('Ministerpräsidentenkonferenzen', 10), 'Ministerpr…');
+  assert.equal(beginning('abc\ud83c\udf88def', 4), 'abc…');
 });
 
 test('short ids', () => assert.equal(short_id('d82eee2a8fe2c4c28c6bc#11'), 'd82eee2a#11'));
