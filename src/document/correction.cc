@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/civil.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 
@@ -22,14 +23,19 @@ std::optional<Precision> precision_of(const std::string& date) {
     return std::equal(date.begin(), date.end(), shape, shape + std::string(shape).size(),
                       [](char c, char like) { return like == '0' ? base::is_ascii_digit(c) : c == like; });
   };
-  const auto within = [&](size_t at, int most) {
-    const int value = std::stoi(date.substr(at, 2));
-    return 1 <= value && value <= most;
-  };
   if (shaped("0000")) return Precision::kYear;
-  if (shaped("0000-00") && within(5, 12)) return Precision::kMonth;
-  if (shaped("0000-00-00") && within(5, 12) && within(8, 31)) return Precision::kDay;
+  if (shaped("0000-00") && base::parse_civil_day(date + "-01")) return Precision::kMonth;
+  if (shaped("0000-00-00") && base::parse_civil_day(date)) return Precision::kDay;
   return std::nullopt;
+}
+
+/// Whether one of the names that ";" parts is none.
+bool names_nobody(const std::string& value) {
+  const auto parts = base::split(value, ';');
+  return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
+    const std::string_view name = base::trim(part);
+    return name.empty() || name == kNobody;
+  });
 }
 
 std::optional<Error> fault_of_change(const std::string& field, const std::string& value) {
@@ -42,6 +48,9 @@ std::optional<Error> fault_of_change(const std::string& field, const std::string
   if (field == "status" && !status_from(value)) return wrong("\"" + value + "\" is no status", field);
   if (field == "date" && value != kNobody && !precision_of(value)) {
     return wrong("\"" + value + "\" is no date; use YYYY-MM-DD, YYYY-MM, YYYY, or - for none", field);
+  }
+  if ((field == "actor" || field == "recipient") && value != kNobody && names_nobody(value)) {
+    return wrong("\"" + value + "\" names nobody between two \";\"; use - alone for none", field);
   }
   return std::nullopt;
 }

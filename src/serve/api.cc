@@ -95,7 +95,8 @@ Api::Api(const ServerOptions& options, unsigned workers)
       pages_(web_folder(options.web, data_folder(options.engine))),
       cache_(kKept),
       watched_(options.store) {
-  watched_.get();  // a store that cannot be read is told of at once
+  watched_.get();  // a store that cannot be read is told of at once, and knowledge of the user's own that is broken
+  if (!options.engine.knowledge.empty() || !options.engine.data.empty()) backend_.almanac();
   backend_.set_reading_places(static_cast<int>(std::max(1U, workers - 1)));
   for (unsigned i = 0; i < workers; ++i) stores_.push_back(std::make_unique<OpenStore>(options.store));
 }
