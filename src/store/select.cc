@@ -102,6 +102,12 @@ void add_days_of_page(Conditions& conditions, Database& database, const EventQue
   dated.bind(last);
   if (!last.step()) return;  // the page goes on into the undated
   conditions.add(key.falls ? "e.first_day >= ?" : "e.first_day <= ?", {last.text(0)});
+  if (!key.falls && !query.from.empty()) {
+    // What ended before lies in the index of days alone: each of those events need not be looked at.
+    conditions.add(
+        "(e.document, e.ordinal) IN (SELECT document, ordinal FROM events WHERE first_day <= ? AND last_day >= ?)",
+        {last.text(0), days_of(query.from)->first});
+  }
   if (!first.empty()) conditions.add(key.falls ? "e.first_day <= ?" : "e.first_day >= ?", {first});
 }
 
