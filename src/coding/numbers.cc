@@ -632,12 +632,20 @@ class NumberReader {
   const std::vector<Token>& tokens_;
 };
 
-/// Joins "12 to 14", "between 5 and 7", "200-300", "two or three" if the second is the larger.
+/// "10-to-20", "two-or-three": the word between, held to both sides by dashes.
+bool hyphened_link(const std::vector<Token>& tokens, const Number& low, const Number& high) {
+  if (high.first - low.last != 3) return false;
+  const Token &before = tokens[low.last], &link = tokens[low.last + 1], &behind = tokens[low.last + 2];
+  return is_dash(before) && is_dash(behind) && (link.is("to") || link.is("or")) && !before.space_before &&
+         !link.space_before && !behind.space_before && !tokens[high.first].space_before;
+}
+
+/// Joins "12 to 14", "between 5 and 7", "200-300", "two or three", "10-to-20" if the second is the larger.
 bool join_range(const std::vector<Token>& tokens, Number& low, const Number& high) {
   if (low.ordinal || high.ordinal || !low.value || !high.value || low.fraction != high.fraction) return false;
-  const size_t gap = high.first - low.last;
-  if (gap != 1) return false;
-  const Token& link = tokens[low.last];
+  const bool hyphened = hyphened_link(tokens, low, high);
+  if (high.first - low.last != 1 && !hyphened) return false;
+  const Token& link = tokens[low.last + (hyphened ? 1 : 0)];
   const bool between = low.first > 0 && tokens[low.first - 1].is("between");
   const bool dash = is_dash(link) && link.space_before == tokens[high.first].space_before && low.digits == high.digits;
   if (!link.is("to") && !link.is("or") && !dash && !(between && link.is("and"))) return false;

@@ -85,6 +85,8 @@ TEST(Numbers, JoinsRanges) {
   EXPECT_EQ(numbers_of("12 to 14"), "12 to 14=12[12..14]");
   EXPECT_EQ(numbers_of("between 5 and 7"), "5 and 7=5[5..7]");
   EXPECT_EQ(numbers_of("200-300"), "200-300=200[200..300]");
+  EXPECT_EQ(numbers_of("10-to-20"), "10-to-20=10[10..20]");
+  EXPECT_EQ(numbers_of("10 -to- 20"), numbers_of("10 - to - 20"));
   EXPECT_EQ(numbers_of("ten to twenty thousand"), "ten to twenty thousand=10000[10000..20000]");
   EXPECT_EQ(numbers_of("two or three"), "two or three=2[2..3]");
   EXPECT_EQ(numbers_of("70-29"), "70=70; 29=29");

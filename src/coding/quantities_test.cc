@@ -110,12 +110,17 @@ TEST(Votes, ReadsTheUsualForms) {
   EXPECT_EQ(all_of("The panel voted 12-9 against it."), "vote '12-9' for 12 against 9");
   EXPECT_EQ(all_of("The council voted 9-12 on the plan."), "vote '9-12' for 9 against 12");
   EXPECT_EQ(all_of("The court's 5-to-4 decision stands."), "vote '5-to-4' for 5 against 4");
+  EXPECT_EQ(all_of("The bill failed in a 9-to-12 vote."), "vote '9-to-12' for 9 against 12");
   EXPECT_EQ(all_of("The bill passed with 345 in favour and 12 against."),
             "vote '345 in favour and 12 against' for 345 against 12");
   EXPECT_EQ(all_of("There were 53 votes against and 46 votes in favor."),
             "vote '53 votes against and 46 votes in favor' for 46 against 53");
   EXPECT_EQ(all_of("With 67 votes in favor the assembly approved it."), "vote '67 votes in favor' for 67");
   EXPECT_EQ(all_of("She won 15.6 million votes."), "vote '15.6 million votes' for 15600000");
+}
+
+TEST(Casualties, ReadRangesTiedByDashes) {
+  EXPECT_EQ(all_of("The blast killed 10-to-20 people."), "killed '10-to-20 people' 10 [10..20]");
 }
 
 TEST(Votes, AreNotScoresYearsRangesOrPhones) {
