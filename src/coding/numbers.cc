@@ -704,6 +704,12 @@ std::vector<Token> tokenize(std::string_view text, Span within) {
   return tokens;
 }
 
+std::vector<std::string> lower_tokens(std::string_view form) {
+  std::vector<std::string> words;
+  for (Token& token : tokenize(form, {0, static_cast<uint32_t>(form.size())})) words.push_back(std::move(token.lower));
+  return words;
+}
+
 std::optional<Number> read_number(const std::vector<Token>& tokens, size_t at) { return NumberReader(tokens).read(at); }
 
 std::vector<Number> find_numbers(const std::vector<Token>& tokens) {

@@ -29,6 +29,9 @@ struct Token {
 /// Tokens of `within`, in order; spans count from the start of `text`.
 std::vector<Token> tokenize(std::string_view text, Span within);
 
+/// A form of a data file as the tokens of a text would be, in lower case: "km/h" has three.
+std::vector<std::string> lower_tokens(std::string_view form);
+
 /// A number as written, cardinal or ordinal.
 struct Number {
   size_t first = 0, last = 0;                      ///< tokens [first, last), approximating words not in

@@ -23,12 +23,6 @@ bool is_english_word(std::string_view code) {
   return std::find(std::begin(kWords), std::end(kWords), code) != std::end(kWords);
 }
 
-std::vector<std::string> parts_of(std::string_view form) {
-  std::vector<std::string> parts;
-  for (Token& token : tokenize(form, {0, static_cast<uint32_t>(form.size())})) parts.push_back(std::move(token.lower));
-  return parts;
-}
-
 }  // namespace
 
 Result<Currencies> Currencies::read(const std::string& path) {
@@ -78,7 +72,7 @@ Result<bool> Currencies::add(std::string_view cell, size_t row, bool shared, dou
       written.remove_suffix(1);
     }
     if (written.empty()) return Error{ErrorCode::kKnowledge, "an empty form among the forms of a currency", ""};
-    std::vector<std::string> parts = parts_of(written);
+    std::vector<std::string> parts = lower_tokens(written);
     const std::string exact = has_capital(written) ? std::string(written) : "";
     auto same = std::find_if(forms_.begin(), forms_.end(),
                              [&](const Form& form) { return form.parts == parts && form.exact == exact; });

@@ -15,13 +15,6 @@ namespace {
 constexpr std::string_view kMeasures[] = {"length", "area",        "weight", "volume",
                                           "speed",  "temperature", "power",  "energy"};
 
-/// A form as the tokens of a text would be: "km/h" has three.
-std::vector<std::string> words_of(std::string_view form) {
-  std::vector<std::string> words;
-  for (Token& token : tokenize(form, {0, static_cast<uint32_t>(form.size())})) words.push_back(std::move(token.lower));
-  return words;
-}
-
 }  // namespace
 
 Result<Units> Units::read(const std::string& path) {
@@ -39,7 +32,7 @@ Result<Units> Units::read(const std::string& path) {
     if (std::find(std::begin(kMeasures), std::end(kMeasures), cells[1]) == std::end(kMeasures))
       return wrong(path, line_number, quoted(cells[1], " is no measure"));
     for (const std::string_view form : base::split(cells[2], ',')) {
-      std::vector<std::string> words = words_of(form);
+      std::vector<std::string> words = lower_tokens(form);
       if (cells[0].empty() || words.empty()) return wrong(path, line_number, "an empty form or unit");
       if (!seen.insert(words).second) return wrong(path, line_number, quoted(form, " stands twice"));
       units.forms_[words.front()].push_back({words, std::string(cells[0]), cells[1] == "length"});
