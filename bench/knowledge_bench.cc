@@ -11,7 +11,9 @@
 #include <cstdio>
 #include <functional>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -51,15 +53,33 @@ void add_names(std::vector<std::string>& names, const std::string& path, size_t 
   }
 }
 
-void look_up(const char* what, const std::vector<std::string>& names,
-             const std::function<size_t(const std::string&)>& count) {
+/// `look_up` looks all of the names up once and tells how many it found.
+void measure(const char* what, size_t names, const std::function<size_t()>& look_up) {
   size_t found = 0;
-  const double seconds = median_time([&] {
-    found = 0;
-    for (const std::string& name : names) found += count(name) > 0;
+  const double seconds = median_time([&] { found = look_up(); });
+  std::printf("%-22s %zu names, %zu known, %.2f million names a second\n", what, names, found,
+              1e-6 * static_cast<double>(names) / seconds);
+}
+
+template <class Knows>
+void measure_each(const char* what, const std::vector<std::string>& names, const Knows& knows) {
+  measure(what, names.size(), [&] { return static_cast<size_t>(std::count_if(names.begin(), names.end(), knows)); });
+}
+
+/// So many at once as the words of two or three sentences may begin.
+void measure_batches(const char* what, const std::vector<std::string>& names, const knowledge::Knowledge& knowledge,
+                     knowledge::Day day) {
+  constexpr size_t kBatch = 64;
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  knowledge::NameReadings readings;
+  measure(what, names.size(), [&] {
+    size_t found = 0;
+    for (size_t done = 0; done < views.size(); done += kBatch) {
+      knowledge.named(std::span(views).subspan(done, std::min(kBatch, views.size() - done)), day, readings);
+      for (size_t k = 0; k < readings.size(); ++k) found += readings.of(k).empty() ? 0 : 1;
+    }
+    return found;
   });
-  std::printf("%-10s %zu names, %zu known, %.2f million names a second\n", what, names.size(), found,
-              1e-6 * static_cast<double>(names.size()) / seconds);
 }
 
 }  // namespace
@@ -71,8 +91,9 @@ int main(int argc, char** argv) {
     std::printf("rows       %.1f ms\n", 1e3 * median_time([&] { knowledge::Knowledge::open(data); }));
     std::printf("index      %.1f ms\n", 1e3 * median_time([&] { knowledge::Knowledge::open(data, "", index); }));
     const auto knowledge = knowledge::Knowledge::open(data, "", index);
+    const auto file = base::MappedFile::open(index);
     std::printf("from       %s, %.1f MB\n", knowledge.source().c_str(),
-                1e-6 * static_cast<double>(base::MappedFile::open(index)->bytes().size()));
+                1e-6 * static_cast<double>(file ? file->bytes().size() : 0));
     const auto gazetteer = knowledge::Gazetteer::open(data);
     std::vector<std::string> names;
     add_names(names, data + "/actors/people.tsv", 1);
@@ -81,8 +102,13 @@ int main(int argc, char** argv) {
     const size_t known = names.size();
     for (size_t at = 0; at < known; ++at) names.push_back(names[at] + "x");
     std::shuffle(names.begin(), names.end(), std::mt19937(7));  // NOLINT: the same order each time
-    look_up("knowledge", names, [&](const std::string& name) { return knowledge.named(name).size(); });
-    look_up("gazetteer", names, [&](const std::string& name) { return gazetteer.named(name).size(); });
+    constexpr knowledge::Day kDay = 20150315;
+    measure_each("one by one", names, [&](const std::string& name) { return !knowledge.named(name).empty(); });
+    measure_each("one by one, of a day", names,
+                 [&](const std::string& name) { return !knowledge.named(name, kDay).empty(); });
+    measure_batches("batches", names, knowledge, 0);
+    measure_batches("batches, of a day", names, knowledge, kDay);
+    measure_each("gazetteer", names, [&](const std::string& name) { return !gazetteer.named(name).empty(); });
     std::printf("gazetteer  %.1f MB mapped\n", 1e-6 * static_cast<double>(gazetteer.size()));
   } catch (const Failure& failure) {
     std::fprintf(stderr, "knowledge_bench: %s\n", failure.what());

@@ -41,6 +41,15 @@ class HashTable {
     return slots_.subspan(begin, end - begin);
   }
 
+  /// For look-ups of several hashes: the first has the memory fetched that tells where a hash's slots lie, the second,
+  /// when that has come, the slots.
+  void fetch(uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&starts_[hash >> shift_]);
+  }
+  void fetch_slots(uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(slots_.data() + starts_[hash >> shift_]);
+  }
+
   bool all_below(size_t limit) const;  ///< every value is
 
   std::span<const Slot> slots() const { return slots_; }  ///< all, sorted by hash

@@ -53,6 +53,16 @@ std::vector<const Entry*> entries_of(const HashTable& table, const KnowledgeData
   return out;
 }
 
+void put_holding_first(std::span<Reading> readings, Day day) {
+  bool all_hold = true;
+  for (Reading& reading : readings) {
+    reading.holds = reading.entry->valid.holds_on(day);
+    all_hold = all_hold && reading.holds;
+  }
+  if (!all_hold)
+    std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
+}
+
 std::string_view last_word(std::string_view text) { return text.substr(text.rfind(' ') + 1); }
 
 }  // namespace
@@ -96,16 +106,41 @@ Knowledge::~Knowledge() = default;
 std::vector<Reading> Knowledge::named(std::string_view name, Day day) const {
   const FoldedName folded(name);
   std::vector<Reading> readings;
-  bool all_hold = true;
   data_->names.find(folded, [&](uint32_t at, uint8_t sense) {
     const Entry& entry = data_->entries[at];
     if (!readings.empty() && readings.back().entry == &entry) return;  // listed twice under two spellings
-    readings.push_back({&entry, static_cast<Sense>(sense), day == 0 || entry.valid.holds_on(day)});
-    all_hold = all_hold && readings.back().holds;
+    readings.push_back({&entry, static_cast<Sense>(sense), true});
   });
-  if (!all_hold)
-    std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
+  if (day != 0) put_holding_first(readings, day);
   return readings;
+}
+
+void Knowledge::named(std::span<const std::string_view> names, Day day, NameReadings& into) const {
+  std::vector<Reading>& all = into.all_;
+  all.clear();
+  into.ends_.assign(names.size(), 0);
+  for (size_t done = 0; done < names.size(); done += NameIndex::kBatch) {
+    const size_t count = std::min(NameIndex::kBatch, names.size() - done);
+    size_t begin = all.size(), at = 0;
+    const auto end_before = [&](size_t name) {
+      while (at < name) into.ends_[done + at++] = all.size();
+    };
+    data_->names.find_all(names.subspan(done, count), [&](size_t which, uint32_t entry, uint8_t sense) {
+      end_before(which);
+      const size_t own = done + which == 0 ? 0 : into.ends_[done + which - 1];
+      const Entry* const found = &data_->entries[entry];
+      if (all.size() > own && all.back().entry == found) return;  // listed twice under two spellings
+      if (day != 0) __builtin_prefetch(&found->valid);
+      all.push_back({found, static_cast<Sense>(sense), true});
+    });
+    end_before(count);
+    for (size_t k = 0; day != 0 && k < count; ++k) {
+      const size_t end = into.ends_[done + k];
+      put_holding_first({all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)},
+                        day);
+      begin = end;
+    }
+  }
 }
 
 bool Knowledge::may_begin_name(std::string_view folded_word) const { return data_->names.may_begin(folded_word); }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,23 @@ struct Reading {
   const Entry* entry = nullptr;
   Sense sense = Sense::kName;
   bool holds = true;  ///< the row holds on the day asked for (always true for day 0)
+};
+
+/// What several names mean.
+class NameReadings {
+ public:
+  size_t size() const { return ends_.size(); }  ///< names
+
+  /// Of the name at this place, as Knowledge::named() gives them.
+  std::span<const Reading> of(size_t name) const {
+    const size_t begin = name == 0 ? 0 : ends_[name - 1];
+    return std::span(all_).subspan(begin, ends_[name] - begin);
+  }
+
+ private:
+  friend class Knowledge;
+  std::vector<Reading> all_;
+  std::vector<size_t> ends_;  // in all_, of each name's
 };
 
 enum class MemberRole : uint8_t { kMember, kPermanent, kElected, kAssociate, kObserver };
@@ -99,6 +117,9 @@ class Knowledge {
   /// What a name means, rows that hold on `day` first (0: no day known, all hold), each group in the order:
   /// countries, organizations, people, regions, cities by population. Case matters but for all-capital texts.
   std::vector<Reading> named(std::string_view name, Day day = 0) const;
+
+  /// The same of several names at once, which takes a third of the time. `into` is overwritten; its memory is used again.
+  void named(std::span<const std::string_view> names, Day day, NameReadings& into) const;
 
   /// Whether some name begins with this word (folded, lower case): a quick filter for scanning texts.
   bool may_begin_name(std::string_view folded_word) const;

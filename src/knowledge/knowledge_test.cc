@@ -264,8 +264,83 @@ TEST(Knowledge, OwnFaultsAreSaidAll) {
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\tsectors\n"), "roles.tsv:1: column 'sectors' stands twice\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n\x01\tGOV\n"), "roles.tsv:2: holds a control character\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n"), "");
+  EXPECT_EQ(faults("roles.tsv", ""), "roles.tsv: is empty: no header line\n");
   EXPECT_THROW(Knowledge::faults(folder, folder + "/nowhere"), Failure);
   EXPECT_THROW(Knowledge::open(folder, own_folder("roles.tsv", "noun\n")), Failure);
+}
+
+TEST(Knowledge, OwnRowsTellEachFault) {
+  TestData data;
+  const std::string folder =
+      data.country("KEN", "Kenya").row(kOrganizations, "league\tLeague of States\tigo\tIGO\t\t\t\t").write();
+  const auto faults = [&](const char* file, const std::string& text) {
+    std::string all;
+    const std::string own = own_folder(file, text);
+    for (const Error& fault : Knowledge::faults(folder, own)) all += fault.describe().substr(own.size() + 1) + "\n";
+    return all;
+  };
+  EXPECT_EQ(faults("people.tsv",
+                   "key\tname\tcountry\toffice\tsectors\tfrom\tto\tprecision\tchecked\n"
+                   "\tAnn\tXX\tchief\tGOV|GOW|gov\t2010-02-30\tsoon\tweek\tlately\n"
+                   "bob\t\tKEN\tchief\t\t2012\t2011\n"
+                   "\tCy\tKEN\tchief\n"),
+            "people.tsv:2: column 'key' is empty\n"
+            "people.tsv:2: '2010-02-30' in column 'from' is no date\n"
+            "people.tsv:2: 'soon' in column 'to' is no date\n"
+            "people.tsv:2: no country has the code 'XX'\n"
+            "people.tsv:2: 'GOW' is no sector\n"
+            "people.tsv:2: 'gov' is no sector\n"
+            "people.tsv:2: 'week' in column 'precision' is none of day, month, year\n"
+            "people.tsv:2: 'lately' is no date\n"
+            "people.tsv:3: column 'name' is empty\n"
+            "people.tsv:3: 'from' is not before 'to'\n"
+            "people.tsv:4: column 'key' is empty\n");
+  EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\n1\tA\tKEN\t91\tx\t-3\n"),
+            "cities.tsv:2: '-3' in column 'population' is no whole number\n"
+            "cities.tsv:2: '91' in column 'lat' is no position\ncities.tsv:2: 'x' in column 'lon' is no position\n");
+  EXPECT_EQ(faults("memberships.tsv",
+                   "organization\tmember\trole\nigo:league\tcountry:KEN\tboss\nLeague of States\tken\n"),
+            "memberships.tsv:2: no organization has the key 'igo:league'; did you mean 'league'?\n"
+            "memberships.tsv:2: no country or organization has the key 'country:KEN'; did you mean 'KEN'?\n"
+            "memberships.tsv:2: 'boss' in column 'role' is none of member, permanent, elected, associate, observer\n"
+            "memberships.tsv:3: no organization has the key 'League of States'; did you mean 'league'?\n"
+            "memberships.tsv:3: no country or organization has the key 'ken'; did you mean 'KEN'?\n");
+  EXPECT_EQ(faults("organizations.tsv", "key\tname\tcountry\nguild\tGuild\tkenya\n"),
+            "organizations.tsv:2: no country has the code 'kenya'; did you mean 'KEN'?\n");
+  EXPECT_EQ(faults("given_names.tsv", "name\tpronoun\n\tit\nAnn\tit\n\the\n"),
+            "given_names.tsv:2: column 'name' is empty\n"
+            "given_names.tsv:3: 'it' is neither he nor she\n"
+            "given_names.tsv:4: column 'name' is empty\n");
+}
+
+TEST(Knowledge, NamesAtOnceMeanWhatTheyMeanOneByOne) {
+  TestData data;
+  data.country("KEN", "Kenya").country("UGA", "Uganda");
+  for (int k = 0; k < 40; ++k) {
+    const std::string number = std::to_string(k), name = "Ann Lee " + std::to_string(k % 30);
+    data.row(kPeople, "p" + number + "\t" + name + "\tKEN\tchief " + number + "\tGOV\t" +
+                          std::to_string(1980 + k) + "\t" + std::to_string(1990 + k) + "\tLee\tyear\tx\t");
+  }
+  const Knowledge k = Knowledge::open(data.write());
+  std::vector<std::string> names = {"Lee", "nobody", "", "Uganda", "LEE"};
+  for (int n = 0; n < 45; ++n) names.push_back("Ann Lee " + std::to_string(n));
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  NameReadings all;
+  for (const Day day : {0, 20000101}) {
+    k.named(views, day, all);
+    ASSERT_EQ(all.size(), names.size());
+    for (size_t at = 0; at < names.size(); ++at) {
+      const auto one = k.named(names[at], day);
+      const auto same = [](const Reading& a, const Reading& b) {
+        return a.entry == b.entry && a.sense == b.sense && a.holds == b.holds;
+      };
+      EXPECT_TRUE(std::equal(one.begin(), one.end(), all.of(at).begin(), all.of(at).end(), same)) << names[at];
+    }
+    EXPECT_EQ(all.of(0).size(), 40U);
+    EXPECT_EQ(all.of(0).back().holds, day == 0) << "those that hold come first";
+  }
+  k.named({}, 0, all);
+  EXPECT_EQ(all.size(), 0U);
 }
 
 TEST(Knowledge, WrongRowsTellFileLineAndReason) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/files.h"
@@ -70,7 +71,8 @@ class Spells {
     for (const Seen& other : seen) {
       if (valid.from >= other.valid.to || other.valid.from >= valid.to) continue;
       if (other.own && !own) return false;
-      table.fail(row, quoted(key) + " overlaps with line " + std::to_string(other.line));
+      table.fault(row, quoted(key) + " overlaps with line " + std::to_string(other.line));
+      return false;
     }
     seen.push_back({valid, table.line(row), own});
     return true;
@@ -83,6 +85,21 @@ class Spells {
     bool own;
   };
   std::map<std::string, std::vector<Seen>> seen_;
+};
+
+// What a key that no row has may be meant for: the key behind a class ("igo:nato"), in other letters ("NATO"), or of what
+// is called so ("Kenya").
+class Hints {
+ public:
+  void add(std::string_view text, std::string_view key) { keys_.emplace(fold_lower(text), key); }
+
+  std::string of(std::string_view wrong) const {
+    const auto found = keys_.find(fold_lower(wrong.substr(wrong.find(':') + 1)));
+    return found == keys_.end() ? "" : "; did you mean " + quoted(found->second) + "?";
+  }
+
+ private:
+  std::map<std::string, std::string_view> keys_;
 };
 
 class Loader {
@@ -135,10 +152,11 @@ class Loader {
     std::string_view field(const char* column) const { return table.field(row, table.column(column)); }
     std::string_view needed(const char* column) const {
       const auto text = field(column);
-      if (text.empty()) fail(std::string("column '") + column + "' is empty");
+      if (text.empty()) fault(std::string("column '") + column + "' is empty");
       return text;
     }
     uint32_t line() const { return table.line(row); }
+    void fault(const std::string& message) const { table.fault(row, message); }
     [[noreturn]] void fail(const std::string& message) const { table.fail(row, message); }
   };
 
@@ -192,7 +210,7 @@ class Loader {
       guarded([&] {
         const Table table(data_->file_names[source.file], data_->files[source.file],
                           {form.columns.begin(), form.columns.begin() + static_cast<std::ptrdiff_t>(form.required)},
-                          form.columns);
+                          form.columns, faults_);
         for (size_t row = 0; row < table.rows(); ++row) guarded([&] { read(Row{table, row, source}); });
       });
     }
@@ -207,13 +225,39 @@ class Loader {
     entry.line = row.line();
     entry.file = row.source.file;
     entry.valid = row.table.validity(row.row);
+    if (entry.key.empty()) entry.valid = {0, 0};  // nobody's: overlaps with no other
     return entry;
   }
 
   void set_country(const Row& row, Entry& entry) const {
     entry.country = row.field("country");
     if (!entry.country.empty() && !is_non_state_code(entry.country) && !codes_.count(entry.country))
-      row.fail("no country has the code " + quoted(entry.country));
+      row.fault("no country has the code " + quoted(entry.country) + code_hints().of(entry.country));
+  }
+
+  // Made when they are first needed, as the hints below: rows are seldom wrong.
+  const Hints& code_hints() const {
+    if (!code_hints_) {
+      code_hints_.emplace();
+      for (const auto code : codes_) code_hints_->add(code, code);
+      for (const Entry& entry : data_->entries) {
+        if (entry.kind != EntryKind::kCountry) continue;
+        code_hints_->add(entry.name, entry.country);
+        code_hints_->add(entry.iso2, entry.country);
+      }
+    }
+    return *code_hints_;
+  }
+
+  const Hints& key_hints() const {
+    if (!key_hints_) {
+      key_hints_.emplace();
+      for (const bool names : {false, true})
+        for (const Entry& entry : data_->entries)
+          if (entry.kind == EntryKind::kCountry || entry.kind == EntryKind::kOrganization)
+            key_hints_->add(names ? entry.name : entry.key, entry.key);
+    }
+    return *key_hints_;
   }
 
   static std::vector<std::string_view> sectors(const Row& row) {
@@ -221,7 +265,7 @@ class Loader {
     for (const auto code : base::split(row.field("sectors"), '|')) {
       if (base::trim(code).empty()) continue;
       codes.push_back(base::trim(code));
-      if (!is_sector(codes.back())) row.fail(quoted(codes.back()) + " is no sector");
+      if (!is_sector(codes.back())) row.fault(quoted(codes.back()) + " is no sector");
     }
     return codes;
   }
@@ -230,7 +274,7 @@ class Loader {
   static void one_of(const Row& row, const char* column, const Columns& allowed) {
     const auto text = row.source.own ? row.field(column) : std::string_view();
     if (!text.empty() && std::find(allowed.begin(), allowed.end(), text) == allowed.end())
-      row.fail(quoted(text) + " in column '" + column + "' is none of " +
+      row.fault(quoted(text) + " in column '" + column + "' is none of " +
                base::join({allowed.begin(), allowed.end()}, ", "));
   }
 
@@ -247,12 +291,14 @@ class Loader {
         data_->names.add(name, entry, static_cast<uint8_t>(sense));
   }
 
+  static bool is_code(std::string_view text) { return text.size() == 3 && all_capitals(text); }
+
   void countries() {
     Spells spells;
     rows(kCountries, [&](const Row& row) {
       Entry entry = start(row, EntryKind::kCountry);
       entry.country = row.needed("code");
-      if (entry.country.size() != 3 || !all_capitals(entry.country)) row.fail(quoted(entry.country) + " is no code");
+      if (!entry.country.empty() && !is_code(entry.country)) row.fault(quoted(entry.country) + " is no code");
       entry.iso2 = row.field("iso2");
       one_of(row, "kind", {"country", "territory", "partial", "historic"});
       if (!spells.take(row.table, row.row, std::string(entry.key), entry.valid, row.source.own)) return;
@@ -271,7 +317,7 @@ class Loader {
   // A row's code is that of a state, whose own row has it as its key: nobody belongs to nobody, or to himself by
   // way of others.
   void belongs_to_a_state(const Entry& entry) const {
-    if (is_non_state_code(entry.country)) return;
+    if (is_non_state_code(entry.country) || !is_code(entry.country)) return;
     const Entry* state = nullptr;
     for (const Entry& other : data_->entries)
       if (other.key == entry.country && (!state || other.country == other.key)) state = &other;
@@ -290,10 +336,11 @@ class Loader {
     std::set<std::string> own;
     rows(kGivenNames, [&](const Row& row) {
       const auto name = row.needed("name"), pronoun = row.needed("pronoun");
-      if (pronoun != "he" && pronoun != "she") row.fail(quoted(pronoun) + " is neither he nor she");
+      if (name.empty() || pronoun.empty()) return;
+      if (pronoun != "he" && pronoun != "she") row.fault(quoted(pronoun) + " is neither he nor she");
       const std::string key = fold_lower(name);
       if (own.count(key) && !row.source.own) return;
-      if (!given_names_.emplace(key, pronoun == "he" ? 'm' : 'f').second) row.fail(quoted(name) + " stands twice");
+      if (!given_names_.emplace(key, pronoun == "he" ? 'm' : 'f').second) row.fault(quoted(name) + " stands twice");
       if (row.source.own) own.insert(key);
     });
   }
@@ -322,7 +369,7 @@ class Loader {
       entry.checked = row.field("checked");
       entry.precision = row.field("precision");
       one_of(row, "precision", {"day", "month", "year"});
-      if (!entry.checked.empty() && !parse_day(entry.checked)) row.fail(quoted(entry.checked) + " is no date");
+      if (!entry.checked.empty() && !parse_day(entry.checked)) row.fault(quoted(entry.checked) + " is no date");
       const std::string key =
           std::string(entry.key) + ", " + std::string(entry.country) + " " + std::string(entry.office);
       if (!spells.take(row.table, row.row, key, entry.valid, row.source.own)) return;
@@ -346,12 +393,13 @@ class Loader {
       role.number = row.field("number");
       role.line = row.line();
       role.file = row.source.file;
+      if (role.noun.empty()) return;
       std::string key = base::lower_ascii(role.noun);
       role.words = static_cast<size_t>(std::count(key.begin(), key.end(), ' ')) + 1;
       data_->longest_role = std::max(data_->longest_role, role.words);
       const auto [at, fresh] = roles_.try_emplace(std::move(key), std::move(role));
       if (!fresh && at->second.file == row.source.file)
-        row.fail(quoted(at->first) + " stands already in line " + std::to_string(at->second.line));
+        row.fault(quoted(at->first) + " stands already in line " + std::to_string(at->second.line));
     });
   }
 
@@ -360,7 +408,8 @@ class Loader {
     rows(kBodyNouns, [&](const Row& row) {
       const std::string noun = base::lower_ascii(row.needed("noun"));
       const auto body = row.needed("body");
-      if (body != "yes" && body != "of") row.fail(quoted(body) + " is neither yes nor of");
+      if (!body.empty() && body != "yes" && body != "of") row.fault(quoted(body) + " is neither yes nor of");
+      if (noun.empty()) return;
       const auto role = roles_.find(noun);
       if (role == roles_.end()) row.fail(quoted(noun) + " is no noun of roles.tsv");
       if (!(row.source.own ? own : builtin).insert(noun).second) row.fail(quoted(noun) + " stands twice");
@@ -423,12 +472,15 @@ class Loader {
       const auto body = row.needed("organization"), member = row.needed("member");
       Membership one;
       one.organization = known(organizations, body);
-      if (!one.organization) row.fail("no organization has the key " + quoted(body));
+      if (!one.organization && !body.empty())
+        row.fault("no organization has the key " + quoted(body) + key_hints().of(body));
       one.member = known(states, member);
       if (!one.member) one.member = known(organizations, member);
-      if (!one.member) row.fail("no country or organization has the key " + quoted(member));
+      if (!one.member && !member.empty())
+        row.fault("no country or organization has the key " + quoted(member) + key_hints().of(member));
       one.role = member_role(row);
       one.valid = row.table.validity(row.row);
+      if (!one.organization || !one.member) return;
       one.from = row.field("from");
       one.to = row.field("to");
       one.line = row.line();
@@ -463,7 +515,8 @@ class Loader {
       if (text == to_string(role) || text.empty()) return role;
       all.append(all.empty() ? "" : ", ").append(to_string(role));
     }
-    row.fail(quoted(text) + " in column 'role' is none of " + all);
+    row.fault(quoted(text) + " in column 'role' is none of " + all);
+    return MemberRole::kMember;
   }
 
   // Whether a body is the other one, or has it as a member, or as a member of a member.
@@ -486,7 +539,7 @@ class Loader {
     int64_t value = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
     if (!field.empty() && (error != std::errc() || end != field.data() + field.size() || value < 0))
-      row.fail(quoted(field) + " in column '" + column + "' is no whole number");
+      row.fault(quoted(field) + " in column '" + column + "' is no whole number");
     return value;
   }
 
@@ -495,7 +548,7 @@ class Loader {
     double value = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
     if (error != std::errc() || end != field.data() + field.size() || !(-limit <= value && value <= limit))
-      row.fail(quoted(field) + " in column '" + column + "' is no position");
+      row.fault(quoted(field) + " in column '" + column + "' is no position");
     return value;
   }
 
@@ -503,6 +556,7 @@ class Loader {
 
   std::unique_ptr<KnowledgeData> data_;
   std::vector<Error>* faults_;
+  mutable std::optional<Hints> code_hints_, key_hints_;
   std::map<std::string, RoleNoun> roles_;                             // by the noun in lower case
   std::map<std::string, char> given_names_;                           // folded, lower case → 'm' or 'f'
   std::set<std::string_view> codes_;                                  // of countries

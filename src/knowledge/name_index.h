@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +25,32 @@ class NameIndex {
   void find(const FoldedName& name, Found&& found) const {
     for (const HashTable::Slot& slot : names_.find(hash_of(name.lower())))
       if (agrees(slot.extra, name)) found(slot.value >> kSenseBits, static_cast<uint8_t>(slot.value & kSenseMask));
+  }
+
+  static constexpr size_t kBatch = 16;  ///< names that find_all() takes at once
+
+  /// find() for up to kBatch names, as `found(which, entry, sense)`. A table of names is larger than the caches near the
+  /// processor, and a look-up waits for memory three times; here all names wait together.
+  template <class Found>
+  void find_all(std::span<const std::string_view> names, Found&& found) const {
+    std::array<std::optional<FoldedName>, kBatch> folded;
+    std::array<uint64_t, kBatch> hashes;
+    std::array<std::span<const HashTable::Slot>, kBatch> slots;
+    const size_t count = std::min(names.size(), kBatch);
+    for (size_t k = 0; k < count; ++k) {
+      hashes[k] = hash_of(folded[k].emplace(names[k]).lower());
+      names_.fetch(hashes[k]);
+    }
+    for (size_t k = 0; k < count; ++k) names_.fetch_slots(hashes[k]);
+    for (size_t k = 0; k < count; ++k) {
+      slots[k] = names_.find(hashes[k]);
+      for (const HashTable::Slot& slot : slots[k])
+        if (slot.extra < cased_.size()) __builtin_prefetch(cased_.data() + slot.extra);
+    }
+    for (size_t k = 0; k < count; ++k)
+      for (const HashTable::Slot& slot : slots[k])
+        if (agrees(slot.extra, *folded[k]))
+          found(k, slot.value >> kSenseBits, static_cast<uint8_t>(slot.value & kSenseMask));
   }
 
   /// A word that begins no name may be taken for one that does, once in many millions.

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "dragoman/error.h"
 
 namespace dragoman::knowledge {
 namespace {
@@ -48,8 +47,8 @@ std::string quoted(std::string_view text) {
 }
 
 Table::Table(std::string name, std::string_view text, const std::vector<std::string_view>& required,
-             const std::vector<std::string_view>& known)
-    : name_(std::move(name)) {
+             const std::vector<std::string_view>& known, std::vector<Error>* faults)
+    : name_(std::move(name)), faults_(faults) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   uint32_t number = 0;
   while (!text.empty()) {
@@ -58,40 +57,54 @@ Table::Table(std::string name, std::string_view text, const std::vector<std::str
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.size() > kLongestLine) fail_line(number, "line of " + std::to_string(line.size()) + " bytes is too long");
-    if (base::first_invalid_utf8(line) != base::kValid) fail_line(number, "not UTF-8");
-    if (std::any_of(line.begin(), line.end(), [](char c) { return 0 <= c && c < ' ' && c != '\t'; }))
-      fail_line(number, "holds a control character");
-    if (line.starts_with('#') || base::trim(line).empty()) continue;
-    if (header_.empty())
-      read_header(line, required, known, number);
-    else
+    if (!is_readable(line, number) || line.starts_with('#') || base::trim(line).empty()) continue;
+    if (!header_.empty())
       read_row(line, number);
+    else if (!read_header(line, required, known, number))
+      return;
   }
-  if (header_.empty()) fail_line(number, "no header line");
+  if (header_.empty()) fault_line(number, number == 0 ? "is empty: no header line" : "no header line");
 }
 
-void Table::read_header(std::string_view line, const std::vector<std::string_view>& required,
+bool Table::is_readable(std::string_view line, uint32_t number) const {
+  const auto wrong = [&](const std::string& message) {
+    fault_line(number, message);
+    return false;
+  };
+  if (line.size() > kLongestLine) return wrong("line of " + std::to_string(line.size()) + " bytes is too long");
+  if (base::first_invalid_utf8(line) != base::kValid) return wrong("not UTF-8");
+  if (std::any_of(line.begin(), line.end(), [](char c) { return 0 <= c && c < ' ' && c != '\t'; }))
+    return wrong("holds a control character");
+  return true;
+}
+
+// False where a required column is missing: what the rows say cannot be told then.
+bool Table::read_header(std::string_view line, const std::vector<std::string_view>& required,
                         const std::vector<std::string_view>& known, uint32_t number) {
   header_ = base::split(line, '\t');
   for (auto& name : header_) name = base::trim(name);
-  for (const auto name : required)
-    if (column(name) < 0) fail_line(number, "column '" + std::string(name) + "' is missing");
+  bool whole = true;
+  for (const auto name : required) {
+    if (column(name) >= 0) continue;
+    fault_line(number, "column '" + std::string(name) + "' is missing");
+    whole = false;
+  }
   for (size_t at = 0; at < header_.size(); ++at) {
     if (!known.empty() && std::find(known.begin(), known.end(), header_[at]) == known.end())
-      fail_line(number, quoted(header_[at]) + " is no column of this file");
+      fault_line(number, quoted(header_[at]) + " is no column of this file");
     if (column(header_[at]) != static_cast<int>(at))
-      fail_line(number, "column " + quoted(header_[at]) + " stands twice");
+      fault_line(number, "column " + quoted(header_[at]) + " stands twice");
   }
+  return whole;
 }
 
 void Table::read_row(std::string_view line, uint32_t number) {
   size_t count = 0;
   for (const auto cell : base::split(line, '\t')) {
-    if (++count > header_.size()) fail_line(number, "more fields than the header has columns");
-    cells_.push_back(base::trim(cell));
+    if (++count <= header_.size()) cells_.push_back(base::trim(cell));
   }
-  cells_.resize(cells_.size() + header_.size() - count);
+  if (count > header_.size()) fault_line(number, "more fields than the header has columns");
+  cells_.resize((lines_.size() + 1) * header_.size());
   lines_.push_back(number);
 }
 
@@ -106,23 +119,33 @@ std::string_view Table::field(size_t row, int column) const {
 
 Validity Table::validity(size_t row) const {
   Validity valid;
+  bool well = true;
   const auto read = [&](std::string_view name, Day& into) {
     const std::string_view text = field(row, column(name));
     if (text.empty()) return;
     const auto day = parse_day(text);
-    if (!day) fail(row, quoted(text) + " in column '" + std::string(name) + "' is no date");
-    into = *day;
+    if (!day) fault(row, quoted(text) + " in column '" + std::string(name) + "' is no date");
+    well = well && day;
+    into = day.value_or(into);
   };
   read("from", valid.from);
   read("to", valid.to);
-  if (valid.from >= valid.to) fail(row, "'from' is not before 'to'");
-  return valid;
+  if (well && valid.from >= valid.to) fault(row, "'from' is not before 'to'");
+  return well && valid.from < valid.to ? valid : Validity{0, 0};
 }
 
-void Table::fail(size_t row, const std::string& message) const { fail_line(lines_[row], message); }
+void Table::fault(size_t row, const std::string& message) const { fault_line(lines_[row], message); }
 
-void Table::fail_line(uint32_t line, const std::string& message) const {
-  throw Failure(Error{ErrorCode::kKnowledge, message, name_ + ":" + std::to_string(line)});
+void Table::fail(size_t row, const std::string& message) const { throw Failure(error(lines_[row], message)); }
+
+void Table::fault_line(uint32_t line, const std::string& message) const {
+  if (!faults_) throw Failure(error(line, message));
+  faults_->push_back(error(line, message));
+}
+
+// Of an empty file no line is told.
+Error Table::error(uint32_t line, const std::string& message) const {
+  return Error{ErrorCode::kKnowledge, message, line == 0 ? name_ : name_ + ":" + std::to_string(line)};
 }
 
 }  // namespace dragoman::knowledge

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/error.h"
+
 namespace dragoman::knowledge {
 
 /// A calendar day as the number yyyymmdd, so that days compare as numbers; 0 = not known.
@@ -33,9 +35,10 @@ class Table {
  public:
   /// `name` is the file's name for messages. Throws Failure (kKnowledge) with "name:line" where a required
   /// column is missing, one is not among the `known` (none told: any may be) or stands twice, a row has too many
-  /// fields, a line is over-long, not UTF-8 or holds control characters.
+  /// fields, a line is over-long, not UTF-8 or holds control characters. With `faults` all of that is said there instead;
+  /// lines that cannot be read are left out, all of them where a required column is missing.
   Table(std::string name, std::string_view text, const std::vector<std::string_view>& required,
-        const std::vector<std::string_view>& known = {});
+        const std::vector<std::string_view>& known = {}, std::vector<Error>* faults = nullptr);
 
   size_t rows() const { return lines_.size(); }
   uint32_t line(size_t row) const { return lines_[row]; }
@@ -46,18 +49,24 @@ class Table {
   /// The trimmed field; "" where the row is short or column is -1.
   std::string_view field(size_t row, int column) const;
 
-  /// Reads the columns `from` and `to`; fails on what is no date or does not go forward.
+  /// Reads the columns `from` and `to`; what is no date or does not go forward is a fault, and then no day is in it.
   Validity validity(size_t row) const;
+
+  /// Says what is wrong with a row: throws, or goes on where faults are collected.
+  void fault(size_t row, const std::string& message) const;
 
   [[noreturn]] void fail(size_t row, const std::string& message) const;
 
  private:
-  [[noreturn]] void fail_line(uint32_t line, const std::string& message) const;
-  void read_header(std::string_view line, const std::vector<std::string_view>& required,
+  Error error(uint32_t line, const std::string& message) const;
+  void fault_line(uint32_t line, const std::string& message) const;
+  bool is_readable(std::string_view line, uint32_t number) const;
+  bool read_header(std::string_view line, const std::vector<std::string_view>& required,
                    const std::vector<std::string_view>& known, uint32_t number);
   void read_row(std::string_view line, uint32_t number);
 
   std::string name_;
+  std::vector<Error>* faults_;
   std::vector<std::string_view> header_;
   std::vector<std::string_view> cells_;  // rows × columns
   std::vector<uint32_t> lines_;

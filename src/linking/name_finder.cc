@@ -73,23 +73,32 @@ bool NameFinder::people(size_t word) const {
   return listed(" people women children workers farmers king queen ", words_[word].lower);
 }
 
+bool NameFinder::may_begin_name(const Word& word) const {
+  const knowledge::FoldedName folded(word.span.of(article_.text));
+  return knowledge_.may_begin_name(folded.lower().substr(0, folded.lower().find(' ')));
+}
+
 void NameFinder::find() {
   const std::string_view text = article_.text;
   const size_t longest = std::min(knowledge_.longest_name(), kLongestTried);
+  std::vector<std::string_view> names;  // that begin at a word, the longest first
+  knowledge::NameReadings found;
   for (size_t first = 0; first < words_.size();) {
     const Word& word = words_[first];
     size_t taken = 0;
-    std::string head = knowledge::fold_lower(word.span.of(text));
-    head.resize(std::min(head.find(' '), head.size()));
-    if (word.capital && knowledge_.may_begin_name(head)) {
+    if (word.capital && may_begin_name(word)) {
       size_t limit = first + 1;
       while (limit < words_.size() && limit - first < longest && words_[limit].before != '\n' &&
              words_[limit].before != '(' && words_[limit].before != '"' &&
              (!words_[limit - 1].possessive || people(limit - 1)))
         ++limit;
+      names.clear();
+      for (size_t last = limit; last > first; --last)
+        names.push_back(Span{word.span.begin, words_[last - 1].span.end}.of(text));
+      knowledge_.named(names, day_, found);
       for (size_t last = limit; last > first && !taken; --last) {
-        const Span span{word.span.begin, words_[last - 1].span.end};
-        auto readings = knowledge_.named(span.of(text), day_);
+        const auto meant = found.of(limit - last);
+        std::vector<Reading> readings(meant.begin(), meant.end());
         if (readings.empty()) continue;
         if (last - first == 1 && acronym_alone(first)) drop_places(readings);
         if (readings.empty()) continue;

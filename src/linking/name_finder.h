@@ -67,6 +67,7 @@ class NameFinder {
 
  private:
   void find();
+  bool may_begin_name(const Word& word) const;
   bool people(size_t word) const;
   void drop_namesakes();
   void drop_unsupported();
