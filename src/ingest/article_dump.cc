@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // article_dump articles < LIST   one JSON object a line: what extract() makes of each page
-// article_dump features < LIST   a line of numbers for each line of each text, for training the line model
+// article_dump lines FILE < LIST   for training the line model: one JSON object a text, and in FILE the features of its
+//                                  lines as 32-bit floats, row after row, the first step's probability behind each
 //
 // article_dump blocks FILE < LIST   for training the block model: one JSON object a page, and in FILE the features of
-// its
-//                                   blocks as 32-bit floats, row after row
+//                                   its blocks as 32-bit floats, row after row
 //
 // article_dump dates < LIST      the places of each page that tell a day, with their clues
 //
@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -86,23 +87,21 @@ bool check_origins(const Page& page) {
   return true;
 }
 
-void print_features(const Page& page) {
-  const auto lines = dragoman::ingest::lines_of(page.bytes);
-  const auto features = dragoman::ingest::line_features(lines, page.title);
-  for (size_t i = 0; i < lines.size(); ++i) {
-    std::printf("%s\t%u", page.source.c_str(), lines[i].span.begin);
-    for (const float value : features[i]) std::printf("\t%.3g", static_cast<double>(value));
-    std::printf("\t%.4f\n", static_cast<double>(dragoman::ingest::body_probability(features[i])));
-  }
-}
-
-void print_kind(const Page& page) {
+// Does use(outline, metadata) for a page that can be parsed.
+template <class Use>
+void with_outline(const Page& page, Use use) {
   const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
   if (!text) return;
   const auto document = dragoman::html::Document::parse(*text);
   if (!document) return;
   const auto outline = dragoman::html::outline(*document);
-  const auto metadata = dragoman::ingest::read_metadata(*document, outline, page.url);
+  use(outline, dragoman::ingest::read_metadata(*document, outline, page.url));
+}
+
+using dragoman::html::Outline;
+using dragoman::ingest::Metadata;
+
+void print_kind(const Page& page, const Outline& outline, const Metadata& metadata) {
   const auto body = dragoman::ingest::find_body(outline, metadata);
   dragoman::base::JsonWriter out;
   out.begin_object().key("id").value(page.source).key("x").begin_array();
@@ -113,12 +112,7 @@ void print_kind(const Page& page) {
   std::puts(out.text().c_str());
 }
 
-void print_dates(const Page& page) {
-  const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
-  if (!text) return;
-  const auto document = dragoman::html::Document::parse(*text);
-  if (!document) return;
-  const auto metadata = dragoman::ingest::read_metadata(*document, dragoman::html::outline(*document), page.url);
+void print_dates(const Page& page, const Metadata& metadata) {
   dragoman::base::JsonWriter out;
   out.begin_object().key("id").value(page.source).key("places").begin_array();
   for (const auto& place : metadata.date_places) {
@@ -138,13 +132,24 @@ void print_terms(dragoman::base::JsonWriter& out, const std::vector<uint32_t>& t
   out.end_array();
 }
 
-void print_blocks(const Page& page, std::FILE* features_file) {
-  const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
-  if (!text) return;
-  const auto document = dragoman::html::Document::parse(*text);
-  if (!document) return;
-  const auto outline = dragoman::html::outline(*document);
-  const auto metadata = dragoman::ingest::read_metadata(*document, outline, page.url);
+void print_lines(const Page& page, std::FILE* features_file) {
+  const auto lines = dragoman::ingest::lines_of(page.bytes);
+  const auto features = dragoman::ingest::line_features(lines, page.title);
+  dragoman::base::JsonWriter out;
+  out.begin_object().key("id").value(page.source).key("lines").begin_array();
+  for (size_t i = 0; i < lines.size(); ++i) {
+    std::fwrite(features[i].data(), sizeof(float), features[i].size(), features_file);
+    const float body = dragoman::ingest::body_probability(features[i]);
+    std::fwrite(&body, sizeof body, 1, features_file);
+    out.begin_object().key("begin").value(static_cast<uint64_t>(lines[i].span.begin)).key("words");
+    print_terms(out, dragoman::ingest::word_terms(lines[i].text));
+    out.end_object();
+  }
+  out.end_array().end_object();
+  std::puts(out.text().c_str());
+}
+
+void print_blocks(const Page& page, const Outline& outline, const Metadata& metadata, std::FILE* features_file) {
   const auto [rules, features] = dragoman::ingest::body_lesson(outline, metadata);
   std::fwrite(features.values.data(), sizeof(float), features.values.size(), features_file);
   dragoman::base::JsonWriter out;
@@ -171,10 +176,10 @@ void print_blocks(const Page& page, std::FILE* features_file) {
 
 int main(int argc, char** argv) {
   const std::string verb = argc >= 2 ? argv[1] : "";
-  std::FILE* features_file = verb == "blocks" && argc == 3 ? std::fopen(argv[2], "wb") : nullptr;
-  if (verb != "articles" && verb != "features" && verb != "kinds" && verb != "dates" && verb != "origins" &&
-      features_file == nullptr) {
-    std::fprintf(stderr, "usage: article_dump articles|features|kinds|dates|origins|blocks FILE < LIST\n");
+  const bool training = verb == "blocks" || verb == "lines";
+  std::FILE* features_file = training && argc == 3 ? std::fopen(argv[2], "wb") : nullptr;
+  if (verb != "articles" && verb != "kinds" && verb != "dates" && verb != "origins" && features_file == nullptr) {
+    std::fprintf(stderr, "usage: article_dump articles|kinds|dates|origins|blocks FILE|lines FILE < LIST\n");
     return 2;
   }
   simdjson::dom::parser parser;
@@ -182,16 +187,22 @@ int main(int argc, char** argv) {
   for (std::string line; std::getline(std::cin, line);) {
     simdjson::dom::element object;
     if (parser.parse(line).get(object) != simdjson::SUCCESS) continue;
+    const Page page = page_of(object);
     if (verb == "blocks") {
-      print_blocks(page_of(object), features_file);
+      with_outline(page, [&](const Outline& outline, const Metadata& metadata) {
+        print_blocks(page, outline, metadata, features_file);
+      });
+    } else if (verb == "lines") {
+      print_lines(page, features_file);
     } else if (verb == "origins") {
-      checked += check_origins(page_of(object));
+      checked += check_origins(page);
     } else if (verb == "kinds") {
-      print_kind(page_of(object));
+      with_outline(page,
+                   [&](const Outline& outline, const Metadata& metadata) { print_kind(page, outline, metadata); });
     } else if (verb == "dates") {
-      print_dates(page_of(object));
+      with_outline(page, [&](const Outline&, const Metadata& metadata) { print_dates(page, metadata); });
     } else {
-      verb == "articles" ? print_article(page_of(object)) : print_features(page_of(object));
+      print_article(page);
     }
   }
   if (verb == "origins") std::printf("%zu articles checked\n", checked);

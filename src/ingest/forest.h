@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -61,5 +64,22 @@ class Forest {
   std::vector<float> leaves_;
   float bias_;
 };
+
+/// Does row(r, numbers) for each of `rows` rows and done(r, probability) with what the forest says of the numbers.
+template <class Row, class Done>
+void each_tile(const Forest& forest, size_t rows, size_t width, Row row, Done done) {
+  std::vector<float> tile(width * Forest::kTile);
+  std::vector<float> numbers(width);
+  std::array<float, Forest::kTile> margins;
+  for (size_t from = 0; from < rows; from += Forest::kTile) {
+    const size_t count = std::min(Forest::kTile, rows - from);
+    for (size_t r = 0; r < count; ++r) {
+      row(from + r, numbers.data());
+      for (size_t c = 0; c < width; ++c) tile[c * Forest::kTile + r] = numbers[c];
+    }
+    forest.margins(tile.data(), margins.data());
+    for (size_t r = 0; r < count; ++r) done(from + r, 1.0F / (1.0F + std::exp(-margins[r])));
+  }
+}
 
 }  // namespace dragoman::ingest

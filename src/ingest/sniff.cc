@@ -18,7 +18,8 @@ struct Magic {
   const char* kind;
 };
 
-// The signatures that each format's specification gives.
+// The signatures that each format's specification gives (octal where a letter that is a digit of a hexadecimal number
+// follows).
 constexpr std::array<Magic, 27> kMagic{{
     {0, "\x89PNG\r\n\x1A\n"sv, "a PNG image"},
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
@@ -27,17 +28,11 @@ constexpr std::array<Magic, 27> kMagic{{
     {8, "WEBP"sv, "a WebP image"},
     {0, "%PDF-"sv, "a PDF document"},
     {0, "PK\x03\x04"sv, "a ZIP archive or office document"},
-    {0,
-     "\x7F"
-     "ELF"sv,
-     "a program (ELF)"},
+    {0, "\177ELF"sv, "a program (ELF)"},
     {0, "MZ\x90\x00"sv, "a program (Windows)"},
     {0, "\x1F\x8B\x08"sv, "a gzip archive"},
     {0, "\x28\xB5\x2F\xFD"sv, "a Zstandard archive"},
-    {0,
-     "\xFD"
-     "7zXZ\x00"sv,
-     "an xz archive"},
+    {0, "\3757zXZ\x00"sv, "an xz archive"},
     {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
     {0, "BZh9"sv, "a bzip2 archive"},
     {257, "ustar"sv, "a tar archive"},
@@ -51,10 +46,7 @@ constexpr std::array<Magic, 27> kMagic{{
     {0, "\x1A\x45\xDF\xA3"sv, "a Matroska film"},
     {8, "WAVE"sv, "a WAV recording"},
     {0, "\xCA\xFE\xBA\xBE"sv, "a Java class"},
-    {0,
-     "\x00"
-     "asm"sv,
-     "a WebAssembly program"},
+    {0, "\000asm"sv, "a WebAssembly program"},
     {0, "II*\x00"sv, "a TIFF image"},
 }};
 
