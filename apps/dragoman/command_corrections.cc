@@ -33,7 +33,7 @@ int gold(const Store& store) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "gold") return gold(store);
   if (options.format == "table") {

@@ -39,7 +39,7 @@ Grid grid_of(const std::vector<std::string>& by) {
 
 int run(const Options& options) {
   const CountQuery& query = options.query;
-  if (const auto fault = fault_of(query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Grid grid = grid_of(query.by);

@@ -15,7 +15,7 @@ struct Options {
 };
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Table table({"ID", "DATE", "EVENTS", "SOURCE", "TITLE"}, 3, "no documents");

@@ -22,7 +22,7 @@ void add(Table& table, const EventRow& row) {
 
 int run(const Options& options) {
   const EventQuery& query = options.query;
-  if (const auto fault = fault_of(query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Table table({"ID", "DATE", "TYPE", "STATUS", "WHO → WHOM", "EVIDENCE"}, 4, "no events");

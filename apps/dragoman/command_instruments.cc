@@ -45,7 +45,7 @@ void show(const Store& store, const InstrumentQuery& query) {
 }
 
 void run(const Options& options, void (*table)(const Store&, const InstrumentQuery&)) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = open_joined(options.store);
   if (options.format == "table") {
     table(store, options.query);

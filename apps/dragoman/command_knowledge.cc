@@ -161,10 +161,18 @@ int check(const Options& options) {
   return faults.empty() ? 0 : 1;
 }
 
+bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+/// The day asked for; "" for none.
+std::string day_of(const Options& options) {
+  if (blank(options.date)) throw Misuse("--date is empty; use YYYY-MM-DD, today or any");
+  return options.date == "today" ? today() : options.date == "any" ? "" : options.date;
+}
+
 int run(const Options& options) {
   if (options.names.front() == "check" && options.names.size() > 1) return check(options);
+  const std::string date = day_of(options);
   const Almanac almanac = Almanac::open(options.engine);
-  const std::string date = options.date == "today" ? today() : options.date == "any" ? "" : options.date;
   for (const std::string& name : options.names) {
     const auto known = almanac.look_up(name, date);
     if (!known) throw Failure(known.error());
@@ -192,7 +200,7 @@ Run declare_knowledge(CLI::App& parser) {
   parser.add_option("NAME", options->names, "Names or descriptions; or: check DIR")
       ->required()
       ->check(
-          CLI::Validator([](std::string& name) { return std::string(name.empty() ? "the name is empty" : ""); }, ""));
+          CLI::Validator([](std::string& name) { return std::string(blank(name) ? "the name is empty" : ""); }, ""));
   parser.add_option("--date", options->date, "The day, YYYY-MM-DD; today is the default; any for no day")
       ->type_name("DATE");
   parser.add_option("--format", options->format, "text or json (one object a line)")

@@ -24,7 +24,7 @@ std::string coordinates(const PlaceRow& row) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Grid grid({"PLACE", "COUNTRY", "PRECISION", "WHERE", "EVENTS", "ACTUAL"}, 4);

@@ -23,7 +23,7 @@ void add(Table& table, const PositionRow& row) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Table table({"DATE", "STANCE", "ISSUE", "SEE", "WHO (ON WHOM)", "WORDS"}, 4, "no positions");

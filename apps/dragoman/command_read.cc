@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
-#include "arguments.h"
 #include "command.h"
 #include "dragoman/engine.h"
+#include "dragoman/query_fields.h"
 #include "dragoman/store.h"
 #include "output.h"
 #include "pages.h"
@@ -193,7 +193,7 @@ Run declare_read(CLI::App& parser) {
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture in the record");
   parser
       .add_option_function<std::string>(
-          "--min-confidence", [=](const std::string& value) { options->engine.min_confidence = probability(value); },
+          "--min-confidence", [=](const std::string& value) { options->engine.min_confidence = std::stod(value); },
           "Leave out events and statements less probable than this; 0 to 1")
       ->check(CLI::Validator(fault_of_probability, ""))
       ->type_name("P");

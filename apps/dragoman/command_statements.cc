@@ -22,7 +22,7 @@ void add(Table& table, const StatementRow& row) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = Store::open(options.store, Store::Mode::kRead);
   if (options.format == "table") {
     Table table({"ID", "DATE", "KIND", "SPEAKER → TO", "WORDS"}, 3, "no statements");

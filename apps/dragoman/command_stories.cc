@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "event_filters.h"
 #include "joined.h"
+#include "listing.h"
 #include "output.h"
 #include "table.h"
 #include "terminal.h"
@@ -23,7 +23,7 @@ void add(Table& table, const Story& story) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = open_joined(options.store);
   if (options.format == "table") {
     Table table({"STORY", "DATE", "TYPE", "TOLD", "WHO → WHOM", "EVIDENCE"}, 4, "no stories");
@@ -47,20 +47,6 @@ constexpr const char* kExamples = R"(Examples:
 
 }  // namespace
 
-Run declare_stories(CLI::App& parser) {
-  const auto options = std::make_shared<Options>();
-  StoryQuery& query = options->query;
-  add_store(parser, options->store);
-  add_filter(parser, "--story", query.story, "This story only, by its id, also one it had before", "ID");
-  parser.add_option("--min-reports", query.min_reports, "Told by so many articles at least")->type_name("N");
-  parser.add_option("--min-sources", query.min_sources, "Told by so many sources at least; copies count once")
-      ->type_name("N");
-  add_event_filters(parser, query.events);
-  add_filter(parser, "--after", query.after, "Go on behind this story of the same listing", "ID");
-  add_limit(parser, query.limit);
-  add_format(parser, options->format);
-  parser.footer(std::string(kExamples) + kListingCodes);
-  return [options] { return run(*options); };
-}
+Run declare_stories(CLI::App& parser) { return declare_listing<Options>(parser, kExamples, run); }
 
 }  // namespace dragoman::cli

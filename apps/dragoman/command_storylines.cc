@@ -49,7 +49,7 @@ void show(const Store& store, const StorylineQuery& query) {
 }
 
 int run(const Options& options) {
-  if (const auto fault = fault_of(options.query)) throw Misuse(fault->message);
+  if (const auto fault = fault_of(options.query)) throw Misuse("--" + fault->describe());
   const Store store = open_joined(options.store);
   if (options.format == "table") {
     (options.query.storyline.empty() ? list : show)(store, options.query);

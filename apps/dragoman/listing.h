@@ -20,15 +20,6 @@ inline constexpr const char* kListingCodes =
 void add_store(CLI::App& parser, std::string& store);
 void add_format(CLI::App& parser, std::string& format);
 
-/// An option whose value must not be empty: that of an unset shell variable would list everything.
-CLI::Option* add_filter(CLI::App& parser, const char* name, std::string& value, const char* help, const char* type);
-
-/// --limit.
-void add_limit(CLI::App& parser, uint64_t& limit);
-
-/// --min-confidence.
-void add_min_confidence(CLI::App& parser, double& value);
-
 /// The fields of a request as options, by the names that they have everywhere. `query` must live as long as the parser.
 template <class Query>
 void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Query>>& fields) {
@@ -38,6 +29,9 @@ void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Que
           "--" + field.name, [&query, set = field.set](int64_t) { set(query, "true"); }, field.help);
       continue;
     }
+    const auto fault = [kind = field.kind, choices = field.choices](const std::string& value) {
+      return fault_of_value(kind, choices, value);
+    };
     if (field.kind == FieldKind::kWords) {
       parser
           .add_option_function<std::vector<std::string>>(
@@ -48,12 +42,10 @@ void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Que
               field.help)
           ->type_name(field.value)
           ->delimiter(',')
-          ->required(field.required);
+          ->required(field.required)
+          ->check(CLI::Validator(fault, ""));
       continue;
     }
-    const auto fault = [kind = field.kind, choices = field.choices](const std::string& value) {
-      return fault_of_value(kind, choices, value);
-    };
     parser
         .add_option_function<std::string>(
             "--" + field.name, [&query, set = field.set](const std::string& value) { set(query, value); }, field.help)

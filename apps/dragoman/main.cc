@@ -128,5 +128,6 @@ int dragoman(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
+  std::signal(SIGXFSZ, SIG_IGN);  // as is a file that may not grow
   return dragoman::cli::dragoman(argc, argv);
 }

@@ -12,8 +12,10 @@ namespace dragoman {
 /// What the values of a field may be.
 enum class FieldKind {
   kText,         ///< anything but nothing: an empty value would list everything
-  kChoice,       ///< one of `choices`
+  kChoice,       ///< one of `choices`; where they are capitals, small letters do as well
+  kDate,         ///< YYYY-MM-DD, YYYY-MM or YYYY
   kNumber,       ///< a whole number
+  kRows,         ///< how many at most: a whole number from 1
   kProbability,  ///< 0 to 1
   kFlag,         ///< on the command line its name alone; over HTTP "true" or "false"
   kWords,        ///< one or several of `choices`, with commas between them
@@ -28,8 +30,9 @@ struct QueryField {
   std::string help;   ///< one line for people
   FieldKind kind = FieldKind::kText;
   std::function<void(Request&, const std::string& value)> set;  ///< of a value without a fault
-  std::vector<std::string> choices;
+  std::vector<std::string> choices = {};
   bool required = false;
+  std::function<std::string(const Request&)> get = {};  ///< "" where it is not set; fields of kText, kChoice and kDate
 };
 
 /// The fields of each request. Those of a listing of events are the filters, then its order and pages.

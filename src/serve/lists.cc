@@ -47,7 +47,7 @@ class Page {
         found_(after_.empty() || listing.key) {}
 
   Response response() {
-    if (limit_ == 0 || limit_ > kLargestPage) {
+    if (limit_ > kLargestPage) {
       return error_response(400, "usage", "a page holds 1 to " + std::to_string(kLargestPage), "limit");
     }
     if constexpr (requires { query_.limit; }) query_.limit = found_ ? limit_ + 1 : 0;
@@ -169,7 +169,7 @@ std::vector<Parameter> paged(std::vector<Parameter> parameters, const std::vecto
     return one.name == "limit" || one.name == "after" ||
            std::find(unasked.begin(), unasked.end(), one.name) != unasked.end();
   });
-  parameters.push_back({"limit", "Rows of a page, 1 to 1000 (100); of a download all", FieldKind::kNumber});
+  parameters.push_back({"limit", "Rows of a page, 1 to 1000 (100); of a download all", FieldKind::kRows});
   parameters.push_back({"after", "Go on behind the row with this key: the `next` of the page before"});
   parameters.push_back({"format",
                         "A file of all rows in this form, instead of a page",

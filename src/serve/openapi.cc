@@ -12,6 +12,8 @@ void value_schema(base::JsonWriter& json, const Parameter& one) {
   json.key("schema").begin_object();
   switch (one.kind) {
     case FieldKind::kNumber: json.key("type").value("integer").key("minimum").value(0); break;
+    case FieldKind::kRows: json.key("type").value("integer").key("minimum").value(1); break;
+    case FieldKind::kDate: json.key("type").value("string").key("pattern").value("^[0-9]{4}(-[0-9]{2}){0,2}$"); break;
     case FieldKind::kProbability:
       json.key("type").value("number").key("minimum").value(0).key("maximum").value(1);
       break;

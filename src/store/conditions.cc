@@ -4,6 +4,7 @@
 #include "store/days.h"
 #include "store/fold.h"
 #include "store/parties.h"
+#include "store/select.h"
 
 namespace dragoman::store {
 namespace {
@@ -19,17 +20,6 @@ bool are_few(Database& database, const std::string& those, const std::vector<std
 }
 
 }  // namespace
-
-Error unknown(const std::string& value, const std::string& what, const std::string& known) {
-  return {ErrorCode::kUsage, '"' + value + "\" is no " + what + "; use " + known, ""};
-}
-
-std::optional<Error> fault_of_dates(const std::vector<std::string>& dates) {
-  for (const std::string& date : dates) {
-    if (!date.empty() && !days_of(date)) return unknown(date, "date", "YYYY-MM-DD, YYYY-MM or YYYY");
-  }
-  return std::nullopt;
-}
 
 std::string match_of(const std::string& words) {
   std::string match;
@@ -70,7 +60,7 @@ void Conditions::who(const std::string& name, const std::string& country, const 
   if (name.empty()) return;
   const std::string part = folded(name);
   std::string test = country + " = ?";
-  std::vector<std::string> values = {name};
+  std::vector<std::string> values = {code_of(name)};
   if (!part.empty()) {
     test += " OR instr(" + name_column + (is_code(name) ? " || ' ', ?) > 0" : ", ?) > 0");
     values.push_back(is_code(name) ? part + ' ' : part);
@@ -89,7 +79,19 @@ void Conditions::add(Database& database, const EventQuery& query) {
     add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {match_of(query.text)});
   }
   if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
-  if (!query.document.empty()) add("d.id = ? OR d.source = ?", {query.document, query.document});
+  document(database, query.document);
+}
+
+void Conditions::document(Database& database, const std::string& name) {
+  if (name.empty()) return;
+  Query exact = database.query("SELECT 1 FROM documents WHERE id = ?1 OR source = ?1 LIMIT 1");
+  if (exact.bind(name).step()) {
+    add("d.id = ? OR d.source = ?", {name, name});
+    return;
+  }
+  const auto found = find_document(database, name);
+  if (!found) throw Failure(found.error());
+  add("d.document = ?", {std::to_string(*found)});
 }
 
 void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected) {

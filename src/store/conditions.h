@@ -11,20 +11,6 @@
 
 namespace dragoman::store {
 
-/// kUsage: this value is no such thing; what is.
-Error unknown(const std::string& value, const std::string& what, const std::string& known);
-
-/// kUsage for the first text that is no date; empty ones are left out.
-std::optional<Error> fault_of_dates(const std::vector<std::string>& dates);
-
-/// The names of an enumeration's values.
-template <class Enum>
-std::string names(int count) {
-  std::vector<std::string> all;
-  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
-  return base::join(all, ", ");
-}
-
 /// Words for FTS5, each quoted so that none is taken for its own language; a star at the end stays outside.
 std::string match_of(const std::string& words);
 
@@ -44,6 +30,9 @@ class Conditions {
   /// `name_column`; `around` holds "%" where the test goes. Nothing where the name is empty.
   void who(const std::string& name, const std::string& country, const std::string& name_column,
            const std::string& around);
+  /// The documents `d` whose id or source this is, or else the one that it is part of (find_document(), select.h; a
+  /// Failure of kNotFound where there is none). Nothing where the name is empty.
+  void document(Database& database, const std::string& name);
   /// All filters of an event listing, over events e, documents d and sentences s.
   void add(Database& database, const EventQuery& query);
 

@@ -14,17 +14,7 @@
 #include "store/schema.h"
 #include "store/select.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const CorrectionQuery& query) {
-  const std::string& action = query.action;
-  if (!action.empty() && action != "accept" && action != "reject" && action != "change") {
-    return store::unknown(action, "action", "accept, reject or change");
-  }
-  return std::nullopt;
-}
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 constexpr int64_t kVersion = 3;  // of the store that has the table
@@ -279,5 +269,4 @@ Corrected::~Corrected() {
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "store/conditions.h"
 #include "store/corrections.h"
@@ -224,18 +223,6 @@ std::vector<std::string> count_keys() {
   std::vector<std::string> names;
   for (const store::CountKey& key : store::kKeys) names.emplace_back(key.name);
   return names;
-}
-
-std::optional<Error> fault_of(const CountQuery& query) {
-  const std::string known = base::join(count_keys(), ", ");
-  if (query.by.empty()) return Error{ErrorCode::kUsage, "tell what to count by: " + known, ""};
-  for (const std::string& name : query.by) {
-    if (store::key_named(name) == nullptr) return store::unknown(name, "key to count by", "some of " + known);
-  }
-  if (std::set<std::string>(query.by.begin(), query.by.end()).size() != query.by.size()) {
-    return Error{ErrorCode::kUsage, "a key to count by is given twice", ""};
-  }
-  return fault_of(query.events);
 }
 
 }  // namespace dragoman

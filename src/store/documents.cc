@@ -2,11 +2,7 @@
 #include "store/conditions.h"
 #include "store/queries.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const DocumentQuery& query) { return store::fault_of_dates({query.from, query.to}); }
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 constexpr const char* kDay = "substr(d.published, 1, 10)";
@@ -69,5 +65,4 @@ void select_documents(Database& database, const DocumentQuery& query,
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -17,21 +17,7 @@
 #include "store/schema.h"
 #include "store/telling.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const InstrumentQuery& query) {
-  static const char* const kinds[] = {"plan", "agreement", "treaty", "bill", "law", "resolution", "sanctions", "other"};
-  const std::vector<std::string> all(std::begin(kinds), std::end(kinds));
-  if (!query.kind.empty() && std::find(all.begin(), all.end(), query.kind) == all.end()) {
-    return store::unknown(query.kind, "kind of instrument", "one of " + base::join(all, ", "));
-  }
-  if (!query.step.empty() && !store::is_step(query.step)) {
-    return store::unknown(query.step, "step", "one of " + base::join(instrument_steps(), ", "));
-  }
-  return store::fault_of_dates({query.from, query.to});
-}
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 // A plan that nobody has spoken of for so long is another one when its proposer makes one again.
@@ -316,5 +302,4 @@ void select_instruments(Database& database, const InstrumentQuery& query,
   for (size_t i = first; i < all.size() && (query.limit == 0 || i < first + query.limit); ++i) instrument(all[i]);
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -2,6 +2,7 @@
 #include "store/parties.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "base/text.h"
@@ -64,8 +65,16 @@ bool is_code(const std::string& name) {
   return name.size() == 3 && std::all_of(name.begin(), name.end(), base::is_ascii_upper);
 }
 
+std::string code_of(const std::string& name) {
+  std::string code = name;
+  if (name.size() == 3)
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return code;
+}
+
 Named parties_named(const std::string& name) {
-  Named named{"SELECT party FROM parties WHERE country = ?", {name}};
+  Named named{"SELECT party FROM parties WHERE country = ?", {code_of(name)}};
   const std::string part = folded(name);
   if (part.empty()) return named;
   const std::string first = part.substr(1, part.find(' ', 1) - 1);

@@ -39,7 +39,10 @@ struct Named {
 };
 Named parties_named(const std::string& name);
 
-/// Whether a name is looked for as a country's code too: three capitals.
+/// The country's code that a name may be: "chn" is CHN.
+std::string code_of(const std::string& name);
+
+/// Whether a name is looked for as a whole word only, as codes are: three capitals.
 bool is_code(const std::string& name);
 
 }  // namespace dragoman::store

@@ -2,11 +2,7 @@
 #include "store/conditions.h"
 #include "store/queries.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const PlaceQuery& query) { return fault_of(query.events); }
-
-namespace store {
+namespace dragoman::store {
 
 // Distinct first: an event that names a place twice counts once for it.
 void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
@@ -38,5 +34,4 @@ void select_places(Database& database, const PlaceQuery& query, const std::funct
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -7,17 +7,7 @@
 #include "store/queries.h"
 #include "store/schema.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const PositionQuery& query) {
-  const char* const stances[] = {"for", "against", "conditional", "neutral"};
-  if (!query.stance.empty() && std::find(std::begin(stances), std::end(stances), query.stance) == std::end(stances)) {
-    return store::unknown(query.stance, "stance", "for, against, conditional or neutral");
-  }
-  return store::fault_of_dates({query.from, query.to});
-}
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 /// A row with what it is ordered by. The same actor is known by its knowledge-base id, else by country and name.
@@ -118,5 +108,4 @@ void select_positions(Database& database, const PositionQuery& query,
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "store/days.h"
 
 namespace dragoman {
 namespace {
@@ -17,6 +18,30 @@ std::string capitals(std::string value) {
   return value;
 }
 
+bool holds(const std::vector<std::string>& choices, std::string_view value) {
+  return std::find(choices.begin(), choices.end(), value) != choices.end();
+}
+
+bool is_number(const std::string& value) {
+  return !value.empty() && value.size() < 19 && value.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string none_of(std::string_view value, const std::vector<std::string>& choices) {
+  return std::string("\"").append(value).append("\" is none of ").append(base::join(choices, ", "));
+}
+
+std::string fault_of_words(const std::vector<std::string>& choices, const std::string& value) {
+  std::vector<std::string_view> before;
+  for (const std::string_view word : base::split(value, ',')) {
+    if (!holds(choices, word)) return none_of(word, choices);
+    if (std::find(before.begin(), before.end(), word) != before.end()) {
+      return std::string("\"").append(word).append("\" is given twice");
+    }
+    before.push_back(word);
+  }
+  return "";
+}
+
 EventOrder order_named(const std::string& name) {
   if (name == "newest") return EventOrder::kNewest;
   if (name == "confidence") return EventOrder::kConfidence;
@@ -27,14 +52,43 @@ EventOrder order_named(const std::string& name) {
 /// A field whose value is kept as it is.
 template <class Request>
 QueryField<Request> text(const char* name, std::string Request::*member, const char* value, const char* help) {
-  return {name, value, help, FieldKind::kText,
-          [member](Request& query, const std::string& given) { query.*member = given; }};
+  return {name,
+          value,
+          help,
+          FieldKind::kText,
+          [member](Request& query, const std::string& given) { query.*member = given; },
+          {},
+          false,
+          [member](const Request& query) { return query.*member; }};
+}
+
+template <class Request>
+QueryField<Request> date(const char* name, std::string Request::*member, const char* help) {
+  QueryField<Request> field = text(name, member, "DATE", help);
+  field.kind = FieldKind::kDate;
+  return field;
+}
+
+template <class Request>
+QueryField<Request> choice(const char* name, std::string Request::*member, const char* value, const char* help,
+                           std::vector<std::string> choices) {
+  QueryField<Request> field = text(name, member, value, help);
+  field.kind = FieldKind::kChoice;
+  field.choices = std::move(choices);
+  return field;
 }
 
 template <class Request>
 QueryField<Request> number(const char* name, uint64_t Request::*member, const char* help) {
   return {name, "N", help, FieldKind::kNumber,
           [member](Request& query, const std::string& given) { query.*member = std::stoull(given); }};
+}
+
+template <class Request>
+QueryField<Request> rows(uint64_t Request::*member) {
+  QueryField<Request> field = number("limit", member, "At most so many");
+  field.kind = FieldKind::kRows;
+  return field;
 }
 
 template <class Request>
@@ -53,17 +107,49 @@ QueryField<Request> min_confidence() {
 template <class Request>
 void add_filters(std::vector<QueryField<Request>>& fields) {
   for (const QueryField<EventQuery>& one : event_filters()) {
-    fields.push_back({one.name, one.value, one.help, one.kind,
-                      [set = one.set](Request& query, const std::string& given) { set(query.events, given); },
-                      one.choices});
+    QueryField<Request> field{one.name,
+                              one.value,
+                              one.help,
+                              one.kind,
+                              [set = one.set](Request& query, const std::string& given) { set(query.events, given); },
+                              one.choices};
+    if (one.get) field.get = [get = one.get](const Request& query) { return get(query.events); };
+    fields.push_back(std::move(field));
   }
+}
+
+template <class Enum>
+std::vector<std::string> names_of(int count) {
+  std::vector<std::string> all;
+  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
+  return all;
+}
+
+/// What the fields say of the request's values.
+template <class Request>
+std::optional<Error> fault_in(const Request& query, const std::vector<QueryField<Request>>& fields) {
+  for (const QueryField<Request>& field : fields) {
+    const std::string value = field.get ? field.get(query) : "";
+    if (value.empty()) continue;
+    const bool small = field.kind == FieldKind::kChoice && !holds(field.choices, value);  // set() makes capitals
+    const std::string fault = small ? none_of(value, field.choices) : fault_of_value(field.kind, field.choices, value);
+    if (!fault.empty()) return Error{ErrorCode::kUsage, fault, field.name};
+  }
+  return std::nullopt;
 }
 
 constexpr const char* kFirstDay = "First day: YYYY-MM-DD, YYYY-MM or YYYY";
 constexpr const char* kLastDay = "Last day, likewise";
 constexpr const char* kOneDocument = "Of this document only (id or source)";
 constexpr const char* kCorrected = "As corrections say, where there are any";
-constexpr const char* kAtMost = "At most so many";
+
+/// The field of an event's type: "assault" is ASSAULT.
+QueryField<EventQuery> event_type() {
+  QueryField<EventQuery> field =
+      choice("type", &EventQuery::type, "TYPE", "PLOVER type, e.g. ASSAULT", names_of<EventType>(kEventTypes));
+  field.set = [](EventQuery& query, const std::string& given) { query.type = capitals(given); };
+  return field;
+}
 
 }  // namespace
 
@@ -72,11 +158,11 @@ const std::vector<QueryField<EventQuery>>& event_filters() {
   static const std::vector<QueryField<Q>> fields = {
       text("actor", &Q::actor, "WHO", "Who acts: a country code, a name or the beginning of one of its words"),
       text("recipient", &Q::recipient, "WHO", "Towards whom, likewise"),
-      {"type", "TYPE", "PLOVER type, e.g. ASSAULT", FieldKind::kText,
-       [](Q& query, const std::string& given) { query.type = capitals(given); }},
-      text("from", &Q::from, "DATE", kFirstDay),
-      text("to", &Q::to, "DATE", kLastDay),
-      text("status", &Q::status, "STATUS", "actual, future, hypothetical, negated or alleged"),
+      event_type(),
+      date("from", &Q::from, kFirstDay),
+      date("to", &Q::to, kLastDay),
+      choice("status", &Q::status, "STATUS", "actual, future, hypothetical, negated or alleged",
+             names_of<Status>(kStatuses)),
       text("text", &Q::text, "WORDS", "Words that the sentence holds; attack* for words that so begin"),
       text("document", &Q::document, "DOC", kOneDocument),
       min_confidence<Q>(),
@@ -96,7 +182,7 @@ const std::vector<QueryField<EventQuery>>& fields_of(const EventQuery&) {
                    {"date", "newest", "confidence", "score"}});
     all.push_back(flag("corrected", &Q::corrected, kCorrected));
     all.push_back(text("after", &Q::after, "ID", "Go on behind this event (id in full) of the same listing"));
-    all.push_back(number("limit", &Q::limit, kAtMost));
+    all.push_back(rows(&Q::limit));
     return all;
   }();
   return fields;
@@ -107,7 +193,7 @@ const std::vector<QueryField<PlaceQuery>>& fields_of(const PlaceQuery&) {
   static const std::vector<QueryField<Q>> fields = [] {
     std::vector<QueryField<Q>> all;
     add_filters(all);
-    all.push_back(number("limit", &Q::limit, kAtMost));
+    all.push_back(rows(&Q::limit));
     return all;
   }();
   return fields;
@@ -119,8 +205,8 @@ const std::vector<QueryField<CorrectionQuery>>& fields_of(const CorrectionQuery&
       text("event", &Q::event, "EVENT", "Of this event only (id in full)"),
       text("document", &Q::document, "DOC", kOneDocument),
       text("author", &Q::author, "NAME", "By this author only"),
-      text("action", &Q::action, "ACTION", "accept, reject or change"),
-      number("limit", &Q::limit, kAtMost),
+      choice("action", &Q::action, "ACTION", "accept, reject or change", {"accept", "reject", "change"}),
+      rows(&Q::limit),
   };
   return fields;
 }
@@ -131,10 +217,10 @@ const std::vector<QueryField<DocumentQuery>>& fields_of(const DocumentQuery&) {
       text("text", &Q::text, "WORDS", "Words that a sentence of it holds; attack* for words that so begin"),
       text("publisher", &Q::publisher, "NAME", "Published by, as the article names it"),
       text("language", &Q::language, "CODE", "In this language, e.g. en"),
-      text("from", &Q::from, "DATE", "First day of publication: YYYY-MM-DD, YYYY-MM or YYYY"),
-      text("to", &Q::to, "DATE", kLastDay),
+      date("from", &Q::from, "First day of publication: YYYY-MM-DD, YYYY-MM or YYYY"),
+      date("to", &Q::to, kLastDay),
       text("after", &Q::after, "ID", "Go on behind this document (id in full) of the same listing"),
-      number("limit", &Q::limit, kAtMost),
+      rows(&Q::limit),
   };
   return fields;
 }
@@ -146,13 +232,13 @@ const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&) 
       text("addressee", &Q::addressee, "WHO", "To whom, likewise"),
       text("issue", &Q::issue, "KEY", "Key of an issue on which it tells a position"),
       text("text", &Q::text, "WORDS", "Words that a sentence of it holds; attack* for words that so begin"),
-      text("kind", &Q::kind, "KIND", "direct, indirect or mixed"),
+      choice("kind", &Q::kind, "KIND", "direct, indirect or mixed", {"direct", "indirect", "mixed"}),
       text("act", &Q::act, "ACT", "Act of speech, e.g. deny"),
-      text("from", &Q::from, "DATE", kFirstDay),
-      text("to", &Q::to, "DATE", kLastDay),
+      date("from", &Q::from, kFirstDay),
+      date("to", &Q::to, kLastDay),
       text("document", &Q::document, "DOC", kOneDocument),
       min_confidence<Q>(),
-      number("limit", &Q::limit, kAtMost),
+      rows(&Q::limit),
   };
   return fields;
 }
@@ -162,9 +248,10 @@ const std::vector<QueryField<PositionQuery>>& fields_of(const PositionQuery&) {
   static const std::vector<QueryField<Q>> fields = {
       text("actor", &Q::actor, "WHO", "Whose: a country code, a name or the beginning of one of its words"),
       text("issue", &Q::issue, "KEY", "Key of the issue, e.g. arms-supplies"),
-      text("stance", &Q::stance, "STANCE", "for, against, conditional or neutral"),
-      text("from", &Q::from, "DATE", kFirstDay),
-      text("to", &Q::to, "DATE", kLastDay),
+      choice("stance", &Q::stance, "STANCE", "for, against, conditional or neutral",
+             {"for", "against", "conditional", "neutral"}),
+      date("from", &Q::from, kFirstDay),
+      date("to", &Q::to, kLastDay),
       flag("changes", &Q::changes, "Only where the stance is another than before"),
   };
   return fields;
@@ -180,7 +267,7 @@ const std::vector<QueryField<StoryQuery>>& fields_of(const StoryQuery&) {
     };
     add_filters(all);
     all.push_back(text("after", &Q::after, "ID", "Go on behind this story of the same listing"));
-    all.push_back(number("limit", &Q::limit, kAtMost));
+    all.push_back(rows(&Q::limit));
     return all;
   }();
   return fields;
@@ -197,7 +284,7 @@ const std::vector<QueryField<StorylineQuery>>& fields_of(const StorylineQuery&) 
     };
     add_filters(all);
     all.push_back(text("after", &Q::after, "ID", "Go on behind this storyline of the same listing"));
-    all.push_back(number("limit", &Q::limit, kAtMost));
+    all.push_back(rows(&Q::limit));
     return all;
   }();
   return fields;
@@ -208,15 +295,16 @@ const std::vector<QueryField<InstrumentQuery>>& fields_of(const InstrumentQuery&
   static const std::vector<QueryField<Q>> fields = {
       text("name", &Q::name, "WORDS", "Words of one of its names, in any order"),
       text("instrument", &Q::instrument, "ID", "This instrument only, by its id"),
-      text("kind", &Q::kind, "KIND", "plan, agreement, treaty, bill, law, resolution, sanctions or other"),
+      choice("kind", &Q::kind, "KIND", "plan, agreement, treaty, bill, law, resolution, sanctions or other",
+             {"plan", "agreement", "treaty", "bill", "law", "resolution", "sanctions", "other"}),
       text("owner", &Q::owner, "WHO", "Who proposed or made it: a country code, a name or part of one"),
-      text("step", &Q::step, "STEP", "Only where this was told of it, e.g. signed"),
-      text("from", &Q::from, "DATE", "With a step since: YYYY-MM-DD, YYYY-MM or YYYY"),
-      text("to", &Q::to, "DATE", "With a step until, likewise"),
+      choice("step", &Q::step, "STEP", "Only where this was told of it, e.g. signed", instrument_steps()),
+      date("from", &Q::from, "With a step since: YYYY-MM-DD, YYYY-MM or YYYY"),
+      date("to", &Q::to, "With a step until, likewise"),
       number("min-reports", &Q::min_reports, "Told of by so many articles at least"),
       flag("largest", &Q::largest_first, "Those that most articles tell of first; else by name"),
       text("after", &Q::after, "ID", "Go on behind this instrument of the same listing"),
-      number("limit", &Q::limit, kAtMost),
+      rows(&Q::limit),
   };
   return fields;
 }
@@ -229,7 +317,7 @@ const std::vector<QueryField<CountQuery>>& fields_of(const CountQuery&) {
          [](Q& query, const std::string& given) {
            for (const auto part : base::split(given, ',')) query.by.emplace_back(part);
          },
-         count_keys(), true}};
+         count_keys(), true, [](const Q& query) { return base::join(query.by, ","); }}};
     add_filters(all);
     all.push_back({"corrected",
                    "",
@@ -238,10 +326,27 @@ const std::vector<QueryField<CountQuery>>& fields_of(const CountQuery&) {
                    [](Q& query, const std::string& given) { query.events.corrected = given == "true"; },
                    {}});
     all.push_back(flag("largest", &Q::largest_first, "Largest groups first; else in order of the keys"));
-    all.push_back(number("limit", &Q::limit, kAtMost));
+    all.push_back(rows(&Q::limit));
     return all;
   }();
   return fields;
+}
+
+std::optional<Error> fault_of(const EventQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const PlaceQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const CorrectionQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const DocumentQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const StatementQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const PositionQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const StoryQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const StorylineQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const InstrumentQuery& query) { return fault_in(query, fields_of(query)); }
+
+std::optional<Error> fault_of(const CountQuery& query) {
+  if (query.by.empty()) {
+    return Error{ErrorCode::kUsage, "tell what to count by: " + base::join(count_keys(), ", "), "by"};
+  }
+  return fault_in(query, fields_of(query));
 }
 
 std::string fault_of_probability(const std::string& value) {
@@ -252,21 +357,19 @@ std::string fault_of_probability(const std::string& value) {
 }
 
 std::string fault_of_value(FieldKind kind, const std::vector<std::string>& choices, const std::string& value) {
-  const auto known = [&](std::string_view one) {
-    return std::find(choices.begin(), choices.end(), one) != choices.end();
-  };
   switch (kind) {
     case FieldKind::kText: return value.empty() ? "the value is empty; leave the option out to list all" : "";
-    case FieldKind::kChoice: return known(value) ? "" : "\"" + value + "\" is none of " + base::join(choices, ", ");
+    case FieldKind::kChoice:
+      return holds(choices, value) || holds(choices, capitals(value)) ? "" : none_of(value, choices);
+    case FieldKind::kWords: return fault_of_words(choices, value);
+    case FieldKind::kDate:
+      return store::days_of(value) ? "" : "\"" + value + "\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY";
     case FieldKind::kProbability: return fault_of_probability(value);
     case FieldKind::kFlag:
       return value == "true" || value == "false" ? "" : "\"" + value + "\" is neither true nor false";
-    case FieldKind::kNumber: {
-      const bool digits =
-          !value.empty() && value.size() < 19 && value.find_first_not_of("0123456789") == std::string::npos;
-      return digits ? std::string() : "\"" + value + "\" is no number";
-    }
-    case FieldKind::kWords: break;  // fault_of(request) says it
+    case FieldKind::kNumber: return is_number(value) ? "" : "\"" + value + "\" is no number";
+    case FieldKind::kRows:
+      return is_number(value) && std::stoull(value) > 0 ? "" : "\"" + value + "\" is no number of rows; use 1 or more";
   }
   return "";
 }

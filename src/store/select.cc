@@ -6,19 +6,7 @@
 #include "store/corrections.h"
 #include "store/days.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const EventQuery& query) {
-  if (!query.type.empty() && !event_type_from(query.type)) {
-    return store::unknown(query.type, "event type", "one of " + store::names<EventType>(kEventTypes));
-  }
-  if (!query.status.empty() && !status_from(query.status)) {
-    return store::unknown(query.status, "status", "one of " + store::names<Status>(kStatuses));
-  }
-  return store::fault_of_dates({query.from, query.to});
-}
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 constexpr const char* kListing =
@@ -227,5 +215,4 @@ Result<int64_t> find_document(Database& database, const std::string& name) {
   return only(part.bind(name), name);
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

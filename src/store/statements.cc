@@ -3,23 +3,14 @@
 #include "store/queries.h"
 #include "store/schema.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const StatementQuery& query) {
-  if (!query.kind.empty() && query.kind != "direct" && query.kind != "indirect" && query.kind != "mixed") {
-    return store::unknown(query.kind, "kind of statement", "direct, indirect or mixed");
-  }
-  return store::fault_of_dates({query.from, query.to});
-}
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 // A statement without a day of its own was made by the day of its article.
 constexpr const char* kFirst = "coalesce(t.first_day, substr(d.published, 1, 10))";
 constexpr const char* kLast = "coalesce(t.last_day, substr(d.published, 1, 10))";
 
-Conditions conditions_of(const StatementQuery& query) {
+Conditions conditions_of(Database& database, const StatementQuery& query) {
   Conditions conditions;
   conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
   conditions.who(
@@ -44,7 +35,7 @@ Conditions conditions_of(const StatementQuery& query) {
   if (query.min_confidence > 0) {
     conditions.add("t.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
   }
-  if (!query.document.empty()) conditions.add("d.id = ? OR d.source = ?", {query.document, query.document});
+  conditions.document(database, query.document);
   return conditions;
 }
 
@@ -62,7 +53,7 @@ void select_statements(Database& database, const StatementQuery& query,
                        const std::function<void(const StatementRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   need_version(database, 2);
-  const Conditions conditions = conditions_of(query);
+  const Conditions conditions = conditions_of(database, query);
   Query listing = database.query(
       std::string("SELECT t.document, t.ordinal, d.id, d.source, coalesce(t.date, substr(d.published, 1, 10)), t.kind, "
                   "n.name, t.speaker_country, t.act, t.cue, t.content, t.confidence FROM statements t JOIN documents d "
@@ -96,5 +87,4 @@ void select_statements(Database& database, const StatementQuery& query,
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

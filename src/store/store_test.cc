@@ -205,6 +205,7 @@ TEST_F(StoreTest, CsvQuotesWhatRfc4180Quotes) {
 TEST_F(StoreTest, FiltersByParticipant) {
   fill();
   EXPECT_THAT(types({.actor = "XSU"}), ElementsAre("ACCUSE"));
+  EXPECT_THAT(types({.actor = "xsu"}), ElementsAre("ACCUSE"));
   EXPECT_THAT(types({.actor = "Norland"}), ElementsAre("ASSAULT", "AGREE", "CONSULT", "REJECT"))
       << "army of Norland is one of them";
   EXPECT_THAT(types({.actor = "army"}), ElementsAre("ASSAULT"));
@@ -250,6 +251,9 @@ TEST_F(StoreTest, FiltersByWordsOfTheSentence) {
 TEST_F(StoreTest, FiltersByDocumentAndCounts) {
   fill();
   EXPECT_THAT(types({.document = "reports/talks.txt"}), ElementsAre("AGREE", "CONSULT"));
+  EXPECT_THAT(types({.document = "talks.txt"}), ElementsAre("AGREE", "CONSULT")) << "the end of a source";
+  EXPECT_THAT(types({.document = sample_record().article.id.substr(0, 8)}), SizeIs(3)) << "the beginning of an id";
+  EXPECT_THROW(types({.document = "nowhere.txt"}), Failure);
   EXPECT_THAT(types({.document = sample_record().article.id}), SizeIs(3));
   EXPECT_THAT(types({.limit = 2}), ElementsAre("ASSAULT", "ACCUSE"));
 }
@@ -257,10 +261,11 @@ TEST_F(StoreTest, FiltersByDocumentAndCounts) {
 TEST_F(StoreTest, NamesTheFaultOfAQuery) {
   EXPECT_EQ(fault_of(EventQuery{}), std::nullopt);
   EXPECT_EQ(fault_of(EventQuery{.type = "ASSAULT", .from = "2031", .status = "alleged"}), std::nullopt);
-  EXPECT_THAT(fault_of(EventQuery{.type = "BOOM"})->message,
-              HasSubstr("\"BOOM\" is no event type; use one of AGREE, CONSULT"));
+  EXPECT_THAT(fault_of(EventQuery{.type = "BOOM"})->message, HasSubstr("\"BOOM\" is none of AGREE, CONSULT"));
   EXPECT_THAT(fault_of(EventQuery{.status = "maybe"})->message,
               HasSubstr("actual, future, hypothetical, negated, alleged"));
+  EXPECT_THAT(fault_of(EventQuery{.type = "assault"})->message, HasSubstr("is none of AGREE"));
+  EXPECT_EQ(fault_of(EventQuery{.to = "yesterday"})->place, "to");
   EXPECT_EQ(fault_of(EventQuery{.to = "yesterday"})->message,
             "\"yesterday\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
   EXPECT_EQ(fault_of(EventQuery{.from = "2031-02-30"})->code, ErrorCode::kUsage);
@@ -524,14 +529,18 @@ TEST_F(StoreTest, FindsStatementsByEachFilter) {
            {&StatementQuery::text, "answer every", "answer nothing"},
            {&StatementQuery::kind, "direct", "mixed"},
            {&StatementQuery::from, "2031-05", "2031-06"},
-           {&StatementQuery::to, "2031-05-16", "2030"},
-           {&StatementQuery::document, sample_record().article.id, "d1"}}) {
+           {&StatementQuery::to, "2031-05-16", "2030"}}) {
     StatementQuery query;
     query.*field = yes;
     EXPECT_EQ(found(query), 1U) << yes;
     query.*field = no;
     EXPECT_EQ(found(query), 0U) << no;
   }
+  StatementQuery query;
+  query.document = sample_record().article.id;
+  EXPECT_EQ(found(query), 1U);
+  query.document = "d1";
+  EXPECT_THROW(found(query), Failure);
 }
 
 TEST_F(StoreTest, StatementsTellSpeakerAddresseeAndWords) {
@@ -630,15 +639,15 @@ TEST(Queries, NameTheirFaults) {
   };
   StatementQuery statements;
   statements.kind = "loud";
-  EXPECT_EQ(message(statements), "\"loud\" is no kind of statement; use direct, indirect or mixed");
+  EXPECT_EQ(message(statements), "\"loud\" is none of direct, indirect, mixed");
   PositionQuery positions;
   positions.stance = "maybe";
-  EXPECT_THAT(message(positions), HasSubstr("is no stance"));
+  EXPECT_THAT(message(positions), "\"maybe\" is none of for, against, conditional, neutral");
   positions = {};
   positions.from = "May";
   EXPECT_THAT(message(positions), HasSubstr("is no date"));
   EXPECT_THAT(message(CountQuery()), HasSubstr("tell what to count by"));
-  EXPECT_THAT(message(CountQuery{{}, {"moon"}}), HasSubstr("\"moon\" is no key to count by"));
+  EXPECT_THAT(message(CountQuery{{}, {"moon"}}), HasSubstr("\"moon\" is none of actor, recipient"));
   EXPECT_THAT(message(CountQuery{{}, {"type", "type"}}), HasSubstr("twice"));
 }
 

@@ -10,11 +10,7 @@
 #include "store/select.h"
 #include "store/telling.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const StoryQuery& query) { return fault_of(query.events); }
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 /// An event with what a story tells of it beside its row.
@@ -195,5 +191,4 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -11,11 +11,7 @@
 #include "store/select.h"
 #include "store/telling.h"
 
-namespace dragoman {
-
-std::optional<Error> fault_of(const StorylineQuery& query) { return fault_of(query.events); }
-
-namespace store {
+namespace dragoman::store {
 namespace {
 
 std::string storyline_id(int64_t name) {
@@ -260,5 +256,4 @@ void select_storylines(Database& database, const StorylineQuery& query,
   }
 }
 
-}  // namespace store
-}  // namespace dragoman
+}  // namespace dragoman::store
