@@ -8,6 +8,7 @@
 #include "base/civil.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -44,6 +45,7 @@ std::optional<Error> fault_of_change(const std::string& field, const std::string
     return wrong("\"" + field + "\" cannot be changed; use " + base::join(fields, ", "), field);
   }
   if (value.empty() || value.size() > kLongest) return wrong("the value is empty or too long", field);
+  if (base::first_invalid_utf8(value) != base::kValid) return wrong("the value is no UTF-8 text", field);
   if (field == "event_type" && !event_type_from(value)) return wrong("\"" + value + "\" is no event type", field);
   if (field == "status" && !status_from(value)) return wrong("\"" + value + "\" is no status", field);
   if (field == "date" && value != kNobody && !precision_of(value)) {
@@ -188,8 +190,9 @@ std::optional<Error> fault_of(const Correction& correction) {
     return wrong("\"" + action + "\" is no action; use accept, reject or change", "action");
   }
   if (base::trim(correction.author).empty()) return wrong("it does not tell who says so", "author");
-  if (correction.author.size() > kLongest || correction.note.size() > kLongest) {
-    return wrong("author or note is longer than " + std::to_string(kLongest) + " bytes", "author");
+  for (const auto& [name, text] : {std::pair("author", &correction.author), std::pair("note", &correction.note)}) {
+    if (text->size() > kLongest) return wrong("it is longer than " + std::to_string(kLongest) + " bytes", name);
+    if (base::first_invalid_utf8(*text) != base::kValid) return wrong("it is no UTF-8 text", name);
   }
   if (action == "change" && correction.changes.empty()) return wrong("it changes nothing", "changes");
   if (action != "change" && !correction.changes.empty()) return wrong(action + " changes nothing", "changes");

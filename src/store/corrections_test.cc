@@ -80,6 +80,19 @@ TEST_F(Corrections, OfWhatIsNotThereAreRefused) {
   EXPECT_THAT(listed(), ElementsAre());
 }
 
+TEST(Correction, IsOfTextThatCanBeRead) {
+  Correction one = {"d1#1", "change", {{"actor", "the army"}}, "A. Reader", "", ""};
+  EXPECT_EQ(fault_of(one), std::nullopt);
+  one.note = "caf\xE9";
+  EXPECT_EQ(fault_of(one)->place, "note");
+  one.note.clear();
+  one.author = "caf\xE9";
+  EXPECT_EQ(fault_of(one)->place, "author");
+  one.author = "A. Reader";
+  one.changes["actor"] = "caf\xE9";
+  EXPECT_EQ(fault_of(one)->place, "actor");
+}
+
 TEST(Correction, IsReadAsItWasWritten) {
   const Correction one = {"d1#2", "change", {{"actor", "a; b"}, {"status", "future"}}, "A. Reader", "says \"so\"", "T"};
   const auto read = correction_from_json(to_json(one));

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <filesystem>
 
 #include "dragoman/store.h"
@@ -11,7 +12,8 @@
 namespace dragoman::store {
 namespace {
 
-std::string advice(int code, const char* message) {
+/// `system`: the errno behind the code, 0 where it is not known.
+std::string advice(int code, const char* message, int system) {
   switch (code & 0xFF) {
     case SQLITE_NOTADB: return "is no Dragoman store (it is no SQLite file)";
     case SQLITE_CORRUPT:
@@ -23,6 +25,8 @@ std::string advice(int code, const char* message) {
     case SQLITE_CANTOPEN: return "cannot be opened (" + std::string(message) + ")";
     case SQLITE_PERM:
     case SQLITE_AUTH: return "may not be opened by this user";
+    case SQLITE_IOERR:
+      return "cannot be read or written (" + std::string(system != 0 ? std::strerror(system) : message) + ")";
     default: return "failed: " + std::string(message);
   }
 }
@@ -36,8 +40,9 @@ int is_late(void* until) { return Database::Clock::now() >= *static_cast<Databas
 
 [[noreturn]] void fail(sqlite3* database, int code, const std::string& path) {
   if ((code & 0xFF) == SQLITE_INTERRUPT) throw timed_out(path);
-  throw Failure(
-      {ErrorCode::kStore, advice(code, database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code)), path});
+  const char* message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  const int system = database != nullptr ? sqlite3_system_errno(database) : 0;
+  throw Failure({ErrorCode::kStore, advice(code, message, system), path});
 }
 
 bool folder_is_writable(const std::string& path) {
@@ -124,7 +129,8 @@ bool Query::step() {
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) {
     sqlite3* const database = sqlite3_db_handle(statement_.get());
-    const Failure failure({ErrorCode::kStore, advice(code, sqlite3_errmsg(database)), path_});
+    const Failure failure(
+        {ErrorCode::kStore, advice(code, sqlite3_errmsg(database), sqlite3_system_errno(database)), path_});
     reset();
     if ((code & 0xFF) == SQLITE_INTERRUPT) throw timed_out(path_);
     throw failure;
