@@ -81,6 +81,24 @@ bool is_space_or_comma(std::string_view piece) {
   return piece == "," || (piece.size() == 1 && base::is_ascii_space(piece[0])) || piece == "\u00A0";
 }
 
+// The content with the mark before it where the partner lies inside: ‘No’ is the answer, of “‘No’ is the answer.”
+Span with_inner_mark(std::string_view text, Span content) {
+  if (content.begin == 0) return content;
+  const uint32_t at = content.begin - width_before(text, content.begin);
+  const auto before = mark_at(text, at);
+  if (!before || !before->opens || (at > 0 && is_letter(text, at - 1))) return content;
+  int open = 1;
+  for (uint32_t i = content.begin; i < content.end;) {
+    const auto mark = mark_at(text, i);
+    const auto width = mark ? static_cast<uint32_t>(mark->text.size()) : 1;
+    if (mark && mark->family == before->family && !(is_letter(text, i - 1) && is_letter(text, i + width))) {
+      open += mark->opens && opens_here(text, 0, i, width) ? 1 : -1;
+    }
+    i += width;
+  }
+  return open == 0 ? Span{at, content.end} : content;
+}
+
 // Whether the sentence goes on after the quotation mark at `at`: a small letter or comma follows, or
 // a name and a verb of saying do ("…," Norland said): taken as going on unless the line ends.
 bool goes_on_after_mark(std::string_view text, uint32_t at) {
@@ -135,6 +153,7 @@ Span trimmed_content(std::string_view text, const std::vector<Span>& quotations,
       content.end = last, changed = true;
     }
   }
+  content = with_inner_mark(text, content);
   if (content.size() > 1 && text[content.end - 1] == '.' && !content.of(text).ends_with("..")) {
     const bool quoted = std::any_of(quotations.begin(), quotations.end(), [&](Span q) { return q.contains(content); });
     if (!quoted || goes_on_after_mark(text, content.end)) content.end -= 1;

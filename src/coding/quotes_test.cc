@@ -63,6 +63,11 @@ TEST(TrimmedContent, LeavesOutMarksAndLooseStops) {
   EXPECT_EQ(trimmed("He said it was over.", "it was over."), "it was over");
   EXPECT_EQ(trimmed("He said it was “over”.", "it was “over”."), "it was “over”");
   EXPECT_EQ(trimmed("“", "“"), "");
+  EXPECT_EQ(trimmed("“‘No’ is all we have,” he said.", "No’ is all we have,"), "‘No’ is all we have");
+  EXPECT_EQ(trimmed("‘“Peace” isn’t a plan,’ he said.", "Peace” isn’t a plan"), "“Peace” isn’t a plan");
+  EXPECT_EQ(trimmed("\"'Never' is long,\" she said.", "Never' is long"), "'Never' is long");
+  EXPECT_EQ(trimmed("“We go,” he said, “and we stay.”", "We go,” he said, “and we stay."),
+            "We go,” he said, “and we stay");
   EXPECT_EQ(trimmed("He said: , . ", ", . "), ".");
 }
 
