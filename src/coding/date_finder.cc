@@ -1005,12 +1005,21 @@ class Finder {
       expression_.frame = month;
       end = of + 2;
     } else if (first == at || !told ||
-               (ordinal->digits ? is_word(end) && !word(end, "and") && !use(end, Use::kLink) : !clause_ends(end))) {
+               (ordinal->digits ? is_word(end) && !goes_on_behind_day(end) && !use(end, Use::kLink)
+                                : !clause_ends(end))) {
       return std::nullopt;  // "on the 27th floor"
     }
     expression_.day = static_cast<unsigned>(*ordinal->value);
     expression_.unit = Unit::kDay;
     return end;
+  }
+
+  /// "on the 24th that", "on the 3rd in Paris": what cannot be the noun of "on the 27th floor".
+  bool goes_on_behind_day(size_t at) const {
+    static constexpr std::string_view kWords[] = {"and",   "that", "in",    "at",     "with",  "by",
+                                                  "for",   "when", "after", "before", "while", "but",
+                                                  "where", "he",   "she",   "they",   "it",    "as"};
+    return in(kWords, tokens_[at].lower);
   }
 
   /// "2016, nov", "2016 November"; in "in 2016 June 5" the month has its own day.
@@ -1209,7 +1218,10 @@ class Finder {
       expression_.amount = 2 * sign;
       return other + 1;
     }
-    if (next == at || !clause_ends(day)) return std::nullopt;  // "the day before the vote"
+    if (next == at) return std::nullopt;
+    if (named == Unit::kDay || named == Unit::kWeek)
+      if (const End date = from_date(next + 1, 1)) return date;  // "the day after Christmas"
+    if (!clause_ends(day)) return std::nullopt;                  // "the day before the vote"
     expression_.amount = sign;
     return day;
   }

@@ -43,6 +43,30 @@ std::optional<base::CivilDay> told_day(const DateExpression& expression, bool hi
   return std::nullopt;
 }
 
+/// What a stretch told before gives to count from, as its first day, by how finely it is told: "twelve years later"
+/// counts from "1994", "the next day" does not.
+class ToldBefore {
+ public:
+  void note(const DateExpression& expression, bool history) {
+    if (const auto day = told_day(expression, history)) day_ = month_ = year_ = day;
+    if (!expression.date || !expression.ends.empty()) return;
+    const std::string& value = expression.date->value;
+    if (expression.date->precision == Precision::kYear && value.size() == 4)
+      year_ = base::parse_civil_day(value + "-01-01");
+    if (expression.date->precision == Precision::kMonth && value.size() == 7)
+      month_ = year_ = base::parse_civil_day(value + "-01");
+  }
+
+  const std::optional<base::CivilDay>& day() const { return day_; }
+
+  std::optional<base::CivilDay> of(TimeUnit unit) const {
+    return unit == TimeUnit::kYear ? year_ : unit == TimeUnit::kMonth ? month_ : day_;
+  }
+
+ private:
+  std::optional<base::CivilDay> day_, month_, year_;
+};
+
 }  // namespace
 
 std::vector<DateExpression> DateReader::find(std::string_view text, const std::vector<Span>& sentences,
@@ -53,11 +77,12 @@ std::vector<DateExpression> DateReader::find(std::string_view text, const std::v
   }
   const auto reference = day_of(published);
   const bool history = tells_history(found, reference);
-  std::optional<base::CivilDay> before;
+  ToldBefore before;
   for (DateExpression& expression : found) {
-    if (history && before) take_year_told(expression, *before);
-    expression.date = resolve(expression, reference, false, before);
-    if (const auto day = told_day(expression, history)) before = day;
+    if (history && before.day()) take_year_told(expression, *before.day());
+    const bool counts = expression.frame == DateExpression::Frame::kTextOffset;
+    expression.date = resolve(expression, reference, false, counts ? before.of(expression.unit) : before.day());
+    before.note(expression, history);
   }
   return found;
 }

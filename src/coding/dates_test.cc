@@ -69,6 +69,15 @@ TEST(Dates, CountsFromOtherDays) {
             "3 March 2024=2024-03-03; the next day=2024-03-04");
 }
 
+TEST(Dates, CountsYearsFromAYearAndMonthsFromAMonth) {
+  EXPECT_EQ(dates_of("signed in 1994 and renewed twelve years later"), "1994=1994; twelve years later=2006");
+  EXPECT_EQ(dates_of("in May 2010, and two months later"), "May 2010=2010-05; two months later=2010-07");
+  EXPECT_EQ(dates_of("in 1994, and two days later"), "1994=1994; two days later=?");
+  EXPECT_EQ(dates_of("the day after Christmas 2022; the day before Monday's vote; the day after the vote"),
+            "the day after Christmas 2022=2022-12-26; the day before Monday's=2024-04-14");
+  EXPECT_EQ(dates_of("he said on the 3rd that it was over, on the 4th floor"), "the 3rd=2024-04-03");
+}
+
 TEST(Dates, HistoryGoesOnInTheYearItTells) {
   const std::string told =
       "In 1911, 1912 and 1913 all was calm. On 3 June 1914 it began. In September it spread; by January ";

@@ -233,13 +233,15 @@ class NumberReader {
   explicit NumberReader(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
   std::optional<Number> read(size_t at) {
-    if (at >= tokens_.size()) return std::nullopt;
-    if (tokens_[at].is_digits()) return read_figure(at);
-    if (tokens_[at].is_word()) return read_words(at);
-    return std::nullopt;
+    if (at >= tokens_.size() || (!tokens_[at].is_digits() && !tokens_[at].is_word())) return std::nullopt;
+    auto number = tokens_[at].is_digits() ? read_figure(at) : read_words(at);
+    if (number && number->value && *number->value > kLargest) number->value.reset();
+    return number;
   }
 
  private:
+  static constexpr double kLargest = 9007199254740992;  // 2^53: larger ones are held inexactly, and count nothing
+
   bool word_at(size_t at, std::string_view text) const { return at < tokens_.size() && tokens_[at].is(text); }
   bool touches(size_t at) const { return at < tokens_.size() && !tokens_[at].space_before; }
 
@@ -481,6 +483,7 @@ class NumberReader {
       if (factor) {
         number.value = parts * *factor;
         number.last = scale + 1;
+        take_dozens(number);
         number.fraction = false;
         number.magnitude = true;
       }
@@ -488,6 +491,11 @@ class NumberReader {
     if (number.fraction && tokens_[first].is("a") && tokens_[next - 1].is("third"))
       return std::nullopt;  // "a third man"
     return number;
+  }
+
+  /// "half a dozen dozen".
+  void take_dozens(Number& number) const {
+    for (; word_at(number.last, "dozen"); ++number.last) number.value = *number.value * 12;
   }
 
   std::optional<Number> read_ordinal(size_t at) {
@@ -585,6 +593,8 @@ class NumberReader {
     number.last = next;
     number.value = total + group;
     number.magnitude = magnitude;
+    if (magnitude) take_dozens(number);
+    next = number.last;
     if (touches(next) && next < tokens_.size() && tokens_[next].is_word()) return std::nullopt;
     const size_t before_half = number.last;
     take_point(number);
@@ -640,7 +650,8 @@ bool hyphened_link(const std::vector<Token>& tokens, const Number& low, const Nu
          !link.space_before && !behind.space_before && !tokens[high.first].space_before;
 }
 
-/// Joins "12 to 14", "between 5 and 7", "200-300", "two or three", "10-to-20" if the second is the larger.
+/// Joins "12 to 14", "between 5 and 7", "200-300", "two or three", "10-to-20" if the second is the larger, behind
+/// "between" also if it is not.
 bool join_range(const std::vector<Token>& tokens, Number& low, const Number& high) {
   if (low.ordinal || high.ordinal || !low.value || !high.value || low.fraction != high.fraction) return false;
   const bool hyphened = hyphened_link(tokens, low, high);
@@ -661,10 +672,13 @@ bool join_range(const std::vector<Token>& tokens, Number& low, const Number& hig
       }
     }
   }
-  if (first >= *high.value) return false;
   if (low.plain_year && high.plain_year) return false;
-  low.value = first;
-  low.range = {first, *high.value};
+  // "between 20 and 10" is meant the other way round, "between 5 and 5" is five; "from 20 to 10" is no range.
+  const bool turned = between && link.is("and") && low.magnitude == high.magnitude;
+  if (first >= *high.value && !turned) return false;
+  const auto [least, most] = std::minmax(first, *high.value);
+  low.value = least;
+  if (least < most) low.range = {least, most};
   low.last = high.last;
   low.magnitude = low.magnitude || high.magnitude;
   low.plain_year = false;

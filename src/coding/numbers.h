@@ -35,7 +35,7 @@ std::vector<std::string> lower_tokens(std::string_view form);
 /// A number as written, cardinal or ordinal.
 struct Number {
   size_t first = 0, last = 0;                      ///< tokens [first, last), approximating words not in
-  std::optional<double> value;                     ///< none for "dozens", "hundreds"
+  std::optional<double> value;                     ///< none for "dozens", "hundreds", and above 2^53
   std::optional<std::pair<double, double>> range;  ///< "12 to 14", "dozens"
   bool ordinal = false;                            ///< "third", "23rd"
   bool digits = false;                             ///< has a figure

@@ -70,9 +70,17 @@ TEST(Numbers, ReadsWords) {
   EXPECT_EQ(numbers_of("a hundred men and three women"), "a hundred=100; three=3");
   EXPECT_EQ(numbers_of("three dozen, five dozens"), "three dozen=36; five dozens=60");
   EXPECT_EQ(numbers_of("two hundred point seven one"), "two hundred point seven one=200.71");
+  EXPECT_EQ(numbers_of("half a dozen dozen eggs, two dozen dozen"), "half a dozen dozen=72; two dozen dozen=288");
   EXPECT_EQ(numbers_of("three lakh crore"), "three lakh crore=3000000000000");
   EXPECT_EQ(numbers_of("this one, the one who spoke"), "");
   EXPECT_EQ(numbers_of("four and five"), "four=4; five=5");
+}
+
+TEST(Numbers, NumbersTooLargeToCountHaveNoValue) {
+  EXPECT_EQ(numbers_of("12345678901234567890123456 men"), "12345678901234567890123456=");
+  EXPECT_EQ(numbers_of("9,007,199,254,740,992"), "9,007,199,254,740,992=9.00719925474099e+15");
+  EXPECT_EQ(numbers_of("90 quadrillion"), "90 quadrillion=");
+  EXPECT_EQ(numbers_of("between 5 and 99999999999999999999 men"), "5=5; 99999999999999999999=");
 }
 
 TEST(Numbers, KeepsOrdinalsAndSharesApart) {
@@ -90,6 +98,8 @@ TEST(Numbers, JoinsRanges) {
   EXPECT_EQ(numbers_of("ten to twenty thousand"), "ten to twenty thousand=10000[10000..20000]");
   EXPECT_EQ(numbers_of("two or three"), "two or three=2[2..3]");
   EXPECT_EQ(numbers_of("70-29"), "70=70; 29=29");
+  EXPECT_EQ(numbers_of("between 20 and 10 men, from 20 to 10 men"), "20 and 10=10[10..20]; 20=20; 10=10");
+  EXPECT_EQ(numbers_of("between five and five"), "five and five=5");
 }
 
 TEST(Numbers, GivesVagueOnesARangeAndNoValue) {

@@ -108,7 +108,7 @@ const Currencies::Reading* Currencies::choose(const Form& form, const std::vecto
 }
 
 std::optional<Currencies::Match> Currencies::match(const Form& form, size_t at,
-                                                   const std::vector<std::string>& countries) const {
+                                                   const std::vector<std::string>& countries, bool surely) const {
   Match match;
   match.first = at;
   match.last = at + form.parts.size();
@@ -120,7 +120,8 @@ std::optional<Currencies::Match> Currencies::match(const Form& form, size_t at,
   }
   // "dinars" without a country are money still; "won" or "real" are not.
   const bool weak = std::all_of(form.readings.begin(), form.readings.end(), [](const Reading& r) { return r.weak; });
-  if (weak || (!form.exact.empty() && form.word)) return std::nullopt;
+  if (weak && surely) match.code = rows_[form.readings.front().row].code;
+  if ((weak && !surely) || (!form.exact.empty() && form.word)) return std::nullopt;
   match.unit = form.readings.front().unit;
   return match;
 }
@@ -244,10 +245,19 @@ std::optional<Currencies::Match> Currencies::after(std::string_view text, const 
       // "$5 $6": a sign that touches a following figure belongs to that.
       const size_t last = first + form.parts.size();
       if (!form.word && last < tokens.size() && tokens[last].is_digits() && !tokens[last].space_before) continue;
-      if (auto result = match(form, first, countries)) return result;
+      if (auto result = match(form, first, countries, is_sum(tokens, at, last))) return result;
     }
   }
   return std::nullopt;
+}
+
+// "1.5 trillion won." is a sum, "two million won the right to vote" is not.
+bool Currencies::is_sum(const std::vector<Token>& tokens, size_t number_end, size_t form_end) {
+  static constexpr std::string_view kMagnitudes[] = {"million", "billion", "trillion", "bn", "tn"};
+  const bool large = number_end > 0 && std::find(std::begin(kMagnitudes), std::end(kMagnitudes),
+                                                 tokens[number_end - 1].lower) != std::end(kMagnitudes);
+  return large && (form_end >= tokens.size() || tokens[form_end].is(".") || tokens[form_end].is(",") ||
+                   tokens[form_end].is(";") || tokens[form_end].is("("));
 }
 
 }  // namespace dragoman::coding

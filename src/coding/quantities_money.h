@@ -61,7 +61,10 @@ class Currencies {
   Result<bool> add(std::string_view cell, size_t row, bool shared, double unit);
   const Reading* choose(const Form& form, const std::vector<std::string>& countries) const;
   bool matches(const Form& form, std::string_view text, const std::vector<Token>& tokens, size_t at) const;
-  std::optional<Match> match(const Form& form, size_t at, const std::vector<std::string>& countries) const;
+  /// `surely`: what stands around it leaves no other reading, also of a form that is a common word.
+  std::optional<Match> match(const Form& form, size_t at, const std::vector<std::string>& countries,
+                             bool surely = false) const;
+  static bool is_sum(const std::vector<Token>& tokens, size_t number_end, size_t form_end);
 
   std::vector<Row> rows_;
   std::vector<Form> forms_;

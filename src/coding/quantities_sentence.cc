@@ -385,7 +385,7 @@ class SentenceReader {
   void read_votes() {
     for (size_t i = 0; i < numbers_.size(); ++i) {
       if (used(numbers_[i])) continue;
-      if (read_vote_pair(i) || read_vote_sides(i)) continue;
+      if (read_vote_pair(i) || read_vote_to_none(i) || read_vote_sides(i)) continue;
       read_votes_cast(i);
     }
   }
@@ -403,12 +403,50 @@ class SentenceReader {
     if (gap == 1) pair = link(yes.last);
     if (gap == 2) pair = (word(yes.last, "votes") || word(yes.last, "vote")) && link(yes.last + 1);
     if (gap == 3) pair = is_dash(tokens_[yes.last]) && tokens_[yes.last + 1].is("to") && is_dash(tokens_[yes.last + 2]);
+    // "by 61 votes against 59"; in "53 votes against 2 motions" and "53 votes, 2 against" they are none.
+    if (gap == 2 && word(yes.last, "votes") && word(yes.last + 1, "against"))
+      pair = no.last >= tokens_.size() || !tokens_[no.last].is_word() || in(kStops, tokens_[no.last].lower);
     if (!pair || glued(yes) || *yes.value > 20000 || *no.value > 20000) return false;
     if (gap != 2 && !vote_near(yes.first, no.last)) return false;
     if (score_words(yes.first, no.last)) return false;
     set_vote(yes, static_cast<int64_t>(*yes.value), static_cast<int64_t>(*no.value), yes.first, no.last);
+    if (was_refused(yes.first)) turn(found_.back().found.quantity);
     return true;
   }
+
+  /// "rejected by 41 votes to 22": the larger figure stands first and is that of the opponents. "Failed" tells nothing:
+  /// what needs more than half may fail with most votes for it.
+  bool was_refused(size_t vote) const {
+    static constexpr std::string_view kRefused[] = {"rejected", "rejects", "reject", "rejecting", "defeated", "buried"};
+    static constexpr std::string_view kTaken[] = {"passed",   "approved", "adopted",  "backed",   "carried",
+                                                  "endorsed", "upheld",   "ratified", "confirmed"};
+    constexpr size_t kReach = 16;
+    for (size_t at = vote; at > 0 && vote - at < kReach; --at) {
+      const std::string& before = tokens_[at - 1].lower;
+      if (in(kTaken, before)) return false;
+      if (in(kRefused, before) || (before == "down" && at > 1 && tokens_[at - 2].lower.starts_with("vot"))) return true;
+    }
+    return false;
+  }
+
+  static void turn(Quantity& vote) {
+    if (*vote.votes_for <= *vote.votes_against) return;
+    std::swap(vote.votes_for, vote.votes_against);
+    vote.value = static_cast<double>(*vote.votes_for);
+  }
+
+  /// "by 14 votes to none".
+  bool read_vote_to_none(size_t i) {
+    const Number& yes = numbers_[i];
+    const size_t votes = yes.last;
+    if (!whole(yes) || yes.range || !(word(votes, "votes") || word(votes, "vote")) || !word(votes + 1, "to") ||
+        !is_none(votes + 2))
+      return false;
+    set_vote(yes, static_cast<int64_t>(*yes.value), 0, yes.first, votes + 3);
+    return true;
+  }
+
+  bool is_none(size_t at) const { return word(at, "none") || word(at, "nil") || word(at, "zero"); }
 
   /// "voted 9-12" was read as a range; with a vote beside it, it is one.
   bool joined_range_vote(const Number& number) {
@@ -416,8 +454,9 @@ class SentenceReader {
         in_date(number))
       return false;
     const Token& before = number.first > 0 ? tokens_[number.first - 1] : tokens_[number.first];
+    const bool set_off = before.is(",") && number.first > 1 && in(kVoteWords, tokens_[number.first - 2].lower);
     if (!in(kVoteWords, before.lower) && !before.is("of") && !before.is("by") && !before.is("a") && !before.is("was") &&
-        !before.is("the"))
+        !before.is("the") && !set_off)  // "rejected, 47-53, a resolution"
       return false;
     if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower) &&
         !in(kVoteWords, tokens_[number.last].lower))
@@ -425,6 +464,7 @@ class SentenceReader {
     set_vote(number, static_cast<int64_t>(number.range->first), static_cast<int64_t>(number.range->second),
              number.first, number.last);
     found_.back().found.quantity.range.reset();
+    if (was_refused(number.first)) turn(found_.back().found.quantity);
     return true;
   }
 
@@ -470,7 +510,7 @@ class SentenceReader {
   /// "345 in favour and 12 against, with 3 abstentions", in any order of two or three sides.
   bool read_vote_sides(size_t i) {
     struct Told {
-      size_t number;
+      std::optional<size_t> number;  ///< none: nobody
       Side side;
       size_t end;
     };
@@ -487,16 +527,21 @@ class SentenceReader {
       if (again) break;
       told.push_back({k, side, end});
       limit = end;
+      // "13 in favour and none against, with two abstentions"
+      for (size_t at = limit; told.size() == 1 && at < std::min(tokens_.size(), limit + 4); ++at) {
+        if (!is_none(at) || (k + 1 < numbers_.size() && numbers_[k + 1].first <= at)) continue;
+        const Side none = side_at(at + 1, end);
+        if (none != Side::kNone && none != side) told.push_back({std::nullopt, none, end}), limit = end;
+        break;
+      }
     }
     if (told.size() < 2) return false;
     const bool only_for = told[0].side == Side::kFor && word(told[0].end - 1, "for") && told[1].side != Side::kAgainst;
     if (only_for) return false;
-    Quantity& vote =
-        add(QuantityKind::kVote, numbers_[told.front().number], numbers_[told.front().number].first, told.back().end)
-            .found.quantity;
+    Quantity& vote = add(QuantityKind::kVote, numbers_[i], numbers_[i].first, told.back().end).found.quantity;
     vote.value.reset();
     for (const Told& side : told) {
-      const auto count = static_cast<int64_t>(*numbers_[side.number].value);
+      const auto count = side.number ? static_cast<int64_t>(*numbers_[*side.number].value) : 0;
       if (side.side == Side::kFor) vote.votes_for = count;
       if (side.side == Side::kAgainst) vote.votes_against = count;
       if (side.side == Side::kAbstain) vote.votes_abstaining = count;
@@ -653,7 +698,8 @@ class SentenceReader {
                        before == "their" || before == "its" || before == "all";
       found.age = before == "aged" || before == "age" || before == ",";
       if (before == ",")
-        found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && *number.value < 110;
+        found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && number.value &&
+                    *number.value < 110;
     }
     if (number.ordinal || found.year || found.age) return;
     if (const auto kind = told_kind(number, start, phrase)) {

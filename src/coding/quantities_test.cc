@@ -77,6 +77,12 @@ TEST(Money, ReadsHundredthsAndOldCurrencies) {
   EXPECT_EQ(all_of("ALL 5 solutions"), "count 'ALL 5 solutions' 5");
 }
 
+TEST(Money, ReadsWordsThatAreCurrenciesToo) {
+  EXPECT_EQ(all_of("They asked for 1.5 trillion won."), "money '1.5 trillion won' 1500000000000 KRW");
+  EXPECT_EQ(all_of("They asked for 300 won.", {"KOR"}), "money '300 won' 300 KRW");
+  EXPECT_EQ(all_of("Two million won the right to vote.").find("money"), std::string::npos);
+}
+
 TEST(Money, ReadsIndianUnits) {
   EXPECT_EQ(all_of("Rs 25 lakh and ₹113 crore"), "money 'Rs 25 lakh' 2500000 INR; money '₹113 crore' 1130000000 INR");
   EXPECT_EQ(all_of("Rs. 40,000 crore"), "money 'Rs. 40,000 crore' 400000000000 INR");
@@ -115,6 +121,16 @@ TEST(Votes, ReadsTheUsualForms) {
             "vote '345 in favour and 12 against' for 345 against 12");
   EXPECT_EQ(all_of("There were 53 votes against and 46 votes in favor."),
             "vote '53 votes against and 46 votes in favor' for 46 against 53");
+  EXPECT_EQ(all_of("The plan was rejected by 41 votes to 22."), "vote '41 votes to 22' for 22 against 41");
+  EXPECT_EQ(all_of("The Senate rejected, 47-53, a resolution."), "vote '47-53' for 47 against 53");
+  EXPECT_EQ(all_of("The motion was voted down 311 to 286."), "vote '311 to 286' for 286 against 311");
+  EXPECT_EQ(all_of("After the plan was rejected the house passed another by 41 votes to 22."),
+            "vote '41 votes to 22' for 41 against 22");
+  EXPECT_EQ(all_of("It was carried by 61 votes against 59."), "vote '61 votes against 59' for 61 against 59");
+  EXPECT_EQ(all_of("The council adopted it by 14 votes to none, with one abstention."),
+            "vote '14 votes to none, with one abstention' for 14 against 0 abstaining 1");
+  EXPECT_EQ(all_of("There were 13 votes in favour and none against, with two abstentions."),
+            "vote '13 votes in favour and none against, with two abstentions' for 13 against 0 abstaining 2");
   EXPECT_EQ(all_of("With 67 votes in favor the assembly approved it."), "vote '67 votes in favor' for 67");
   EXPECT_EQ(all_of("She won 15.6 million votes."), "vote '15.6 million votes' for 15600000");
 }
@@ -215,6 +231,13 @@ TEST(Units, WrongRowsTellFileLineAndReason) {
   EXPECT_EQ(failure_of("metre\tlong\tm\n"), "units.tsv:1: 'long' is no measure");
   EXPECT_EQ(failure_of("metre\tlength\tmetre\nmeter\tlength\tmetre\n"), "units.tsv:2: 'metre' stands twice");
   EXPECT_EQ(failure_of("metre\tlength\tmetre,\n"), "units.tsv:1: an empty form or unit");
+}
+
+TEST(Quantities, TakeNoHarmOfHugeAndVagueNumbers) {
+  EXPECT_EQ(all_of("They killed 12345678901234567890123456 men."), "killed '12345678901234567890123456 men'");
+  EXPECT_EQ(all_of("Voters cast 99999999999999999999 votes."), "count '99999999999999999999 votes'");
+  EXPECT_EQ(all_of("It killed between 20 and 10 people."), "killed 'between 20 and 10 people' 10 [10..20]");
+  EXPECT_EQ(all_of("They came, dozens, at night."), "count 'dozens' [24..99]");
 }
 
 TEST(Quantities, LeaveTrapsAlone) {
