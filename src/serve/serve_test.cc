@@ -119,8 +119,9 @@ TEST(Secrets, AreTheSameOrNot) {
 
 std::string values_of(std::string_view raw) {
   const std::vector<Parameter> known = {{"actor", ""},
-                                        {"limit", "", FieldKind::kNumber},
-                                        {"by", "", FieldKind::kWords},
+                                        {"limit", "", FieldKind::kRows},
+                                        {"from", "", FieldKind::kDate},
+                                        {"by", "", FieldKind::kWords, {"a", "b", "c"}},
                                         {"changes", "", FieldKind::kFlag}};
   const auto values = Values::of(*parse_target(raw), known);
   if (!values) return values.error().place + ": " + values.error().message;
@@ -134,10 +135,13 @@ TEST(Values, AreReadByTheirKind) {
 }
 
 TEST(Values, WithAFaultAreToldByName) {
-  EXPECT_THAT(values_of("/?actr=x"), StartsWith("actr: no such parameter; known are actor, limit, by, changes"));
+  EXPECT_THAT(values_of("/?actr=x"), StartsWith("actr: no such parameter; known are actor, limit, from, by, changes"));
   EXPECT_THAT(values_of("/?actor="), StartsWith("actor: the value is empty"));
   EXPECT_EQ(values_of("/?actor=a&actor=b"), "actor: is given twice");
-  EXPECT_EQ(values_of("/?limit=-1"), "limit: \"-1\" is no number");
+  EXPECT_EQ(values_of("/?limit=-1"), "limit: \"-1\" is no number of rows; use 1 or more");
+  EXPECT_EQ(values_of("/?limit=0"), "limit: \"0\" is no number of rows; use 1 or more");
+  EXPECT_EQ(values_of("/?from=2031-02-30"), "from: \"2031-02-30\" is no date; use YYYY-MM-DD, YYYY-MM or YYYY");
+  EXPECT_EQ(values_of("/?by=a,x"), "by: \"x\" is none of a, b, c");
   EXPECT_EQ(values_of("/?changes=1"), "changes: \"1\" is neither true nor false");
 }
 
