@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -142,16 +144,27 @@ constexpr std::array<Act, 256> acts() {
 
 constexpr std::array<Act, 256> kActs = acts();
 
-constexpr std::array<char, 256> lower_letters() {
+/// Each byte itself, in lower case where asked, and a space where fold_ascii() has a gap.
+constexpr std::array<char, 256> letters(bool lower) {
   std::array<char, 256> all{};
   for (size_t byte = 0; byte < all.size(); ++byte) {
-    const char c = static_cast<char>(byte);
-    all[byte] = base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    const char c = kActs[byte] == Act::kGap ? ' ' : static_cast<char>(byte);
+    all[byte] = lower && base::is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return all;
 }
 
-constexpr std::array<char, 256> kLower = lower_letters();
+constexpr std::array<char, 256> kPlain = letters(false), kLower = letters(true);
+
+constexpr uint64_t kOnes = 0x0101010101010101, kHighBits = 0x80 * kOnes;
+
+/// The high bit of each of eight bytes of ASCII that lies between two; of other bytes nothing is told.
+constexpr uint64_t bytes_between(uint64_t word, char least, char most) {
+  const uint64_t low = word & ~kHighBits;
+  const uint64_t reaches = low + (0x80 - static_cast<uint64_t>(least)) * kOnes;
+  const uint64_t exceeds = low + (0x7F - static_cast<uint64_t>(most)) * kOnes;
+  return (reaches & ~exceeds) & kHighBits;
+}
 
 /// What fold_wide() makes of each letter of the Latin script and mark of punctuation, found out by asking it.
 class LatinTable {
@@ -207,7 +220,7 @@ std::string fold(std::string_view name) {
 
 FoldedName::FoldedName(std::string_view name) {
   name = without_possessive(base::trim(name));
-  if (name.size() > kUsual || !fold_latin(name)) {
+  if (name.size() > kUsual || !(fold_plain(name) || fold_latin(name))) {
     long_text_ = fold(name);
     long_lower_ = base::lower_ascii(long_text_);
     text_ = long_text_;
@@ -220,35 +233,60 @@ FoldedName::FoldedName(std::string_view name) {
   }
 }
 
+// Names of letters, figures and single spaces, as nearly all are, stay as they are: they are seen through and put into
+// lower case eight bytes a step, each byte by itself in a part of a number.
+bool FoldedName::fold_plain(std::string_view name) {
+  const size_t size = name.size();
+  if (size < sizeof(uint64_t) || name.front() == ' ' || name.back() == ' ') return false;
+  for (size_t done = 0; done < size;) {
+    const size_t at = std::min(done, size - sizeof(uint64_t));  // the last step begins where it ends with the name
+    uint64_t word = 0;
+    std::memcpy(&word, name.data() + at, sizeof word);
+    const uint64_t spaces = bytes_between(word, ' ', ' '), capitals = bytes_between(word, 'A', 'Z');
+    const uint64_t lower = word | capitals >> 2;  // the bit that is 0x20 of the byte
+    const uint64_t kept =
+        bytes_between(lower, 'a', 'z') | bytes_between(word, '0', '9') | bytes_between(word, '&', '&') | spaces;
+    if ((word & kHighBits) != 0 || kept != kHighBits || (spaces & spaces << 8) != 0) return false;
+    if (at > 0 && name[at] == ' ' && name[at - 1] == ' ') return false;
+    std::memcpy(small_ + at, &word, sizeof word);
+    std::memcpy(small_ + kUsual + at, &lower, sizeof lower);
+    done = at + sizeof word;
+  }
+  text_ = {small_, size};
+  lower_ = {small_ + kUsual, size};
+  return true;
+}
+
 // What fold() does, by tables of what it does to each letter; a test holds both against each other. False where the
-// name has letters that no table holds.
+// name has letters that no table holds. Letters of ASCII are written without asking what they are, and kept or written
+// over by the next: names are so short that mistaken branches were most of the time.
 bool FoldedName::fold_latin(std::string_view name) {
   static const LatinTable kTable;
   char* out = small_;  // the name in lower case is kUsual farther on
-  const auto put = [&out](char c) {
+  bool gap = true;     // nothing, or a gap, was written last
+  const auto put = [&](char c) {
     out[0] = c;
     out[kUsual] = kLower[static_cast<unsigned char>(c)];
     ++out;
-  };
-  const auto put_gap = [&] {
-    if (out != small_ && out[-1] != ' ') put(' ');
+    gap = c == ' ';
   };
   const size_t size = name.size();
   for (size_t at = 0; at < size;) {
-    const char c = name[at];
-    const Act act = kActs[static_cast<unsigned char>(c)];
+    const auto c = static_cast<unsigned char>(name[at]);
+    const Act act = kActs[c];
     if (act != Act::kWide) {
       ++at;
-      if (act == Act::kLetter)
-        put(c);
-      else if (act == Act::kGap)
-        put_gap();
+      const bool is_letter = act == Act::kLetter, is_gap = act == Act::kGap;
+      out[0] = kPlain[c];
+      out[kUsual] = kLower[c];
+      out += static_cast<size_t>(is_letter) | (static_cast<size_t>(is_gap) & static_cast<size_t>(!gap));
+      gap = (gap & !is_letter) | is_gap;
       continue;
     }
     const LatinTable::Folded& folded = kTable.wide(short_char(name, at));
     if (folded.size == LatinTable::kUnknown) return false;
-    at += static_cast<unsigned char>(c) < 0xE0 ? 2 : 3;
-    if (folded.gap) put_gap();
+    at += c < 0xE0 ? 2 : 3;
+    if (folded.gap && !gap) put(' ');
     for (uint8_t k = 0; k < folded.size; ++k) put(folded.text[k]);
   }
   if (out != small_ && out[-1] == ' ') --out;

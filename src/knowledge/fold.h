@@ -27,6 +27,7 @@ class FoldedName {
 
  private:
   static constexpr size_t kUsual = 96;  // bytes
+  bool fold_plain(std::string_view name);
   bool fold_latin(std::string_view name);
   char small_[2 * kUsual];
   std::string long_text_, long_lower_;

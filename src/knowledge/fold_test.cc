@@ -39,6 +39,22 @@ TEST(Fold, FoldedNameIsTheSame) {
   }
 }
 
+// Every character of one byte, and each pair with a space, at every place of a name: eight bytes are folded a step.
+TEST(Fold, FoldedNameIsTheSameAtEveryPlace) {
+  const std::string plain = "Ann Lee & 20 Zo Az zA";
+  for (size_t at = 0; at < plain.size(); ++at)
+    for (int byte = 1; byte < 256; ++byte)
+      for (const std::string& put :
+           {std::string(1, static_cast<char>(byte)), std::string(1, static_cast<char>(byte)) + " "}) {
+        std::string name = plain;
+        name.replace(at, put.size(), put);
+        if (name.size() > plain.size()) continue;
+        const FoldedName folded(name);
+        ASSERT_EQ(folded.text(), fold(name)) << name;
+        ASSERT_EQ(folded.lower(), fold_lower(name)) << name;
+      }
+}
+
 TEST(Fold, KeepsWordsThatOnlyBeginLikeAnArticle) { EXPECT_EQ(fold("Thebes"), "Thebes"); }
 
 TEST(Fold, CaseAgreesForHeadlinesAndSentenceStarts) {

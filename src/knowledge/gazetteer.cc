@@ -17,7 +17,7 @@
 // A row: name, GeoNames number, class (one letter), division, latitude, longitude, population, and the place's own name
 // where the row's is another one. Rows are in the order of the bytes of their folded names in lower case, then of
 // falling population, so that a name is found by halving the file; the first steps by the marks, which lie together in
-// memory, the last ones by the rows of a page.
+// memory, the last ones by the rows between two of them.
 
 namespace dragoman::knowledge {
 namespace {
@@ -42,7 +42,8 @@ class Key {
   FoldedName name_;
 };
 
-constexpr size_t kPage = 4096;
+// Bytes from mark to mark, some ten rows: shorter ones cost more when the file is opened than they save.
+constexpr size_t kStride = 512;
 
 /// The first eight bytes of a key as a number that is in the order of the keys.
 uint64_t begin_of(std::string_view key) {
@@ -99,8 +100,8 @@ Gazetteer Gazetteer::open(const std::string& folder) {
 
 Gazetteer::Gazetteer(base::MappedFile file) : file_(std::move(file)) {
   const std::string_view bytes = file_.bytes();
-  marks_.reserve(bytes.size() / kPage + 1);
-  for (size_t at = 0; at < bytes.size(); at += kPage) {
+  marks_.reserve(bytes.size() / kStride + 1);
+  for (size_t at = 0; at < bytes.size(); at += kStride) {
     const auto [row, begin] = row_at(bytes, at);
     marks_.push_back({begin_of(Key(row).text()), begin});
   }

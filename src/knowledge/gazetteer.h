@@ -30,7 +30,7 @@ struct Place {
 /// Great-circle distance.
 double kilometres(const Place& a, const Place& b);
 
-/// data/places/gazetteer.tsv, mapped into memory: opening it reads one row a page. Const and shared by threads.
+/// data/places/gazetteer.tsv, mapped into memory: opening it reads every tenth row. Const and shared by threads.
 class Gazetteer {
  public:
   /// Throws Failure (kKnowledge) where the file is missing.
@@ -53,7 +53,7 @@ class Gazetteer {
 
   explicit Gazetteer(base::MappedFile file);
   base::MappedFile file_;
-  std::vector<Mark> marks_;  // of one row a page, in order
+  std::vector<Mark> marks_;  // of every tenth row or so, in order
 };
 
 }  // namespace dragoman::knowledge

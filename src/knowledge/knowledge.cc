@@ -136,8 +136,8 @@ void Knowledge::named(std::span<const std::string_view> names, Day day, NameRead
     end_before(count);
     for (size_t k = 0; day != 0 && k < count; ++k) {
       const size_t end = into.ends_[done + k];
-      put_holding_first({all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)},
-                        day);
+      put_holding_first(
+          {all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)}, day);
       begin = end;
     }
   }
@@ -215,6 +215,15 @@ std::vector<const Membership*> Knowledge::memberships(std::string_view member) c
   std::vector<const Membership*> out;
   for (const HashTable::Slot& slot : data_->member_of.find(hash_of(member)))
     if (data_->memberships[slot.value].member->key == member) out.push_back(&data_->memberships[slot.value]);
+  return out;
+}
+
+std::vector<const Entry*> Knowledge::bodies_with(MemberRole role, Day day) const {
+  std::vector<const Entry*> out;
+  for (const Membership& one : data_->memberships)
+    if (one.role == role && (day == 0 || one.valid.holds_on(day)) &&
+        std::find(out.begin(), out.end(), one.organization) == out.end())
+      out.push_back(one.organization);
   return out;
 }
 

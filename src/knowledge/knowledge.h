@@ -118,7 +118,8 @@ class Knowledge {
   /// countries, organizations, people, regions, cities by population. Case matters but for all-capital texts.
   std::vector<Reading> named(std::string_view name, Day day = 0) const;
 
-  /// The same of several names at once, which takes a third of the time. `into` is overwritten; its memory is used again.
+  /// The same of several names at once, which takes a third of the time. `into` is overwritten; its memory is used
+  /// again.
   void named(std::span<const std::string_view> names, Day day, NameReadings& into) const;
 
   /// Whether some name begins with this word (folded, lower case): a quick filter for scanning texts.
@@ -154,6 +155,9 @@ class Knowledge {
   /// Who belongs to an organization, and to what a state or body belongs, by key, in file order, whenever that was.
   std::vector<const Membership*> members(std::string_view organization) const;
   std::vector<const Membership*> memberships(std::string_view member) const;
+
+  /// The organizations that have members of a role on a day (0: on any), each once.
+  std::vector<const Entry*> bodies_with(MemberRole role, Day day) const;
 
   /// "people.tsv:120"; of a user's file with its folder.
   std::string row(const Entry& entry) const;

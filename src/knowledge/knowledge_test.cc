@@ -298,13 +298,13 @@ TEST(Knowledge, OwnRowsTellEachFault) {
   EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\n1\tA\tKEN\t91\tx\t-3\n"),
             "cities.tsv:2: '-3' in column 'population' is no whole number\n"
             "cities.tsv:2: '91' in column 'lat' is no position\ncities.tsv:2: 'x' in column 'lon' is no position\n");
-  EXPECT_EQ(faults("memberships.tsv",
-                   "organization\tmember\trole\nigo:league\tcountry:KEN\tboss\nLeague of States\tken\n"),
-            "memberships.tsv:2: no organization has the key 'igo:league'; did you mean 'league'?\n"
-            "memberships.tsv:2: no country or organization has the key 'country:KEN'; did you mean 'KEN'?\n"
-            "memberships.tsv:2: 'boss' in column 'role' is none of member, permanent, elected, associate, observer\n"
-            "memberships.tsv:3: no organization has the key 'League of States'; did you mean 'league'?\n"
-            "memberships.tsv:3: no country or organization has the key 'ken'; did you mean 'KEN'?\n");
+  EXPECT_EQ(
+      faults("memberships.tsv", "organization\tmember\trole\nigo:league\tcountry:KEN\tboss\nLeague of States\tken\n"),
+      "memberships.tsv:2: no organization has the key 'igo:league'; did you mean 'league'?\n"
+      "memberships.tsv:2: no country or organization has the key 'country:KEN'; did you mean 'KEN'?\n"
+      "memberships.tsv:2: 'boss' in column 'role' is none of member, permanent, elected, associate, observer\n"
+      "memberships.tsv:3: no organization has the key 'League of States'; did you mean 'league'?\n"
+      "memberships.tsv:3: no country or organization has the key 'ken'; did you mean 'KEN'?\n");
   EXPECT_EQ(faults("organizations.tsv", "key\tname\tcountry\nguild\tGuild\tkenya\n"),
             "organizations.tsv:2: no country has the code 'kenya'; did you mean 'KEN'?\n");
   EXPECT_EQ(faults("given_names.tsv", "name\tpronoun\n\tit\nAnn\tit\n\the\n"),
@@ -318,8 +318,8 @@ TEST(Knowledge, NamesAtOnceMeanWhatTheyMeanOneByOne) {
   data.country("KEN", "Kenya").country("UGA", "Uganda");
   for (int k = 0; k < 40; ++k) {
     const std::string number = std::to_string(k), name = "Ann Lee " + std::to_string(k % 30);
-    data.row(kPeople, "p" + number + "\t" + name + "\tKEN\tchief " + number + "\tGOV\t" +
-                          std::to_string(1980 + k) + "\t" + std::to_string(1990 + k) + "\tLee\tyear\tx\t");
+    data.row(kPeople, "p" + number + "\t" + name + "\tKEN\tchief " + number + "\tGOV\t" + std::to_string(1980 + k) +
+                          "\t" + std::to_string(1990 + k) + "\tLee\tyear\tx\t");
   }
   const Knowledge k = Knowledge::open(data.write());
   std::vector<std::string> names = {"Lee", "nobody", "", "Uganda", "LEE"};

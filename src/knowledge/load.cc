@@ -87,8 +87,8 @@ class Spells {
   std::map<std::string, std::vector<Seen>> seen_;
 };
 
-// What a key that no row has may be meant for: the key behind a class ("igo:nato"), in other letters ("NATO"), or of what
-// is called so ("Kenya").
+// What a key that no row has may be meant for: the key behind a class ("igo:nato"), in other letters ("NATO"), or of
+// what is called so ("Kenya").
 class Hints {
  public:
   void add(std::string_view text, std::string_view key) { keys_.emplace(fold_lower(text), key); }
@@ -275,7 +275,7 @@ class Loader {
     const auto text = row.source.own ? row.field(column) : std::string_view();
     if (!text.empty() && std::find(allowed.begin(), allowed.end(), text) == allowed.end())
       row.fault(quoted(text) + " in column '" + column + "' is none of " +
-               base::join({allowed.begin(), allowed.end()}, ", "));
+                base::join({allowed.begin(), allowed.end()}, ", "));
   }
 
   uint32_t put(Entry entry) {

@@ -29,14 +29,15 @@ class NameIndex {
 
   static constexpr size_t kBatch = 16;  ///< names that find_all() takes at once
 
-  /// find() for up to kBatch names, as `found(which, entry, sense)`. A table of names is larger than the caches near the
-  /// processor, and a look-up waits for memory three times; here all names wait together.
+  /// find() for up to kBatch names, as `found(which, entry, sense)`. A table of names is larger than the caches near
+  /// the processor, and a look-up waits for memory four times; here all names wait together.
   template <class Found>
   void find_all(std::span<const std::string_view> names, Found&& found) const {
     std::array<std::optional<FoldedName>, kBatch> folded;
     std::array<uint64_t, kBatch> hashes;
     std::array<std::span<const HashTable::Slot>, kBatch> slots;
     const size_t count = std::min(names.size(), kBatch);
+    for (size_t k = 0; k < count; ++k) __builtin_prefetch(names[k].data());
     for (size_t k = 0; k < count; ++k) {
       hashes[k] = hash_of(folded[k].emplace(names[k]).lower());
       names_.fetch(hashes[k]);

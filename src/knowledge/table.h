@@ -35,8 +35,8 @@ class Table {
  public:
   /// `name` is the file's name for messages. Throws Failure (kKnowledge) with "name:line" where a required
   /// column is missing, one is not among the `known` (none told: any may be) or stands twice, a row has too many
-  /// fields, a line is over-long, not UTF-8 or holds control characters. With `faults` all of that is said there instead;
-  /// lines that cannot be read are left out, all of them where a required column is missing.
+  /// fields, a line is over-long, not UTF-8 or holds control characters. With `faults` all of that is said there
+  /// instead; lines that cannot be read are left out, all of them where a required column is missing.
   Table(std::string name, std::string_view text, const std::vector<std::string_view>& required,
         const std::vector<std::string_view>& known = {}, std::vector<Error>* faults = nullptr);
 

@@ -12,6 +12,7 @@ namespace dragoman::linking {
 using knowledge::Entry;
 using knowledge::EntryKind;
 using knowledge::Knowledge;
+using knowledge::MemberRole;
 using knowledge::Sense;
 
 namespace {
@@ -184,6 +185,45 @@ Linker::Origin Linker::context_origin(size_t mention) const {
   return origin;
 }
 
+// The body last spoken of that has members, of this role if one is told, on the day. Permanent and elected ones are of
+// the body that alone has such, where none was spoken of.
+const Entry* Linker::body_with(std::optional<MemberRole> role) const {
+  const auto has_some = [&](std::string_view body) {
+    const auto all = knowledge_.members(body);
+    return std::any_of(all.begin(), all.end(), [&](const knowledge::Membership* one) {
+      return (day_ == 0 || one->valid.holds_on(day_)) && (!role || one->role == *role);
+    });
+  };
+  constexpr size_t kReach = 60;  // mentions
+  for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
+    const std::string& key = registry_[uses_[uses_.size() - 1 - back].entity].entity.kb;
+    if (!key.starts_with("igo:") || !has_some(std::string_view(key).substr(4))) continue;
+    return knowledge_.members(std::string_view(key).substr(4)).front()->organization;
+  }
+  if (role != MemberRole::kPermanent && role != MemberRole::kElected) return nullptr;
+  const auto bodies = knowledge_.bodies_with(*role, day_);
+  return bodies.size() == 1 ? bodies.front() : nullptr;
+}
+
+// "the member states", "the permanent members", where the text names the body before: they are coded as the body.
+std::optional<Linker::Origin> Linker::origin_from_members(const Phrase& phrase) const {
+  if (!phrase.plural) return std::nullopt;
+  bool member = phrase.head == "members";
+  std::optional<MemberRole> role;
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
+    const std::string& word = words_[k].lower;
+    member = member || word == "member" || word == "member-states";
+    if (word == "permanent")
+      role = k > 0 && words_[k - 1].lower == "non" ? MemberRole::kElected : MemberRole::kPermanent;
+    if (listed(" non-permanent nonpermanent elected rotating ", word)) role = MemberRole::kElected;
+  }
+  const bool states = listed(" states countries nations governments ", phrase.head);
+  if (!member || (!states && !role)) return std::nullopt;
+  const Entry* body = body_with(role);
+  if (!body) return std::nullopt;
+  return Origin{std::string(body->country), {"members", knowledge_.row(*body), Knowledge::dates(*body), ""}, nullptr};
+}
+
 std::string Linker::group_name(const Phrase& phrase) const {
   Run run = phrase.words;
   while (run.size() > 1 &&
@@ -267,11 +307,14 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       describe(*same, phrase);
       return {{*same}, {"apposition", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
     }
+  if (!origin) origin = origin_from_members(phrase);
+  // The permanent members are not the elected ones spoken of before.
+  const bool of_members = origin && origin->reason.rule == "members";
   if (phrase.definite && !origin)
     if (const auto same = spoke_as(mention, phrase))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   // Said before: "the minister", "the ministry", "police".
-  if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere)
+  if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere && !of_members)
     for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
       if (!before) continue;

@@ -49,6 +49,9 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "sand-front\tSand Front\tarmed-group\tSDN\tREB\t\t\t")
         .row("actors/organizations.tsv", "bnp-ke\tBright New Party\tparty\tKEN\tPTY\t\t\tBNP")
         .row("actors/organizations.tsv", "bnp-us\tBig National Party\tparty\tUSA\tPTY\t\t\tBNP")
+        .row("actors/memberships.tsv", "nato\tUSA\t\t1949\t")
+        .row("actors/memberships.tsv", "security-council\tCHN\tpermanent\t1971\t")
+        .row("actors/memberships.tsv", "security-council\tKEN\telected\t2011\t2013")
         .row("actors/given_names.tsv", "Aldo\the")
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
@@ -660,6 +663,29 @@ TEST(Link, NamesStayShort) {
       EXPECT_EQ(entity.name.size() % 2, entity.name.find(' ') != std::string::npos ? 1U : 0U);
     }
   EXPECT_EQ(Text("[o:" + endless + "]").links().entities.size(), 1U);
+}
+
+TEST(Link, MembersAreTheirBody) {
+  const Text named(
+      "[NATO members] met. [The permanent members of the UN Security Council] and [NATO countries] agreed.");
+  EXPECT_EQ(named.entity(0), "NATO members/IGO/MIL");
+  EXPECT_EQ(named.entity(1).substr(0, 35), "permanent members of the UN Securit");
+  EXPECT_EQ(named.entity(1).substr(named.entity(1).size() - 5), "/UNO/");
+  EXPECT_EQ(named.entity(2), "NATO countries/IGO/MIL");
+  const Text before("[NATO] met in [Kenya]. [The member states] agreed, [the member farmers] did not.");
+  EXPECT_EQ(before.entity(2), "member states/IGO/");
+  EXPECT_EQ(before.rule(2), "members");
+  EXPECT_EQ(before.entity(3).find("IGO"), std::string::npos);
+}
+
+TEST(Link, PermanentAndElectedMembersAreTheCouncils) {
+  const std::string told = "[Kenya] spoke. [The permanent members] and [the non-permanent members] agreed.";
+  EXPECT_EQ(Text(told).entity(1), "permanent members/UNO/");
+  EXPECT_EQ(Text(told).entity(2), "non-permanent members/UNO/");
+  EXPECT_EQ(Text("[Kenya] spoke. [The non-permanent members] agreed.", "2014-06-01").entity(1),
+            "non-permanent members/KEN/")
+      << "the council had no elected ones any more";
+  EXPECT_EQ(Text("[The members] agreed in [Kenya].").entity(0), "members/KEN/");
 }
 
 TEST(Link, SameTextSameLinks) {

@@ -35,9 +35,11 @@ void shorten(std::string& name) {
   name.resize(std::min(at, name.size()));
 }
 
-// The codebook gives the United Nations and its people no sector, but for its troops, police and court.
+// The codebook gives the United Nations and its people no sector, but for its troops, police and court; nor are other
+// bodies of states anybody's government.
 Entity finished(Entity entity) {
   shorten(entity.name);
+  if (entity.country == "EUR" || entity.country == "IGO") std::erase(entity.sectors, "GOV");
   if (entity.country == "UNO")
     entity.sectors.erase(
         std::remove_if(entity.sectors.begin(), entity.sectors.end(),

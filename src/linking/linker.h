@@ -113,6 +113,8 @@ class Linker {
   bool of_no_state(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin context_origin(size_t mention) const;
+  std::optional<Origin> origin_from_members(const Phrase& phrase) const;
+  const knowledge::Entry* body_with(std::optional<knowledge::MemberRole> role) const;
   const knowledge::Entry* office_holder(const Phrase& phrase, const std::string& country) const;
   const knowledge::Entry* body_of(const Phrase& phrase) const;
   void set_sectors(Entity& entity, const Phrase& phrase) const;
