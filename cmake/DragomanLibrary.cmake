@@ -14,12 +14,14 @@ endfunction()
 
 # dragoman_test(FOLDER SOURCES a_test.cc ... USES dragoman::x ...)
 #   One test program for a folder's *_test.cc files, run by ctest as FOLDER_test. The tests see the
-#   source tree as DRAGOMAN_SOURCE_DIR (a macro holding the path) and run in it.
+#   source tree as DRAGOMAN_SOURCE_DIR (a macro holding the path) and run in it. The target unit_tests builds all of them.
+add_custom_target(unit_tests)
 function(dragoman_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name}_test ${ARG_SOURCES})
   target_link_libraries(${name}_test PRIVATE ${ARG_USES} GTest::gtest GTest::gmock GTest::gtest_main dragoman_flags)
   target_compile_definitions(${name}_test PRIVATE DRAGOMAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(${name}_test PRIVATE -Wno-conversion)
+  add_dependencies(unit_tests ${name}_test)
   add_test(NAME ${name}_test COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()
