@@ -175,7 +175,7 @@ int run(const Options& options) {
   const Almanac almanac = Almanac::open(options.engine);
   for (const std::string& name : options.names) {
     const auto known = almanac.look_up(name, date);
-    if (!known) throw Failure(known.error());
+    if (!known) throw Misuse((known.error().place == "date" ? "--" : "") + known.error().describe());
     if (options.format == "json")
       print_line(to_json(*known));
     else

@@ -227,9 +227,9 @@ Almanac::~Almanac() = default;
 Result<Known> Almanac::look_up(const std::string& name, const std::string& date) const {
   const auto civil = date.empty() ? std::nullopt : base::parse_civil_day(date);
   if (!date.empty() && (!civil || date.size() != 10))
-    return Error{ErrorCode::kUsage, "\"" + date + "\" is no day; use YYYY-MM-DD", ""};
+    return Error{ErrorCode::kUsage, "\"" + date + "\" is no day; use YYYY-MM-DD", "date"};
   if (name.size() > kLongestName)
-    return Error{ErrorCode::kUsage, "a name has at most " + std::to_string(kLongestName) + " bytes", ""};
+    return Error{ErrorCode::kUsage, "a name has at most " + std::to_string(kLongestName) + " bytes", "name"};
   const knowledge::Knowledge& knowledge = parts_->knowledge;
   const Day day = date.empty() ? 0 : knowledge::parse_day(date).value_or(0);
   Known known;
