@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "knowledge/fold.h"
 #include "linking/entity_parts.h"
+#include "linking/offices.h"
 
 namespace dragoman::linking {
 
@@ -24,7 +25,7 @@ constexpr std::string_view kBodyNouns =
 
 constexpr std::string_view kPapers =
     " statement report communique communiqué declaration decree resolution letter cable memo study survey poll figures "
-    "data article editorial announcement notice order ruling dispatch bulletin ";
+    "data article editorial announcement notice order ruling dispatch bulletin release document affidavit decision ";
 
 }  // namespace
 
@@ -220,7 +221,26 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
     known.entity.country = around.country;
     known.reason = found.reason = around.reason;
   }
+  if (words == std::vector<std::string>{"government"})  // "the Government", as some papers write it
+    if (const Entry* state = knowledge_.country(known.entity.country, day_))
+      known.entity.name = government_of(state->name);
   return found;
+}
+
+// "The army said in a statement … The statement said": who spoke, or else acted, in the sentence that named the paper
+// before.
+std::optional<uint32_t> Linker::issuer_at_first(size_t mention, const Phrase& phrase) const {
+  size_t word = phrase.core.first;
+  while (word > 0 && words_[word - 1].lower != phrase.head) --word;
+  if (word == 0 || analysis_.sentences.empty()) return std::nullopt;
+  const uint32_t sentence = analysis_.sentence_at(words_[word - 1].span.begin);
+  std::optional<uint32_t> speaker, subject;
+  for (const Use& use : uses_) {
+    if (use.mention == mention || use.sentence != sentence || use.nested) continue;
+    if (use.speaker && !speaker) speaker = use.entity;
+    if (use.subject && !subject) subject = use.entity;
+  }
+  return speaker ? speaker : subject;
 }
 
 // "the ministry's report", "a JSC statement", "the statement said": who issued the paper that speaks or acts.
@@ -235,6 +255,8 @@ Linker::Found Linker::issuer(size_t mention, const Phrase& phrase) {
         return {{*id}, {"issuer", registry_[*id].reason.row, registry_[*id].reason.valid, ""}};
   if (!phrase.attached.empty() || phrase.core.size() > 1 || phrase.core.last < phrase.words.last || !phrase.definite)
     return {};
+  if (const auto first = issuer_at_first(mention, phrase))
+    return {{*first}, {"issuer", registry_[*first].reason.row, registry_[*first].reason.valid, ""}};
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "knowledge/fold.h"
 #include "linking/entity_parts.h"
+#include "linking/offices.h"
 
 namespace dragoman::linking {
 
@@ -224,7 +225,20 @@ std::optional<Linker::Origin> Linker::origin_from_members(const Phrase& phrase) 
   return Origin{std::string(body->country), {"members", knowledge_.row(*body), Knowledge::dates(*body), ""}, nullptr};
 }
 
-std::string Linker::group_name(const Phrase& phrase) const {
+// "the government", "Kenya's government", "the Kenyan government", and no other words.
+bool Linker::is_government(const Phrase& phrase) const {
+  if (phrase.head != "government" || phrase.plural || phrase.former || !phrase.name.empty()) return false;
+  if (phrase.core.last != phrase.words.last || words_[phrase.core.last - 1].lower != phrase.head) return false;
+  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (!hit || !hit->is(EntryKind::kCountry)) return false;
+  }
+  return true;
+}
+
+std::string Linker::group_name(const Phrase& phrase, const std::string& country) const {
+  if (is_government(phrase))
+    if (const Entry* state = knowledge_.country(country, day_)) return government_of(state->name);
   Run run = phrase.words;
   while (run.size() > 1 &&
          (base::is_ascii_digit(words_[run.first].lower.front()) || listed(kNotInNames, words_[run.first].lower)))
@@ -285,6 +299,17 @@ bool Linker::of_no_state(const Phrase& phrase) const {
   });
 }
 
+// The nouns under which somebody may have been spoken of before: "the PM" is the prime minister named above.
+std::vector<std::string> Linker::said_before_under(const std::string& noun, const std::string& head) const {
+  std::vector<std::string> keys = {noun + "|" + context_.main(), noun};
+  for (const std::string_view office : other_words_for(noun)) {
+    keys.push_back(std::string(office) + "|" + context_.main());
+    keys.emplace_back(office);
+  }
+  keys.push_back(head);
+  return keys;
+}
+
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
 Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
@@ -315,7 +340,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   // Said before: "the minister", "the ministry", "police".
   if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere && !of_members)
-    for (const std::string& key : {noun + "|" + context_.main(), noun, phrase.head}) {
+    for (const std::string& key : said_before_under(noun, phrase.head)) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
       if (!before) continue;
       const Known& known = registry_[*before];
@@ -366,7 +391,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (one_person && phrase.definite)
     if (const auto same = speaks_on(mention, phrase, told ? origin->country : ""))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
-  const std::string name = group_name(phrase);
+  const std::string name = group_name(phrase, origin->country);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
   const bool anew = one_person && !phrase.definite;
   if (const auto again = registry_.by_key(key); again && !anew) return {{*again}, origin->reason};

@@ -70,6 +70,8 @@ const Knowledge& world() {
     const char* roles[] = {"president\tGOV\tperson",
                            "minister of trade\tGOV\tperson",
                            "prime minister\tGOV\tperson",
+                           "pm\tGOV\tperson",
+                           "head of state\tGOV\tperson",
                            "minister\tGOV\tperson",
                            "foreign minister\tGOV\tperson",
                            "ambassador\tGOV\tperson",
@@ -208,6 +210,35 @@ TEST(Link, CountryThatActsIsItsGovernment) {
   EXPECT_EQ(text.rule(1), "seat-of-government");
   EXPECT_EQ(text.entity(2), "Kremlin/RUS/GOV");
   EXPECT_EQ(text.entity(3), "Kenyans/KEN/CVL");
+}
+
+TEST(Link, GovernmentsAreNamedAfterTheirStates) {
+  const Text text(
+      "[Kenya's government] paid. [The Kenyan government] wrote to [the government of Russia]. [o:The Government] "
+      "rose.");
+  EXPECT_EQ(text.entity(0), "Government of Kenya/KEN/GOV");
+  EXPECT_EQ(text.entity(1), text.entity(0));
+  EXPECT_EQ(text.entity(3), text.entity(0));
+  EXPECT_EQ(Text("[The United States government] paid.").entity(0), "Government of the United States/USA/GOV");
+  EXPECT_EQ(Text("[The former Kenyan government] paid.").entity(0), "former Kenyan government/KEN/ELI");
+}
+
+TEST(Link, OfficesUnderOtherNouns) {
+  const Text text("Kenya waits. [p:Prime minister Tom Poe] spoke. [p:President Bob Otieno] left. [the PM] stayed.",
+                  "2016-06-01");
+  EXPECT_EQ(text.entity(2), text.entity(0));
+  EXPECT_EQ(
+      Text("[p:Bob Otieno], the president of Kenya, left. [the head of state] will be back.", "2016-06-01").entity(1),
+      "Bob Otieno/KEN/GOV");
+  EXPECT_EQ(Text("Kenya waits for [the head of state].", "2016-06-01").entity(0), "Bob Otieno/KEN/GOV");
+}
+
+TEST(Link, PapersAreTheirsWhoSpokeInThem) {
+  Text text(
+      "[o:Kenya Steel] wrote to [o:Lake Mining] in a release. [o:Lake Mining] is older. [The release] told of a debt.");
+  text.says("Kenya Steel", "wrote to").says("The release", "a debt");
+  EXPECT_EQ(text.entity(3), text.entity(0));
+  EXPECT_EQ(text.rule(3), "issuer");
 }
 
 TEST(Link, CapitalsWhereSomethingHappensAreCities) {
@@ -356,7 +387,7 @@ TEST(Link, BareNounsTakeTheCountryOfTheText) {
   const Text text("Kenya voted. [Police] fired. [The government] and [protesters] met. [Gunmen] fled.");
   EXPECT_EQ(text.entity(0), "Police/KEN/COP");
   EXPECT_EQ(text.rule(0), "document-country");
-  EXPECT_EQ(text.entity(1), "government/KEN/GOV");
+  EXPECT_EQ(text.entity(1), "Government of Kenya/KEN/GOV");
   EXPECT_EQ(text.entity(2), "protesters/KEN/CVL");
   EXPECT_EQ(text.entity(3), "Gunmen//UAF");
 }

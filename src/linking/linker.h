@@ -71,7 +71,9 @@ class Linker {
   Found body(size_t mention, const Phrase& phrase);
   Found description(size_t mention, const Phrase& phrase);
   Found issuer(size_t mention, const Phrase& phrase);
+  std::optional<uint32_t> issuer_at_first(size_t mention, const Phrase& phrase) const;
   void name_by_noun(const Hit& hit, uint32_t id);
+  std::vector<std::string> said_before_under(const std::string& noun, const std::string& head) const;
   bool only_class(const Phrase& phrase) const;
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
   std::optional<uint32_t> apposed(size_t mention);
@@ -120,7 +122,8 @@ class Linker {
   void set_sectors(Entity& entity, const Phrase& phrase) const;
   std::vector<std::string> name_words(Run run) const;
   std::string shown(Run run) const;
-  std::string group_name(const Phrase& phrase) const;
+  bool is_government(const Phrase& phrase) const;
+  std::string group_name(const Phrase& phrase, const std::string& country) const;
   bool is_person_name(const Phrase& phrase, MentionKind kind) const;
   uint32_t sentence_of(size_t mention) const;
   void remember(size_t mention, const Found& found);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "knowledge/fold.h"
 #include "linking/entity_parts.h"
+#include "linking/offices.h"
 
 namespace dragoman::linking {
 
@@ -295,9 +296,10 @@ void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
 const Entry* Linker::office_holder(const Phrase& phrase, const std::string& country) const {
   if (!phrase.role || phrase.plural || !phrase.definite || phrase.former || day_ == 0) return nullptr;
   const Entry* best = nullptr;
+  const std::vector<std::string_view> others = other_words_for(phrase.role->noun);
   for (const Entry* spell : knowledge_.holders(country, day_)) {
     const std::string office = base::lower_ascii(spell->office);
-    if (office != phrase.role->noun) continue;
+    if (office != phrase.role->noun && std::find(others.begin(), others.end(), office) == others.end()) continue;
     if (best && best->key != spell->key) return nullptr;  // "the senator" is one of many
     best = spell;
   }
