@@ -90,6 +90,7 @@ class Guard {
   }
 
   bool acted() const { return acted_; }
+  uint64_t start_tags() const { return std::min(tags_, most_tags_); }
 
  private:
   static lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token, void* self) {
@@ -279,10 +280,10 @@ struct FreeParser {
 };
 
 // lexbor keeps the names of tags and attributes in tables of 128 lists that never grow, so that a page of ever new
-// names takes quadratic time. A page gets a list for every 8 bytes; most stay untouched.
+// names takes quadratic time. A page gets a list for every 32 bytes.
 bool widen(lexbor_hash_t* names, size_t bytes) {
   constexpr size_t kFewest = 4096, kMost = 1 << 20;
-  const size_t lists = std::bit_ceil(std::clamp(bytes / 8, kFewest, kMost));
+  const size_t lists = std::bit_ceil(std::clamp(bytes / 32, kFewest, kMost));
   void* table = lexbor_calloc(lists, sizeof(lexbor_hash_entry_t*));
   if (table == nullptr) return false;
   lexbor_free(names->table);
@@ -407,6 +408,7 @@ Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
     return out_of_memory();
   }
   document.guarded_ = guard.acted();
+  document.start_tags_ = guard.start_tags();
   document.origins_ = std::move(origins);
   return document;
 }

@@ -170,6 +170,9 @@ class Document {
   /// True if the guard left tags or attributes out.
   bool guarded() const { return guarded_; }
 
+  /// How many start tags were built into the tree, those that can have nothing inside too.
+  uint64_t start_tags() const { return start_tags_; }
+
   /// Which bytes of what was parsed a text node was made of; nothing where Limits::origins did not ask for it.
   const ByteOrigins& origins(Node text) const;
   bool knows_origins() const { return origins_ != nullptr; }
@@ -181,6 +184,7 @@ class Document {
   std::unique_ptr<void, Free> document_;
   std::unique_ptr<TextOrigins> origins_;
   bool guarded_ = false;
+  uint64_t start_tags_ = 0;
 
   explicit Document(void* document);
 };

@@ -75,7 +75,7 @@ Display display(Node node, Tag tag) {
 struct Attributes {
   std::array<std::string_view, 4> hints;  // class, id, role, itemprop
   std::string_view style;
-  bool hidden = false;
+  bool hidden = false, property = false, rel = false, value = false;
 };
 
 class AttributeReader {
@@ -84,7 +84,10 @@ class AttributeReader {
       : role_(id(document, "role")),
         item_(id(document, "itemprop")),
         aria_(id(document, "aria-hidden")),
-        hidden_(id(document, "hidden")) {}
+        hidden_(id(document, "hidden")),
+        property_(id(document, "property")),
+        rel_(id(document, "rel")),
+        values_{id(document, "datetime"), id(document, "content"), id(document, "title")} {}
 
   Attributes read(const lxb_dom_node_t* node) const {
     Attributes found;
@@ -103,6 +106,12 @@ class AttributeReader {
         found.style = value(attribute);
       } else if (name == hidden_ || (name == aria_ && value(attribute) == "true")) {
         found.hidden = true;
+      } else if (name == property_) {
+        found.property = true;
+      } else if (name == rel_) {
+        found.rel = true;
+      } else if (std::find(values_.begin(), values_.end(), name) != values_.end()) {
+        found.value = true;
       }
     }
     return found;
@@ -119,7 +128,8 @@ class AttributeReader {
     return attribute->value == nullptr ? std::string_view() : view(attribute->value->data, attribute->value->length);
   }
 
-  lxb_dom_attr_id_t role_, item_, aria_, hidden_;
+  lxb_dom_attr_id_t role_, item_, aria_, hidden_, property_, rel_;
+  std::array<lxb_dom_attr_id_t, 3> values_;
 };
 
 bool is_hidden_style(std::string_view style) {
@@ -223,10 +233,11 @@ class Walk {
         most_blocks_(most_blocks),
         document_(document.knows_origins() ? &document : nullptr),
         attributes_(parsed),
-        hints_(out.hints) {}
+        hints_(out.hints) {
+    out_.elements.reserve(document.start_tags() + 1);  // rather than move them again and again
+  }
 
   void body(Node body) {
-    out_.elements.reserve(count_elements(raw_node(body.raw())));  // rather than move them again and again
     enter(body, Tag::kBody, true);
     for (Node node = body.first_child(); node && !is_full();) {
       const bool entered = visit(node);
@@ -241,20 +252,6 @@ class Walk {
   }
 
  private:
-  static size_t count_elements(const lxb_dom_node_t* top) {
-    size_t count = 1;
-    for (const lxb_dom_node_t* node = top; node != nullptr;) {
-      count += node->type == LXB_DOM_NODE_TYPE_ELEMENT;
-      if (node->first_child != nullptr) {
-        node = node->first_child;
-        continue;
-      }
-      while (node != top && node->next == nullptr) node = node->parent;
-      node = node == top ? nullptr : node->next;
-    }
-    return count;
-  }
-
   bool is_full() const { return out_.blocks.size() > most_blocks_; }
 
   // The node after all of `node`, leaving the elements that end there; nothing at the body's end.
@@ -303,6 +300,9 @@ class Walk {
     element.first_block = static_cast<uint32_t>(out_.blocks.size());
     const Attributes attributes = attributes_.read(raw_node(node.raw()));
     element.hidden = attributes.hidden || (!attributes.style.empty() && is_hidden_style(attributes.style));
+    element.has_property = attributes.property;
+    element.has_rel = attributes.rel;
+    element.has_value = attributes.value;
     element.hint = hints_.number(attributes.hints);
     element.hints = out_.hints[element.hint];
     if (!open_.empty()) std::copy_n(out_.elements[open_.back().element].around, 2, element.around);

@@ -21,10 +21,12 @@ struct Element {
   uint32_t text = 0;                        ///< bytes of text below, white space collapsed
   uint32_t link = 0;                        ///< of these, inside <a>
   uint32_t first_block = 0, end_block = 0;  ///< blocks below: [first_block, end_block)
-  bool hidden = false;      ///< not shown (hidden, aria-hidden, display:none), itself, not by inheritance
-  uint32_t hint = 0;        ///< number of its hints, the same for all elements with the same ones
-  std::string_view hints;   ///< class, id, role and itemprop in lower case, "" if it has none
-  uint64_t around[2] = {};  ///< a bit for each Tag of the element itself and those around it
+  bool hidden = false;  ///< not shown (hidden, aria-hidden, display:none), itself, not by inheritance
+  bool has_property = false, has_rel = false;  ///< these attributes are there (of any namespace)
+  bool has_value = false;                      ///< one of datetime, content, title is there
+  uint32_t hint = 0;                           ///< number of its hints, the same for all elements with the same ones
+  std::string_view hints;                      ///< class, id, role and itemprop in lower case, "" if it has none
+  uint64_t around[2] = {};                     ///< a bit for each Tag of the element itself and those around it
 
   double link_density() const { return text == 0 ? 0.0 : double(link) / double(text); }
 };

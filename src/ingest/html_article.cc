@@ -23,7 +23,7 @@ namespace dragoman::ingest {
 namespace {
 
 // The blocks of a page: real ones have one for 800 bytes or so. What has one for a few bytes is made to be slow.
-constexpr size_t kMostBlocks = 2000, kLeastBytesABlock = 100;
+constexpr size_t kMostBlocks = 2000, kLeastBytesABlock = 200;
 
 std::string one_paragraph(std::string_view text) {
   std::string out(text);

@@ -191,7 +191,7 @@ TEST(HtmlArticle, ScrapsOfTextAreRefusedByTheirNumber) {
   ASSERT_FALSE(article);
   EXPECT_EQ(article.error().code, ErrorCode::kNoArticle);
   EXPECT_EQ(article.error().describe(),
-            "scraps.html: holds more than 2400 scraps of text, as no page of its size does");
+            "scraps.html: holds more than 2200 scraps of text, as no page of its size does");
 }
 
 }  // namespace

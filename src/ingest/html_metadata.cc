@@ -284,7 +284,7 @@ std::vector<std::string> authors_on_page(const html::Outline& page) {
     if (element.text > kLongestByline) continue;
     std::optional<bool>& hint = bylines[element.hint];
     if (!hint) hint = is_byline_hint(element.hints);
-    if (!*hint && element.node.attribute("rel") != "author") continue;
+    if (!*hint && (!element.has_rel || element.node.attribute("rel") != "author")) continue;
     if (++looked > kMostBylines) break;
     add_author(authors, single_spaced(element.node.text_content(kLongestName)));
     if (!authors.empty()) return authors;

@@ -289,15 +289,19 @@ class Collector {
 
   // What markup says for machines: <time datetime>, itemprop or property with content, titles of times.
   void read_elements() {
+    std::vector<std::optional<bool>> named_hints(page_.hints.size());  // by their number
     for (uint32_t i = 0; i < page_.elements.size(); ++i) {
       const Element& e = page_.elements[i];
-      const bool named = holds(e.hints, kPublishedHints) || holds(e.hints, kDateHints);
-      const std::string_view property = e.node.attribute("property");
+      std::optional<bool>& told = named_hints[e.hint];
+      if (!told) told = holds(e.hints, kPublishedHints) || holds(e.hints, kDateHints);
+      const bool named = *told;
+      const std::string_view property = e.has_property ? e.node.attribute("property") : std::string_view();
       const bool dated =
           property.find("date") != std::string_view::npos || property.find("Date") != std::string_view::npos;
       if (e.tag != Tag::kTime && !named && !dated && !(e.tag == Tag::kAbbr || e.tag == Tag::kA)) continue;
       const size_t block = e.first_block;
       for (const char* name : {"datetime", "content", "title"}) {
+        if (!e.has_value) break;
         const std::string_view value = e.node.attribute(name);
         if (value.size() < 6 || value.size() > 80 || !may_tell_day(value)) continue;
         if (auto* place = add("time", DateClue::kMarked, parse_publication(value, "metadata", order_))) {
