@@ -11,8 +11,8 @@ of cases that are right
     name           of those that expect an encyclopedia's title: the name, or a reading of it, is that title
 
 What the two coders write differently on purpose is set equal: a state that acts is its government here (GOV) and has
-no sector there; somebody unknown has no sector here and UNK there; Kosovo is KOS here and XKX there. "nobody" is right
-if neither country nor sector is given.
+no sector there; who speaks for a body of states has no sector here and GOV there; somebody unknown has no sector here
+and UNK there; Kosovo is KOS here and XKX there. "nobody" is right if neither country nor sector is given.
 """
 import argparse
 import datetime
@@ -75,6 +75,8 @@ def main():
         have, first = actor.get("country", ""), (actor.get("sectors") or [""])[0]
         if first == "GOV" and actor.get("kb") == "country:" + have and (sectors == [""] or sectors is None):
             first = ""
+        if not first and have in ("EUR", "IGO", "UNO") and "GOV" in (sectors or []):
+            first = "GOV"
         wrong = []
 
         def count(measure, is_right):
