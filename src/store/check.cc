@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "dragoman/error.h"
 #include "dragoman/record.h"
+#include "store/tallies.h"
 
 namespace dragoman::store {
 namespace {
@@ -23,6 +24,7 @@ class Check {
     part("links", [this] { links(); });
     part("records", [this] { records(); });
     part("orphans", [this] { orphans(); });
+    part("counts", [this] { counts(); });
     return std::move(faults_);
   }
 
@@ -100,6 +102,38 @@ class Check {
     if (words != sentences) {
       fault("the index of words has " + std::to_string(words) + " sentences, the store " + std::to_string(sentences));
     }
+  }
+
+  // Each event has one type, year, month, place and publisher: their counts add up to all. Where the sum of all is
+  // wrong, the others are as well.
+  void counts() {
+    if (database_.integer("PRAGMA user_version") < kTalliesVersion) return;
+    const int64_t events = database_.integer("SELECT count(*) FROM events");
+    for (size_t level = kLevels.size(); level-- > 0;) {
+      const std::string name = kLevels[level].count == 1 ? kLevels[level].keys[0] : "";
+      const bool once = name == "month" || name == "year" || name == "place" || name == "publisher";
+      if (!once && kLevels[level].count > 0) continue;
+      const auto [counted, by_type] = counted_at(level);
+      if (counted == events && by_type == events) continue;
+      fault("of the " + std::to_string(events) + " events " + std::to_string(counted) + " are counted" +
+            (name.empty() ? "" : " by " + name) + ", " + std::to_string(by_type) + " by type");
+      return;
+    }
+  }
+
+  /// Events that a level counts, and the sum over the types.
+  std::pair<int64_t, int64_t> counted_at(size_t level) {
+    int64_t counted = 0, by_type = 0;
+    Query rows = database_.query("SELECT cells FROM tallies WHERE level = " + std::to_string(level));
+    while (rows.step()) {
+      const std::string bytes = rows.blob(0);
+      TallyCells cells(bytes);
+      for (TallyCell cell; cells.next(cell);) {
+        if (cell.key == TallyKey{}) counted += cell.events;
+        if (cell.key.type != 0 && cell.key.status == 0) by_type += cell.events;
+      }
+    }
+    return {counted, by_type};
   }
 
   Database& database_;

@@ -108,6 +108,7 @@ void Conditions::participant(Database& database, const char* role, const std::st
   const Named named = parties_named(name);
   const std::string those = " FROM participants p WHERE p.party IN (" + named.sql + ") AND " + of_role;
   if (are_few(database, those, named.values)) {
+    few_ = true;
     add("(e.document, e.ordinal) IN (SELECT p.document, p.event" + those + ")", named.values);
   } else {
     add(at_event + of_event + "+p.party IN (" + named.sql + "))", named.values);

@@ -36,6 +36,9 @@ class Conditions {
   /// All filters of an event listing, over events e, documents d and sentences s.
   void add(Database& database, const EventQuery& query);
 
+  /// Whether a filter of events lets few through, which are quicker looked up one by one.
+  bool few() const { return few_; }
+
   std::string sql() const;  ///< " WHERE …", or nothing
   void bind(Query& query) const;
 
@@ -44,6 +47,7 @@ class Conditions {
 
   std::vector<std::string> parts_;
   std::vector<std::string> values_;
+  bool few_ = false;
 };
 
 }  // namespace dragoman::store

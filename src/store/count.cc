@@ -5,7 +5,6 @@
 #include "store/conditions.h"
 #include "store/corrections.h"
 #include "store/counting.h"
-#include "store/days.h"
 #include "store/queries.h"
 
 namespace dragoman {
@@ -49,70 +48,25 @@ const CountKey* key_named(const std::string& name) {
   return found == std::end(kKeys) ? nullptr : found;
 }
 
-constexpr Level kKept[] = {{{"actor", "month", "type"}, 3},
-                           {{"actor", "month", "type", "status"}, 4},
-                           {{"actor", "recipient"}, 2},
-                           {{"month", "type"}, 2},
-                           {{"actor"}, 1},
-                           {{"type"}, 1},
-                           {{"status"}, 1},
-                           {{"year"}, 1},
-                           {{"place"}, 1},
-                           {{"publisher"}, 1}};
-
-/// What of the filters the counts that are kept can answer: type and status, and whole months.
-struct Slice {
-  size_t level = 0;
-  std::vector<std::string> conditions, values;
-  bool by_month = false;  ///< dates are asked for: events of several months are to be counted by themselves
+/// SQL that groups events e of documents d by these keys: `keys` is "k0, k1", `inner` selects each event and its values
+/// of the keys once, up to where its WHERE goes.
+struct Grouping {
+  std::string keys, inner;
 };
 
-bool holds(const std::vector<std::string>& all, const char* one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-const char* column(size_t place) {
-  constexpr const char* kColumns[] = {"a", "b", "c", "d"};
-  return kColumns[place];
-}
-
-/// The level that answers a query: its keys are what is counted by, and those that a filter sets to one value.
-std::optional<Slice> slice_of(const CountQuery& query) {
-  const EventQuery& filter = query.events;
-  if (!(filter.actor + filter.recipient + filter.text + filter.document).empty() || filter.min_confidence > 0) {
-    return std::nullopt;
+Grouping grouping_by(const std::vector<std::string>& keys) {
+  std::string values, joins;
+  Grouping grouping;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const CountKey& key = *key_named(keys[i]);
+    const std::string name = std::string("k").append(std::to_string(i));
+    values += ", " + std::string(key.sql) + " AS " + name;
+    joins += key.join;
+    grouping.keys += (i > 0 ? ", " : "") + name;
   }
-  const bool dates = !(filter.from + filter.to).empty();
-  const std::string from = filter.from.empty() ? "" : days_of(filter.from)->first;
-  const std::string to = filter.to.empty() ? "" : days_of(filter.to)->second;
-  const bool whole_months =
-      (from.empty() || from.ends_with("-01")) && (to.empty() || days_of(to.substr(0, 7))->second == to);
-  for (size_t level = 0; level < std::size(kKept); ++level) {
-    Slice slice;
-    slice.level = level;
-    size_t counted = 0;
-    bool fits = true, type = filter.type.empty(), status = filter.status.empty(), months = !dates;
-    for (size_t k = 0; k < kKept[level].count && fits; ++k) {
-      const std::string key = kKept[level].keys[k];
-      const bool by = holds(query.by, key.c_str());
-      counted += by ? 1 : 0;
-      const std::string value = key == "type" ? filter.type : key == "status" ? filter.status : "";
-      fits = by || !value.empty();
-      if (!value.empty()) {
-        slice.conditions.push_back(std::string(column(k)) + " = ?");
-        slice.values.push_back(value);
-      }
-      type = type || key == "type";
-      status = status || key == "status";
-      if (key != "month" || !dates || !whole_months || !by) continue;
-      months = slice.by_month = true;
-      slice.conditions.push_back(std::string(column(k)) + " BETWEEN ? AND ?");
-      slice.values.push_back(from.empty() ? "0" : from.substr(0, 7));
-      slice.values.push_back(to.empty() ? "9999-12" : to.substr(0, 7));
-    }
-    if (fits && counted == query.by.size() && type && status && months) return slice;
-  }
-  return std::nullopt;
+  grouping.inner = "SELECT DISTINCT e.document, e.ordinal, e.status, e.historical, e.score" + values +
+                   " FROM events e JOIN documents d USING (document)" + joins;
+  return grouping;
 }
 
 CountRow row_of(const Query& listing, size_t keys) {
@@ -132,16 +86,19 @@ std::string order_of(const CountQuery& query, const std::string& keys) {
          (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "");
 }
 
-/// Counts events themselves: all, or those alone whose days lie in several months. Distinct first: an event of two
-/// actors of one country counts once for it.
+}  // namespace
+
+bool comes_before(const CountRow& a, const CountRow& b, bool largest_first) {
+  return largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
+}
+
+// Distinct first: an event of two actors of one country counts once for it.
 void count_rows(Database& database, const CountQuery& query, bool of_several_months,
                 const std::function<void(const CountRow&)>& row) {
   Conditions conditions;
   conditions.add(database, query.events);
   if (of_several_months) conditions.add("substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {});
-  std::vector<const char*> names;
-  for (const std::string& name : query.by) names.push_back(key_named(name)->name);
-  Grouping grouping = grouping_by(names);
+  Grouping grouping = grouping_by(query.by);
   if (of_several_months) {  // they are few: without being told, SQLite would look at all events
     const std::string from = "FROM events e";
     grouping.inner.insert(grouping.inner.find(from) + from.size(), " INDEXED BY events_of_several_months");
@@ -158,63 +115,10 @@ void count_rows(Database& database, const CountQuery& query, bool of_several_mon
   while (listing.step()) row(row_of(listing, query.by.size()));
 }
 
-void count_kept(Database& database, const CountQuery& query, const Slice& slice,
-                const std::function<void(const CountRow&)>& row) {
-  std::vector<std::string> columns;
-  const Level& level = kKept[slice.level];
-  for (const std::string& name : query.by) {
-    for (size_t k = 0; k < level.count; ++k) {
-      if (name == level.keys[k]) columns.emplace_back(column(k));
-    }
-  }
-  const std::string keys = base::join(columns, ", ");
-  std::vector<std::string> conditions = {"level = " + std::to_string(slice.level)};
-  conditions.insert(conditions.end(), slice.conditions.begin(), slice.conditions.end());
-  Query listing =
-      database.query("SELECT " + keys + ", events, actual, documents, score / 10000.0 / events FROM tallies WHERE " +
-                     base::join(conditions, " AND ") + (slice.by_month ? "" : order_of(query, keys)));
-  for (const std::string& value : slice.values) listing.bind(value);
-  if (!slice.by_month) {
-    while (listing.step()) row(row_of(listing, query.by.size()));
-    return;
-  }
-  std::vector<CountRow> rows;
-  while (listing.step()) rows.push_back(row_of(listing, query.by.size()));
-  CountQuery several = query;
-  several.limit = 0;
-  count_rows(database, several, true, [&](const CountRow& one) { rows.push_back(one); });
-  std::sort(rows.begin(), rows.end(), [&](const CountRow& a, const CountRow& b) {
-    return query.largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
-  });
-  if (query.limit > 0 && rows.size() > query.limit) rows.resize(query.limit);
-  for (const CountRow& one : rows) row(one);
-}
-
-}  // namespace
-
-const std::span<const Level> kLevels = kKept;
-
-Grouping grouping_by(std::span<const char* const> keys) {
-  std::string values, joins;
-  Grouping grouping;
-  for (size_t i = 0; i < keys.size(); ++i) {
-    const CountKey& key = *key_named(keys[i]);
-    const std::string name = std::string("k").append(std::to_string(i));
-    values += ", " + std::string(key.sql) + " AS " + name;
-    joins += key.join;
-    grouping.keys += (i > 0 ? ", " : "") + name;
-  }
-  grouping.inner = "SELECT DISTINCT e.document, e.ordinal, e.status, e.historical, e.score" + values +
-                   " FROM events e JOIN documents d USING (document)" + joins;
-  return grouping;
-}
-
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.events.corrected);
-  const bool kept = database.integer("PRAGMA user_version") >= 3 && !query.events.corrected;
-  const auto slice = kept ? slice_of(query) : std::nullopt;
-  slice ? count_kept(database, query, *slice, row) : count_rows(database, query, false, row);
+  if (!count_kept(database, query, row)) count_rows(database, query, false, row);
 }
 
 }  // namespace store

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "dragoman/store.h"
+#include "store/sqlite.h"
+
 namespace dragoman::store {
 
-/// SQL that groups events e of documents d by these keys (each one of count_keys()): `keys` is "k0, k1", `inner`
-/// selects each event and its values of the keys once, up to where its WHERE goes.
-struct Grouping {
-  std::string keys, inner;
-};
-Grouping grouping_by(std::span<const char* const> keys);
+/// Counts events themselves: all, or those alone whose days lie in several months.
+void count_rows(Database& database, const CountQuery& query, bool of_several_months,
+                const std::function<void(const CountRow&)>& row);
 
-/// By what counts are kept (tallies.h), at most four keys each: what is asked for together often, each with its own
-/// number of documents, which cannot be added up.
-struct Level {
-  const char* keys[4];
-  size_t count;
-};
-extern const std::span<const Level> kLevels;
+/// Counts by what is kept (tallies.h). False, and no row, where that does not hold the answer.
+bool count_kept(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
+
+/// Places of the events that filters let through, likewise.
+class Spots;
+bool places_kept(Database& database, const EventQuery& query, Spots& spots);
+
+/// Adds to `spots` the places of the events: all, or those alone whose days lie in several months.
+void add_places(Database& database, const EventQuery& query, bool of_several_months, Spots& spots);
+
+/// Whether rows in order of their keys, or of their events where the largest come first.
+bool comes_before(const CountRow& a, const CountRow& b, bool largest_first);
 
 }  // namespace dragoman::store

@@ -355,6 +355,7 @@ void unjoin(Database& database, int64_t document) {
       .run();
   database.query("DELETE FROM reports WHERE document = ?").bind(document).run();
   database.query("INSERT OR IGNORE INTO unjoined VALUES (?)").bind(document).run();
+  unthread(database, document);
 }
 
 uint64_t unjoined(Database& database) {
@@ -367,7 +368,7 @@ uint64_t join_documents(Database& database) {
   uint64_t joined = 0;
   for (Batch batch(database); batch.run(joined);) {
   }
-  if (joined > 0) thread_documents(database);
+  thread_documents(database);
   return joined;
 }
 

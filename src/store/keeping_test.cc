@@ -13,12 +13,14 @@
 #include "store/instrument_steps.h"
 #include "store/join.h"
 #include "store/made_news.h"
+#include "store/sqlite.h"
 #include "store/test_folder.h"
 
 namespace dragoman {
 namespace {
 
 namespace fs = std::filesystem;
+using store::Database;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -115,6 +117,7 @@ TEST_F(KeepingTest, AReplacedDocumentLeavesNothingBehind) {
   changed.put(others);
   changed.join();
   EXPECT_EQ(stories(changed), stories(straight));
+  EXPECT_EQ(storylines(changed), storylines(straight));
   for (const std::vector<std::string>& by :
        {std::vector<std::string>{"actor", "month", "type"}, {"actor", "recipient"}}) {
     EXPECT_EQ(counts(changed, {{}, by}), counts(straight, {{}, by}));
@@ -150,12 +153,169 @@ TEST_F(KeepingTest, WhatIsKeptIsWhatCountingGives) {
   slice.largest_first = true;
   slice.limit = 5;
   queries.push_back(slice);
+  slice = {{}, {"actor", "month", "type"}};
+  slice.events.from = "2015-02";
+  queries.push_back(slice);  // with those of several months, in order
+  for (const std::vector<std::string>& by : {std::vector<std::string>{"month", "quad"},
+                                             {"quad"},
+                                             {"status", "quad"},
+                                             {"type", "quad"},
+                                             {"type"},
+                                             {"year", "type", "status"},
+                                             {"recipient", "month"},
+                                             {"day"}}) {
+    slice = {{}, by};
+    queries.push_back(slice);
+    slice.events.actor = "AAA";  // a country
+    queries.push_back(slice);
+    slice.events.recipient = "AAC";
+    queries.push_back(slice);
+    slice.events.actor = "envoy";  // several
+    slice.events.recipient.clear();
+    slice.events.type = "CONSULT";
+    queries.push_back(slice);
+  }
+  slice = {{}, {"actor", "type"}};
+  slice.events.actor = "AAB";  // those that it acts with
+  queries.push_back(slice);
   for (CountQuery& query : queries) {
     const auto kept = counts(news, query);
     EXPECT_THAT(kept, ::testing::Not(IsEmpty()));
     query.events.min_confidence = 1e-9;  // lets all through, and is in no kept count
     EXPECT_EQ(kept, counts(news, query)) << query.by.size() << query.by.front();
   }
+}
+
+std::vector<std::string> places(const Store& store, const EventQuery& filter) {
+  std::vector<std::string> all;
+  store.places({filter, 0}, [&](const PlaceRow& row) { all.push_back(to_csv(row)); });
+  return all;
+}
+
+TEST_F(KeepingTest, PlacesThatAreKeptAreThoseThatEventsName) {
+  Store news = store();
+  std::vector<Record> records = made(40);
+  for (size_t i = 0; i < records.size(); ++i) {  // one place under two names, and twice in one event
+    for (Event& event : records[i].events) {
+      if (event.locations.empty()) continue;
+      if (i % 3 == 0) event.locations.front().name += " City";
+      if (i % 4 == 0) event.locations.push_back(event.locations.front());
+      if (i % 5 == 0) event.locations.front().geonames.reset();
+    }
+  }
+  news.put(records);
+  EventQuery type{.type = "AGREE"}, status{.status = "actual"}, months{.from = "2015-01", .to = "2015-01"},
+      days{.from = "2015-01-05"}, actor{.actor = "AAA"};
+  months.type = "CONSULT";
+  for (EventQuery filter : {EventQuery{}, type, status, months, days, actor}) {
+    const auto kept = places(news, filter);
+    EXPECT_THAT(kept, ::testing::Not(IsEmpty()));
+    filter.min_confidence = 1e-9;
+    EXPECT_EQ(kept, places(news, filter));
+  }
+  EXPECT_THAT(news.check(), IsEmpty());
+}
+
+// A page is read along an index of days, a whole listing is sorted.
+TEST_F(KeepingTest, PagesOfEventsAreTheWholeListing) {
+  Store news = store();
+  news.put(made(60));
+  const auto ids = [&](const EventQuery& query) {
+    std::vector<std::string> all;
+    news.events(query, [&](const EventRow& row) { all.push_back(row.id); });
+    return all;
+  };
+  size_t seen = 0;
+  for (const EventOrder order : {EventOrder::kDate, EventOrder::kNewest}) {
+    for (EventQuery query : {EventQuery{}, EventQuery{.actor = "AAA"}, EventQuery{.type = "AGREE"},
+                             EventQuery{.from = "2015-01"}, EventQuery{.to = "2015-01-20"},
+                             EventQuery{.from = "2015-01-20", .to = "2015-02-03"}, EventQuery{.from = "2016"}}) {
+      query.order = order;
+      const auto all = ids(query);
+      std::vector<std::string> paged;
+      query.limit = 7;
+      for (auto page = ids(query); !page.empty(); page = ids(query)) {
+        paged.insert(paged.end(), page.begin(), page.end());
+        query.after = page.back();
+      }
+      EXPECT_EQ(paged, all) << query.actor << query.type << query.from;
+      seen += all.size();
+    }
+  }
+  EXPECT_GT(seen, 1000U);
+}
+
+TEST_F(KeepingTest, PagesOfStatementsAndDocumentsAreTheWholeListing) {
+  Store news = store();
+  std::vector<Record> records = made(30);
+  for (size_t i = 0; i < records.size(); i += 7) records[i].article.published.reset();
+  records[3].article.published->value = "2015-01-10T08:00:00Z";
+  news.put(records);
+  for (const char* from : {"", "2015-01-10"}) {
+    StatementQuery query;
+    query.from = from;
+    const auto said = [&] {
+      std::vector<std::string> all;
+      news.statements(query, [&](const StatementRow& row) { all.push_back(row.id); });
+      return all;
+    };
+    const auto all = said();
+    query.limit = all.size() - 1;
+    EXPECT_EQ(said(), std::vector<std::string>(all.begin(), all.end() - 1));
+    query.limit = 5;
+    EXPECT_EQ(said(), std::vector<std::string>(all.begin(), all.begin() + 5));
+  }
+  std::vector<std::string> days, paged;
+  DocumentQuery query;
+  const auto read = [&](std::vector<std::string>& into, bool day) {
+    size_t count = 0;
+    news.documents(query, [&](const DocumentRow& row) {
+      into.push_back(day ? (row.published.empty() ? "~" : row.published) + '\x01' + row.id : row.id);
+      query.after = row.id;
+      ++count;
+    });
+    return count;
+  };
+  EXPECT_EQ(read(days, true), 30U);
+  EXPECT_TRUE(std::is_sorted(days.begin(), days.end()));
+  query = {};
+  query.limit = 4;
+  while (read(paged, false) > 0) {
+  }
+  ASSERT_THAT(paged, SizeIs(30));
+  for (size_t i = 0; i < paged.size(); ++i) EXPECT_THAT(days[i], HasSubstr(paged[i]));
+  query = {};
+  query.to = "2015-01-10";
+  std::vector<std::string> until;
+  read(until, true);
+  EXPECT_EQ(until.size(), static_cast<size_t>(std::count_if(days.begin(), days.end(), [](const std::string& day) {
+              return day.substr(0, 10) <= "2015-01-10";
+            })));
+}
+
+TEST_F(KeepingTest, CountsAreReadWhereTheyAreKept) {
+  { store().put(made(20)); }
+  Database((folder_ / "news.db").string(), Database::Mode::kWrite).run("DELETE FROM tallies");
+  const Store news = store();
+  EventQuery actor{.actor = "AAA"}, several{.actor = "envoy"}, month{.from = "2015-01"}, day{.from = "2015-01-02"};
+  const auto count = [&](const EventQuery& filter, const std::vector<std::string>& by) {
+    return counts(news, {filter, by}).size();
+  };
+  EXPECT_EQ(count({}, {"actor", "month", "type"}), 0U);
+  EXPECT_EQ(count(actor, {"month", "quad"}), 0U);
+  EXPECT_EQ(count(actor, {"status"}), 0U);
+  EXPECT_THAT(places(news, {}), IsEmpty());
+  EXPECT_GT(count(several, {"month"}), 0U);
+  EXPECT_GT(count(day, {"month"}), 0U);
+  EXPECT_LT(count(month, {"month"}), count(day, {"month"}));  // those of several months alone
+  EXPECT_THAT(places(news, day), ::testing::Not(IsEmpty()));
+}
+
+TEST_F(KeepingTest, CountsThatAreWrongAreFound) {
+  { store().put(made(5)); }
+  Database database((folder_ / "news.db").string(), Database::Mode::kWrite);
+  database.run("DELETE FROM tallies WHERE level = 8 AND a = '2015-01'");
+  EXPECT_THAT(store().check(), ::testing::Contains(HasSubstr("counted by month")));
 }
 
 // Two ways to one answer: with corrections, participants are looked through one by one.

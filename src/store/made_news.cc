@@ -168,7 +168,9 @@ class Maker {
     if (kind > 2) event.date = Date{day, Precision::kDay, "publication", std::nullopt};
     event.status = told.one_in(4) ? static_cast<Status>(told.below(static_cast<uint32_t>(kStatuses))) : Status::kActual;
     event.historical = told.one_in(10);
-    event.quad = "verbal-conflict";
+    constexpr std::array kQuads = {"verbal-cooperation", "material-cooperation", "verbal-conflict",
+                                   "material-conflict"};
+    event.quad = kQuads[static_cast<size_t>(event.type) / 4];
     event.score = static_cast<double>(told.below(41)) / 2 - 10;
     event.rule = "reader";
     event.confidence = 0.3 + static_cast<double>(chance_.below(7000)) / 10000;

@@ -34,7 +34,7 @@ void copy(Database& database, int64_t version) {
 }
 
 /// Of version 3. From version 1: what points from one part of a record to another; always: names of instruments. All
-/// documents are to be joined and counted.
+/// documents are to be joined.
 void fill(Database& database, int64_t version) {
   Links links(database);
   InstrumentNames names(database);
@@ -60,7 +60,6 @@ void fill(Database& database, int64_t version) {
     }
   }
   database.run("INSERT INTO unjoined SELECT document FROM documents");
-  tally_all(database);
 }
 
 }  // namespace
@@ -76,8 +75,15 @@ void migrate(Database& database) {
       database.run(tables_of_version_3());
       fill(database, now);
     }
-    database.run(tables_of_version_4());
-    fill_parties(database);
+    if (now < 4) {
+      database.run(tables_of_version_4());
+      fill_parties(database);
+    }
+    database.run(tables_of_version_5());
+    database.run(
+        "UPDATE statements SET day = coalesce(first_day, (SELECT substr(published, 1, 10) FROM documents d WHERE "
+        "d.document = statements.document))");
+    tally_all(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

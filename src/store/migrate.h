@@ -5,10 +5,11 @@
 
 namespace dragoman::store {
 
-/// SQL that makes version 2 out of the tables of version 1, 3 out of 2 and 4 out of 3, without their content.
+/// SQL that makes version 2 out of the tables of version 1, 3 out of 2 and so on, without their content.
 const char* tables_of_version_2();
 const char* tables_of_version_3();
 const char* tables_of_version_4();
+const char* tables_of_version_5();
 
 /// Brings an older store up to date in one transaction, after a copy of it as it is was put beside it. Throws Failure.
 void migrate(Database& database);

@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/conditions.h"
+#include "store/counting.h"
 #include "store/queries.h"
+#include "store/spots.h"
 
 namespace dragoman::store {
 
-// Distinct first: an event that names a place twice counts once for it.
-void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
-  if (const auto fault = fault_of(query)) throw Failure(*fault);
+void add_places(Database& database, const EventQuery& query, bool of_several_months, Spots& spots) {
   Conditions conditions;
-  conditions.add(database, query.events);
+  conditions.add(database, query);
+  if (of_several_months) conditions.add("substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {});
+  std::string tables = tables_of(query);
+  if (of_several_months) {  // they are few: without being told, SQLite would look at all events
+    const std::string events = "events e";
+    tables.insert(tables.find(events) + events.size(), " INDEXED BY events_of_several_months");
+  }
+  // An event that names a place twice counts once for it, under the name that stands first.
   Query listing = database.query(
-      std::string("SELECT name, country, precision, geonames, lat, lon, count(*) AS events, sum(happened) FROM (SELECT "
-                  "DISTINCT e.document, e.ordinal, e.status = 'actual' AND NOT e.historical AS happened, "
-                  "coalesce(l.geonames, coalesce(l.country, '') || ' ' || l.name) AS place, l.name, l.country, "
-                  "l.precision, l.geonames, l.lat, l.lon FROM ") +
-      tables_of(query.events) + " JOIN locations l ON l.document = e.document AND l.event = e.ordinal" +
-      conditions.sql() + ") GROUP BY place ORDER BY events DESC, name, country" +
-      (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
+      "SELECT name, country, precision, geonames, lat, lon, count(*), sum(happened) FROM (SELECT min(l.ordinal), "
+      "e.status = 'actual' AND NOT e.historical AS happened, l.name, l.country, l.precision, l.geonames, l.lat, l.lon "
+      "FROM " +
+      tables + " JOIN locations l ON l.document = e.document AND l.event = e.ordinal" + conditions.sql() +
+      " GROUP BY e.document, e.ordinal, coalesce(l.geonames, coalesce(l.country, '') || ' ' || l.name)) GROUP BY 1, 2, "
+      "3, 4, 5, 6");
   conditions.bind(listing);
   while (listing.step()) {
-    PlaceRow one;
+    Location one;
     one.name = listing.text(0);
     one.country = listing.text(1);
     one.precision = listing.text(2);
-    if (!listing.text(3).empty()) one.geonames = listing.integer(3);
-    if (!listing.text(4).empty() && !listing.text(5).empty()) {
-      one.lat = listing.real(4);
-      one.lon = listing.real(5);
-    }
-    one.events = static_cast<uint64_t>(listing.integer(6));
-    one.actual = static_cast<uint64_t>(listing.integer(7));
-    row(one);
+    if (!listing.is_null(3)) one.geonames = listing.integer(3);
+    if (!listing.is_null(4)) one.lat = listing.real(4);
+    if (!listing.is_null(5)) one.lon = listing.real(5);
+    spots.add(one, static_cast<uint64_t>(listing.integer(6)), static_cast<uint64_t>(listing.integer(7)));
   }
+}
+
+void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
+  if (const auto fault = fault_of(query)) throw Failure(*fault);
+  Spots spots;
+  if (!places_kept(database, query.events, spots)) add_places(database, query.events, false, spots);
+  for (const PlaceRow& one : spots.ranked(query.limit)) row(one);
 }
 
 }  // namespace dragoman::store

@@ -30,7 +30,7 @@ struct Writer::Statements {
         participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
-        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         quantity(db.query("INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         instrument(db.query("INSERT INTO instruments VALUES (?, ?, ?, ?, ?)")),
         position(db.query("INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?)")),
@@ -175,7 +175,9 @@ class Inserter {
     span(to, statement.content).bind_known(statement.date ? statement.date->value : "");
     to.bind(number(statement.sentence)).bind(rounded(statement.confidence));
     const auto days = statement.date ? days_of(statement.date->value) : std::nullopt;
-    (days ? to.bind(days->first).bind(days->second) : to.bind_null().bind_null()).run();
+    days ? to.bind(days->first).bind(days->second) : to.bind_null().bind_null();
+    const std::string published = record_.article.published ? record_.article.published->value.substr(0, 10) : "";
+    to.bind_known(days ? days->first : published).run();
   }
 
   void quantity(const Quantity& quantity, int64_t ordinal) {
@@ -264,6 +266,7 @@ std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_drop
   Transaction transaction(database_);
   tallies_.forget();
   sentences_.forget();
+  recount_ = false;
   std::vector<Put> all;
   for (const Record& record : records) {
     try {
@@ -274,6 +277,7 @@ std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_drop
   }
   tallies_.write();
   sentences_.write();
+  if (recount_) tally_all(database_);
   transaction.commit();
   return all;
 }
@@ -283,10 +287,10 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
   Query& known = statements_->known.bind(given.article.id);
   const bool there = known.step();
   const int64_t number = there ? known.integer(0) : 0;
-  const std::string old_hash = there ? known.text(1) : "";
+  const std::string old_hash = there ? known.text(1) : "", old = there ? known.text(2) : "";
   Put done;
   const Likeness likeness = likeness_of(given.article);
-  done.duplicate_of = there ? duplicate_of(known.text(2)) : duplicates_.of(given.article, likeness);
+  done.duplicate_of = there ? duplicate_of(old) : duplicates_.of(given.article, likeness);
   known.reset();
   std::optional<Record> marked;
   if (given.article.duplicate_of != done.duplicate_of) marked.emplace(given).article.duplicate_of = done.duplicate_of;
@@ -299,9 +303,12 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
   }
   if (there) {
     if (!linked_) throw Replaced();
-    tallies_.write();  // of one that was put a moment ago, too
-    sentences_.write();
-    tally(database_, number, -1);
+    sentences_.write();  // of one that was put a moment ago, too
+    if (const auto counted = record_from_json(old)) {
+      tallies_.add(*counted, -1);
+    } else {
+      recount_ = true;  // it is damaged: nobody knows what was counted
+    }
     unjoin(database_, number);
     statements_->remove.bind(number).run();
     done.change = Change::kReplaced;

@@ -56,6 +56,7 @@ class Writer {
   Sentences sentences_;
   Parties parties_;
   Tallies tallies_;
+  bool recount_ = false;  // all events are to be counted anew
   bool linked_ = true;  // rows go with those that they belong to
 };
 

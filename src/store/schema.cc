@@ -276,8 +276,27 @@ INSERT INTO sentence_words (sentence_words, rank) VALUES ('hashsize', 16777216);
 INSERT INTO sentence_words (sentence_words, rank) VALUES ('automerge', 8);
 )sql";
 
+// Added by version 5: counts in one row for each value of a level's keys, and what listings by day walk along.
+constexpr const char* kVersion5 = R"sql(
+DROP TABLE tallies;
+CREATE TABLE tallies (
+  level INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, cells BLOB NOT NULL,
+  PRIMARY KEY (level, a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tallies_of_nothing ON tallies (level) WHERE cells = x'';
+
+ALTER TABLE statements ADD COLUMN day TEXT;
+CREATE INDEX statements_by_day ON statements (day);
+CREATE INDEX documents_by_day ON documents (published, id);
+
+CREATE TABLE unthreaded (
+  day TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_5() { return kVersion5; }
 const char* tables_of_version_4() { return kVersion4; }
 const char* tables_of_version_2() { return kVersion2; }
 const char* tables_of_version_3() { return kVersion3; }
@@ -294,6 +313,7 @@ void make(Database& database) {
     database.run(kVersion2);
     database.run(kVersion3);
     database.run(kVersion4);
+    database.run(kVersion5);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -9,12 +9,13 @@
 namespace dragoman::store {
 namespace {
 
-constexpr const char* kListing =
+constexpr int64_t kWalkVersion = 4;  // of the store that has the indexes of days as they are now
+
+constexpr const char* kColumns =
     "SELECT e.document, e.ordinal, d.id, d.source, e.date, e.type, e.modes, e.status, e.score, e.confidence, "
-    "e.historical,"
-    " e.trigger, s.text"
-    " FROM events e JOIN documents d ON d.document = e.document"
-    " LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
+    "e.historical, e.trigger, s.text";
+constexpr const char* kTables = " FROM events e JOIN documents d ON d.document = e.document";
+constexpr const char* kSentence = " LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
 
 /// What a listing is ordered by after "not known last", and which way; ties go by document and ordinal.
 struct Key {
@@ -51,13 +52,27 @@ Result<std::pair<int64_t, int64_t>> find_event(Database& database, const std::st
   return Error{ErrorCode::kNotFound, "no event \"" + id + "\" is in the store; give its id in full", ""};
 }
 
-/// The events that a listing shows after the given one.
-void add_page(Conditions& conditions, Database& database, const std::string& after, Key key) {
-  const auto event = find_event(database, after);
+/// The event behind which a listing goes on.
+struct After {
+  int64_t document = 0, event = 0;
+  std::string first_day, id;
+};
+std::optional<After> find_after(Database& database, const std::string& id) {
+  if (id.empty()) return std::nullopt;
+  const auto event = find_event(database, id);
   if (!event) throw Failure(event.error());
+  Query row = database.query(
+      "SELECT e.first_day, d.id FROM events e JOIN documents d USING (document) WHERE e.document = ? AND e.ordinal = "
+      "?");
+  row.bind(event->first).bind(event->second).step();
+  return After{event->first, event->second, row.text(0), row.text(1)};
+}
+
+/// The events that a listing shows after the given one.
+void add_page(Conditions& conditions, const After& after, Key key) {
   const std::string last =
-      " FROM events JOIN documents USING (document) WHERE document = " + std::to_string(event->first) +
-      " AND ordinal = " + std::to_string(event->second);
+      " FROM events JOIN documents USING (document) WHERE document = " + std::to_string(after.document) +
+      " AND ordinal = " + std::to_string(after.event);
   const std::string sql = key.sql, column = sql.substr(2);
   const std::string value = "(SELECT " + column + last + ")";
   const std::string place = "(d.id, e.ordinal) > (SELECT id, ordinal" + last + ")";
@@ -68,35 +83,78 @@ void add_page(Conditions& conditions, Database& database, const std::string& aft
                  {});
 }
 
-/// A page of a listing by day ends on the day of its last row, found by walking the index of days from where the page
-/// begins: without it all events that the filters let through would be sorted for every page. Words and documents have
-/// quicker ways of their own.
-void add_days_of_page(Conditions& conditions, Database& database, const EventQuery& query, Key key) {
-  if (query.limit == 0 || std::string(key.sql) != "e.first_day") return;
-  if (!query.text.empty() || !query.document.empty() || query.corrected) return;
-  Conditions dated = conditions;
-  dated.add("e.first_day IS NOT NULL", {});
-  std::string first;
-  if (!query.after.empty()) {
-    const auto event = find_event(database, query.after);
-    Query day = database.query("SELECT first_day FROM events WHERE document = ? AND ordinal = ?");
-    if (event && day.bind(event->first).bind(event->second).step()) first = day.text(0);
-    if (first.empty()) return;  // the undated are few, and last
-    dated.add(key.falls ? "e.first_day <= ?" : "e.first_day >= ?", {first});
+/// A stretch of a listing by day, walked along an index so that a page needs no sorting of all.
+struct Stretch {
+  std::string index;
+  Conditions conditions;
+  std::string order;
+};
+
+/// The stretches of a listing by day, first to last: those of several months that began before the first month that is
+/// asked for; those that began since; those of no known day.
+class Stretches {
+ public:
+  Stretches(const Conditions& conditions, const EventQuery& query, const std::optional<After>& after, bool falls)
+      : conditions_(conditions), query_(query), after_(after), falls_(falls) {
+    if (!query.from.empty()) since_ = days_of(query.from)->first.substr(0, 7) + "-01";
   }
-  Query last = database.query("SELECT e.first_day FROM events e CROSS JOIN documents d ON d.document = e.document" +
-                              dated.sql() + " ORDER BY e.first_day" + (key.falls ? " DESC" : "") + " LIMIT 1 OFFSET " +
-                              std::to_string(query.limit - 1));
-  dated.bind(last);
-  if (!last.step()) return;  // the page goes on into the undated
-  conditions.add(key.falls ? "e.first_day >= ?" : "e.first_day <= ?", {last.text(0)});
-  if (!key.falls && !query.from.empty()) {
-    // What ended before lies in the index of days alone: each of those events need not be looked at.
-    conditions.add(
-        "(e.document, e.ordinal) IN (SELECT document, ordinal FROM events WHERE first_day <= ? AND last_day >= ?)",
-        {last.text(0), days_of(query.from)->first});
+
+  std::vector<Stretch> all() const {
+    std::vector<Stretch> all;
+    if (!after_ || !after_->first_day.empty()) {
+      all.push_back(began_since());
+      if (!since_.empty()) all.insert(falls_ ? all.end() : all.begin(), began_before());
+    }
+    // The days of those without one are not known to be asked for.
+    if (query_.from.empty() && query_.to.empty()) all.push_back(undated());
+    return all;
   }
-  if (!first.empty()) conditions.add(key.falls ? "e.first_day <= ?" : "e.first_day >= ?", {first});
+
+ private:
+  Stretch began_since() const {
+    Stretch one = dated("events_by_day");
+    if (!since_.empty()) one.conditions.add("e.first_day >= ?", {since_});
+    return one;
+  }
+
+  Stretch began_before() const {
+    Stretch one = dated("events_of_several_months");
+    one.conditions.add("e.first_day < ? AND substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {since_});
+    return one;
+  }
+
+  Stretch dated(const char* index) const {
+    Stretch one{index, conditions_, std::string("e.first_day").append(falls_ ? " DESC" : "").append(kPlace)};
+    one.conditions.add("e.first_day IS NOT NULL", {});
+    if (!after_) return one;
+    one.conditions.add(falls_ ? "e.first_day <= ?" : "e.first_day >= ?", {after_->first_day});
+    one.conditions.add("e.first_day <> ? OR (d.id, e.ordinal) > (?, CAST(? AS INTEGER))",
+                       {after_->first_day, after_->id, std::to_string(after_->event)});
+    return one;
+  }
+
+  Stretch undated() const {
+    Stretch one{"events_by_day", conditions_, std::string(kPlace).substr(2)};
+    one.conditions.add("e.first_day IS NULL", {});
+    if (after_ && after_->first_day.empty()) {
+      one.conditions.add("(d.id, e.ordinal) > (?, CAST(? AS INTEGER))", {after_->id, std::to_string(after_->event)});
+    }
+    return one;
+  }
+
+  static constexpr const char* kPlace = ", d.id, e.ordinal";
+
+  const Conditions& conditions_;
+  const EventQuery& query_;
+  const std::optional<After>& after_;
+  bool falls_;
+  std::string since_;  // first day of the first month that is asked for
+};
+
+/// Whether a listing is a page by day. Words, documents and those who act seldom have quicker ways of their own.
+bool is_walked(Database& database, const EventQuery& query, const Conditions& conditions, Key key) {
+  return query.limit > 0 && std::string(key.sql) == "e.first_day" && query.text.empty() && query.document.empty() &&
+         !query.corrected && !conditions.few() && database.integer("PRAGMA user_version") >= kWalkVersion;
 }
 
 /// Fills the lists of a row, each by one statement kept for all rows.
@@ -138,7 +196,7 @@ class Lists {
   Query participants_, places_, sources_;
 };
 
-/// The row that a listing by kListing stands at.
+/// The row that a listing stands at.
 EventRow row_of(const Query& listing, Lists& lists) {
   EventRow one;
   one.id = listing.text(2) + '#' + listing.text(1);
@@ -173,20 +231,33 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.corrected);
   const Key key = key_of(query.order);
+  const auto after = find_after(database, query.after);
   Conditions conditions;
   conditions.add(database, query);
-  if (!query.after.empty()) add_page(conditions, database, query.after, key);
-  add_days_of_page(conditions, database, query, key);
-  const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "";
-  Query listing = database.query(kListing + conditions.sql() + order_of(key) + limit);
-  conditions.bind(listing);
   Lists lists(database);
-  while (listing.step()) row(row_of(listing, lists));
+  uint64_t told = 0;
+  const auto list = [&](const std::string& tables, const Conditions& those, const std::string& order) {
+    const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit - told) : "";
+    Query listing = database.query(std::string(kColumns) + tables + kSentence + those.sql() + order + limit);
+    those.bind(listing);
+    for (; listing.step(); ++told) row(row_of(listing, lists));
+  };
+  if (is_walked(database, query, conditions, key)) {
+    for (const Stretch& one : Stretches(conditions, query, after, key.falls).all()) {
+      if (told == query.limit) break;
+      list(" FROM events e INDEXED BY " + one.index + " CROSS JOIN documents d ON d.document = e.document",
+           one.conditions, " ORDER BY " + one.order);
+    }
+    return;
+  }
+  if (after) add_page(conditions, *after, key);
+  list(kTables, conditions, order_of(key));
 }
 
 struct EventReader::Queries {
   explicit Queries(Database& database)
-      : event(database.query(std::string(kListing) + " WHERE e.document = ? AND e.ordinal = ?")), lists(database) {}
+      : event(database.query(std::string(kColumns) + kTables + kSentence + " WHERE e.document = ? AND e.ordinal = ?")),
+        lists(database) {}
   Query event;
   Lists lists;
 };

@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <new>
 
 #include "dragoman/store.h"
 
@@ -33,6 +34,23 @@ std::string advice(int code, const char* message, int system) {
 
 Timeout timed_out(const std::string& path) {
   return Timeout({ErrorCode::kStore, "was asked for more than can be found in the time that is allowed", path});
+}
+
+std::string_view bytes_of(sqlite3_value* value) {
+  const void* const bytes = sqlite3_value_blob(value);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<size_t>(sqlite3_value_bytes(value))};
+}
+
+/// What SQLite calls for a function that was defined; an exception must not pass through it.
+void call_merge(sqlite3_context* context, int, sqlite3_value** values) noexcept {
+  const auto merge = *static_cast<Database::Merge*>(sqlite3_user_data(context));
+  try {
+    const std::string merged = merge(bytes_of(values[0]), bytes_of(values[1]));
+    sqlite3_result_blob64(context, merged.data(), merged.size(), SQLITE_TRANSIENT);
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
+  }
 }
 
 /// Called every so many steps of SQLite's machine: not 0 ends the statement.
@@ -191,6 +209,14 @@ void Database::open(const std::string& name, int flags, int busy_milliseconds) {
 
 void Database::run(const char* sql) {
   const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(handle_.get(), code, path_);
+}
+
+void Database::define(const char* name, Merge merge) {
+  auto kept = std::make_unique<Merge>(merge);
+  const int code = sqlite3_create_function_v2(
+      handle_.get(), name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, kept.release(), call_merge,
+      nullptr, nullptr, [](void* one) { delete static_cast<Merge*>(one); });
   if (code != SQLITE_OK) fail(handle_.get(), code, path_);
 }
 

@@ -79,6 +79,10 @@ class Database {
   int64_t integer(std::string_view sql);  ///< first column of the first row
   int64_t last_row() const;
 
+  using Merge = std::string (*)(std::string_view, std::string_view);
+  /// Gives SQL on this connection a function of two blobs that depends on them alone. Throws Failure.
+  void define(const char* name, Merge merge);
+
   using Clock = std::chrono::steady_clock;
   /// What is still being looked for then is given up: Timeout. Nothing: never.
   void give_up_at(std::optional<Clock::time_point> until);

@@ -6,11 +6,21 @@
 namespace dragoman::store {
 namespace {
 
-// A statement without a day of its own was made by the day of its article.
-constexpr const char* kFirst = "coalesce(t.first_day, substr(d.published, 1, 10))";
-constexpr const char* kLast = "coalesce(t.last_day, substr(d.published, 1, 10))";
+// A statement without a day of its own was made by the day of its article; from this version of the store on that is
+// in its row, with an index.
+constexpr int64_t kDayVersion = 5;
+constexpr const char* kDayOfArticle = "substr(d.published, 1, 10)";
 
-Conditions conditions_of(Database& database, const StatementQuery& query) {
+/// In a statement's row t and its document's d: the first and the last day on which it was made.
+struct Days {
+  std::string first, last;
+};
+Days days_columns(bool by_day) {
+  const std::string day = by_day ? "t.day" : kDayOfArticle;
+  return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + ")"};
+}
+
+Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days) {
   Conditions conditions;
   conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
   conditions.who(
@@ -31,7 +41,7 @@ Conditions conditions_of(Database& database, const StatementQuery& query) {
   }
   conditions.equal("t.kind", query.kind);
   conditions.equal("t.act", query.act);
-  conditions.days(kFirst, kLast, query.from, query.to);
+  conditions.days(days.first, days.last, query.from, query.to);
   if (query.min_confidence > 0) {
     conditions.add("t.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
   }
@@ -39,35 +49,33 @@ Conditions conditions_of(Database& database, const StatementQuery& query) {
   return conditions;
 }
 
-/// Column 0 of all rows of a statement, joined.
-std::string joined(Query& query, int64_t document, int64_t statement) {
-  std::vector<std::string> all;
-  query.bind(document).bind(statement);
-  while (query.step()) all.push_back(query.text(0));
-  return base::join(all, "; ");
-}
+/// Lists statements with who was spoken to and by which way the words came.
+class Listing {
+ public:
+  Listing(Database& database, const std::function<void(const StatementRow&)>& row)
+      : database_(database),
+        row_(row),
+        addressees_(database.query("SELECT n.name FROM addressees a JOIN entities n ON n.document = a.document AND "
+                                   "n.ordinal = a.entity WHERE a.document = ? AND a.statement = ? ORDER BY a.ordinal")),
+        via_(database.query("SELECT n.name || ' (' || a.kind || ')' FROM statement_sources a JOIN entities n ON "
+                            "n.document = a.document AND n.ordinal = a.entity WHERE a.document = ? AND a.statement = ? "
+                            "ORDER BY a.ordinal")) {}
 
-}  // namespace
+  /// Tells how many they were. `tables`: statements t and documents d.
+  uint64_t list(const std::string& tables, const Conditions& conditions, const std::string& order, uint64_t limit) {
+    Query listing = database_.query(
+        "SELECT t.document, t.ordinal, d.id, d.source, coalesce(t.date, substr(d.published, 1, 10)), t.kind, n.name, "
+        "t.speaker_country, t.act, t.cue, t.content, t.confidence FROM " +
+        tables + " LEFT JOIN entities n ON n.document = t.document AND n.ordinal = t.speaker" + conditions.sql() +
+        " ORDER BY " + order + (limit > 0 ? " LIMIT " + std::to_string(limit) : ""));
+    conditions.bind(listing);
+    uint64_t told = 0;
+    for (; listing.step(); ++told) tell(listing);
+    return told;
+  }
 
-void select_statements(Database& database, const StatementQuery& query,
-                       const std::function<void(const StatementRow&)>& row) {
-  if (const auto fault = fault_of(query)) throw Failure(*fault);
-  need_version(database, 2);
-  const Conditions conditions = conditions_of(database, query);
-  Query listing = database.query(
-      std::string("SELECT t.document, t.ordinal, d.id, d.source, coalesce(t.date, substr(d.published, 1, 10)), t.kind, "
-                  "n.name, t.speaker_country, t.act, t.cue, t.content, t.confidence FROM statements t JOIN documents d "
-                  "USING (document) LEFT JOIN entities n ON n.document = t.document AND n.ordinal = t.speaker") +
-      conditions.sql() + " ORDER BY " + kFirst + " IS NULL, " + kFirst + ", d.id, t.ordinal" +
-      (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
-  conditions.bind(listing);
-  Query addressees = database.query(
-      "SELECT n.name FROM addressees a JOIN entities n ON n.document = a.document AND n.ordinal = a.entity"
-      " WHERE a.document = ? AND a.statement = ? ORDER BY a.ordinal");
-  Query via = database.query(
-      "SELECT n.name || ' (' || a.kind || ')' FROM statement_sources a JOIN entities n ON n.document = a.document AND "
-      "n.ordinal = a.entity WHERE a.document = ? AND a.statement = ? ORDER BY a.ordinal");
-  while (listing.step()) {
+ private:
+  void tell(const Query& listing) {
     const int64_t document = listing.integer(0), ordinal = listing.integer(1);
     StatementRow one;
     one.id = listing.text(2) + "#s" + listing.text(1);
@@ -81,10 +89,47 @@ void select_statements(Database& database, const StatementQuery& query,
     one.cue = listing.text(9);
     one.content = listing.text(10);
     one.confidence = listing.real(11);
-    one.addressees = joined(addressees, document, ordinal);
-    one.via = joined(via, document, ordinal);
-    row(one);
+    one.addressees = joined(addressees_, document, ordinal);
+    one.via = joined(via_, document, ordinal);
+    row_(one);
   }
+
+  /// Column 0 of all rows of a statement, joined.
+  static std::string joined(Query& query, int64_t document, int64_t statement) {
+    std::vector<std::string> all;
+    query.bind(document).bind(statement);
+    while (query.step()) all.push_back(query.text(0));
+    return base::join(all, "; ");
+  }
+
+  Database& database_;
+  const std::function<void(const StatementRow&)>& row_;
+  Query addressees_, via_;
+};
+
+}  // namespace
+
+void select_statements(Database& database, const StatementQuery& query,
+                       const std::function<void(const StatementRow&)>& row) {
+  if (const auto fault = fault_of(query)) throw Failure(*fault);
+  need_version(database, 2);
+  const bool by_day = database.integer("PRAGMA user_version") >= kDayVersion;
+  const Days days = days_columns(by_day);
+  const Conditions conditions = conditions_of(database, query, days);
+  Listing listing(database, row);
+  // Words and documents have quicker ways of their own.
+  if (!by_day || query.limit == 0 || !query.text.empty() || !query.document.empty()) {
+    listing.list("statements t JOIN documents d USING (document)", conditions,
+                 days.first + " IS NULL, " + days.first + ", d.id, t.ordinal", query.limit);
+    return;
+  }
+  // A page is read along the index of days: first those of a known one, then the others.
+  Conditions known = conditions, unknown = conditions;
+  known.add("t.day IS NOT NULL", {});
+  unknown.add("t.day IS NULL", {});
+  const std::string tables = "statements t INDEXED BY statements_by_day CROSS JOIN documents d USING (document)";
+  const uint64_t told = listing.list(tables, known, "t.day, d.id, t.ordinal", query.limit);
+  if (told < query.limit) listing.list(tables, unknown, "d.id, t.ordinal", query.limit - told);
 }
 
 }  // namespace dragoman::store

@@ -6,41 +6,50 @@
 #include <vector>
 
 #include "dragoman/record.h"
-#include "store/counting.h"
 #include "store/sqlite.h"
+#include "store/tally_cells.h"
 
 namespace dragoman::store {
 
-/// Keeps the table `tallies`: events counted by the keys of each level, so that counting reads a row a group.
+/// Version of the store that has the table `tallies` as it is now.
+inline constexpr int64_t kTalliesVersion = 5;
+
+/// By what counts are kept: two keys at most; each value of them has a row with counts of all, by type, by status, by
+/// quad, by type and status, by quad and status, each with its own number of documents, which cannot be added up.
+struct Level {
+  const char* keys[2];
+  size_t count;
+};
+extern const std::vector<Level> kLevels;
+
+/// Keeps the table `tallies`, so that counting reads a row a group.
 class Tallies {
  public:
   explicit Tallies(Database& database);
 
-  /// Adds the events of a new document; they are in the table after write().
-  void add(const Record& record);
+  /// Adds the events of a document (sign 1) or takes them away (-1); in the table after write().
+  void add(const Record& record, int sign = 1);
   void write();
-  void forget() { cells_.clear(); }  ///< what was added and not written
+  void forget() { groups_.clear(); }  ///< what was added and not written
 
  private:
-  struct Cell {
-    int64_t events = 0, actual = 0, documents = 0, score = 0;
+  struct Counted {
+    TallyCell cell;
     int64_t last = 0;  // document that was counted last
   };
   using Values = std::vector<std::string>;
 
-  void count(size_t level, size_t key, const std::vector<Values>& values, const Cell& event);
+  void count(size_t level, size_t key, const std::vector<Values>& values, const TallyCell& event);
+  void count_in(std::vector<Counted>& group, const TallyCell& event) const;
 
-  Query add_;
-  std::unordered_map<std::string, Cell> cells_;  // by level and values, see tallies.cc
-  std::string path_;                             // of the cell that is looked for
-  int64_t document_ = 0;                         // documents added so far
+  Query add_, clear_;
+  std::unordered_map<std::string, std::vector<Counted>> groups_;  // by level and values, see tallies.cc
+  std::string path_;                                              // of the group that is looked for
+  int64_t document_ = 0;                                          // documents added so far
+  bool takes_away_ = false;                                       // rows may be left that count nothing
 };
 
-/// Adds (sign 1) or takes away (sign -1) what the tables now hold of a document: before and after its rows are changed
-/// or when it is to be deleted. Slower than Tallies.
-void tally(Database& database, int64_t document, int sign);
-
-/// Counts everything anew.
+/// Counts everything anew, from the records; those that are damaged count nothing.
 void tally_all(Database& database);
 
 }  // namespace dragoman::store

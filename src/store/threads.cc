@@ -63,10 +63,22 @@ double cosine(const Words& words, const std::unordered_map<uint32_t, float>& sum
 
 class Threader {
  public:
-  /// The first document of its storyline.
+  /// Puts a document into the storyline that it is most like, and tells the first document of that.
   int64_t add(const Document& document) {
     Line* const line = likest(document);
-    Line& to = line != nullptr ? *line : begin(document);
+    return put(document, line != nullptr ? *line : begin(document));
+  }
+
+  /// Puts a document into the storyline in which it was.
+  void keep(const Document& document, int64_t first) {
+    const auto [at, fresh] = kept_.try_emplace(first, lines_.size());
+    Line& line = fresh ? begin(document) : lines_[at->second];
+    line.first = first;
+    put(document, line);
+  }
+
+ private:
+  int64_t put(const Document& document, Line& to) {
     const auto number = static_cast<uint32_t>(&to - lines_.data());
     for (const auto& [word, weight] : document.words) {
       if (to.words.try_emplace(word, 0.0F).second) holders_[word].push_back(number);
@@ -77,7 +89,6 @@ class Threader {
     return to.first;
   }
 
- private:
   Line& begin(const Document& document) {
     Line line;
     line.first = document.number;
@@ -110,6 +121,7 @@ class Threader {
   }
 
   std::vector<Line> lines_;
+  std::unordered_map<int64_t, size_t> kept_;                     // number of a storyline by its first document
   std::unordered_map<uint32_t, std::vector<uint32_t>> holders_;  // of a word, in order of the lines
 };
 
@@ -132,26 +144,77 @@ Document document_of(const Query& query) {
   return one;
 }
 
+// Behind all days: documents of an unknown one come last.
+constexpr const char* kUnknown = "~";
+constexpr int64_t kVersion = 5;  // of the store that notes which documents have left
+
+/// The first day on which a document came or went; nothing where none did.
+std::optional<std::string> first_change(Database& database) {
+  Query query = database.query(
+      "SELECT min(day) FROM (SELECT day FROM unthreaded UNION ALL SELECT coalesce(substr(published, 1, 10), ?) FROM "
+      "documents d WHERE NOT EXISTS (SELECT 1 FROM threads t WHERE t.document = d.document) AND EXISTS (SELECT 1 FROM "
+      "document_words w WHERE w.document = d.document))");
+  query.bind(kUnknown).step();
+  if (query.is_null(0)) return std::nullopt;
+  return query.text(0);
+}
+
+/// Of a storyline that ended earlier no document of that day or a later one can be part; "" where any may be, as one of
+/// an unknown day.
+std::string earliest_end(Database& database, const std::string& day) {
+  const auto known = base::parse_civil_day(day);
+  if (!known || database.integer("SELECT EXISTS (SELECT 1 FROM documents WHERE published IS NULL)") != 0 ||
+      database.integer("SELECT EXISTS (SELECT 1 FROM documents WHERE length(published) < 10)") != 0) {
+    return {};
+  }
+  return base::to_iso(*known - std::chrono::days(kLongest));
+}
+
+/// The storylines as they stood before that day, as far as they may go on.
+void keep_before(Database& database, const std::string& day, Threader& threader) {
+  Query kept = database.query(
+      "SELECT w.document, d.id, substr(d.published, 1, 10), w.words, w.parties, t.storyline FROM threads t JOIN "
+      "document_words w USING (document) JOIN documents d USING (document) WHERE substr(d.published, 1, 10) < ?1 AND "
+      "t.storyline IN (SELECT storyline FROM (SELECT storyline, max(CASE WHEN length(day) = 10 THEN day END) AS last "
+      "FROM threads WHERE day < ?1 GROUP BY storyline) WHERE last IS NULL OR last >= ?2) ORDER BY substr(d.published, "
+      "1, 10), d.id");
+  kept.bind(day).bind(earliest_end(database, day));
+  while (kept.step()) threader.keep(document_of(kept), kept.integer(5));
+}
+
 }  // namespace
+
+void unthread(Database& database, int64_t document) {
+  if (database.integer("PRAGMA user_version") < kVersion) return;
+  database.query("INSERT OR IGNORE INTO unthreaded SELECT coalesce(day, ?) FROM threads WHERE document = ?")
+      .bind(kUnknown)
+      .bind(document)
+      .run();
+}
 
 void thread_documents(Database& database) {
   Transaction transaction(database);
+  const auto changed = first_change(database);
+  if (!changed) return;
+  Threader threader;
+  keep_before(database, *changed, threader);
   std::unordered_map<int64_t, int64_t> known;
   Query threads = database.query("SELECT document, storyline FROM threads");
   while (threads.step()) known[threads.integer(0)] = threads.integer(1);
-  Query all = database.query(
+  Query later = database.query(
       "SELECT document, id, substr(published, 1, 10), words, parties FROM document_words JOIN documents USING "
-      "(document) "
-      "ORDER BY published IS NULL, substr(published, 1, 10), id");
+      "(document) WHERE published IS NULL OR substr(published, 1, 10) >= ? ORDER BY published IS NULL, "
+      "substr(published, 1, 10), id");
   Query put = database.query("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?)");
-  Threader threader;
-  while (all.step()) {
-    const Document document = document_of(all);
+  later.bind(*changed);
+  while (later.step()) {
+    const Document document = document_of(later);
     const int64_t line = threader.add(document);
     const auto was = known.find(document.number);
     if (was != known.end() && was->second == line) continue;
     put.bind(document.number).bind(line).bind(name_of_report(document.id)).bind_known(document.published).run();
   }
+  database.run("DELETE FROM unthreaded");
   transaction.commit();
 }
 

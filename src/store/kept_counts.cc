@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which counts that are kept hold the answer to a query, and the answer.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+
+#include "store/conditions.h"
+#include "store/counting.h"
+#include "store/days.h"
+#include "store/parties.h"
+#include "store/spots.h"
+#include "store/tallies.h"
+
+namespace dragoman::store {
+namespace {
+
+constexpr double kScore = 10000;  // of tallies
+
+/// Where the value of a key that is counted by comes from: the two keys of a level, or the cell.
+enum Source : size_t { kFirst, kSecond, kType, kStatus, kQuad };
+
+/// Rows of a level, and cells of each.
+struct Slice {
+  size_t level = 0;
+  std::array<std::optional<std::string>, 2> only;  // values of its keys that a filter sets
+  std::optional<size_t> month;                     // which key is within from … to
+  std::string from, to;
+  bool type = false, status = false, quad = false;  // cells of one each, or of all
+  uint8_t only_type = 0, only_status = 0;           // 0: any
+  std::vector<Source> sources;                      // of the keys that are counted by, in their order
+
+  bool holds(const TallyKey& key) const {
+    return (key.type != 0) == type && (key.status != 0) == status && (key.quad != 0) == quad &&
+           (only_type == 0 || key.type == only_type) && (only_status == 0 || key.status == only_status);
+  }
+};
+
+/// Months that dates cover from their first to their last day; nothing where the dates begin or end within one.
+std::optional<std::pair<std::string, std::string>> whole_months(const EventQuery& filter) {
+  std::pair<std::string, std::string> months = {"0", "9999-12"};
+  if (!filter.from.empty()) {
+    const std::string from = days_of(filter.from)->first;
+    if (!from.ends_with("-01")) return std::nullopt;
+    months.first = from.substr(0, 7);
+  }
+  if (!filter.to.empty()) {
+    const std::string to = days_of(filter.to)->second;
+    if (days_of(to.substr(0, 7))->second != to) return std::nullopt;
+    months.second = to.substr(0, 7);
+  }
+  return months;
+}
+
+/// What counting by actor calls those whom a filter names; nothing where it is several, or others that are called so
+/// are not meant.
+std::optional<std::string> called(Database& database, const std::string& name) {
+  const Named named = parties_named(name);
+  const std::string those = "(" + named.sql + ")";
+  Query keys =
+      database.query("SELECT DISTINCT CASE WHEN country <> '' THEN country ELSE name END FROM parties WHERE party IN " +
+                     those + " LIMIT 2");
+  for (const std::string& value : named.values) keys.bind(value);
+  if (!keys.step()) return std::nullopt;
+  std::string key = keys.text(0);
+  if (keys.step()) return std::nullopt;
+  Query others = database.query(
+      "SELECT EXISTS (SELECT 1 FROM parties WHERE (country = ? OR (country = '' AND name = ?)) AND party NOT IN " +
+      those + ")");
+  others.bind(key).bind(key);
+  for (const std::string& value : named.values) others.bind(value);
+  return others.step() && others.integer(0) == 0 ? std::optional(std::move(key)) : std::nullopt;
+}
+
+bool among(const std::vector<std::string>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// Whether the kept counts can answer such a query at all.
+bool may_be_kept(Database& database, const EventQuery& filter) {
+  if (database.integer("PRAGMA user_version") < kTalliesVersion) return false;
+  if (!filter.text.empty() || !filter.document.empty() || filter.min_confidence > 0) return false;
+  return !filter.corrected || database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") == 0;
+}
+
+/// Finds the level whose keys are what is counted by and what filters set to one value.
+class Finder {
+ public:
+  Finder(Database& database, const EventQuery& filter, const std::vector<std::string>& by)
+      : database_(database), filter_(filter), by_(by) {}
+
+  std::optional<Slice> find() {
+    if (!may_be_kept(database_, filter_)) return std::nullopt;
+    dated_ = !filter_.from.empty() || !filter_.to.empty();
+    if (dated_ && !(months_ = whole_months(filter_))) return std::nullopt;
+    if (!is_kept(among(by_, "type") || !filter_.type.empty(), among(by_, "quad"))) return std::nullopt;
+    for (size_t level = 0; level < kLevels.size(); ++level) {
+      if (auto slice = slice_of(level); slice && set(*slice)) return slice;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<Slice> slice_of(size_t number) const {
+    const Level& level = kLevels[number];
+    Slice slice;
+    slice.level = number;
+    const auto has = [&](std::string_view key) {
+      return std::any_of(level.keys, level.keys + level.count, [&](const char* one) { return key == one; });
+    };
+    for (const std::string& key : by_) {
+      const auto source = source_of(level, key);
+      if (!source) return std::nullopt;
+      slice.sources.push_back(*source);
+    }
+    for (size_t k = 0; k < level.count; ++k) {
+      const std::string_view key = level.keys[k];
+      const bool set = (key == "actor" && !filter_.actor.empty()) || (key == "recipient" && !filter_.recipient.empty());
+      if (among(by_, key) == set) return std::nullopt;  // neither, or among those that others act with
+      if (set) slice.only[k] = "";
+      if (key == "month" && dated_) slice.month = k;
+    }
+    if (dated_ && !slice.month) return std::nullopt;
+    if ((!filter_.actor.empty() && !has("actor")) || (!filter_.recipient.empty() && !has("recipient"))) {
+      return std::nullopt;
+    }
+    return slice;
+  }
+
+  static std::optional<Source> source_of(const Level& level, const std::string& key) {
+    for (size_t k = 0; k < level.count; ++k) {
+      if (key == level.keys[k]) return static_cast<Source>(k);
+    }
+    if (key == "type") return kType;
+    if (key == "status") return kStatus;
+    if (key == "quad") return kQuad;
+    return std::nullopt;
+  }
+
+  /// What the filters set; false where they name several.
+  bool set(Slice& slice) const {
+    for (size_t k = 0; k < 2; ++k) {
+      if (!slice.only[k]) continue;
+      const bool actor = std::string_view(kLevels[slice.level].keys[k]) == "actor";
+      slice.only[k] = called(database_, actor ? filter_.actor : filter_.recipient);
+      if (!slice.only[k]) return false;
+    }
+    if (dated_) std::tie(slice.from, slice.to) = *months_;
+    slice.only_type = number_of_type(filter_.type);
+    slice.only_status = number_of_status(filter_.status);
+    slice.type = !filter_.type.empty() || among(by_, "type");
+    slice.status = !filter_.status.empty() || among(by_, "status");
+    slice.quad = among(by_, "quad");
+    return true;
+  }
+
+  Database& database_;
+  const EventQuery& filter_;
+  const std::vector<std::string>& by_;
+  bool dated_ = false;
+  std::optional<std::pair<std::string, std::string>> months_;
+};
+
+/// Calls `cell` with the keys of its row until it says false.
+template <class Cell>
+void each_cell(Database& database, const Slice& slice, const Cell& cell) {
+  constexpr const char* kColumns[] = {"a", "b"};
+  std::string sql = "SELECT a, b, cells FROM tallies WHERE level = " + std::to_string(slice.level);
+  for (size_t k = 0; k < 2; ++k) {
+    if (slice.only[k]) sql.append(" AND ").append(kColumns[k]).append(" = ?");
+    if (slice.month == k) sql.append(" AND ").append(kColumns[k]).append(" BETWEEN ? AND ?");
+  }
+  Query rows = database.query(sql + " ORDER BY a, b");
+  for (size_t k = 0; k < 2; ++k) {
+    if (slice.only[k]) rows.bind(*slice.only[k]);
+    if (slice.month == k) rows.bind(slice.from).bind(slice.to);
+  }
+  while (rows.step()) {
+    const std::string a = rows.text(0), b = rows.text(1), bytes = rows.blob(2);
+    TallyCells cells(bytes);
+    for (TallyCell one; cells.next(one);) {
+      if (slice.holds(one.key) && !cell(a, b, one)) return;
+    }
+  }
+}
+
+/// Puts a cell into a row that is used again for each.
+void fill(CountRow& row, const Slice& slice, const std::string& a, const std::string& b, const TallyCell& cell) {
+  for (size_t i = 0; i < slice.sources.size(); ++i) {
+    switch (slice.sources[i]) {
+      case kFirst: row.keys[i] = a; break;
+      case kSecond: row.keys[i] = b; break;
+      case kType: row.keys[i] = type_numbered(cell.key.type); break;
+      case kStatus: row.keys[i] = status_numbered(cell.key.status); break;
+      case kQuad: row.keys[i] = quad_numbered(cell.key.quad); break;
+    }
+  }
+  row.events = static_cast<uint64_t>(cell.events);
+  row.actual = static_cast<uint64_t>(cell.actual);
+  row.documents = static_cast<uint64_t>(cell.documents);
+  row.score = static_cast<double>(cell.score) / kScore / static_cast<double>(cell.events);
+}
+
+/// A quad that no cell can name.
+bool knows_quads(Database& database) {
+  Slice all;
+  all.level = kLevels.size() - 1;
+  all.quad = true;
+  bool known = true;
+  each_cell(database, all, [&](const std::string&, const std::string&, const TallyCell& cell) {
+    return known = cell.key.quad != kOtherQuad;
+  });
+  return known;
+}
+
+}  // namespace
+
+bool count_kept(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
+  const auto slice = Finder(database, query.events, query.by).find();
+  if (!slice || (slice->quad && !knows_quads(database))) return false;
+  CountRow one;
+  one.keys.resize(query.by.size());
+  const bool in_order = std::is_sorted(slice->sources.begin(), slice->sources.end());
+  if (in_order && !slice->month && !query.largest_first) {
+    uint64_t told = 0;
+    each_cell(database, *slice, [&](const std::string& a, const std::string& b, const TallyCell& cell) {
+      fill(one, *slice, a, b, cell);
+      row(one);
+      return query.limit == 0 || ++told < query.limit;
+    });
+    return true;
+  }
+  std::vector<CountRow> rows;
+  each_cell(database, *slice, [&](const std::string& a, const std::string& b, const TallyCell& cell) {
+    fill(one, *slice, a, b, cell);
+    rows.push_back(one);
+    return true;
+  });
+  const auto kept = static_cast<std::ptrdiff_t>(rows.size());
+  if (slice->month) {
+    CountQuery several = query;
+    several.limit = 0;
+    count_rows(database, several, true, [&](const CountRow& other) { rows.push_back(other); });
+  }
+  const auto before = [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); };
+  const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
+  if (in_order && !query.largest_first) {
+    std::inplace_merge(rows.begin(), rows.begin() + kept, rows.end(), before);
+  } else {
+    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(), before);
+  }
+  for (size_t i = 0; i < shown; ++i) row(rows[i]);
+  return true;
+}
+
+bool places_kept(Database& database, const EventQuery& query, Spots& spots) {
+  const bool dated = !query.from.empty() || !query.to.empty();
+  std::vector<std::string> by = {"spot"};
+  if (dated) by.emplace_back("month");
+  const auto slice = Finder(database, query, by).find();
+  if (!slice) return false;
+  each_cell(database, *slice, [&](const std::string& spot, const std::string&, const TallyCell& cell) {
+    spots.add(spot, static_cast<uint64_t>(cell.events), static_cast<uint64_t>(cell.actual));
+    return true;
+  });
+  if (dated) add_places(database, query, true, spots);
+  return true;
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/tally_cells.h"
+
+#include <algorithm>
+#include <array>
+
+#include "dragoman/analysis.h"
+#include "dragoman/event.h"
+
+namespace dragoman::store {
+namespace {
+
+/// The names of an enumeration in alphabetical order.
+template <class Enum, int kCount>
+std::array<std::string_view, kCount> ordered() {
+  std::array<std::string_view, kCount> names;
+  for (int i = 0; i < kCount; ++i) names[static_cast<size_t>(i)] = to_string(static_cast<Enum>(i));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+const auto& types() {
+  static const auto names = ordered<EventType, kEventTypes>();
+  return names;
+}
+
+const auto& statuses() {
+  static const auto names = ordered<Status, kStatuses>();
+  return names;
+}
+
+constexpr std::array<std::string_view, 5> kQuads = {"", "material-conflict", "material-cooperation", "verbal-conflict",
+                                                    "verbal-cooperation"};
+
+template <class Names>
+uint8_t number_in(const Names& names, std::string_view name) {
+  const auto found = std::lower_bound(names.begin(), names.end(), name);
+  return found != names.end() && *found == name ? static_cast<uint8_t>(found - names.begin() + 1) : uint8_t{0};
+}
+
+template <class Names>
+std::string_view name_in(const Names& names, uint8_t number) {
+  return number == 0 || number > names.size() ? std::string_view() : names[number - 1U];
+}
+
+// Whole numbers of either sign: 0, -1, 1, -2 …
+uint64_t folded_sign(int64_t number) {
+  return (static_cast<uint64_t>(number) << 1U) ^ static_cast<uint64_t>(number >> 63U);
+}
+
+int64_t unfolded(uint64_t number) { return static_cast<int64_t>(number >> 1U) ^ -static_cast<int64_t>(number & 1U); }
+
+void append(std::string& bytes, uint64_t number) {
+  for (; number >= 0x80U; number >>= 7U) bytes.push_back(static_cast<char>(number | 0x80U));
+  bytes.push_back(static_cast<char>(number));
+}
+
+}  // namespace
+
+const uint8_t kOtherQuad = kQuads.size() + 1;
+
+std::string_view type_numbered(uint8_t number) { return name_in(types(), number); }
+std::string_view status_numbered(uint8_t number) { return name_in(statuses(), number); }
+std::string_view quad_numbered(uint8_t number) { return name_in(kQuads, number); }
+uint8_t number_of_type(std::string_view name) { return number_in(types(), name); }
+uint8_t number_of_status(std::string_view name) { return number_in(statuses(), name); }
+uint8_t number_of_quad(std::string_view name) {
+  const uint8_t number = number_in(kQuads, name);
+  return number == 0 ? kOtherQuad : number;
+}
+
+void append(std::string& bytes, const TallyCell& cell) {
+  bytes.push_back(static_cast<char>(cell.key.type));
+  bytes.push_back(static_cast<char>(cell.key.status | cell.key.quad << 4U));
+  for (const int64_t number : {cell.events, cell.actual, cell.documents, cell.score}) {
+    append(bytes, folded_sign(number));
+  }
+}
+
+uint64_t TallyCells::number() {
+  uint64_t number = 0;
+  for (unsigned shift = 0; !bytes_.empty() && shift < 64; shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes_.front());
+    bytes_.remove_prefix(1);
+    number |= static_cast<uint64_t>(byte & 0x7FU) << shift;
+    if (byte < 0x80U) break;
+  }
+  return number;
+}
+
+bool TallyCells::next(TallyCell& cell) {
+  if (bytes_.size() < 2) return false;
+  const auto second = static_cast<unsigned char>(bytes_[1]);
+  cell.key = {static_cast<uint8_t>(bytes_[0]), static_cast<uint8_t>(second & 0xFU), static_cast<uint8_t>(second >> 4U)};
+  bytes_.remove_prefix(2);
+  cell.events = unfolded(number());
+  cell.actual = unfolded(number());
+  cell.documents = unfolded(number());
+  cell.score = unfolded(number());
+  return true;
+}
+
+std::string added(std::string_view a, std::string_view b) {
+  std::string bytes;
+  bytes.reserve(a.size() + b.size());
+  const auto put = [&](const TallyCell& cell) {
+    if (cell.events != 0) append(bytes, cell);
+  };
+  TallyCells left(a), right(b);
+  TallyCell x, y;
+  bool has_x = left.next(x), has_y = right.next(y);
+  while (has_x || has_y) {
+    if (has_x && has_y && x.key == y.key) {
+      put({x.key, x.events + y.events, x.actual + y.actual, x.documents + y.documents, x.score + y.score});
+      has_x = left.next(x);
+      has_y = right.next(y);
+    } else if (has_x && (!has_y || x.key < y.key)) {
+      put(x);
+      has_x = left.next(x);
+    } else {
+      put(y);
+      has_y = right.next(y);
+    }
+  }
+  return bytes;
+}
+
+}  // namespace dragoman::store

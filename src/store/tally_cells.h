@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dragoman::store {
+
+/// Which events of a row of `tallies` a cell counts: those of a type, a status, a quad; each 0 for all, else one more
+/// than its place among the names in alphabetical order.
+struct TallyKey {
+  uint8_t type = 0, status = 0, quad = 0;
+  auto operator<=>(const TallyKey&) const = default;
+};
+
+struct TallyCell {
+  TallyKey key;
+  int64_t events = 0, actual = 0, documents = 0;
+  int64_t score = 0;  ///< sum, times 10,000
+};
+
+/// Names in the order of their numbers. A quad that is none of kQuads has the number behind the last.
+std::string_view type_numbered(uint8_t number);
+std::string_view status_numbered(uint8_t number);
+std::string_view quad_numbered(uint8_t number);
+/// 0 where there is no such name.
+uint8_t number_of_type(std::string_view name);
+uint8_t number_of_status(std::string_view name);
+uint8_t number_of_quad(std::string_view name);
+extern const uint8_t kOtherQuad;
+
+/// Which cells are kept of an event: counts by type and quad at once are not.
+inline constexpr bool is_kept(bool type, bool quad) { return !type || !quad; }
+
+/// Bytes of cells in order of their keys: type, status and quad (two bytes), then the numbers, seven bits a byte.
+void append(std::string& bytes, const TallyCell& cell);
+
+/// Reads them one by one.
+class TallyCells {
+ public:
+  explicit TallyCells(std::string_view bytes) : bytes_(bytes) {}
+  bool next(TallyCell& cell);  ///< false after the last
+
+ private:
+  uint64_t number();
+
+  std::string_view bytes_;
+};
+
+/// The sums of two rows; cells that count nothing are left out.
+std::string added(std::string_view a, std::string_view b);
+
+}  // namespace dragoman::store
