@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What tools/train_blocks and tools/train_line_forests share: scores of terms, numbers of what stands around, forests
+"""What tools/train_blocks and tools/train_line_forest share: scores of terms, numbers of what stands around, forests
 and how their weights are written. Twins of src/ingest/terms.h, scores_around.h and forest.h.
 Needs numpy and scikit-learn.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lines of copied pages with their features and labels, for tools/train_lines and tools/train_line_forests."""
+"""The lines of copied pages with their features and labels, for tools/train_lines and tools/train_line_forest."""
 import gzip
 import hashlib
 import json

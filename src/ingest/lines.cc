@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ingest/furniture.h"
 #include "ingest/line_features.h"
+#include "ingest/line_forest.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -248,7 +249,9 @@ std::vector<Line> lines_of(std::string_view text) {
 std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_view title, Care care) {
   const std::vector<LineFeatures> features = line_features(lines, title);
   std::vector<LineJob> jobs(lines.size());
-  for (size_t i = 0; i < lines.size(); ++i) jobs[i].body = body_probability(features[i]);
+  const bool copied = care == Care::kCopiedPage;
+  const std::vector<float> body = copied ? copied_body_probabilities(lines, features) : std::vector<float>();
+  for (size_t i = 0; i < lines.size(); ++i) jobs[i].body = copied ? body[i] : body_probability(features[i]);
   for (size_t i = 0; i < lines.size(); ++i) {
     LineJob& job = jobs[i];
     const char* reason =
