@@ -179,6 +179,7 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
     const std::string a = rows.text(0), b = rows.text(1), bytes = rows.blob(2);
     TallyCells cells(bytes);
     for (TallyCell one; cells.next(one);) {
+      if (one.key.type != 0 && !slice.type) break;  // those of one type come last
       if (slice.holds(one.key) && !cell(a, b, one)) return;
     }
   }
