@@ -280,10 +280,10 @@ struct FreeParser {
 };
 
 // lexbor keeps the names of tags and attributes in tables of 128 lists that never grow, so that a page of ever new
-// names takes quadratic time. A page gets a list for every 32 bytes.
+// names takes quadratic time. A page gets a list for every 8 bytes; most stay untouched.
 bool widen(lexbor_hash_t* names, size_t bytes) {
   constexpr size_t kFewest = 4096, kMost = 1 << 20;
-  const size_t lists = std::bit_ceil(std::clamp(bytes / 32, kFewest, kMost));
+  const size_t lists = std::bit_ceil(std::clamp(bytes / 8, kFewest, kMost));
   void* table = lexbor_calloc(lists, sizeof(lexbor_hash_entry_t*));
   if (table == nullptr) return false;
   lexbor_free(names->table);
