@@ -8,6 +8,7 @@
 #include "dragoman/doctor.h"
 #include "dragoman/engine.h"
 #include "dragoman/version.h"
+#include "folders.h"
 #include "output.h"
 #include "terminal.h"
 
@@ -88,8 +89,8 @@ Exit code: 0 all is well, 1 something is missing or wrong (and what to do).)";
 
 Run declare_doctor(CLI::App& parser) {
   const auto options = std::make_shared<EngineOptions>();
-  parser.add_option("--data", options->data, "Folder of the knowledge")->type_name("DIR");
-  parser.add_option("--model", options->model, "Folder of the model")->type_name("DIR");
+  add_folder(parser, "--data", options->data, "Folder of the knowledge");
+  add_folder(parser, "--model", options->model, "Folder of the model");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

@@ -10,6 +10,7 @@
 #include "dragoman/doctor.h"
 #include "dragoman/explanation.h"
 #include "dragoman/store.h"
+#include "folders.h"
 #include "output.h"
 #include "recall.h"
 #include "terminal.h"
@@ -279,9 +280,8 @@ Run declare_explain(CLI::App& parser) {
       ->type_name("FORMAT");
   parser.add_flag("--stored", options->stored,
                   "Only what the store holds: do not read the text again for the heads' scores");
-  parser.add_option("--data", options->engine.data, "Folder of the knowledge, which holds the codebook")
-      ->type_name("DIR");
-  parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
+  add_folder(parser, "--data", options->engine.data, "Folder of the knowledge, which holds the codebook");
+  add_folder(parser, "--model", options->engine.model, "Folder of the model");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

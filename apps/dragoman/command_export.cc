@@ -4,6 +4,7 @@
 #include "command.h"
 #include "dragoman/engine.h"
 #include "dragoman/exports.h"
+#include "folders.h"
 #include "joined.h"
 #include "output.h"
 
@@ -82,7 +83,7 @@ Run declare_export(CLI::App& parser) {
       ->type_name("FORM");
   parser.add_option("--status", options->statuses, "Only acts of this status (may be given several times)");
   parser.add_option("--min-confidence", options->request.min_confidence, "Only events as sure as this, 0 to 1");
-  parser.add_option("--data", options->data, "Folder of the knowledge");
+  add_folder(parser, "--data", options->data, "Folder of the knowledge");
   parser.footer(profile_list());
   return [options] { return run(*options); };
 }

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "dragoman/almanac.h"
+#include "folders.h"
 #include "output.h"
 #include "terminal.h"
 
@@ -206,8 +207,8 @@ Run declare_knowledge(CLI::App& parser) {
   parser.add_option("--format", options->format, "text or json (one object a line)")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
-  parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows")->type_name("DIR");
-  parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
+  add_folder(parser, "--knowledge", options->engine.knowledge, "Folder of your own rows");
+  add_folder(parser, "--data", options->engine.data, "Folder of the knowledge");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

@@ -9,6 +9,7 @@
 #include "dragoman/engine.h"
 #include "dragoman/query_fields.h"
 #include "dragoman/store.h"
+#include "folders.h"
 #include "output.h"
 #include "pages.h"
 #include "progress.h"
@@ -201,9 +202,9 @@ Run declare_read(CLI::App& parser) {
   parser.add_option("--threads", options->engine.threads, "Documents read side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Validator(fault_of_threads, ""));
-  parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge")->type_name("DIR");
-  parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
-  parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
+  add_folder(parser, "--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge");
+  add_folder(parser, "--data", options->engine.data, "Folder of the knowledge");
+  add_folder(parser, "--model", options->engine.model, "Folder of the model");
   parser.add_flag("--quiet", options->quiet, "No progress bar and no summary");
   parser.footer(kExamples);
   return [options] { return Reading(*options).run(); };

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "dragoman/server.h"
+#include "folders.h"
 #include "output.h"
 
 namespace dragoman::cli {
@@ -75,9 +76,9 @@ Run declare_serve(CLI::App& parser) {
       ->type_name("SECONDS")
       ->check(CLI::Range(0, 86400));
   parser.add_option("--web", options->web, "Folder of the built pages")->type_name("DIR");
-  parser.add_option("--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge")->type_name("DIR");
-  parser.add_option("--data", options->engine.data, "Folder of the knowledge")->type_name("DIR");
-  parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
+  add_folder(parser, "--knowledge", options->engine.knowledge, "Folder of your own rows of knowledge");
+  add_folder(parser, "--data", options->engine.data, "Folder of the knowledge");
+  add_folder(parser, "--model", options->engine.model, "Folder of the model");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }

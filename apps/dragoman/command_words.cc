@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "dragoman/grammar_reader.h"
+#include "folders.h"
 #include "output.h"
 
 namespace dragoman::cli {
@@ -55,7 +56,7 @@ Run declare_words(CLI::App& parser) {
   parser.add_option("--format", options->format, "conllu, the default, or json (one object a line)")
       ->check(CLI::IsMember({"conllu", "json"}))
       ->type_name("FORMAT");
-  parser.add_option("--model", options->engine.model, "Folder of the model")->type_name("DIR");
+  add_folder(parser, "--model", options->engine.model, "Folder of the model");
   parser.footer(kExamples);
   return [options] { return run(*options); };
 }
