@@ -15,6 +15,8 @@
 namespace dragoman::ingest {
 namespace {
 
+constexpr size_t kHead = 6;  // lines in which a dateline may stand: behind a title, a subtitle, a byline
+
 // The date that came with the page goes before one read from its text, that of the caller behind all others.
 void set_published(const Page& page, Article& article) {
   std::optional<Date> given = parse_publication(page.published, page.published_basis);
@@ -161,6 +163,7 @@ Result<Article> article_of_text(const Page& page, const std::string& text, bool 
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string line = single_spaced(lines[i].text);
     if (!article.published && is_date_line(line)) article.published = parse_publication(line, "text");
+    if (!article.published && i < kHead) article.published = date_of_dateline(line);
     if (!jobs[i].kept) {
       article.dropped.push_back({jobs[i].reason, line});
       continue;
@@ -192,6 +195,10 @@ Article article_of_json_line(const Page& page) {
     if (jobs[i].kind == BlockKind::kByline && article.authors.empty()) article.authors = names_of_byline(lines[i].text);
     if (jobs[i].kind == BlockKind::kDateline && !article.published) {
       article.published = parse_publication(lines[i].text, "text");
+      if (article.published) article.published->span = lines[i].span;
+    }
+    if (!article.published && i < kHead) {
+      article.published = date_of_dateline(lines[i].text);
       if (article.published) article.published->span = lines[i].span;
     }
   }

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "ingest/extract.h"
+#include "ingest/line_forest.h"
 #include "ingest/lines.h"
 
 namespace dragoman::ingest {
@@ -103,6 +106,16 @@ TEST(JsonLine, DatesComeFromTheFieldThenTheTextThenTheUrl) {
   EXPECT_FALSE(article_of_json_line(bare).published);
   bare.url = "https://news.example/2023/03/02/river";
   EXPECT_EQ(article_of_json_line(bare).published->basis, "url");
+}
+
+TEST(JsonLine, DatelineOfTheFirstParagraphTellsTheDay) {
+  const std::string first =
+      "PARIS, May 14, 2031 (Agency) - President Paul Martel of Norland met Chancellor Ina Holt of Sudmark on Monday to "
+      "speak about the war in the river valley and the grain that cannot leave its ports.\n";
+  EXPECT_EQ(article_of_json_line(json_page(first)).published->value, "2031-05-14");
+  const auto text = article_of_text(text_page("Leaders meet\n\n" + first), "Leaders meet\n\n" + first, false);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->published->value, "2031-05-14");
 }
 
 TEST(JsonLine, NotUtf8IsAnError) {
@@ -209,6 +222,27 @@ TEST(Text, WhiteSpaceAloneIsEmpty) {
       EXPECT_EQ(article.error().code, ErrorCode::kEmpty);
     }
   }
+}
+
+TEST(CopiedLines, TextScoresAboveWhatStandsAroundIt) {
+  const std::string menu = "Home\nWorld\nPolitics\nBusiness\nSport\nSign in\nSubscribe now\n";
+  const std::string around =
+      "Read more\nMost popular\nHow to grow tomatoes on a balcony\nShare on social media\nSign up for our newsletter\n"
+      "Copyright 2031 Norland Herald. All rights reserved.\nPrivacy policy\nTerms of use\n";
+  const std::string text = menu + kArticle +
+                           "Mr. Okoro, who led the talks, said that engineers would meet in May.\n\n" +
+                           "Both governments will pay for the new bridge, he added.\n\n" + around;
+  const std::vector<Line> lines = lines_of(text);
+  const std::vector<float> body = copied_body_probabilities(lines, line_features(lines, ""));
+  ASSERT_EQ(body.size(), lines.size());
+  float least = 1, most = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const bool of_text = lines[i].text.size() > 50 && lines[i].text.find("Copyright") == std::string_view::npos;
+    if (of_text) least = std::min(least, body[i]);
+    if (lines[i].text.size() < 40) most = std::max(most, body[i]);
+  }
+  EXPECT_GT(least, 0.5F);
+  EXPECT_LT(most, 0.5F);
 }
 
 TEST(Lines, WrappedTextIsJoined) {

@@ -302,6 +302,27 @@ std::optional<Date> parse_publication(std::string_view text, std::string_view ba
   return date;
 }
 
+std::optional<Date> date_of_dateline(std::string_view line) {
+  constexpr size_t kLongest = 80;  // bytes up to the dash
+  size_t end = kLongest;
+  for (const char* dash : {" - ", " -- ", " \u2013 ", " \u2014 ", "\u2014"}) end = std::min(end, line.find(dash));
+  if (end >= kLongest) return std::nullopt;
+  std::string_view head = line.substr(0, end);
+  if (const size_t agency = head.find(" ("); agency != std::string_view::npos) head = head.substr(0, agency);
+  // The place: words in capitals at their beginning, and a comma before the date.
+  const size_t first_digit = head.find_first_of("0123456789");
+  const size_t comma = head.substr(0, first_digit).rfind(',');
+  if (first_digit == std::string_view::npos || comma == std::string_view::npos) return std::nullopt;
+  for (const std::string_view word : base::split(head.substr(0, comma), ' ')) {
+    if (word.empty() || ('a' <= word.front() && word.front() <= 'z')) return std::nullopt;
+  }
+  constexpr size_t kMostWords = 3;  // "May 14, 2024", "14 May 2024"
+  const std::string_view date = base::trim(head.substr(comma + 1));
+  if (base::split(date, ' ').size() > kMostWords) return std::nullopt;
+  auto told = parse_publication(date, "text");
+  return told && told->precision == Precision::kDay ? told : std::nullopt;
+}
+
 std::optional<Date> date_in_url(std::string_view url) {
   const size_t scheme = url.find("://");
   const size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);

@@ -19,6 +19,10 @@ enum class DayOrder { kUnknown, kDayFirst, kMonthFirst };
 std::optional<Date> parse_publication(std::string_view text, std::string_view basis,
                                       DayOrder order = DayOrder::kUnknown);
 
+/// The date of a dateline that opens a line: "PARIS, May 14, 2024 (Reuters) - The president", "Geneva, 3 March 2031 —
+/// Envoys"; basis "text". Nothing where it tells no year, or where words other than a place stand before the date.
+std::optional<Date> date_of_dateline(std::string_view line);
+
 /// The day (or month) in a path: ".../2023/02/28/...", ".../2023-02-28-...", ".../20230228/...".
 std::optional<Date> date_in_url(std::string_view url);
 

@@ -59,6 +59,22 @@ TEST(PublicationDate, NumbersWhoseOrderIsKnown) {
   EXPECT_EQ(read("1.2.23", DayOrder::kDayFirst), "none") << "a version";
 }
 
+TEST(PublicationDate, OfADateline) {
+  const auto read = [](std::string_view line) {
+    const auto date = date_of_dateline(line);
+    return date ? date->value : "none";
+  };
+  EXPECT_EQ(read("PARIS, May 14, 2024 (Reuters) - The president met the chancellor on Monday."), "2024-05-14");
+  EXPECT_EQ(read("NEW YORK, N.Y., Sept. 3, 2031 — Envoys spoke."), "2031-09-03");
+  EXPECT_EQ(read("Geneva, 3 March 2031 – Envoys spoke."), "2031-03-03");
+  EXPECT_EQ(read("PARIS, May 14 (Reuters) - The president spoke."), "none") << "no year";
+  EXPECT_EQ(read("The truce, May 14, 2024 - a day before the vote - held."), "none") << "no place";
+  EXPECT_EQ(read("In Paris, on May 14, 2024 - a Tuesday - he spoke."), "none");
+  EXPECT_EQ(
+      read("Officials said, after a long night of talks that went on and on in the old town hall, May 1, 2024 - it"),
+      "none");
+}
+
 TEST(PublicationDate, InUrl) {
   EXPECT_EQ(in_url("https://news.example/2023/02/28/world/summit"), "2023-02-28");
   EXPECT_EQ(in_url("https://news.example/world/2023-02-28-summit"), "2023-02-28");
