@@ -171,7 +171,7 @@ std::string day_of(const Options& options) {
 }
 
 int run(const Options& options) {
-  if (options.names.front() == "check" && options.names.size() > 1) return check(options);
+  if (options.names.front() == "check") return check(options);
   const std::string date = day_of(options);
   const Almanac almanac = Almanac::open(options.engine);
   for (const std::string& name : options.names) {

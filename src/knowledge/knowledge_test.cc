@@ -261,6 +261,10 @@ TEST(Knowledge, OwnFaultsAreSaidAll) {
   EXPECT_EQ(faults("organizations.tsv",
                    "key\tname\tcountry\nguild\tGuild\tKEN\nlong\t" + std::string(10'000'000, 'x') + "\tKEN\n"),
             "organizations.tsv:3: line of 10000009 bytes is too long\n");
+  EXPECT_EQ(
+      faults("people.tsv", "key\tname\tcountry\toffice\nperson:tv\tTora Vell\tKEN\tminister\nann\tAnn Moe\tKEN\n"),
+      "people.tsv:2: a key is of letters without accents, digits and hyphens, unlike 'person:tv'\n"
+      "people.tsv:3: column 'office' is empty\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\tsectors\n"), "roles.tsv:1: column 'sectors' stands twice\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n\x01\tGOV\n"), "roles.tsv:2: holds a control character\n");
   EXPECT_EQ(faults("roles.tsv", "noun\tsectors\n"), "");

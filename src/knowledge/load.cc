@@ -216,10 +216,18 @@ class Loader {
     }
   }
 
+  // A class before the key ("igo:nato") is put there by whoever asks for it, not by the file.
+  static void check_key(const Row& row, std::string_view key) {
+    const bool plain = std::all_of(
+        key.begin(), key.end(), [](char c) { return base::is_ascii_alpha(c) || base::is_ascii_digit(c) || c == '-'; });
+    if (!plain) row.fault("a key is of letters without accents, digits and hyphens, unlike " + quoted(key));
+  }
+
   static Entry start(const Row& row, EntryKind kind, const char* key = "key") {
     Entry entry;
     entry.kind = kind;
     entry.key = row.needed(key);
+    if (std::string_view(key) == "key") check_key(row, entry.key);
     entry.name = row.needed("name");
     entry.type = row.field("kind");
     entry.line = row.line();
@@ -364,7 +372,7 @@ class Loader {
     rows(kPeople, [&](const Row& row) {
       Entry entry = start(row, EntryKind::kPerson);
       set_country(row, entry);
-      entry.office = row.field("office");
+      entry.office = row.needed("office");
       entry.sectors = sectors(row);
       entry.checked = row.field("checked");
       entry.precision = row.field("precision");
