@@ -110,9 +110,12 @@ TEST(JsonLine, DatesComeFromTheFieldThenTheTextThenTheUrl) {
 
 TEST(JsonLine, DatelineOfTheFirstParagraphTellsTheDay) {
   const std::string first =
-      "PARIS, May 14, 2031 (Agency) - President Paul Martel of Norland met Chancellor Ina Holt of Sudmark on Monday to "
+      "PARIS, May 14, 2031 (Reuters) - President Paul Martel of Norland met Chancellor Ina Holt of Sudmark on Monday "
+      "to "
       "speak about the war in the river valley and the grain that cannot leave its ports.\n";
-  EXPECT_EQ(article_of_json_line(json_page(first)).published->value, "2031-05-14");
+  const Article article = article_of_json_line(json_page(first));
+  EXPECT_EQ(article.published->value, "2031-05-14");
+  EXPECT_EQ(article.blocks.front().kind, BlockKind::kParagraph) << "no caption: the agency's is the report";
   const auto text = article_of_text(text_page("Leaders meet\n\n" + first), "Leaders meet\n\n" + first, false);
   ASSERT_TRUE(text);
   EXPECT_EQ(text->published->value, "2031-05-14");

@@ -88,9 +88,19 @@ bool is_byline(std::string_view line) {
 
 namespace {
 
+// The line without a dateline: in "PARIS, May 14 (Agency) - The president …" the agency's is the report, no picture.
+std::string_view behind_dateline(std::string_view line) {
+  constexpr size_t kLongest = 90;  // bytes
+  for (const std::string_view dash : {" - ", " -- ", " \u2013 ", " \u2014 "}) {
+    const size_t at = line.find(dash);
+    if (at != std::string_view::npos && 0 < at && at <= kLongest && line[at - 1] == ')') return line.substr(at);
+  }
+  return line;
+}
+
 // A line under or beside a picture.
 bool is_caption(const std::vector<Line>& lines, size_t i) {
-  if (has_photo_credit(lines[i].text) && count_words(lines[i].text) <= 90) {
+  if (has_photo_credit(behind_dateline(lines[i].text)) && count_words(lines[i].text) <= 90) {
     // A credit in the midst of long running text is a mention of an agency.
     const std::string lower = base::lower_ascii(lines[i].text);
     return lines[i].text.size() < 700 &&
