@@ -517,9 +517,25 @@ Span between(Span a, Span b) {
   return {a.begin, a.begin};
 }
 
+constexpr std::string_view kRelatives[] = {", which ", ", who ", ", where ", ", whose ", ", whom "};
+
+// The words without relative clauses that a comma closes: "Norland, which rules the bay, signed" without ", which rules
+// the bay,".
+std::string without_relatives(std::string words) {
+  for (const std::string_view mark : kRelatives) {
+    size_t open = 0;
+    while ((open = words.find(mark, open)) != std::string::npos) {
+      const size_t close = words.find(',', open + mark.size());
+      if (close == std::string::npos) break;
+      words.erase(open, close + 1 - open);
+    }
+  }
+  return words;
+}
+
 // True if words between trigger and expression begin another clause.
 bool is_parted(std::string_view between) {
-  const std::string words = base::lower_ascii(between);
+  const std::string words = without_relatives(base::lower_ascii(between));
   for (const std::string_view mark :
        {"; ",       " \u2014 ", " - ",       ", and ",     ", but ",  ", which ", ", who ",
         ", where ", ", while ", " after ",   " before ",   " when ",  " while ",  " which ",
@@ -527,6 +543,20 @@ bool is_parted(std::string_view between) {
     if (words.find(mark) != std::string::npos) return true;
   }
   return false;
+}
+
+// True if the expression lies in a relative clause that is closed before the trigger: in "Kenya, which voted last
+// month, signed", last month is when it voted.
+bool lies_aside(std::string_view text, Span sentence, const DateExpression& expression, Span trigger) {
+  if (expression.span.end > trigger.begin) return false;
+  const std::string head = base::lower_ascii(Span{sentence.begin, expression.span.begin}.of(text));
+  size_t open = std::string::npos, width = 0;
+  for (const std::string_view mark : kRelatives) {
+    const size_t at = head.rfind(mark);
+    if (at != std::string::npos && (open == std::string::npos || at > open)) open = at, width = mark.size();
+  }
+  if (open == std::string::npos || head.find(',', open + width) != std::string::npos) return false;
+  return Span{expression.span.end, trigger.begin}.of(text).find(',') != std::string_view::npos;
 }
 
 // "since 2014", "until Friday": how long something lasts, not when it was done.
@@ -557,11 +587,13 @@ std::optional<Date> seen_from(const Trigger& trigger, const DateExpression& expr
   return expression.date;
 }
 
-const DateExpression* of_role(const Trigger& trigger, const std::vector<DateExpression>& expressions) {
+const DateExpression* of_role(const Trigger& trigger, std::string_view text, Span sentence,
+                              const std::vector<DateExpression>& expressions) {
   for (const RoleFiller& filler : trigger.fillers) {
     if (filler.role != Role::kDate) continue;
     for (const DateExpression& expression : expressions) {
-      if (expression.span.overlaps(filler.span)) return &expression;
+      if (!expression.span.overlaps(filler.span)) continue;
+      if (!lies_aside(text, sentence, expression, trigger.span)) return &expression;
     }
   }
   return nullptr;
@@ -583,10 +615,10 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, std::str
                                const std::vector<DateExpression>& expressions, const std::optional<Date>& published) {
   if (trigger.sentence >= analysis.sentences.size()) return std::nullopt;
   const auto reference = day_of(published);
-  const DateExpression* chosen = of_role(trigger, expressions);
+  const Span sentence = analysis.sentences[trigger.sentence];
+  const DateExpression* chosen = of_role(trigger, text, sentence, expressions);
   if (chosen == nullptr) {
     // Without a role the nearest expression of the trigger's clause that can be when such an act happened.
-    const Span sentence = analysis.sentences[trigger.sentence];
     uint32_t nearest = UINT32_MAX;
     const auto first = std::partition_point(expressions.begin(), expressions.end(),
                                             [&](const DateExpression& e) { return e.span.begin < sentence.begin; });
@@ -594,6 +626,7 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, std::str
       const DateExpression& expression = *at;
       const auto date = seen_from(trigger, expression, reference);
       if (!date || !can_date(trigger, historical, text, expression, *date, reference)) continue;
+      if (lies_aside(text, sentence, expression, trigger.span)) continue;
       const uint32_t gap = between(trigger.span, expression.span).size();
       if (gap < nearest) nearest = gap, chosen = &expression;
     }

@@ -305,6 +305,10 @@ TEST(EventDate, IsThatOfItsOwnClause) {
   const char* text = "Norland condemned the raid after Sudria closed the bridge on Monday.";
   EXPECT_EQ(date_of(text, "condemned", on)->basis, "publication");
   EXPECT_EQ(date_of(text, "closed", on)->value, "2024-04-15");
+  const char* aside = "Norland, which elected a parliament last month, signed an accord on Monday.";
+  EXPECT_EQ(date_of(aside, "signed", on)->value, "2024-04-15");
+  EXPECT_EQ(date_of(aside, "elected", on)->value, "2024-03");
+  EXPECT_EQ(date_of("On Monday Norland, which rules the bay, signed an accord.", "signed", on)->value, "2024-04-15");
 }
 
 TEST(EventDate, OfNewsIsLate) {
