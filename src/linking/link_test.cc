@@ -437,6 +437,18 @@ TEST(Link, Several) {
   EXPECT_EQ(text.entity(3), "Kenya/KEN/GOV + Russia/RUS/GOV");
 }
 
+TEST(Link, SeveralOfAnOwnerAreWhomTheNounSays) {
+  const std::string met = "[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. ";
+  for (const char* words :
+       {"Two of his guards", "two of the guards", "his two guards", "both of his sons", "Three of their aides"}) {
+    const Text text(met + "[" + words + "] were hurt.");
+    EXPECT_EQ(text.entity(2).find("Petrov"), std::string::npos) << words << ": " << text.entity(2);
+  }
+  EXPECT_EQ(Text(met + "[The two of them] agreed.").entity(2), "Ann Lee/KEN/GOV + Ivan Petrov/RUS/GOV");
+  EXPECT_EQ(Text(met + "[both of the leaders] agreed.").entity(2), "Ann Lee/KEN/GOV + Ivan Petrov/RUS/GOV");
+  EXPECT_EQ(Text(met + "[their two countries] agreed.").entity(2), "Kenya/KEN/GOV + Russia/RUS/GOV");
+}
+
 TEST(Link, ListOfStatesIsOneEach) {
   EXPECT_EQ(Text("[the presidents of Kenya, Russia and China] met.").entity(0),
             "Kenya presidents/KEN/GOV + Russia presidents/RUS/GOV + China presidents/CHN/GOV");

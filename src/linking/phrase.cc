@@ -53,6 +53,7 @@ constexpr std::string_view kOrganizationNouns =
     " agency authority board service services command corps division battalion regiment embassy mission secretariat"
     " coalition bloc campaign administration government cabinet council conference confederation chamber"
     " industries airlines airways holdings group trust initiative programme program project watch international ";
+constexpr std::string_view kStateNouns = " countries nations states governments ";
 constexpr size_t kLongestPhrase = 60;
 
 std::string_view stem(std::string_view lower) {
@@ -92,13 +93,14 @@ Phrase PhraseReader::read(Run run) const {
 // Skips determiners, quantities and owners; what they tell is kept.
 Run PhraseReader::lead(Phrase& phrase) const {
   Run rest = phrase.words;
+  bool part = false;  // "two of the guards", unlike "the two of them"
   while (rest.size() > 1) {
     const std::string& lower = words_[rest.first].lower;
     if (listed(kOwners, lower)) {
       phrase.owner = lower;
       phrase.definite = true;
     } else if (lower == "of" && rest.first > phrase.words.first) {
-      // "hundreds of", "some of"
+      part = part || !phrase.definite;  // "hundreds of", "some of"
     } else if (!listed(kDeterminers, lower) && !is_number(lower)) {
       break;
     } else if (lower == "other" && words_[rest.first].capital) {
@@ -114,7 +116,10 @@ Run PhraseReader::lead(Phrase& phrase) const {
     if (lower == "two" || lower == "both" || lower == "three") phrase.several = true;
     ++rest.first;
   }
-  if (!phrase.definite || phrase.words.size() > 4) phrase.several = false;
+  // "two of his guards", "their two sons" are whom the noun says; "their two countries" are those named.
+  const bool owned = !phrase.owner.empty() && !(listed(" their our ", phrase.owner) && !rest.empty() &&
+                                                listed(kStateNouns, words_[rest.first].lower));
+  if (!phrase.definite || phrase.words.size() > 4 || part || owned) phrase.several = false;
   return rest;
 }
 
