@@ -31,6 +31,15 @@ std::vector<std::string> countries_of(const Links& links) {
   return countries;
 }
 
+std::vector<NamedState> named_states(const Links& links) {
+  std::vector<NamedState> named;
+  for (const Entity& entity : links.entities) {
+    if (entity.country.empty()) continue;
+    for (const EntityMention& mention : entity.mentions) named.push_back({mention.span, entity.country});
+  }
+  return named;
+}
+
 // "Norland's plan", "the Norland plan": the actor named just before the words or as their first.
 std::optional<uint32_t> owner_of(const Reading& reading, const Instrument& instrument) {
   for (const Span words : instrument.mentions) {
@@ -110,7 +119,8 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   const std::vector<DateExpression> dates = parts_->dates.find(article.text, analysis.sentences, article.published);
   std::vector<Span> date_spans;
   for (const DateExpression& date : dates) date_spans.push_back(date.span);
-  out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links));
+  out.quantities =
+      parts_->quantities.find(article.text, analysis, date_spans, countries_of(links), named_states(links));
   out.instruments = parts_->instruments.find(article.text, analysis.sentences);
   for (Instrument& instrument : out.instruments) {
     if (!instrument.owner) instrument.owner = owner_of(reading, instrument);

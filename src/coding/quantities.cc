@@ -99,6 +99,45 @@ bool is_price(const Quantity& quantity, std::string_view text, Span sentence) {
   return measures.any_in(after);
 }
 
+/// "in Norland": where, not who.
+bool says_where(std::string_view text, Span name) {
+  const std::vector<std::string> before =
+      terms_of(text.substr(name.begin - std::min(name.begin, 12U), std::min(name.begin, 12U)));
+  static constexpr std::string_view kWhere[] = {"in", "at", "near", "inside", "outside", "across", "from"};
+  return !before.empty() && std::find(std::begin(kWhere), std::end(kWhere), before.back()) != std::end(kWhere);
+}
+
+/// The state that does each act of a sentence: its actor's, else the one named nearest before it. Of a sentence without
+/// an act, the first that is named.
+std::vector<Payer> payers_of(std::string_view text, const Analysis& analysis, uint32_t sentence,
+                             const std::vector<NamedState>& named) {
+  std::vector<const NamedState*> here;
+  for (const NamedState& state : named) {
+    if (analysis.sentences[sentence].contains(state.span)) here.push_back(&state);
+  }
+  const auto earlier = [](const NamedState* a, const NamedState* b) { return a->span < b->span; };
+  std::stable_sort(here.begin(), here.end(), earlier);
+  std::vector<Payer> payers;
+  bool act = false;
+  for (const Trigger& trigger : analysis.triggers) {
+    if (trigger.sentence != sentence) continue;
+    act = true;
+    const NamedState* doer = nullptr;
+    const NamedState* before = nullptr;
+    for (const NamedState* state : here) {
+      if (state->span.end <= trigger.span.begin && !says_where(text, state->span)) before = state;
+      for (const RoleFiller& filler : trigger.fillers) {
+        if (filler.role == Role::kActor && filler.span == state->span) doer = state;
+      }
+    }
+    if (const NamedState* payer = doer != nullptr ? doer : before) payers.push_back({trigger.span, payer->country});
+  }
+  const auto who = [&](const NamedState* state) { return !says_where(text, state->span); };
+  const auto first = std::find_if(here.begin(), here.end(), who);
+  if (!act && first != here.end()) payers.push_back({(*first)->span, (*first)->country});
+  return payers;
+}
+
 }  // namespace
 
 QuantityReader QuantityReader::open(const std::string& data) {
@@ -122,12 +161,13 @@ std::vector<FoundQuantity> QuantityReader::find_all(std::string_view text, const
 std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, const Analysis& analysis,
                                                       const std::vector<Span>& dates,
                                                       const std::vector<std::string>& countries,
-                                                      std::vector<uint32_t>& sentence_of) const {
+                                                      std::vector<uint32_t>& sentence_of,
+                                                      const std::vector<NamedState>& named) const {
   std::vector<FoundQuantity> all;
   sentence_of.clear();
   for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (FoundQuantity& found :
-         quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, units_, countries)) {
+    for (FoundQuantity& found : quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, units_,
+                                                       countries, payers_of(text, analysis, s, named))) {
       if (!recordable(found.quantity.kind)) continue;
       if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s))
         found.quantity.kind = QuantityKind::kParticipants;
@@ -139,10 +179,10 @@ std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, con
 }
 
 std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis& analysis,
-                                           const std::vector<Span>& dates,
-                                           const std::vector<std::string>& countries) const {
+                                           const std::vector<Span>& dates, const std::vector<std::string>& countries,
+                                           const std::vector<NamedState>& named) const {
   std::vector<uint32_t> sentence_of;
-  const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of);
+  const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of, named);
   std::vector<Quantity> kept;
   for (size_t i = 0; i < all.size(); ++i) {
     if (is_price(all[i].quantity, text, analysis.sentences[sentence_of[i]])) continue;

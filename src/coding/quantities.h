@@ -14,6 +14,12 @@
 
 namespace dragoman::coding {
 
+/// Words that stand for a state or for somebody of it.
+struct NamedState {
+  Span span;
+  std::string country;  ///< ISO 3166 code
+};
+
 /// Reads money, votes, casualties and counts. Opened once, then const and shared by threads.
 class QuantityReader {
  public:
@@ -28,15 +34,17 @@ class QuantityReader {
                                       const std::vector<Span>& dates, const std::vector<std::string>& countries) const;
 
   /// find_all with the sentence of each; a count whose doer or object takes part in a protest is kParticipants.
+  /// `named`: where the text names somebody of a state. Whoever acts in the sentence goes before `countries`.
   std::vector<FoundQuantity> candidates(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
-                                        const std::vector<std::string>& countries,
-                                        std::vector<uint32_t>& sentence_of) const;
+                                        const std::vector<std::string>& countries, std::vector<uint32_t>& sentence_of,
+                                        const std::vector<NamedState>& named = {}) const;
 
   /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
   /// (codebook, 6). Needs the sentences and triggers (with their role fillers) of `analysis`; in
   /// text order.
   std::vector<Quantity> find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
-                             const std::vector<std::string>& countries) const;
+                             const std::vector<std::string>& countries,
+                             const std::vector<NamedState>& named = {}) const;
 
  private:
   QuantityReader(Currencies currencies, QuantityCues cues, Units units, QuantityChoice choice)

@@ -28,7 +28,7 @@ class QuantityCues {
   /// Kind told by a phrase that ends right before token `at`.
   std::optional<QuantityKind> before(const std::vector<Token>& tokens, size_t at) const;
 
-  /// Kind told by a phrase that begins at token `at`, and its length in tokens.
+  /// Kind told by a phrase that begins at token `at`.
   std::optional<QuantityKind> after(const std::vector<Token>& tokens, size_t at) const;
 
   /// Kind told by the counted noun.

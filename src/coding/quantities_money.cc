@@ -90,6 +90,12 @@ Result<bool> Currencies::add(std::string_view cell, size_t row, bool shared, dou
   return true;
 }
 
+bool Currencies::is_of(std::string_view code, std::string_view country) const {
+  return std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+    return row.code == code && std::find(row.countries.begin(), row.countries.end(), country) != row.countries.end();
+  });
+}
+
 const Currencies::Reading* Currencies::choose(const Form& form, const std::vector<std::string>& countries) const {
   for (const Reading& reading : form.readings) {
     if (!reading.shared && !reading.weak) return &reading;

@@ -35,6 +35,9 @@ class Currencies {
   std::optional<Match> after(std::string_view text, const std::vector<Token>& tokens, size_t at,
                              const std::vector<std::string>& countries) const;
 
+  /// Whether the country uses the currency of that code.
+  bool is_of(std::string_view code, std::string_view country) const;
+
   size_t size() const { return rows_.size(); }
 
  private:

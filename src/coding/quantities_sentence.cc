@@ -57,6 +57,14 @@ constexpr std::string_view kVoteWords[] = {
     "committee", "house",    "court",    "board",    "panel",     "assembly", "upheld",  "endorsed", "decided",
     "tally",     "margin",   "ratified", "split",    "favour",    "favor",    "against", "overrode"};
 
+// What burns and is not hurt.
+constexpr std::string_view kThings[] = {
+    "houses",  "homes",    "huts",       "buildings",   "shops",      "stores",    "schools", "churches",
+    "mosques", "temples",  "villages",   "tents",       "shelters",   "offices",   "cars",    "buses",
+    "trucks",  "vehicles", "boats",      "ships",       "tanks",      "hectares",  "acres",   "trees",
+    "fields",  "farms",    "factories",  "flags",       "copies",     "tyres",     "tires",   "stations",
+    "markets", "stalls",   "apartments", "motorcycles", "warehouses", "structures"};
+
 bool is_dash(const Token& token) {
   return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
 }
@@ -65,12 +73,14 @@ bool is_dash(const Token& token) {
 class SentenceReader {
  public:
   SentenceReader(std::string_view text, Span within, const std::vector<Span>& dates, const Currencies& currencies,
-                 const QuantityCues& cues, const Units& units, const std::vector<std::string>& countries)
+                 const QuantityCues& cues, const Units& units, const std::vector<std::string>& countries,
+                 const std::vector<Payer>& payers)
       : text_(text),
         currencies_(currencies),
         cues_(cues),
         units_(units),
         countries_(countries),
+        payers_(payers),
         tokens_(tokenize(text, within)),
         numbers_(find_numbers(tokens_)) {
     for (const Span date : dates) {
@@ -150,11 +160,31 @@ class SentenceReader {
 
   // Money
 
+  /// What `look` finds for the state whose act the sum is, if the currency is one of its own; else for the text's.
+  template <class Look>
+  std::optional<Currencies::Match> currency(const Number& number, const Look& look) const {
+    const uint32_t at = tokens_[number.first].span.begin;
+    const auto of = [&](const Payer& payer) -> std::optional<Currencies::Match> {
+      auto match = look({payer.country});
+      return match && currencies_.is_of(match->code, payer.country) ? match : std::nullopt;
+    };
+    const Payer* nearest = nullptr;
+    for (const Payer& payer : payers_) {
+      if (payer.act.begin < at && (nearest == nullptr || nearest->act.begin <= payer.act.begin) && of(payer))
+        nearest = &payer;
+    }
+    return nearest != nullptr ? of(*nearest) : look(countries_);
+  }
+
   bool read_money(size_t index) {
     Number& number = numbers_[index];
     if (number.ordinal) return false;
-    auto sign = currencies_.before(text_, tokens_, number.first, countries_);
-    const auto name = currencies_.after(text_, tokens_, number.last, countries_);
+    auto sign = currency(number, [&](const std::vector<std::string>& countries) {
+      return currencies_.before(text_, tokens_, number.first, countries);
+    });
+    const auto name = currency(number, [&](const std::vector<std::string>& countries) {
+      return currencies_.after(text_, tokens_, number.last, countries);
+    });
     if (!name && join_bare_hundredths(number)) return true;
     size_t first = number.first;
     size_t last = number.last;
@@ -727,7 +757,9 @@ class SentenceReader {
       }
     }
     if (const auto kind = cue_before(start)) return kind;
-    return cue_after(std::max(phrase.last, number.last), 9);
+    const auto kind = cue_after(std::max(phrase.last, number.last), 9);
+    const bool thing = phrase.head < phrase.last && in(kThings, tokens_[phrase.head].lower);
+    return thing && kind == QuantityKind::kInjured ? std::nullopt : kind;
   }
 
   std::optional<QuantityKind> cue_before(size_t start) const {
@@ -777,17 +809,48 @@ class SentenceReader {
     return at + 1 >= tokens_.size() || in(kAfter, tokens_[at + 1].lower);
   }
 
-  bool transitive(size_t at) const {
-    return word(at, "killed") || word(at, "injured") || word(at, "wounded") || word(at, "arrested") ||
-           word(at, "detained") || word(at, "murdered") || word(at, "executed") || word(at, "beheaded");
+  /// Behind the act that begins at token `at` ("shot and wounded", "burned down") if it can have an object; else `at`.
+  size_t act_end(size_t at) const {
+    static constexpr std::string_view kActs[] = {"killed",   "injured",  "wounded", "arrested", "detained", "murdered",
+                                                 "executed", "beheaded", "burned",  "burnt",    "hurt",     "shot",
+                                                 "stabbed",  "crushed",  "hit",     "gored"};
+    if (at >= tokens_.size() || !in(kActs, tokens_[at].lower)) return at;
+    size_t end = at + 1;
+    if (word(end, "dead") || word(end, "down")) ++end;
+    if (word(end, "and") && end + 1 < tokens_.size() && in(kActs, tokens_[end + 1].lower)) end += 2;
+    return end;
   }
 
-  /// "30 gunmen killed 5 soldiers": the count is of the doers.
+  bool transitive(size_t at) const { return act_end(at) > at; }
+
+  /// "30 gunmen killed 5 soldiers", "200 men burned flags": the count is of the doers.
   bool object_follows(size_t at, QuantityKind kind, bool auxiliary) const {
-    if (auxiliary || kind == QuantityKind::kParticipants || !transitive(at) || at + 1 >= tokens_.size()) return false;
-    const Token& next = tokens_[at + 1];
-    return next.is_digits() || next.is("a") || next.is("an") || next.is("the") || next.is("at") || next.is("his") ||
-           next.is("their") || next.is("more") || dragoman::coding::read_number(tokens_, at + 1);
+    if (auxiliary || kind == QuantityKind::kParticipants || !transitive(at)) return false;
+    const size_t next = act_end(at);
+    if (next >= tokens_.size()) return false;
+    static constexpr std::string_view kBegins[] = {"a",   "an",  "the",  "at",  "his",     "their", "its",
+                                                   "her", "our", "more", "him", "several", "many",  "some"};
+    return tokens_[next].is_digits() || in(kBegins, tokens_[next].lower) ||
+           dragoman::coding::read_number(tokens_, next) || bare_object(next);
+  }
+
+  /// "flags", "Norland's old flags": a noun in the plural without an article, no time and no place.
+  bool bare_object(size_t at) const {
+    static constexpr std::string_view kNoNouns[] = {
+        "inside",  "outside",   "alive",   "amid",     "among",     "beside",     "besides",   "behind",  "beneath",
+        "below",   "above",     "down",    "up",       "out",       "off",        "last",      "late",    "later",
+        "early",   "earlier",   "again",   "next",     "unlike",    "despite",    "towards",   "toward",  "always",
+        "perhaps", "monday",    "tuesday", "friday",   "wednesday", "thursday",   "saturday",  "sunday",  "others",
+        "ever",    "overnight", "badly",   "together", "elsewhere", "throughout", "sometimes", "indoors", "outdoors"};
+    constexpr size_t kAdjectives = 3;
+    for (size_t end = at; end < std::min(tokens_.size(), at + kAdjectives); ++end) {
+      const Token& token = tokens_[end];
+      if (!token.is_word() || in(kStops, token.lower) || in(kNoNouns, token.lower) || in(kTimeUnits, token.lower) ||
+          token.lower.ends_with("ly"))
+        return false;
+      if (looks_plural(end)) return true;
+    }
+    return false;
   }
 
   /// "Fourteen protesters and four officers were killed", "killed 61 people including eight children",
@@ -845,6 +908,7 @@ class SentenceReader {
   const QuantityCues& cues_;
   const Units& units_;
   const std::vector<std::string>& countries_;
+  const std::vector<Payer>& payers_;
   std::vector<Token> tokens_;
   std::vector<Number> numbers_;
   std::vector<Span> dates_;
@@ -855,8 +919,9 @@ class SentenceReader {
 
 std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
                                                   const Currencies& currencies, const QuantityCues& cues,
-                                                  const Units& units, const std::vector<std::string>& countries) {
-  return SentenceReader(text, within, dates, currencies, cues, units, countries).read();
+                                                  const Units& units, const std::vector<std::string>& countries,
+                                                  const std::vector<Payer>& payers) {
+  return SentenceReader(text, within, dates, currencies, cues, units, countries, payers).read();
 }
 
 }  // namespace dragoman::coding

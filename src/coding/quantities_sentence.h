@@ -24,10 +24,18 @@ struct FoundQuantity {
   bool counted = false;   ///< has a noun that can be counted (plural, or "one man")
 };
 
+/// An act of the sentence and the state that does it: "Norland gave".
+struct Payer {
+  Span act;
+  std::string country;  ///< ISO 3166 code
+};
+
 /// Every quantity of the sentence `within`, in text order. Numbers inside `dates` (spans of date expressions)
-/// are left alone. `countries`: whom the text is about, most frequent first, to tell whose "$" it is.
+/// are left alone. `countries`: whom the text is about, most frequent first, to tell whose "$" it is;
+/// `payers` of the sentence go before them where the currency is theirs.
 std::vector<FoundQuantity> quantities_of_sentence(std::string_view text, Span within, const std::vector<Span>& dates,
                                                   const Currencies& currencies, const QuantityCues& cues,
-                                                  const Units& units, const std::vector<std::string>& countries);
+                                                  const Units& units, const std::vector<std::string>& countries,
+                                                  const std::vector<Payer>& payers = {});
 
 }  // namespace dragoman::coding

@@ -159,6 +159,21 @@ TEST(Casualties, AreToldByTheWordsAround) {
   EXPECT_EQ(all_of("There were 24 arrests."), "arrested '24 arrests' 24");
 }
 
+TEST(Casualties, AreTheObjectWhereThereIsOne) {
+  EXPECT_EQ(all_of("Some 200 activists burned flags in Norby."), "count 'Some 200 activists' 200");
+  EXPECT_EQ(all_of("About 400 farmers burned old car tyres."), "count 'About 400 farmers' 400");
+  EXPECT_EQ(all_of("Some 70 men burned down a school."), "count 'Some 70 men' 70");
+  EXPECT_EQ(all_of("Forty soldiers shot dead civilians."), "count 'Forty soldiers' 40");
+  EXPECT_EQ(all_of("Ten gunmen shot and wounded nine guards."), "count 'Ten gunmen' 10; injured 'nine guards' 9");
+  EXPECT_EQ(all_of("Six men wounded shoppers."), "count 'Six men' 6");
+  EXPECT_EQ(all_of("Some 20 houses were burned."), "count 'Some 20 houses' 20");
+  EXPECT_EQ(all_of("Some 30 people were burned."), "injured 'Some 30 people' 30");
+  EXPECT_EQ(all_of("Some 30 people burned in the fire."), "injured 'Some 30 people' 30");
+  EXPECT_EQ(all_of("Some 30 people hurt Tuesday in clashes."), "injured 'Some 30 people' 30");
+  EXPECT_EQ(all_of("Nine people wounded hours after the truce."), "injured 'Nine people' 9");
+  EXPECT_EQ(all_of("Nine people shot dead outside offices in Norby."), "killed 'Nine people' 9");
+}
+
 TEST(Participants, AreToldByTheWordsBefore) {
   EXPECT_EQ(all_of("The rally drew nearly 5,000 people."), "participants 'nearly 5,000 people' 5000");
 }
@@ -279,6 +294,28 @@ TEST(Record, KeepsWhatAnEventConcerns) {
             "killed '35 people' 35; count '120 vehicles' 120");
   const std::string_view still = "The town has two bridges, one school and 3 parks.";
   EXPECT_EQ(kept(still, analysis(still, {})), "");
+}
+
+TEST(Record, TakesThePayersCurrencyBeforeTheTexts) {
+  const std::string_view text = "In Egypt, Britain gave Lebanon 3 million pounds.";
+  Analysis a = analysis(text, {trigger(text, "gave", EventType::kAid)});
+  const auto at = [&](std::string_view word) {
+    const auto begin = static_cast<uint32_t>(text.find(word));
+    return Span{begin, begin + static_cast<uint32_t>(word.size())};
+  };
+  const auto unit = [&](const std::vector<NamedState>& named) {
+    const std::vector<Quantity> found = reader().find(text, a, {}, {"SDN", "LBN"}, named);
+    return found.size() == 1 ? found.front().unit : "none";
+  };
+  const NamedState egypt{at("Egypt"), "EGY"}, britain{at("Britain"), "GBR"}, lebanon{at("Lebanon"), "LBN"};
+  EXPECT_EQ(unit({}), "SDG");
+  EXPECT_EQ(unit({lebanon, egypt}), "SDG");           // it only receives
+  EXPECT_EQ(unit({egypt, britain, lebanon}), "GBP");  // the nearest before the act
+  EXPECT_EQ(unit({{at("Britain"), "FRA"}}), "SDG");   // has no pounds
+  a.triggers[0].fillers.push_back({Role::kActor, at("Lebanon")});
+  EXPECT_EQ(unit({egypt, britain, lebanon}), "LBP");  // the act's own
+  a.triggers.clear();
+  EXPECT_EQ(unit({egypt, britain, lebanon}), "GBP");  // no act: the first that is not a place
 }
 
 TEST(Record, LeavesOutPricesOfAMeasure) {
