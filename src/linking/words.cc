@@ -72,12 +72,24 @@ class Splitter {
   bool joins(char32_t c, size_t start, size_t after) const {
     const char32_t next = peek(after);
     if (!is_letter(next)) return false;
-    if (is_hyphen(c)) return !(is_capital(next) && is_capital(peek(begin_)) && start - begin_ > 1);
+    if (is_hyphen(c))
+      return !(is_capital(next) && is_capital(peek(begin_)) && start - begin_ > 1) || lettered(start, after);
     if (is_apostrophe(c)) return true;
     if (c == '.') return (start - begin_ == 1 || text_[start - 2] == '.') && is_capital(next);
     if (c == ',')
       return base::is_ascii_digit(text_[start - 1]) && next < 0x80 && base::is_ascii_digit(static_cast<char>(next));
     return c == '&' && is_capital(next);
+  }
+
+  // "RSF-M", "NSCN-K": letters and one more are one name; "UK-U.S." and "US-N Korea" are two.
+  bool lettered(size_t hyphen, size_t after) const {
+    if (!base::is_ascii_upper(text_[hyphen - 1]) || !base::is_ascii_upper(text_[after])) return false;
+    std::string_view rest = text_.substr(after + 1);
+    if (rest.empty()) return true;
+    const char32_t behind = peek(after + 1);
+    if (is_letter(behind) || is_hyphen(behind) || behind == '&') return false;
+    if (behind == '.') rest.remove_prefix(1);
+    return !(behind == '.' && !rest.empty() && base::is_ascii_alpha(rest.front())) && !rest.starts_with(" Korea");
   }
 
   void word() {

@@ -19,6 +19,9 @@ TEST(Words, KeepWhatBelongsTogether) {
   EXPECT_EQ(shown("Kenya's army, al-Shabaab"), "Kenya^'s | army | al-Shabaab^");
   EXPECT_EQ(shown("the U.S. and U.N.-led"), "the | U.S.^ | and | U.N.^ | led");
   EXPECT_EQ(shown("US-Iran talks; Park Beom-kye"), "US^ | Iran^ | talks | Park^ | Beom-kye^");
+  EXPECT_EQ(shown("RSF-M, NSC-K's men; the PML-N."), "RSF-M^ | NSC-K^'s | men | the | PML-N^");
+  EXPECT_EQ(shown("UK-U.S. talks, Anna-K Doe, UN-AU-K"), "UK^ | U.S.^ | talks | Anna^ | K^ | Doe^ | UN^ | AU-K^");
+  EXPECT_EQ(shown("US-N Korea; US-N. Korea. A PML-N. It"), "US^ | N^ | Korea^ | US^ | N^ | Korea^ | A^ | PML-N^ | It^");
   EXPECT_EQ(shown("the States\xE2\x80\x99 1,000 men"), "the | States^'s | 1,000 | men");
   EXPECT_EQ(shown("Alya\xE2\x80\x99"
                   "a Élysée"),
