@@ -23,6 +23,12 @@ constexpr size_t kLongestTried = 8;
 constexpr double kHomeWeight = 2.5;
 constexpr double kHomeShare = 0.25;
 constexpr double kGenericShare = 0.3;
+// What a state that only acts counts for towns of its own that share their names with others; from which share of all
+// that acts on it acts alone, and so mostly at home; how many times as populous the other town is that is meant
+// nevertheless.
+constexpr double kActingShare = 0.1;
+constexpr double kActsAlone = 0.6;
+constexpr int64_t kTimesAsLarge = 8;
 // Below this a town is looked for under its own name only, unless the text names its state too.
 constexpr int64_t kLittleKnown = 200000;  // people
 
@@ -230,12 +236,14 @@ std::string NameFinder::words_of_hit(const Hit& hit) const {
 
 void NameFinder::weigh() {
   weights_.clear();
+  acting_.clear();
   own_weights_.clear();
   double total = 0;
   for (const Hit& hit : hits_) {
     const std::string country(hit.entry->country);
     if (hit.generic || country.empty() || knowledge::is_non_state_code(country)) continue;
     weights_[country] += weight(hit);
+    if (acts(hit)) acting_[country] += weight(hit);
     if (hit.readings.size() > 1) own_weights_[words_of_hit(hit) + '|' + country] += weight(hit);
     total += weight(hit);
   }
@@ -328,10 +336,10 @@ void NameFinder::settle() {
 
 void NameFinder::choose(Hit& hit) const {
   double best = -1e9, second = -1e9;
-  const Hit before = {hit.first, hit.last, {}, hit.entry};
+  const bool chosen = hit.entry != nullptr;
   hit.entry = hit.runner_up = nullptr;
   for (const Reading& reading : hit.readings) {
-    const double value = score(before, reading);
+    const double value = score(hit, reading, chosen);
     if (value > best) {
       if (hit.entry && hit.entry->key != reading.entry->key) hit.runner_up = hit.entry, second = best;
       hit.entry = reading.entry;
@@ -344,12 +352,13 @@ void NameFinder::choose(Hit& hit) const {
   }
 }
 
-double NameFinder::score(const Hit& hit, const Reading& reading) const {
+double NameFinder::score(const Hit& hit, const Reading& reading, bool chosen) const {
   double value = prior(reading);
   const auto known = weights_.find(std::string(reading.entry->country));
   if (known != weights_.end()) {
     double own = known->second;
-    if (hit.entry) own -= own_weight(hit, reading.entry->country);
+    if (chosen) own -= own_weight(hit, reading.entry->country);
+    if (may_act_elsewhere(hit, reading, own)) own *= kActingShare;
     value += std::min(2.5, 0.8 * std::log2(1 + std::max(0.0, own)));
   }
   return value;
@@ -365,6 +374,32 @@ double NameFinder::weight(const Hit& hit) const {
   }
   if (words_[hit.first].span.begin < (article_.blocks.empty() ? 0 : article_.blocks.front().span.end)) value *= 1.5;
   return value;
+}
+
+// Whose state does something, without a word of where: "The United States and Iran met in Manchester".
+bool NameFinder::acts(const Hit& hit) const {
+  if (hit.is(EntryKind::kRegion) || hit.is(EntryKind::kCity)) return false;
+  if (!hit.is(EntryKind::kCountry) || hit.sense == Sense::kAdjective || hit.sense == Sense::kPeople) return true;
+  const Hit* before = words_[hit.first].before == ',' && hit.first > 0 ? at(hit.first - 1) : nullptr;
+  if (before && before->is(EntryKind::kCity)) return false;  // "Manchester, United States"
+  return !says_where(article_.text, {words_[hit.first].span.begin, words_[hit.last - 1].span.end});
+}
+
+// Whether all that speaks for the state of a town, `own`, are acts, which may well be done in another.
+bool NameFinder::may_act_elsewhere(const Hit& hit, const Reading& reading, double own) const {
+  const auto is_city = [](const Reading& other) { return other.entry->kind == EntryKind::kCity; };
+  if (hit.readings.size() < 2 || !std::all_of(hit.readings.begin(), hit.readings.end(), is_city)) return false;
+  constexpr double kRounding = 1e-9;
+  const auto acting = acting_.find(std::string(reading.entry->country));
+  if (acting == acting_.end() || own > acting->second + kRounding) return false;
+  double all = 0;
+  for (const auto& [country, weight] : acting_) all += weight;
+  if (acting->second < kActsAlone * all) return true;
+  if (reading.entry->population >= kLittleKnown) return false;
+  return std::any_of(hit.readings.begin(), hit.readings.end(), [&](const Reading& other) {
+    return other.entry->country != reading.entry->country &&
+           other.entry->population / kTimesAsLarge >= reading.entry->population;
+  });
 }
 
 const Hit* NameFinder::at(size_t word) const {

@@ -87,8 +87,10 @@ class NameFinder {
   bool generic(const Hit& hit) const;
   static bool of_several_states(const Hit& hit);
   void choose(Hit& hit) const;
-  double score(const Hit& hit, const knowledge::Reading& reading) const;
+  double score(const Hit& hit, const knowledge::Reading& reading, bool chosen) const;
   double weight(const Hit& hit) const;
+  bool acts(const Hit& hit) const;
+  bool may_act_elsewhere(const Hit& hit, const knowledge::Reading& reading, double own) const;
 
   const Article& article_;
   const std::vector<Word>& words_;
@@ -97,6 +99,7 @@ class NameFinder {
   std::string home_;  // where the outlet is at home, "" if not known
   std::vector<Hit> hits_;
   std::map<std::string, double> weights_;
+  std::map<std::string, double> acting_;                 // what of them comes from those that only act there
   std::unordered_map<std::string, double> own_weights_;  // "words|country" of ambiguous hits
 };
 

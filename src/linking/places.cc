@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "knowledge/fold.h"
+#include "linking/words.h"
 
 namespace dragoman::linking {
 namespace {
@@ -33,6 +34,7 @@ struct Weights {
   double same_country = 3.76, same_division = 1.43, near = 1.6, reach = 276;  // kilometres
   double in_division = 4, in_country = 3;                                     // told by what follows: "Paris, Texas"
   double taken = 1;                                                           // of the state that linking took it for
+  double acting = 0.1;  // share of what a state says of where it acts: "The United States and Iran met in Geneva"
 };
 constexpr Weights kWeights;
 
@@ -42,6 +44,12 @@ constexpr double kTogether = 100;
 constexpr double kTogetherLeast = 0.3;
 constexpr double kFar = 700;
 constexpr int64_t kSmallTown = 20000;
+
+// A state that only acts says less of where it does: beside others as active, or of a namesake of a town elsewhere that
+// is so many times as populous. A state that acts alone mostly acts at home ("Pakistan sent its army to Hyderabad").
+constexpr double kActsAlone = 0.6;  // share of all that acts in the text
+constexpr int64_t kTimesAsLarge = 8;
+constexpr int64_t kLargeTown = 200000;  // goes by its bare name at home, whatever its namesakes
 
 // What a name may have before or after it that the gazetteer leaves out.
 constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish",   " borough", " township",
@@ -107,7 +115,10 @@ bool in_list_of_counties(const std::string& text, Span name) {
 
 /// One name of the text, wherever it stands.
 struct Name {
-  double count = 0;  // how much it says of the others: the root of how often it stands there, 3 at most
+  double count = 0;          // how much it says of the others: the root of how often it stands there, 3 at most
+  bool where = false;        // whether it stands somewhere as one says where something is: "in Kenya"
+  std::string_view state;    // that it was taken for until now
+  bool maybe_state = false;  // whether a state has the name
   std::vector<std::pair<double, Place>> candidates;  // with what each is worth by itself, the best first
   std::optional<Place> place;
   std::optional<size_t> within;  // the name that follows its own at once
@@ -153,13 +164,16 @@ class Placing {
         names_.push_back(name_of(at->first, gazetteer, k < states.size() ? states[k] : "", county));
       }
       ++names_[at->second].count;
+      names_[at->second].where = names_[at->second].where || says_where(text, spans[k]);
       of_.push_back(at->second);
     }
     for (Name& name : names_) name.count = std::sqrt(std::min(3.0, name.count));
     for (size_t k = 0; k + 1 < spans.size(); ++k)
       if (spans[k].end <= spans[k + 1].begin && !names_[of_[k]].within &&
-          follows(Span{spans[k].end, spans[k + 1].begin}.of(text)))
+          follows(Span{spans[k].end, spans[k + 1].begin}.of(text))) {
         names_[of_[k]].within = of_[k + 1];
+        names_[of_[k + 1]].where = true;
+      }
   }
 
   std::vector<std::optional<Placed>> run() {
@@ -175,11 +189,13 @@ class Placing {
   static Name name_of(const std::string& words, const knowledge::Gazetteer& gazetteer, std::string_view state,
                       bool county) {
     Name name;
+    name.state = state;
     const std::string key = knowledge::fold_lower(words);
     for (const Place& place : candidates(words, gazetteer)) {
       const double taken = !state.empty() && place.country == state ? kWeights.taken : 0;
       const double called = county && short_for_county(place, key) ? kWeights.of_counties : 0;
       name.candidates.emplace_back(alone(place, key) + taken + called, place);
+      name.maybe_state = name.maybe_state || place.kind == PlaceClass::kCountry;
     }
     std::stable_sort(name.candidates.begin(), name.candidates.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -208,17 +224,40 @@ class Placing {
   }
 
   double among_others(size_t own, const Place& place) const {
-    double country = 0, division = 0, near = 0;
+    double country = 0, acting = 0, division = 0, near = 0;
     for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k) {
       const auto& other = names_[k].place;
       if (k == own || !other || other->kind == PlaceClass::kContinent) continue;
-      if (other->country == place.country) country += names_[k].count;
+      if (other->country == place.country) (acts(names_[k]) ? acting : country) += names_[k].count;
       if (other->division == place.division && other->kind != PlaceClass::kCountry) division += names_[k].count;
       if (is_area(*other) && is_area(place))
         near += names_[k].count * std::exp(-knowledge::kilometres(*other, place) / kWeights.reach);
     }
+    const bool elsewhere =
+        acting > 0 && country == 0 && !names_[own].maybe_state && may_act_elsewhere(own, place, acting);
+    country += acting * (elsewhere ? kWeights.acting : 1);
     return kWeights.same_country * std::log1p(country) + kWeights.same_division * std::log1p(division) +
            kWeights.near * std::log1p(near) + told(own, place);
+  }
+
+  /// A state, or the capital that stands for it, of which the text does not say that anything is there.
+  static bool acts(const Name& name) {
+    return !name.where && (name.place->kind == PlaceClass::kCountry || name.place->kind == PlaceClass::kCapital);
+  }
+
+  /// Whether a state of which nothing but acts are told, so much of it, may well act in another than its own `place`.
+  bool may_act_elsewhere(size_t own, const Place& place, double acting) const {
+    double all = 0;
+    for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k)
+      if (k != own && names_[k].place && acts(names_[k])) all += names_[k].count;
+    if (acting < kActsAlone * all) return true;
+    if (place.population >= kLargeTown) return false;
+    if (!names_[own].state.empty() && names_[own].state != place.country) return true;
+    const auto& namesakes = names_[own].candidates;
+    return std::any_of(namesakes.begin(), namesakes.end(), [&](const auto& namesake) {
+      const Place& other = namesake.second;
+      return other.is_town() && other.country != place.country && other.population / kTimesAsLarge >= place.population;
+    });
   }
 
   /// The place around which most others of the text lie; null if they don't lie together.
@@ -226,11 +265,11 @@ class Placing {
     const Place* best = nullptr;
     double most = 0, all = 0;
     for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k) {
-      if (!names_[k].place || !says_where(*names_[k].place)) continue;
+      if (!names_[k].place || !is_local(*names_[k].place)) continue;
       all += names_[k].count;
       double sum = 0;
       for (size_t other = 0; other < std::min(names_.size(), kMostNames); ++other)
-        if (const auto& place = names_[other].place; place && says_where(*place))
+        if (const auto& place = names_[other].place; place && is_local(*place))
           sum += names_[other].count * std::exp(-knowledge::kilometres(*names_[k].place, *place) / kTogether);
       if (is_area(*names_[k].place)) sum *= 1.2;
       if (sum > most) most = sum, best = &*names_[k].place;
@@ -238,12 +277,12 @@ class Placing {
     return most >= kTogetherLeast * all ? best : nullptr;
   }
 
-  static bool says_where(const Place& place) { return is_area(place) || place.kind == PlaceClass::kDivision; }
+  static bool is_local(const Place& place) { return is_area(place) || place.kind == PlaceClass::kDivision; }
 
   std::optional<Placed> placed(const Name& name, const Place* middle) const {
     if (name.place && !(middle && is_stray(name, *middle))) return Placed{*name.place, false};
     const Place* within = name.within && names_[*name.within].place ? &*names_[*name.within].place : nullptr;
-    if (within && says_where(*within)) return Placed{*within, true};
+    if (within && is_local(*within)) return Placed{*within, true};
     if (middle) return Placed{*middle, true};
     return std::nullopt;
   }
@@ -352,6 +391,16 @@ void settle_near(Entity& entity, const Place& place, const std::string& country)
   entity.precision = "region";
 }
 
+/// The city itself where `place` is only the area of its name around it: Geneva for its canton, not New York for the
+/// state.
+Place middle_of(const Place& place, const Entity& entity, const knowledge::Gazetteer& gazetteer) {
+  constexpr double kAround = 50;  // kilometres from the city to the middle of the area
+  if (!is_city(entity) || place.is_town() || place.kind == PlaceClass::kCountry) return place;
+  for (const Place& own : gazetteer.named(entity.name))
+    if (entity.kb == "city:" + std::string(own.number) && knowledge::kilometres(own, place) < kAround) return own;
+  return place;
+}
+
 /// A place of the knowledge gets its position, or is another one of its name: a city wherever the other places of the
 /// text tell so, a region or state only where they tell of another state's division ("Georgia").
 void settle_known(Entity& entity, const Place& place, const std::string& country) {
@@ -362,6 +411,14 @@ void settle_known(Entity& entity, const Place& place, const std::string& country
                                        : place.kind == PlaceClass::kDivision && !same_state;
   if (another) return become(entity, place, country);
   if (same_state && state == is_state(entity)) put_position(entity, place);
+}
+
+/// The place of a name that holds also where it lies: "Geneva" of "Geneva, Switzerland".
+Span before_comma(const std::string& text, Span name, const knowledge::Gazetteer& gazetteer) {
+  const std::string_view words = name.of(text);
+  const size_t comma = words.find(", ");
+  if (comma == std::string_view::npos || comma == 0 || !gazetteer.named(words).empty()) return name;
+  return {name.begin, name.begin + static_cast<uint32_t>(comma)};
 }
 
 }  // namespace
@@ -375,12 +432,13 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
   for (size_t m = 0; m < analysis.mentions.size() && m < links.of.size(); ++m) {
     const Mention& mention = analysis.mentions[m];
     if (mention.form != Form::kName || links.of[m].size() != 1 || mention.span.size() > kLongestName) continue;
-    if (!names.empty() && names.back().overlaps(mention.span)) continue;
+    const Span span = before_comma(text, mention.span, gazetteer);
+    if (!names.empty() && names.back().overlaps(span)) continue;
     const Entity& entity = links.entities[links.of[m].front()];
     const bool unknown = mention.kind == MentionKind::kPlace && is_open(entity);
     if (!unknown && !is_known_place(entity)) continue;
     const knowledge::Entry* home = is_guessed(entity) ? nullptr : knowledge.country(entity.country);
-    names.push_back(mention.span);
+    names.push_back(span);
     states.push_back(home ? home->iso2 : "");
     entities.push_back(links.of[m].front());
     open.push_back(unknown);
@@ -399,7 +457,7 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
     else if (open[name])
       settle_open(entity, place, country);
     else if (!places[name]->near)
-      settle_known(entity, place, country);
+      settle_known(entity, middle_of(place, entity, gazetteer), country);
   }
 }
 

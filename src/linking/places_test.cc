@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "knowledge/test_data.h"
+#include "linking/link.h"
 
 namespace dragoman::linking {
 namespace {
@@ -155,6 +156,101 @@ TEST(Places, CityIsAnotherOneWhereTheOtherPlacesTellSo) {
   EXPECT_EQ(alone.entities[0].kb, "city:1");
   EXPECT_EQ(alone.entities[0].geonames, 1);
   EXPECT_EQ(alone.entities[0].mentions[0].reason.rule, "name");
+}
+
+/// The folder of a world in which well-known cities have namesakes in a state that acts everywhere.
+const std::string& folder_of_namesakes() {
+  static knowledge::TestData data;
+  static const std::string folder = [] {
+    for (const char* row : {"CHE\tCHE\tSwitzerland\tCH\t\t\tcountry\t\t\t\tSwiss\tSwiss\tBern\t",
+                            "GBR\tGBR\tBritain\tGB\t\t\tcountry\t\t\t\tBritish\tBritons\tLondon\t",
+                            "IND\tIND\tIndia\tIN\t\t\tcountry\t\t\t\tIndian\tIndians\tNew Delhi\t",
+                            "IRN\tIRN\tIran\tIR\t\t\tcountry\t\t\t\tIranian\tIranians\tTehran\t",
+                            "ITA\tITA\tItaly\tIT\t\t\tcountry\t\t\t\tItalian\tItalians\tRome\t",
+                            "PAK\tPAK\tPakistan\tPK\t\t\tcountry\t\t\t\tPakistani\tPakistanis\tIslamabad\t",
+                            "USA\tUSA\tUnited States\tUS\t\t\tcountry\t\t\tUS|U.S.\tAmerican\tAmericans\tWashington\t"})
+      data.row("actors/countries.tsv", row);
+    for (const char* row : {"1\tGeneva\tCHE\t46.2\t6.15\t183981\t", "2\tNaples\tITA\t40.85\t14.27\t909048\t",
+                            "3\tHyderabad\tIND\t17.38\t78.46\t6809970\t", "4\tHyderabad\tPAK\t25.39\t68.37\t1921275\t",
+                            "5\tManchester\tGBR\t53.48\t-2.24\t395515\t", "6\tManchester\tUSA\t43\t-71.45\t110229\t"})
+      data.row("places/cities.tsv", row);
+    for (const char* row : {"Florida\tstate\tUSA\t", "New Hampshire\tstate\tUSA\t", "Ohio\tstate\tUSA\t"})
+      data.row("places/regions.tsv", row);
+    for (const char* row :
+         {"Ashtabula County\t20\td\tUS.OH\t41.7\t-80.8\t97000", "Florida\t21\tD\tUS.FL\t28.8\t-82.5\t17671452",
+          "Geneva\t22\tD\tCH.GE\t46.21\t6.14\t418351\tGenève", "Geneva\t1\ts\tCH.GE\t46.2\t6.15\t183981\tGenève",
+          "Geneva\t23\tp\tUS.IL\t41.89\t-88.31\t21806", "Geneva\t24\tp\tUS.OH\t41.81\t-80.95\t6051",
+          "Hyderabad\t3\ts\tIN.40\t17.38\t78.46\t6809970", "Hyderabad\t4\tp\tPK.05\t25.39\t68.37\t1921275",
+          "Iran\t25\tC\tIR\t32\t53\t81800269", "Lake County\t26\td\tUS.OH\t41.7\t-81.2\t230000",
+          "Manchester\t5\tp\tGB.ENG\t53.48\t-2.24\t395515", "Manchester\t6\tp\tUS.NH\t43\t-71.45\t110229",
+          "Naples\t2\ts\tIT.04\t40.85\t14.27\t909048", "Naples\t27\tp\tUS.FL\t26.14\t-81.8\t21512",
+          "New Hampshire\t28\tD\tUS.NH\t43.67\t-71.5\t1330608", "Ohio\t29\tD\tUS.OH\t40.25\t-83\t11536504",
+          "Pakistan\t30\tC\tPK\t30\t70\t212215030", "Switzerland\t31\tC\tCH\t47\t8\t8516543",
+          "United States\t32\tC\tUS\t39.76\t-98.5\t327167434"})
+      data.row("places/gazetteer.tsv", row);
+    return data.write();
+  }();
+  return folder;
+}
+
+/// The GeoNames numbers of what linking takes the names in brackets for, or their states where they have none.
+std::string linked(const std::string& marked) {
+  static const auto knowledge = knowledge::Knowledge::open(folder_of_namesakes());
+  static const auto gazetteer = knowledge::Gazetteer::open(folder_of_namesakes());
+  Article article;
+  Analysis analysis;
+  std::vector<size_t> open;
+  for (const char c : marked) {
+    const auto here = static_cast<uint32_t>(article.text.size());
+    if (c == '[') {
+      open.push_back(analysis.mentions.size());
+      analysis.mentions.push_back({{here, here}, {here, here}, Form::kName, MentionKind::kPlace, 1});
+    } else if (c == ']') {
+      Mention& mention = analysis.mentions[open.back()];
+      mention.span.end = mention.head.end = here;
+      open.pop_back();
+    } else {
+      article.text += c;
+    }
+  }
+  article.blocks = {{BlockKind::kParagraph, {0, static_cast<uint32_t>(article.text.size())}}};
+  Links links = link(article, analysis, knowledge);
+  locate(article.text, analysis, knowledge, gazetteer, links);
+  std::string out;
+  for (const auto& of : links.of) {
+    const Entity& entity = links.entities[of.front()];
+    out.append(out.empty() ? "" : " ").append(entity.geonames ? std::to_string(*entity.geonames) : entity.country);
+  }
+  return out;
+}
+
+TEST(Places, StatesThatActAreNotWhereTheyAct) {
+  EXPECT_EQ(linked("The [United States] and [Iran] signed an accord in [Geneva] on Monday."), "32 25 1");
+  EXPECT_EQ(linked("The [United States] and [Iran] opened talks in [Naples]."), "32 25 2");
+  EXPECT_EQ(linked("The [United States] and [Iran] opened talks in [Manchester]."), "32 25 5");
+  EXPECT_EQ(linked("The [United States] opened a mission in [Naples]."), "32 2") << "many times as populous";
+}
+
+TEST(Places, StateThatActsAloneActsAtHome) {
+  EXPECT_EQ(linked("[Pakistan] sent its army to [Hyderabad]."), "30 4");
+  EXPECT_EQ(linked("The [United States] sent marshals to [Manchester]."), "32 6");
+  EXPECT_EQ(linked("A fire broke out in [Hyderabad]."), "3");
+}
+
+TEST(Places, NamedOnceWithItsStateHoldsForTheWholeText) {
+  EXPECT_EQ(linked("Envoys met in [Geneva, [Switzerland]]. The [United States] signed a deal with [Iran] in [Geneva]."),
+            "1 31 32 25 1");
+  EXPECT_EQ(linked("Envoys met in [Naples, [Florida]]. [Iran] paid for rooms in [Naples]."), "27 21 25 27");
+}
+
+TEST(Places, LocalNewsMeansTheTownNearby) {
+  EXPECT_EQ(linked("Crews from [Ashtabula County] and [Lake County], [Ohio], fought a fire in [Geneva]."),
+            "20 26 29 24");
+  EXPECT_EQ(linked("A judge in [Naples] freed two men, officials in [Florida] said."), "27 21");
+  EXPECT_EQ(linked("Snow fell on [Manchester] and all of [New Hampshire]."), "6 28");
+  EXPECT_EQ(linked("The storm reached the [United States] and flooded streets in [Manchester]. It came to the "
+                   "[United States] late."),
+            "32 6 32");
 }
 
 TEST(Places, PositionNearTheOthersIsOfARegion) {

@@ -153,4 +153,22 @@ bool listed(std::string_view list, std::string_view word) {
   return false;
 }
 
+bool says_where(std::string_view text, Span name) {
+  constexpr std::string_view kBefore =
+      " in at near from to into across throughout around inside outside through within over toward towards ";
+  constexpr std::string_view kBetween = " the north south east west northern southern eastern western central ";
+  if (name.end < text.size() && text[name.end] == ':') return true;
+  constexpr uint32_t kLookBack = 60;  // bytes; bounds hostile texts
+  const uint32_t begin = name.begin - std::min(name.begin, kLookBack);
+  std::string_view before = text.substr(begin, name.begin - begin);
+  std::string word;
+  do {
+    while (before.ends_with(' ') || before.ends_with('\n')) before.remove_suffix(1);
+    const size_t gap = before.find_last_of(" \n");
+    word = base::lower_ascii(before.substr(gap == std::string_view::npos ? 0 : gap + 1));
+    before.remove_suffix(word.size());
+  } while (listed(kBetween, word));
+  return listed(kBefore, word);
+}
+
 }  // namespace dragoman::linking

@@ -61,5 +61,18 @@ TEST(Words, ListedWantsWholeWords) {
   EXPECT_FALSE(listed(" of from ", ""));
 }
 
+TEST(Words, PlacesAreWhereSomethingIs) {
+  const auto placed = [](std::string_view text) {
+    const size_t at = text.find("Kenya");
+    return says_where(text, {static_cast<uint32_t>(at), static_cast<uint32_t>(at) + 5});
+  };
+  EXPECT_TRUE(placed("Rain fell in Kenya."));
+  EXPECT_TRUE(placed("Rain fell across northern Kenya."));
+  EXPECT_TRUE(placed("KENYA, Kenya: rain fell"));
+  EXPECT_FALSE(placed("Kenya"));
+  EXPECT_FALSE(placed("the Kenya"));
+  EXPECT_FALSE(placed("A deal with Kenya was signed."));
+}
+
 }  // namespace
 }  // namespace dragoman::linking
