@@ -147,12 +147,8 @@ int main(int argc, char** argv) {
     const base::CodePoints points(text);
     const Analysis analysis = analysis_of(gold, text, points);
     const std::vector<std::string> countries = countries_of(gold);
-    std::optional<Date> published = published_of(gold);
-    std::vector<coding::DateExpression> dates = date_reader.find(text, analysis.sentences, published);
-    if (!published) {
-      published = coding::dateline_date(text, dates);
-      if (published) dates = date_reader.find(text, analysis.sentences, published);
-    }
+    const std::optional<Date> published = published_of(gold);
+    const std::vector<coding::DateExpression> dates = date_reader.find(text, analysis.sentences, published);
     std::vector<Span> date_spans;
     for (const coding::DateExpression& date : dates) date_spans.push_back(date.span);
     json out = json::array();

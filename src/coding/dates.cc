@@ -87,24 +87,4 @@ std::vector<DateExpression> DateReader::find(std::string_view text, const std::v
   return found;
 }
 
-std::optional<Date> dateline_date(std::string_view text, const std::vector<DateExpression>& expressions) {
-  constexpr uint32_t kHead = 400;  // bytes: a headline, a byline and a date line
-  for (const DateExpression& expression : expressions) {
-    if (expression.span.begin > kHead) break;
-    if (!expression.year || !expression.month || !expression.day) continue;
-    uint32_t line = expression.span.begin;
-    while (line > 0 && text[line - 1] != '\n') --line;
-    const std::string_view head = text.substr(line, expression.span.begin - line);
-    const std::string_view tail = text.substr(expression.span.end, 3);
-    const bool ends = tail.empty() || tail.front() == '\n' || tail.substr(0, 2) == " -" || tail.substr(0, 2) == " (" ||
-                      tail == "\u2014" || tail.find(':') == 0;
-    if (head.size() <= 60 && (head.empty() || ends) && head.find(". ") == std::string_view::npos) {
-      Date date{base::to_iso(*base::civil_day(*expression.year, *expression.month, *expression.day)), Precision::kDay,
-                "dateline", expression.span};
-      return date;
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace dragoman::coding

@@ -88,10 +88,6 @@ std::optional<base::CivilDay> day_of(const std::optional<Date>& date);
 std::optional<Date> resolve(const DateExpression& expression, std::optional<base::CivilDay> reference, bool future,
                             std::optional<base::CivilDay> told_before = std::nullopt);
 
-/// The date line of an article without a publication date: a full date that begins a line or fills it within
-/// the first lines; basis "dateline".
-std::optional<Date> dateline_date(std::string_view text, const std::vector<DateExpression>& expressions);
-
 /// When the act happened. Takes the expression of the trigger's date role, else the one of its clause that the trigger
 /// most likely has, else, where the act is news and was done, the day of publication with basis "publication".
 /// `text` is what all spans are of.

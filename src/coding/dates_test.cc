@@ -242,14 +242,6 @@ TEST(Dates, TellsTheFuture) {
   EXPECT_FALSE(resolve(monday, std::nullopt, true));
 }
 
-TEST(Dateline, IsAFullDateOfItsOwnLine) {
-  const std::string_view text = "Border reopens\nApril 3, 2021\nOn 1 May 2019 it closed.";
-  EXPECT_EQ(dateline_date(text, find(text, std::nullopt))->value, "2021-04-03");
-  EXPECT_EQ(dateline_date(text, find(text, std::nullopt))->basis, "dateline");
-  const std::string_view none = "It closed on 1 May 2019 for good.";
-  EXPECT_FALSE(dateline_date(none, find(none, std::nullopt)));
-}
-
 // Dates of events
 
 std::optional<Date> date_of(std::string_view text, std::string_view word, const std::optional<Date>& on,

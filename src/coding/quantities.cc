@@ -100,7 +100,7 @@ bool is_price(const Quantity& quantity, std::string_view text, Span sentence) {
 }
 
 /// "in Norland": where, not who.
-bool says_where(std::string_view text, Span name) {
+bool names_a_place(std::string_view text, Span name) {
   const std::vector<std::string> before =
       terms_of(text.substr(name.begin - std::min(name.begin, 12U), std::min(name.begin, 12U)));
   static constexpr std::string_view kWhere[] = {"in", "at", "near", "inside", "outside", "across", "from"};
@@ -125,14 +125,14 @@ std::vector<Payer> payers_of(std::string_view text, const Analysis& analysis, ui
     const NamedState* doer = nullptr;
     const NamedState* before = nullptr;
     for (const NamedState* state : here) {
-      if (state->span.end <= trigger.span.begin && !says_where(text, state->span)) before = state;
+      if (state->span.end <= trigger.span.begin && !names_a_place(text, state->span)) before = state;
       for (const RoleFiller& filler : trigger.fillers) {
         if (filler.role == Role::kActor && filler.span == state->span) doer = state;
       }
     }
     if (const NamedState* payer = doer != nullptr ? doer : before) payers.push_back({trigger.span, payer->country});
   }
-  const auto who = [&](const NamedState* state) { return !says_where(text, state->span); };
+  const auto who = [&](const NamedState* state) { return !names_a_place(text, state->span); };
   const auto first = std::find_if(here.begin(), here.end(), who);
   if (!act && first != here.end()) payers.push_back({(*first)->span, (*first)->country});
   return payers;
