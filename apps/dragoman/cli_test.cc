@@ -2,8 +2,12 @@
 // What the commands are made of; the commands themselves are tested as programs in tests/cli/.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "document/testing.h"
 #include "marks.h"
+#include "pages.h"
 #include "progress.h"
 #include "terminal.h"
 
@@ -85,6 +89,30 @@ TEST(MarksOf, JoinsWhatStandsAtOnePlace) {
   ASSERT_EQ(found.size(), 4U);  // two actors of two events each, two triggers
   EXPECT_EQ(found[0].label, "actor#1,2");
   EXPECT_EQ(found[2].label, "CONSULT#1");
+}
+
+// Two pages are asked for before the first result is there, as threads do; the fault between them waits for it.
+TEST(Pages, TellsFaultsInTheOrderOfTheInputs) {
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "dragoman_pages_test";
+  std::filesystem::create_directories(folder);
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream(folder / name) << text;
+    return (folder / name).string();
+  };
+  const std::vector<std::string> inputs = {"/missing/0", file("1.txt", "One."), "/missing/2", file("3.txt", "Three."),
+                                           "/missing/4"};
+  std::vector<std::string> told;
+  Pages pages(inputs, {}, [&](const std::string& source, const Error&) { told.push_back(source); });
+  Page page;
+  ASSERT_TRUE(pages.next(page));
+  EXPECT_EQ(told, (std::vector<std::string>{"/missing/0"}));
+  ASSERT_TRUE(pages.next(page));
+  EXPECT_FALSE(pages.next(page));
+  EXPECT_EQ(told.size(), 1U);
+  pages.take([&] { told.push_back("1"); });
+  pages.take([&] { told.push_back("3"); });
+  pages.finish();
+  EXPECT_EQ(told, (std::vector<std::string>{"/missing/0", "1", "/missing/2", "3", "/missing/4"}));
 }
 
 }  // namespace

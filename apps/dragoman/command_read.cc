@@ -55,7 +55,7 @@ class Reading {
         [this](Page& page) { return pages_.next(page); },
         [this](const Page& page, Result<Record> record) { pages_.take([&] { done(page, std::move(record)); }); });
     progress_.clear();
-    pages_.rethrow();
+    pages_.finish();
     put();
     if (store_) store_->join();
     finish_output();
