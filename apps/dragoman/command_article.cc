@@ -40,7 +40,7 @@ class Reading {
           pages_.take([&] { article ? write(*article) : failed(article.error()); });
         },
         options_.article);
-    pages_.rethrow();
+    pages_.finish();
     finish_output();
     return failures_ > 0 ? 1 : 0;
   }
@@ -79,6 +79,7 @@ constexpr const char* kExamples = R"(Examples:
   dragoman article page.html                      title, authors, dates with their evidence, text, as JSON on one line
   dragoman article --format text pages/           the running text alone
   dragoman article --format markdown page.html    for reading
+  dragoman article --refused page.html            also if it is taken for no article: `refused` says why
 
 Exit code: 0 all read, 1 something could not be read or is no article (each said on standard error), 2 wrong use.)";
 
@@ -103,6 +104,8 @@ Run declare_article(CLI::App& parser) {
   parser.add_flag("--keep-dropped", options->keep_dropped, "Keep what was taken for page furniture, in JSON");
   parser.add_flag("--origins", options->article.origins,
                   "Tell which bytes of the page each character was made of, in JSON");
+  parser.add_flag("--refused", options->article.refused,
+                  "Print also what pages hold that are taken for no article, with the reason");
   parser.add_option("--threads", options->threads, "Pages read side by side; 0, the default, is one a core")
       ->type_name("N")
       ->check(CLI::Range(0U, 999U));

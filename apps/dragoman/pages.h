@@ -15,8 +15,8 @@
 namespace dragoman::cli {
 
 /// The pages of a command's inputs. A reader may ask for pages on one thread and give results on another: one lock for
-/// all. Faults of the inputs are heard of in their order too: not before the results of the pages that came before them.
-/// What stops everything (nobody reads our output, the disk is full) does not pass through the reader's threads;
+/// all. Faults of the inputs are heard of in their order too: not before the results of the pages that came before
+/// them. What stops everything (nobody reads our output, the disk is full) does not pass through the reader's threads;
 /// finish() throws it when they are done.
 class Pages {
  public:
@@ -43,7 +43,7 @@ class Pages {
 
   Input input_;
   Failed failed_;
-  uint64_t given_ = 0, taken_ = 0;                // pages
+  uint64_t given_ = 0, taken_ = 0;                 // pages
   std::deque<std::pair<uint64_t, Error>> faults_;  // behind so many pages
   std::mutex mutex_;
   std::exception_ptr stopped_;

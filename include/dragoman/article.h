@@ -73,6 +73,7 @@ struct Article {
   std::string duplicate_of;          ///< id of the article read before that tells the same; "" if none
   bool summary = false;              ///< the text is what a feed tells of the article, not the article
   double score = 1.0;                ///< how sure it is that the page is an article, 0 to 1
+  std::string refused;               ///< why the page is taken for no article (it may have no text); "" for articles
   ByteOrigins origins;               ///< which bytes of the page the blocks were made of; empty unless asked for
 };
 

@@ -12,7 +12,8 @@
 namespace dragoman {
 
 /// The article of a page, without what is told in it: needs neither model nor knowledge. The same page gives the same
-/// article, alone or among others. Errors: kEmpty, kBinary, kEncoding, kNoArticle, kTooLarge.
+/// article, alone or among others. Errors: kEmpty, kBinary, kEncoding, kNoArticle (unless
+/// `options.refused`: then also what can be told of pages that are none, Article::refused says why), kTooLarge.
 Result<Article> read_article(const Page& page, const ArticleOptions& options = {});
 
 /// Reads pages as `next` gives them (until it returns false) on `threads` threads (0 = one a core) and hands each

@@ -49,6 +49,7 @@ class Writer {
     if (article_.summary) out_.key("summary").value(true);
     field("duplicate_of", article_.duplicate_of);
     out_.key("score").value(rounded(article_.score));
+    field("refused", article_.refused);
     out_.key("text").value(body_text(article_));
     captions();
     blocks();

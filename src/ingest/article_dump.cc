@@ -63,9 +63,9 @@ Page page_of(const simdjson::dom::element& object) {
   return page;
 }
 
-// The program's own JSON; of what was refused, why.
+// The program's own JSON, of what is refused too; of what cannot be read, why.
 void print_article(const Page& page) {
-  const auto article = dragoman::ingest::extract(page);
+  const auto article = dragoman::ingest::extract(page, {.refused = true});
   if (article) {
     std::puts(dragoman::to_json(*article, true).c_str());
     return;

@@ -112,7 +112,7 @@ Result<Article> extract(const Page& page, const ArticleOptions& options) {
   if (format == Format::kText) {
     if (auto error = too_long(text.size(), page)) return *error;
   }
-  auto article = format == Format::kHtml       ? article_of_html(page, text, options.origins)
+  auto article = format == Format::kHtml       ? article_of_html(page, text, options)
                  : format == Format::kFragment ? article_of_fragment(page, text, options.origins)
                                                : article_of_text(page, to_nfc(text), options.origins);
   if (!article) return at_place(article.error(), page);

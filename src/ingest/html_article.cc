@@ -53,10 +53,10 @@ std::string two_digits(double share) {
 
 }  // namespace
 
-Result<Article> article_of_html(const Page& page, const std::string& bytes, bool origins) {
+Result<Article> article_of_html(const Page& page, const std::string& bytes, const ArticleOptions& options) {
   html::Limits limits;
   limits.machine_text = false;
-  limits.origins = origins;
+  limits.origins = options.origins;
   auto document = html::Document::parse(bytes, limits);
   if (!document) return Error{document.error().code, document.error().message, page.place};
   const size_t most_blocks = kMostBlocks + bytes.size() / kLeastBytesABlock;
@@ -73,8 +73,9 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes, bool
   const Metadata metadata = read_metadata(*document, outline, page.url);
   const HtmlBody body = find_body(outline, metadata);
   const double score = article_probability(page_features(outline, body, metadata, page.url));
-  if (const std::string reason = no_article_reason(outline, body, metadata, page.url, score); !reason.empty()) {
-    return Error{ErrorCode::kNoArticle, reason + " (score " + two_digits(score) + ")", page.place};
+  const std::string refused = no_article_reason(outline, body, metadata, page.url, score);
+  if (!refused.empty() && !options.refused) {
+    return Error{ErrorCode::kNoArticle, refused + " (score " + two_digits(score) + ")", page.place};
   }
   Article article;
   article.source = page.source;
@@ -92,6 +93,7 @@ Result<Article> article_of_html(const Page& page, const std::string& bytes, bool
   article.tags = metadata.tags;
   article.free_to_read = metadata.structured.free_to_read;
   article.score = score;
+  article.refused = refused;
   fill_text(outline, body, article);
   return article;
 }

@@ -28,6 +28,19 @@ std::string kinds(const Article& article) {
   return all;
 }
 
+TEST(HtmlArticle, TellsOfWhatIsRefusedIfAsked) {
+  Page page;
+  page.source = page.place = "page.html";
+  page.format = Format::kHtml;
+  page.bytes = "<title>Page not found</title><h1>Page not found</h1><p>Try the <a href=/>front page</a>.</p>";
+  EXPECT_EQ(extract(page).error().code, ErrorCode::kNoArticle);
+  const auto article = extract(page, {.refused = true});
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->title, "Page not found");
+  EXPECT_NE(article->refused, "");
+  EXPECT_NE(to_json(*article).find("\"refused\":\"" + article->refused.substr(0, 4)), std::string::npos);
+}
+
 TEST(HtmlArticle, KeepsTheArticleAndDropsTheRest) {
   const auto article = read(
       "<!doctype html><title>River treaty signed | Norland Herald</title><nav><a href=/>Home</a><a "

@@ -19,7 +19,7 @@ void read_articles(unsigned threads, const std::function<bool(Page&)>& next,
   store::RunDuplicates duplicates;
   const auto read = [&options](const Page& page) { return ingest::extract(page, options); };
   pipeline::extract_in_order(threads, next, read, [&](const Page& page, Result<Article> article) {
-    if (article) article->duplicate_of = duplicates.of(*article);
+    if (article && article->refused.empty()) article->duplicate_of = duplicates.of(*article);
     done(page, std::move(article));
   });
 }
