@@ -394,6 +394,7 @@ Document::~Document() = default;
 Result<Document> Document::parse(std::string_view utf8, const Limits& limits) {
   const std::unique_ptr<lxb_html_parser_t, FreeParser> parser(lxb_html_parser_create());
   if (!parser || lxb_html_parser_init(parser.get()) != LXB_STATUS_OK) return out_of_memory();
+  lxb_html_parser_scripting_set(parser.get(), !limits.machine_text);
   std::unique_ptr<TextOrigins> origins;
   if (limits.origins) origins = std::make_unique<TextOrigins>(lxb_html_parser_tree(parser.get()), utf8);
   const Guard guard(parser.get(), limits, utf8.size(), origins.get());

@@ -146,7 +146,8 @@ struct Limits {
   uint64_t tags = 20'000;      ///< a page, and one more for each 24 bytes; further ones are left out, their text stays
   uint64_t work_per_byte = 6;  ///< steps of the tree builder; when used up, further tags are left out
   /// False: comments and the text of scripts and styles, half of a news page, are passed over; that of scripts of
-  /// JSON (type "…json") stays.
+  /// JSON (type "…json") stays. What <noscript> holds is text for machines too, as in a browser that runs scripts: its
+  /// elements are none, so that one left open there does not swallow the page.
   bool machine_text = true;
   bool origins = false;  ///< True: Document::origins() knows where texts come from; parsing takes longer
 };

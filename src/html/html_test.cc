@@ -180,6 +180,7 @@ TEST(MachineText, EndTagsInScriptsThatHideThemEndNothing) {
   const std::string page = "<script><!-- <script>x</script> --></script>after";
   EXPECT_EQ(Document::parse(page)->body().text_content(), "after");
   EXPECT_TRUE(text_without_machine_text(page).ends_with("after"));
+  EXPECT_TRUE(text_without_machine_text("<noscript><div></noscript>after").ends_with("after"));
   EXPECT_EQ(text_without_machine_text("<script>no end </scripted>"), "no end </scripted>");
   EXPECT_EQ(text_without_machine_text("<style>no end </style"), "no end </style");
 }

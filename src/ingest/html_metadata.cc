@@ -12,6 +12,7 @@
 #include "ingest/line_features.h"
 #include "ingest/page_dates.h"
 #include "ingest/publication_date.h"
+#include "ingest/xml.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -110,18 +111,25 @@ double overlap(std::string_view part, std::string_view whole) {
   return static_cast<double>(found) / static_cast<double>(wanted.size());
 }
 
+constexpr std::string_view kMarks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                       " \xC2\xBB ", " :: ", " \xC2\xB7 ",     " \xE2\x80\xA2 "};
+
+// Where the last mark between parts of a title begins and ends; npos if there is none.
+std::pair<size_t, size_t> last_mark(std::string_view title) {
+  size_t begin = std::string_view::npos, end = 0;
+  for (const std::string_view mark : kMarks) {
+    const size_t at = title.rfind(mark);
+    if (at == std::string_view::npos || (begin != std::string_view::npos && at < begin)) continue;
+    begin = at;
+    end = at + mark.size();
+  }
+  return {begin, end};
+}
+
 // "Headline | Section | Newspaper" → "Headline": parts from the end that are short, or the publisher's name.
 std::string without_site(std::string title, const std::string& publisher) {
   for (int round = 0; round < 3; ++round) {
-    size_t cut = std::string::npos, after = 0;
-    for (const std::string_view mark :
-         {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
-      const size_t at = title.rfind(mark);
-      if (at != std::string::npos && (cut == std::string::npos || at > cut)) {
-        cut = at;
-        after = at + mark.size();
-      }
-    }
+    const auto [cut, after] = last_mark(title);
     if (cut == std::string::npos) break;
     const std::string tail = title.substr(after);
     const bool is_publisher = !publisher.empty() && overlap(tail, publisher) > 0.6;
@@ -137,13 +145,32 @@ std::string without_site(std::string title, const std::string& publisher) {
 std::string site_of(const std::string& title, const std::string& headline) {
   if (headline.empty() || !title.starts_with(headline) || without_site(title, "") == title) return {};
   const std::string_view tail = std::string_view(title).substr(headline.size());
-  size_t after = 0;
-  for (const std::string_view mark :
-       {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 "}) {
-    const size_t at = tail.rfind(mark);
-    if (at != std::string_view::npos) after = std::max(after, at + mark.size());
-  }
+  const size_t after = last_mark(tail).second;
   return after == 0 ? std::string() : std::string(base::trim(tail.substr(after)));
+}
+
+// "Newspaper" of "Headline | Newspaper"; also of "Newspaper: Headline" where the headline is told by itself too. What
+// stands above an article's headline is an <h1> on many pages.
+bool is_site_name(const std::string& heading, const std::vector<std::string>& said, const std::string& publisher) {
+  const auto words = words_of(heading);
+  if (words.empty()) return false;
+  const bool names_publisher = words == words_of(publisher);
+  for (const std::string& title : said) {
+    if (names_publisher && words_of(title) != words) return true;
+    const auto [begin, end] = last_mark(title);
+    // Headlines are longer than names ("Customs - News - New rules for tobacco").
+    if (begin != std::string::npos && 2 * begin > title.size() && words == words_of(title.substr(end)) &&
+        count_words(title.substr(0, begin)) > count_words(heading)) {
+      return true;
+    }
+    for (const std::string& other : said) {
+      auto both = words;
+      const auto others = words_of(other);
+      both.insert(both.end(), others.begin(), others.end());
+      if (!others.empty() && others != words && words_of(title) == both) return true;
+    }
+  }
+  return false;
 }
 
 bool ends_with_words(const std::vector<std::string>& all, const std::vector<std::string>& end) {
@@ -152,7 +179,8 @@ bool ends_with_words(const std::vector<std::string>& all, const std::vector<std:
 
 // The <h1> most like what the head says; a page's only long one is the headline whatever the head says (search engines
 // and readers are often told different ones).
-std::string first_heading(const html::Outline& page, const std::vector<std::string>& said) {
+std::string first_heading(const html::Outline& page, const std::vector<std::string>& said,
+                          const std::string& publisher) {
   constexpr double kAlike = 0.2;
   constexpr int kLongHeading = 5;  // words; the names of sites are shorter
   std::string best, only;
@@ -161,6 +189,7 @@ std::string first_heading(const html::Outline& page, const std::vector<std::stri
   for (const html::Element& element : page.elements) {
     if (element.tag != Tag::kH1 || element.text == 0) continue;
     const std::string text = single_spaced(element.node.text_content(kLongestName));
+    if (is_site_name(text, said, publisher)) continue;
     double score = said.empty() ? 1.0 : 0.0;
     for (const std::string& other : said) score = std::max(score, overlap(text, other) * overlap(other, text));
     if (score > best_score) {
@@ -195,13 +224,31 @@ std::string with_spaces(const std::string& title, const std::vector<std::string>
   return title;
 }
 
+// "A headline that was cut off after a hundr…": the head tells the whole one elsewhere.
+std::string whole(const std::string& title, const std::vector<std::string>& said, const std::string& publisher) {
+  constexpr size_t kLeastCut = 60;  // bytes
+  std::string_view start = title;
+  for (const std::string_view dots : {"...", "\xE2\x80\xA6"}) {
+    if (start.ends_with(dots)) start.remove_suffix(dots.size());
+  }
+  start = base::trim(start);
+  // Structured data may tell 110 characters of a headline.
+  const bool cut = start.size() < title.size() || title.size() >= 100;
+  if (!cut || start.size() < kLeastCut) return title;
+  for (const std::string& other : said) {
+    std::string full = without_site(other, publisher);
+    if (full.size() > title.size() && full.starts_with(start)) return full;
+  }
+  return title;
+}
+
 std::string choose_title(const html::Outline& page, const std::string& headline, const std::string& open_graph,
                          const std::string& head_title, const std::string& publisher) {
   std::vector<std::string> said;
   for (const std::string* text : {&open_graph, &headline, &head_title}) {
     if (!text->empty()) said.push_back(*text);
   }
-  std::string title = first_heading(page, said);
+  std::string title = first_heading(page, said, publisher);
   if (title.empty()) title = headline;
   if (title.empty()) title = without_site(open_graph.empty() ? head_title : open_graph, publisher);
   if (title.empty()) title = without_site(head_title, publisher);
@@ -209,7 +256,7 @@ std::string choose_title(const html::Outline& page, const std::string& headline,
   for (const std::string* text : {&headline, &open_graph}) {
     if (!text->empty()) written.push_back(*text);
   }
-  return with_spaces(with_meant_start(title, written), written);
+  return without_references(whole(with_spaces(with_meant_start(title, written), written), written, publisher));
 }
 
 bool is_byline_hint(std::string_view hints) {

@@ -46,6 +46,20 @@ TEST(PageDates, TheDayBesideTheHeadlineGoesBeforeOthersOnThePage) {
             "2031-06-03 2031-06-03 text");
 }
 
+TEST(PageDates, LinesOfABlockAreReadByThemselves) {
+  const std::string end = "<p>Last change: 9 June 2031<br>Published: 3 June 2031</p>";
+  EXPECT_EQ(dated(read("", kHeadline + kFirst + kRest + end)), "2031-06-03 2031-06-03 text");
+}
+
+TEST(PageDates, ALongParagraphMayBeginWithItsDay) {
+  const std::string first =
+      "<p>03.06.2031 – Norland and Sudmark have agreed to share the waters of the river Ael. "
+      "Both parliaments will vote on the treaty before the end of the year, and if they pass it "
+      "the first gates will be opened in spring, when the fields on both sides need the water. "
+      "Farmers had asked for that since the drought of the last two summers, they said.</p>";
+  EXPECT_EQ(dated(read("", kHeadline + first + kRest)), "2031-06-03 2031-06-03 text");
+}
+
 TEST(PageDates, NumbersAreReadInTheOrderOfThePagesLanguage) {
   EXPECT_EQ(dated(read("", kHeadline + "<div class=date>03/06/2031</div>" + kFirst + kRest)),
             "2031-06-03 2031-06-03 text");
@@ -142,6 +156,26 @@ TEST(Captions, BareCredits) {
                            "The image shows the river as it was before the dam was built in 2019 above the town."}) {
     EXPECT_FALSE(is_bare_credit(text)) << text;
   }
+}
+
+TEST(PageTitle, TheNameOfTheSiteIsNone) {
+  const auto title = [](const std::string& head, const std::string& heading) {
+    return read(head, "<h1>" + heading + "</h1>" + kFirst + kRest).title;
+  };
+  EXPECT_EQ(title("<title>River treaty is signed • Ina Holt</title>", "Ina Holt"), "River treaty is signed");
+  EXPECT_EQ(title("<title>Notes of Ael: River treaty is signed</title><meta property=og:title "
+                  "content='River treaty is signed'>",
+                  "Notes of Ael"),
+            "River treaty is signed");
+  EXPECT_EQ(title("<title>Customs - News - New rules for the river trade</title>", "New rules for the river trade"),
+            "New rules for the river trade");
+}
+
+TEST(PageTitle, IsWholeAndWithoutReferences) {
+  const std::string cut = "River treaty is signed after ten years of talks in which both sides had threatened";
+  const std::string head = "<meta property=og:title content='" + cut + " to leave | Norland Herald'>";
+  EXPECT_EQ(read(head, "<h1>" + cut + "…</h1>" + kFirst + kRest).title, cut + " to leave");
+  EXPECT_EQ(read("", "<h1>Fish &amp;#038; ships</h1>" + kFirst + kRest).title, "Fish & ships");
 }
 
 }  // namespace

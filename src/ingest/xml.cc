@@ -41,7 +41,9 @@ bool add_entity(std::string& out, std::string_view name) {
   return true;
 }
 
-std::string resolved(std::string_view text) {
+}  // namespace
+
+std::string without_references(std::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     const size_t mark = std::min(text.find('&', at), text.size());
@@ -57,8 +59,6 @@ std::string resolved(std::string_view text) {
   }
   return out;
 }
-
-}  // namespace
 
 std::string XmlToken::attribute(std::string_view attribute_name) const {
   for (const auto& [name_, value] : attributes) {
@@ -83,7 +83,7 @@ XmlToken XmlReader::next() {
     if (text_[at_] != '<') {
       const size_t end = std::min(text_.find('<', at_), text_.size());
       XmlToken token = as_text(at_, end, end);
-      token.text = resolved(token.text);
+      token.text = without_references(token.text);
       return token;
     }
     XmlToken token = markup();
@@ -151,7 +151,8 @@ XmlToken XmlReader::tag(size_t name) {
         value = word("><");
       }
     }
-    if (!key.empty() && token.attributes.size() < kMostAttributes) token.attributes.emplace_back(key, resolved(value));
+    if (!key.empty() && token.attributes.size() < kMostAttributes)
+      token.attributes.emplace_back(key, without_references(value));
   }
   token.end = at_ = i < text_.size() && text_[i] == '>' ? i + 1 : i;
   return token;

@@ -20,6 +20,9 @@ struct XmlToken {
   std::string attribute(std::string_view attribute_name) const;  ///< "" if it is not there
 };
 
+/// With the references resolved that XML knows: numbers and the names of five marks.
+std::string without_references(std::string_view text);
+
 /// Reads XML forwards as feeds have it: what is not well-formed is read as it was meant or passed over. Entities that
 /// XML does not know stay as they are; none are defined by the document.
 class XmlReader {
