@@ -3,30 +3,40 @@
 """Measures the reading of pages on collections with gold.
 
     tools/page_eval.py --pages PAGES --dump build/release/src/ingest/article_dump [--sets naeb,…] [--json OUT] [--keep DIR]
+    tools/page_eval.py --pages PAGES --read DIR [--sets naeb,…]     what another reader made of them: articles_SET.jsonl
 
 PAGES holds a folder a set: gold.jsonl and the pages, and score_pages.py. Beside its scores this tells: outputs with a
-line that is not the article's (a block of five words or more of which less than a fifth of the four-word sequences is
-in the gold body, summary or captions), outputs that lost more than half of the body, captions, instants with their
-zone, and how well the score of page kinds tells articles from other pages.
+furniture line (a line that is labelled furniture in the copied texts of PAGES/plain_text of three sites or more, and is
+not in the gold body), outputs with a foreign line (a block of five words or more of which less than a fifth of the
+four-word sequences is in the gold body, summary or captions), outputs that lost more than half of the body, captions,
+instants with their zone, and how well the score of page kinds tells articles from other pages. Pages that were refused
+count as not read; what day and segments would be with what they hold is told beside it ("with refused").
 """
 import argparse
 import collections
 import datetime
+import gzip
 import importlib.util
 import json
 import pathlib
 import re
 import subprocess
+import tempfile
 import time
 
 BODY_SETS = ("scrapinghub", "fundus_eval", "fundus_tests", "naeb", "wcxb_articles")
 SETS = BODY_SETS + ("trafilatura_eval", "htmldate_eval", "postlight", "wcxb_other")
+LEAST_SITES = 3  # that have a line of furniture
 WORD = re.compile(r"\w+")
 
 
-def gold_of(pages, name):
-    with open(pages / name / "gold.jsonl", encoding="utf8") as lines:
+def lines_of(file):
+    with open(file, encoding="utf8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def gold_of(pages, name):
+    return lines_of(pages / name / "gold.jsonl")
 
 
 def list_of(pages, name, gold):
@@ -47,6 +57,11 @@ def read(dump, pages, name, gold):
     return [line | {"id": line["source"]} for line in lines], len(gold) / took
 
 
+def written(file, lines):
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf8")
+    return file
+
+
 def shingles(text):
     words = WORD.findall(text.lower())
     return [tuple(words[i:i + 4]) for i in range(max(1, len(words) - 3))]
@@ -57,9 +72,25 @@ def is_foreign(block, known):
     return len(WORD.findall(block)) >= 5 and sum(part in known for part in parts) < 0.2 * len(parts)
 
 
-def body_faults(gold, found):
-    """Shares of outputs with a foreign block, and of outputs that lost more than half."""
-    foreign = lost = count = 0
+def bare_line(text):
+    """As furniture is compared: case, spaces and digits left out."""
+    return re.sub(r"\d", "#", " ".join(text.split()).lower())
+
+
+def furniture_lines(pages):
+    """Lines of the copied texts that are labelled furniture on several sites."""
+    sites = collections.defaultdict(set)
+    with gzip.open(pages / "plain_text" / "gold.jsonl.gz", "rt", encoding="utf8") as texts:
+        for text in map(json.loads, texts):
+            for line, label in zip(text["full"].split("\n"), text["full_labels"]):
+                if label == "F":
+                    sites[bare_line(line)].add(text["domain"])
+    return {line for line, where in sites.items() if line and len(where) >= LEAST_SITES}
+
+
+def body_faults(gold, found, furniture):
+    """Shares of outputs with a furniture line, with a foreign one, and of outputs that lost more than half."""
+    foreign = lost = count = with_furniture = 0
     for page in gold:
         if not page.get("body"):
             continue
@@ -70,9 +101,12 @@ def body_faults(gold, found):
         known = set(shingles(" \n ".join([page["body"], *extra])))
         lines = (article.get("text") or "").split("\n")
         foreign += any(is_foreign(line, known) for line in lines)
+        body = bare_line(page["body"])
+        with_furniture += any(line in furniture and line not in body for line in map(bare_line, lines))
         want, got = collections.Counter(shingles(page["body"])), collections.Counter(shingles(article.get("text") or ""))
         lost += sum((want & got).values()) < 0.5 * sum(want.values())
-    return {"foreign": foreign / max(count, 1), "lost": lost / max(count, 1)}
+    return {"furniture": with_furniture / max(count, 1), "foreign": foreign / max(count, 1),
+            "lost": lost / max(count, 1)}
 
 
 def fold(text):
@@ -124,14 +158,6 @@ def instants(gold, found):
     return {"exact": right / max(count, 1), "n": count}
 
 
-def score_of(line):
-    """How sure it was that the page is an article; refusals tell it in their reason."""
-    if "score" in line:
-        return line["score"]
-    told = re.search(r"\(score ([0-9.]+)\)", line.get("error", ""))
-    return float(told.group(1)) if told else None
-
-
 def area(positive, negative):
     """Area under the curve: how often a positive has the higher score."""
     both = sorted([(s, 1) for s in positive] + [(s, 0) for s in negative])
@@ -149,29 +175,39 @@ def area(positive, negative):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=pathlib.Path, required=True)
-    parser.add_argument("--dump", type=pathlib.Path, required=True)
+    parser.add_argument("--dump", type=pathlib.Path)
+    parser.add_argument("--read", type=pathlib.Path, help="folder of what another reader made of the pages")
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--keep", type=pathlib.Path, help="folder for what was read")
     args = parser.parse_args()
+    if bool(args.dump) == bool(args.read):
+        parser.error("give --dump or --read")
     spec = importlib.util.spec_from_file_location("score_pages", args.pages / "score_pages.py")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
 
     report, scores = {}, {}
-    keep = args.keep or pathlib.Path("/tmp")
+    scratch = tempfile.TemporaryDirectory()
+    keep = args.keep or pathlib.Path(scratch.name)
+    furniture = furniture_lines(args.pages)
     for name in args.sets.split(","):
         gold = gold_of(args.pages, name)
-        lines, speed = read(args.dump, args.pages, name, gold)
-        found = {line["id"]: line for line in lines if "error" not in line}
-        kept = keep / f"articles_{name}.jsonl"
-        kept.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf8")
-        got = scorer.score(args.pages / name / "gold.jsonl", kept)
-        got["refused"] = sum("error" in line for line in lines)
+        if args.read:
+            lines, speed = lines_of(args.read / f"articles_{name}.jsonl"), 0
+        else:
+            lines, speed = read(args.dump, args.pages, name, gold)
+        articles = [line for line in lines if "error" not in line and "refused" not in line]
+        found = {line["id"]: line for line in articles}
+        gold_file = args.pages / name / "gold.jsonl"
+        got = scorer.score(gold_file, written(keep / f"articles_{name}.jsonl", articles))
+        all_held = scorer.score(gold_file, written(keep / f"held_{name}.jsonl", lines))
+        got["with refused"] = {key: all_held[key] for key in ("date", "segments") if key in all_held}
+        got["refused"] = len(gold) - len(articles)
         got["pages/s"] = round(speed)
-        scores[name] = [score_of(line) for line in lines if score_of(line) is not None]
+        scores[name] = [line["score"] for line in lines if "score" in line]
         if name in BODY_SETS:
-            got["faults"] = body_faults(gold, found)
+            got["faults"] = body_faults(gold, found, furniture)
         if name == "fundus_tests":
             got["captions"], got["instants"] = captions(gold, found), instants(gold, found)
         report[name] = got
@@ -180,17 +216,21 @@ def main():
         if "shingle" in got and name != "wcxb_other":
             parts.append("body F1 {F1:.4f} P {P:.3f} R {R:.3f} exact {accuracy:.3f}".format(**got["shingle"]))
             parts.append("word {F1:.4f}".format(**got["word"]))
-        for key, form in (("segments", "segments {F1:.4f} P {P:.3f} R {R:.3f}"), ("faults", "foreign {foreign:.3f} lost {lost:.3f}"),
+        for key, form in (("segments", "segments {F1:.4f} P {P:.3f} R {R:.3f}"), ("faults", "furniture {furniture:.3f} foreign {foreign:.3f} lost {lost:.3f}"),
                           ("date", "date {accuracy:.3f}"), ("instants", "instants {exact:.3f} of {n}"),
                           ("authors", "authors {exact:.3f} F1 {F1:.3f}"), ("title", "title {exact:.3f} F1 {tokenF1:.3f}"),
                           ("captions", "captions F1 {F1:.3f} ({hit} {wrong} {missed})")):
             if key in got and name != "wcxb_other":
                 parts.append(form.format(**got[key]))
+        if got["refused"] and name != "wcxb_other":
+            held = got["with refused"]
+            parts += [f"with refused: {key} {held[key][measure]:.4f}"
+                      for key, measure in (("date", "accuracy"), ("segments", "F1")) if key in held]
         print("  ".join(parts))
-    articles = [s for name in BODY_SETS for s in scores.get(name, [])]
-    if articles and scores.get("wcxb_other"):
-        report["page kinds"] = {"area": area(articles, scores["wcxb_other"])}
-        news = area(scores.get("wcxb_articles", articles), scores["wcxb_other"])
+    positive = [s for name in BODY_SETS for s in scores.get(name, [])]
+    if positive and scores.get("wcxb_other"):
+        report["page kinds"] = {"area": area(positive, scores["wcxb_other"])}
+        news = area(scores.get("wcxb_articles", positive), scores["wcxb_other"])
         print(f"page kinds: area under the curve {report['page kinds']['area']:.4f}; wcxb_articles alone {news:.4f}")
     if args.json:
         args.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf8")
