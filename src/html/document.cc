@@ -73,7 +73,7 @@ bool is_formatting(lxb_tag_id_t tag) {
 class Guard {
   static constexpr uint32_t kRoots = 8;
   static constexpr uint32_t kMostJoined = 16;
-  static constexpr uint64_t kBytesATag = 24;  // real pages have 60 and more
+  static constexpr uint64_t kBytesATag = 32;  // real pages have 60 and more
 
  public:
   /// `origins` may be null.
@@ -103,7 +103,9 @@ class Guard {
       guard.part_texts(tokenizer);
       return token;
     }
-    if (token->tag_id == LXB_TAG__TEXT && guard.in_table() && !is_space(token)) guard.part_texts(tokenizer);
+    if (token->tag_id == LXB_TAG__TEXT && guard.in_table() && !is_space(token)) {
+      guard.is_deep() ? guard.open_cell(tokenizer) : guard.part_texts(tokenizer);
+    }
     // The tree builder may clean the token, so that what is asked of it is asked before.
     const bool skips = !guard.limits_.machine_text && token->tag_id == LXB_TAG_SCRIPT && !is_json(token);
     const lxb_tag_id_t tag = token->tag_id;
@@ -127,6 +129,17 @@ class Guard {
     apart.tag_id = LXB_TAG_WBR;
     apart.type = LXB_HTML_TOKEN_TYPE_OPEN;
     build(tokenizer, &apart);
+  }
+
+  bool is_deep() const { return tree_->open_elements->length >= limits_.depth; }
+
+  // Text between the cells of a table goes before the table, which the parser finds among all open elements for each
+  // text anew. Where no further cell may be opened by the page, one is opened here, once, and takes the texts.
+  void open_cell(lxb_html_tokenizer_t* tokenizer) {
+    lxb_html_token_t cell{};
+    cell.tag_id = LXB_TAG_TD;
+    cell.type = LXB_HTML_TOKEN_TYPE_OPEN;
+    build(tokenizer, &cell);
   }
 
   lxb_html_token_t* build(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token) {

@@ -125,6 +125,14 @@ TEST(Guard, UnclosedFormattingIsNotBuiltAnewForever) {
   EXPECT_EQ(outline(document).elements[0].text, 20'000U);
 }
 
+// Text in a table goes before it, wherever that stands among the open elements: from the depth limit on into a cell.
+TEST(Guard, TextInDeepTablesGoesIntoACell) {
+  const Document document = parse(repeat("<table><tr><td>x", 1'000) + repeat("<table>y", 1'000));
+  EXPECT_TRUE(document.guarded());
+  EXPECT_EQ(outline(document).elements[0].text, 2'000U);
+  EXPECT_LT(count(document, "td"), 200U);
+}
+
 TEST(Guard, SecondBodiesAreCounted) {
   std::string page;
   for (int i = 0; i < 20'000; ++i) page += "<body a" + std::to_string(i) + ">";
