@@ -130,13 +130,31 @@ size_t multibyte_sequences(std::string_view repaired) {
   return count;
 }
 
+bool has_high_byte(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// What tells charsets apart: the lines with bytes beyond ASCII, or with the escapes
+// of ISO-2022-JP, the first of them. The detector is slow, and half of a page is script.
+std::string telling_lines(std::string_view bytes) {
+  constexpr size_t kEnough = 32 << 10, kLongestLine = 4 << 10;
+  std::string lines;
+  for (size_t at = 0; at < bytes.size() && lines.size() < kEnough;) {
+    const size_t end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
+    const std::string_view line = bytes.substr(at, std::min(end - at, kLongestLine));
+    if (has_high_byte(line) || line.find('\x1B') != std::string_view::npos) lines += line;
+    at += line.size();
+  }
+  return lines;
+}
+
 std::string detect(std::string_view bytes) {
   struct Close {
     void operator()(uchardet_t detector) const { uchardet_delete(detector); }
   };
   const std::unique_ptr<uchardet, Close> detector(uchardet_new());
-  constexpr size_t kEnough = 128 << 10;
-  uchardet_handle_data(detector.get(), bytes.data(), std::min(bytes.size(), kEnough));
+  const std::string sample = telling_lines(bytes);
+  uchardet_handle_data(detector.get(), sample.data(), sample.size());
   uchardet_data_end(detector.get());
   return uchardet_get_charset(detector.get());
 }
