@@ -92,7 +92,9 @@ template <class Use>
 void with_outline(const Page& page, Use use) {
   const auto text = dragoman::ingest::to_utf8(page.bytes, page.charset, true);
   if (!text) return;
-  const auto document = dragoman::html::Document::parse(*text);
+  dragoman::html::Limits limits;
+  limits.machine_text = false;  // as articles are read
+  const auto document = dragoman::html::Document::parse(*text, limits);
   if (!document) return;
   const auto outline = dragoman::html::outline(*document);
   use(outline, dragoman::ingest::read_metadata(*document, outline, page.url));

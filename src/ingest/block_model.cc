@@ -119,11 +119,7 @@ class Model {
 
   TermSum word_sum(std::string_view text) {
     word_terms(text, words_);
-    TermSum sum;
-    for (const uint32_t hash : words_) {
-      if (const Term* term = known_word_terms().find(hash)) sum.add(score_of(term));
-    }
-    return sum;
+    return known_word_terms().sum_of(words_);
   }
 
   void first() {

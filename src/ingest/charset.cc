@@ -137,7 +137,7 @@ bool has_high_byte(std::string_view bytes) {
 // What tells charsets apart: the lines with bytes beyond ASCII, or with the escapes
 // of ISO-2022-JP, the first of them. The detector is slow, and half of a page is script.
 std::string telling_lines(std::string_view bytes) {
-  constexpr size_t kEnough = 32 << 10, kLongestLine = 4 << 10;
+  constexpr size_t kEnough = 64 << 10, kLongestLine = 4 << 10;
   std::string lines;
   for (size_t at = 0; at < bytes.size() && lines.size() < kEnough;) {
     const size_t end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;

@@ -24,15 +24,6 @@ const Forest& line_forest() {
   return forest;
 }
 
-TermSum sum_of_words(std::string_view line, std::vector<uint32_t>& words) {
-  word_terms(line, words);
-  TermSum sum;
-  for (const uint32_t hash : words) {
-    if (const Term* term = known_terms().find(hash)) sum.add(score_of(term));
-  }
-  return sum;
-}
-
 }  // namespace
 
 std::vector<float> copied_body_probabilities(const std::vector<Line>& lines,
@@ -45,7 +36,8 @@ std::vector<float> copied_body_probabilities(const std::vector<Line>& lines,
   std::vector<uint32_t> words;  // scratch
   const auto row = [&](size_t i, float* x) {
     x = std::copy_n(features[i].data(), kOwn, x);
-    sum_of_words(lines[i].text, words).put(x);
+    word_terms(lines[i].text, words);
+    known_terms().sum_of(words).put(x);
     x += kTermColumns;
     around.put_near(i, x);
     around.put_order(i, x);

@@ -17,6 +17,27 @@ inline constexpr float kTermScale = 16.0F;
 
 inline float score_of(const Term* term) { return static_cast<float>(term->score) / kTermScale; }
 
+inline constexpr size_t kTermColumns = 4;
+inline constexpr float kNoTerm = -20.0F;  ///< stands for the scores where no term is known
+
+/// Least, largest and mean score of known terms, and how many there are.
+struct TermSum {
+  float least = 1e9F, largest = -1e9F, sum = 0, count = 0;
+
+  void add(float score) {
+    least = std::min(least, score);
+    largest = std::max(largest, score);
+    sum += score;
+    count += 1;
+  }
+  void put(float* to) const {
+    to[0] = count > 0 ? least : kNoTerm;
+    to[1] = count > 0 ? largest : kNoTerm;
+    to[2] = count > 0 ? sum / count : kNoTerm;
+    to[3] = count;
+  }
+};
+
 /// Known terms by hash: a bit for each hash's upper bits keeps the many unknown ones from being looked for, and the
 /// first term of each range of hashes leaves few to look through.
 class Terms {
@@ -40,6 +61,15 @@ class Terms {
     return nullptr;
   }
 
+  /// Of those that are known; each hash counts as often as it stands there.
+  TermSum sum_of(const std::vector<uint32_t>& hashes) const {
+    TermSum sum;
+    for (const uint32_t hash : hashes) {
+      if (const Term* term = find(hash)) sum.add(score_of(term));
+    }
+    return sum;
+  }
+
   uint32_t number(const Term* term) const { return static_cast<uint32_t>(term - terms_); }
   size_t size() const { return first_.back(); }
 
@@ -51,24 +81,4 @@ class Terms {
   std::vector<uint32_t> first_;
 };
 
-inline constexpr size_t kTermColumns = 4;
-inline constexpr float kNoTerm = -20.0F;  ///< stands for the scores where no term is known
-
-/// Least, largest and mean score of known terms, and how many there are.
-struct TermSum {
-  float least = 1e9F, largest = -1e9F, sum = 0, count = 0;
-
-  void add(float score) {
-    least = std::min(least, score);
-    largest = std::max(largest, score);
-    sum += score;
-    count += 1;
-  }
-  void put(float* to) const {
-    to[0] = count > 0 ? least : kNoTerm;
-    to[1] = count > 0 ? largest : kNoTerm;
-    to[2] = count > 0 ? sum / count : kNoTerm;
-    to[3] = count;
-  }
-};
 }  // namespace dragoman::ingest
