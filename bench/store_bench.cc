@@ -125,6 +125,13 @@ EventQuery with_actor(const char* actor) {
   return query;
 }
 
+/// The page behind the ten thousandth event of a listing.
+EventQuery behind(const Store& store, EventQuery query) {
+  query.limit = 10'000;
+  store.events(query, [&](const EventRow& row) { query.after = row.id; });
+  return query;
+}
+
 void time_views(const Store& store) {
   EventQuery newest, pair = with_actor("AAA"), assaults, months, words;
   newest.order = EventOrder::kNewest;
@@ -133,6 +140,15 @@ void time_views(const Store& store) {
   months.from = "2020-01";
   months.to = "2020-02";
   words.text = "quinden*";
+  EventQuery all_have = words, many_have = words, few_have = words, several = words, with_type = words,
+             with_actor_too = words;
+  all_have.text = "port";
+  many_have.text = "baden";
+  few_have.text = "quinquinden";
+  several.text = "denfol griden sut*";
+  with_type.type = "ASSAULT";
+  with_type.status = "alleged";
+  with_actor_too.actor = "AGQ";
   time_events(store, "events", {});
   time_events(store, "events, newest", newest);
   time_events(store, "events of AAA (every fifth)", with_actor("AAA"));
@@ -143,7 +159,29 @@ void time_views(const Store& store) {
   time_events(store, "events, ASSAULT", assaults);
   time_events(store, "events of two months", months);
   time_events(store, "events with a word", words);
+  time_events(store, "events with a word of all", all_have);
+  time_events(store, "events with a word of most", many_have);
+  time_events(store, "events with a rare word", few_have);
+  time_events(store, "events with three words", several);
+  time_events(store, "events with a word, type, status", with_type);
+  time_events(store, "events with a word, AGQ", with_actor_too);
+  time_events(store, "events with a word, far on", behind(store, words));
+  time_events(store, "events, far on", behind(store, {}));
+  EventQuery surest, worst, few_types;
+  surest.order = EventOrder::kConfidence;
+  worst.order = EventOrder::kScore;
+  few_types.type = "THREATEN";
+  few_types.status = "negated";
+  few_types.min_confidence = 0.99;
+  time_events(store, "events, surest first", surest);
+  time_events(store, "events, worst first", worst);
+  time_events(store, "events, worst first, far on", behind(store, worst));
+  time_events(store, "events, type, status, surest", few_types);
   time_groups(store, "count by type", {{}, {"type"}});
+  time_groups(store, "count by type with a word", {words, {"type"}});
+  time_groups(store, "count by actor with a word", {words, {"actor"}});
+  time_groups(store, "count by actor, rare word", {few_have, {"actor"}});
+  time_groups(store, "count by status, word of most", {many_have, {"status"}});
   time_groups(store, "count by month, type", {{}, {"month", "type"}});
   time_groups(store, "count by month, AGQ", {with_actor("AGQ"), {"month"}});
   time_groups(store, "count by month, AAA", {with_actor("AAA"), {"month"}});
@@ -157,6 +195,11 @@ void time_views(const Store& store) {
   places.limit = 1001;
   time_list(store, "documents", documents, &Store::documents);
   time_list(store, "statements", statements, &Store::statements);
+  for (const char* text : {"quinden*", "baden", "quinquinden"}) {
+    documents.text = statements.text = text;
+    time_list(store, (std::string("documents with ") + text).c_str(), documents, &Store::documents);
+    time_list(store, (std::string("statements with ") + text).c_str(), statements, &Store::statements);
+  }
   time_list(store, "places", places, &Store::places);
 }
 

@@ -5,6 +5,7 @@
 #include "store/fold.h"
 #include "store/parties.h"
 #include "store/select.h"
+#include "store/words.h"
 
 namespace dragoman::store {
 namespace {
@@ -21,28 +22,19 @@ bool are_few(Database& database, const std::string& those, const std::vector<std
 
 }  // namespace
 
-std::string match_of(const std::string& words) {
-  std::string match;
-  for (std::string_view word : base::split(words, ' ')) {
-    word = base::trim(word);
-    const bool prefix = word.size() > 1 && word.back() == '*';
-    if (prefix) word.remove_suffix(1);
-    if (word.empty()) continue;
-    match += match.empty() ? "\"" : " \"";
-    for (const char c : word) match += c == '"' ? std::string("\"\"") : std::string(1, c);
-    match += prefix ? "\"*" : "\"";
-  }
-  return match.empty() ? "\"\"" : match;
-}
-
-std::string tables_of(const EventQuery& query) {
-  return std::string("events e JOIN documents d ON d.document = e.document") +
-         (query.text.empty() ? "" : " JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence");
-}
-
 void Conditions::add(const std::string& part, const std::vector<std::string>& values) {
   parts_.push_back(std::string("(").append(part).append(")"));
-  values_.insert(values_.end(), values.begin(), values.end());
+  for (const std::string& value : values) values_.push_back({value});
+}
+
+void Conditions::among(const std::string& part, std::shared_ptr<const RowSet> rows) {
+  parts_.push_back(std::string("(").append(part).append(")"));
+  values_.push_back({"", std::nullopt, std::move(rows)});
+}
+
+void Conditions::bound(const std::string& part, double number) {
+  parts_.push_back(std::string("(").append(part).append(")"));
+  values_.push_back({"", number});
 }
 
 void Conditions::equal(const char* column, const std::string& value) {
@@ -75,11 +67,28 @@ void Conditions::add(Database& database, const EventQuery& query) {
   days("e.first_day", "e.last_day", query.from, query.to);
   participant(database, "actor", query.actor, query.corrected);
   participant(database, "recipient", query.recipient, query.corrected);
-  if (!query.text.empty()) {
-    add("s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {match_of(query.text)});
-  }
+  words(database, query.text, query.corrected);
   if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
   document(database, query.document);
+}
+
+void Conditions::words(Database& database, const std::string& text, bool corrected) {
+  if (text.empty()) return;
+  const auto found = rows_with(database, text);
+  const bool few = found->size() <= kFewOfEvents;
+  few_ = few_ || few;
+  if (few) {
+    add("(e.document, e.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN main.events x ON "
+        "x.document = s.document AND x.sentence = s.ordinal WHERE s.sentence IN (SELECT value FROM json_each(?)))",
+        {to_json(*found)});
+  } else if (corrected || database.integer("PRAGMA user_version") < kWordsVersion) {
+    among(
+        "EXISTS (SELECT 1 FROM sentences s WHERE s.document = e.document AND s.ordinal = e.sentence AND "
+        "holds_row(?, s.sentence))",
+        found);
+  } else {
+    among("holds_row(?, e.sentence_row)", found);
+  }
 }
 
 void Conditions::document(Database& database, const std::string& name) {
@@ -118,7 +127,13 @@ void Conditions::participant(Database& database, const char* role, const std::st
 std::string Conditions::sql() const { return parts_.empty() ? "" : " WHERE " + base::join(parts_, " AND "); }
 
 void Conditions::bind(Query& query) const {
-  for (const std::string& value : values_) query.bind(value);
+  for (const Value& value : values_) {
+    if (value.rows) {
+      query.bind(*value.rows);
+    } else {
+      value.number ? query.bind(*value.number) : query.bind(value.text);
+    }
+  }
 }
 
 }  // namespace dragoman::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,17 +12,16 @@
 
 namespace dragoman::store {
 
-/// Words for FTS5, each quoted so that none is taken for its own language; a star at the end stays outside.
-std::string match_of(const std::string& words);
-
-/// The tables that the filters of events are over: "events e JOIN documents d …", with their sentences s where words
-/// are looked for.
-std::string tables_of(const EventQuery& query);
+/// The tables that the filters of events are over.
+inline constexpr const char* kEventTables = "events e JOIN documents d ON d.document = e.document";
 
 /// The WHERE of a query with the values for its question marks.
 class Conditions {
  public:
   void add(const std::string& part, const std::vector<std::string>& values);
+  /// A part with one question mark, for the number; for the set.
+  void bound(const std::string& part, double number);
+  void among(const std::string& part, std::shared_ptr<const RowSet> rows);
   /// Nothing where the value is empty.
   void equal(const char* column, const std::string& value);
   /// Days that `first` and `last` (columns) cover meet from … to.
@@ -33,7 +33,7 @@ class Conditions {
   /// The documents `d` whose id or source this is, or else the one that it is part of (find_document(), select.h; a
   /// Failure of kNotFound where there is none). Nothing where the name is empty.
   void document(Database& database, const std::string& name);
-  /// All filters of an event listing, over events e, documents d and sentences s.
+  /// All filters of an event listing, over events e and documents d.
   void add(Database& database, const EventQuery& query);
 
   /// Whether a filter of events lets few through, which are quicker looked up one by one.
@@ -45,8 +45,15 @@ class Conditions {
  private:
   void participant(Database& database, const char* role, const std::string& name, bool corrected);
 
+  void words(Database& database, const std::string& text, bool corrected);
+
+  struct Value {
+    std::string text;
+    std::optional<double> number = {};             // bound instead of the text
+    std::shared_ptr<const RowSet> rows = nullptr;  // likewise
+  };
   std::vector<std::string> parts_;
-  std::vector<std::string> values_;
+  std::vector<Value> values_;
   bool few_ = false;
 };
 

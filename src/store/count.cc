@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <unordered_map>
 
 #include "store/conditions.h"
 #include "store/corrections.h"
 #include "store/counting.h"
 #include "store/queries.h"
+#include "store/words.h"
 
 namespace dragoman {
 namespace store {
 namespace {
 
-/// What events are counted by: the value in SQL, and the tables that it needs beside events e, documents d and
-/// sentences s.
+/// What events are counted by: the value in SQL, and the tables that it needs beside events e and documents d.
 struct CountKey {
   const char* name;
   const char* sql;
@@ -24,9 +26,15 @@ struct CountKey {
   ".role = '" role "' LEFT JOIN entities " entity " ON " entity ".document = " alias ".document AND " entity        \
   ".ordinal = " alias ".entity"
 
+#define DRAGOMAN_PARTY(alias, party, role)                                                                          \
+  " LEFT JOIN participants " alias " ON " alias ".document = e.document AND " alias ".event = e.ordinal AND " alias \
+  ".role = '" role "' LEFT JOIN parties " party " ON " party ".party = " alias ".party"
+
 constexpr CountKey kKeys[] = {
-    {"actor", "coalesce(pa.country, na.name, '')", DRAGOMAN_ROLE("pa", "na", "actor")},
-    {"recipient", "coalesce(pr.country, nr.name, '')", DRAGOMAN_ROLE("pr", "nr", "recipient")},
+    {"actor", "CASE WHEN ya.country <> '' THEN ya.country ELSE coalesce(ya.name, '') END",
+     DRAGOMAN_PARTY("pa", "ya", "actor")},
+    {"recipient", "CASE WHEN yr.country <> '' THEN yr.country ELSE coalesce(yr.name, '') END",
+     DRAGOMAN_PARTY("pr", "yr", "recipient")},
     {"year", "coalesce(substr(e.first_day, 1, 4), '')", ""},
     // Of an event of a whole year no month is known.
     {"month",
@@ -40,51 +48,102 @@ constexpr CountKey kKeys[] = {
      " LEFT JOIN locations l ON l.document = e.document AND l.event = e.ordinal AND l.ordinal = 1"},
     {"publisher", "coalesce(d.publisher, '')", ""},
 };
+
+// Where corrections name parties that the table of them does not know, and in stores without it.
+constexpr CountKey kEntityKeys[] = {
+    {"actor", "coalesce(pa.country, na.name, '')", DRAGOMAN_ROLE("pa", "na", "actor")},
+    {"recipient", "coalesce(pr.country, nr.name, '')", DRAGOMAN_ROLE("pr", "nr", "recipient")},
+};
 #undef DRAGOMAN_ROLE
+#undef DRAGOMAN_PARTY
 
-const CountKey* key_named(const std::string& name) {
-  const auto* const found =
-      std::find_if(std::begin(kKeys), std::end(kKeys), [&](const CountKey& key) { return key.name == name; });
-  return found == std::end(kKeys) ? nullptr : found;
-}
-
-/// SQL that groups events e of documents d by these keys: `keys` is "k0, k1", `inner` selects each event and its values
-/// of the keys once, up to where its WHERE goes.
-struct Grouping {
-  std::string keys, inner;
+/// SQL for the values of the keys of each event, with the tables that they need.
+struct Keys {
+  std::string values, joins;
 };
 
-Grouping grouping_by(const std::vector<std::string>& keys) {
-  std::string values, joins;
-  Grouping grouping;
-  for (size_t i = 0; i < keys.size(); ++i) {
-    const CountKey& key = *key_named(keys[i]);
-    const std::string name = std::string("k").append(std::to_string(i));
-    values += ", " + std::string(key.sql) + " AS " + name;
-    joins += key.join;
-    grouping.keys += (i > 0 ? ", " : "") + name;
+Keys keys_in_sql(const std::vector<std::string>& by, bool parties) {
+  Keys keys;
+  for (const std::string& name : by) {
+    const auto named = [&](const CountKey& key) { return key.name == name; };
+    const CountKey* key = std::find_if(std::begin(kEntityKeys), std::end(kEntityKeys), named);
+    if (parties || key == std::end(kEntityKeys)) key = std::find_if(std::begin(kKeys), std::end(kKeys), named);
+    keys.values += std::string(", ") + key->sql;
+    keys.joins += key->join;
   }
-  grouping.inner = "SELECT DISTINCT e.document, e.ordinal, e.status, e.historical, e.score" + values +
-                   " FROM events e JOIN documents d USING (document)" + joins;
-  return grouping;
+  return keys;
 }
 
-CountRow row_of(const Query& listing, size_t keys) {
-  CountRow one;
-  one.keys.reserve(keys);
-  for (size_t i = 0; i < keys; ++i) one.keys.push_back(listing.text(static_cast<int>(i)));
-  const int after = static_cast<int>(keys);
-  one.events = static_cast<uint64_t>(listing.integer(after));
-  one.actual = static_cast<uint64_t>(listing.integer(after + 1));
-  one.documents = static_cast<uint64_t>(listing.integer(after + 2));
-  one.score = listing.real(after + 3);
-  return one;
+bool among(const std::vector<std::string>& by, std::string_view key) {
+  return std::find(by.begin(), by.end(), key) != by.end();
 }
 
-std::string order_of(const CountQuery& query, const std::string& keys) {
-  return " ORDER BY " + std::string(query.largest_first ? "events DESC, " : "") + keys +
-         (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : "");
+/// The tables of events that are counted. The index of days holds all of an event that most keys and filters look at,
+/// and is less than half as large; what is kept of events elsewhere lies in their order.
+std::string counted_tables(const CountQuery& query, const Keys& keys, bool indexed) {
+  if (among(query.by, "publisher") || !query.events.document.empty()) return kEventTables;
+  if (!indexed) return "events e";
+  const bool whole = query.events.from.empty() && query.events.to.empty();
+  const bool elsewhere = !keys.joins.empty() || among(query.by, "mode") || among(query.by, "quad");
+  return whole && elsewhere ? "events e NOT INDEXED" : "events e INDEXED BY events_by_day";
 }
+
+/// Adds up events by their keys. Those of one event come one after another.
+class Groups {
+ public:
+  explicit Groups(size_t keys) : keys_(keys) {}
+
+  /// document, ordinal, actual, score, keys.
+  void add(const Query& row) {
+    if (row.integer(0) != document_ || row.integer(1) != event_) seen_.clear();
+    document_ = row.integer(0);
+    event_ = row.integer(1);
+    path_.clear();
+    for (size_t i = 0; i < keys_; ++i) {
+      if (i > 0) path_.push_back(kBetween);
+      path_ += row.text(static_cast<int>(i) + 4);
+    }
+    // An event of two actors of one country counts once for it.
+    if (std::find(seen_.begin(), seen_.end(), path_) != seen_.end()) return;
+    seen_.push_back(path_);
+    Group& group = groups_[path_];
+    ++group.events;
+    group.actual += static_cast<uint64_t>(row.integer(2));
+    group.score += std::llround(row.real(3) * kScore);
+    if (group.documents.empty() || group.documents.back() != document_) group.documents.push_back(document_);
+  }
+
+  std::vector<CountRow> rows() {
+    std::vector<CountRow> all;
+    for (auto& [path, group] : groups_) {
+      CountRow one;
+      for (const std::string_view key : base::split(path, kBetween)) one.keys.emplace_back(key);
+      one.events = group.events;
+      one.actual = group.actual;
+      one.score = static_cast<double>(group.score) / kScore / static_cast<double>(group.events);
+      std::sort(group.documents.begin(), group.documents.end());
+      one.documents =
+          static_cast<uint64_t>(std::unique(group.documents.begin(), group.documents.end()) - group.documents.begin());
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
+ private:
+  static constexpr char kBetween = '\x1e';  // stands in no key
+  static constexpr double kScore = 10000;   // scores are added up as whole numbers, as kept ones are
+  struct Group {
+    uint64_t events = 0, actual = 0;
+    int64_t score = 0;
+    std::vector<int64_t> documents;
+  };
+
+  size_t keys_;
+  int64_t document_ = 0, event_ = 0;
+  std::string path_;               // keys of the group that is looked for
+  std::vector<std::string> seen_;  // groups of this event
+  std::unordered_map<std::string, Group> groups_;
+};
 
 }  // namespace
 
@@ -92,33 +151,28 @@ bool comes_before(const CountRow& a, const CountRow& b, bool largest_first) {
   return largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
 }
 
-// Distinct first: an event of two actors of one country counts once for it.
-void count_rows(Database& database, const CountQuery& query, bool of_several_months,
-                const std::function<void(const CountRow&)>& row) {
+void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   Conditions conditions;
   conditions.add(database, query.events);
-  if (of_several_months) conditions.add("substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {});
-  Grouping grouping = grouping_by(query.by);
-  if (of_several_months) {  // they are few: without being told, SQLite would look at all events
-    const std::string from = "FROM events e";
-    grouping.inner.insert(grouping.inner.find(from) + from.size(), " INDEXED BY events_of_several_months");
-  }
-  if (!query.events.text.empty()) {
-    grouping.inner += " JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
-  }
-  Query listing = database.query("SELECT " + grouping.keys +
-                                 ", count(*) AS events, sum(status = 'actual' AND NOT historical), count(DISTINCT "
-                                 "document), avg(score) FROM (" +
-                                 grouping.inner + conditions.sql() + ") GROUP BY " + grouping.keys +
-                                 order_of(query, grouping.keys));
+  const bool machine = !query.events.corrected, now = database.integer("PRAGMA user_version") >= kWordsVersion;
+  const Keys keys = keys_in_sql(query.by, machine && now);
+  Query listing = database.query(
+      "SELECT e.document, e.ordinal, e.status = 'actual' AND NOT e.historical, e.score" + keys.values + " FROM " +
+      counted_tables(query, keys, machine && now && !conditions.few()) + keys.joins + conditions.sql());
   conditions.bind(listing);
-  while (listing.step()) row(row_of(listing, query.by.size()));
+  Groups groups(query.by.size());
+  while (listing.step()) groups.add(listing);
+  std::vector<CountRow> rows = groups.rows();
+  const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(),
+                    [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); });
+  for (size_t i = 0; i < shown; ++i) row(rows[i]);
 }
 
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.events.corrected);
-  if (!count_kept(database, query, row)) count_rows(database, query, false, row);
+  if (!count_kept(database, query, row)) count_rows(database, query, row);
 }
 
 }  // namespace store

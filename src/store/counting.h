@@ -10,9 +10,8 @@
 
 namespace dragoman::store {
 
-/// Counts events themselves: all, or those alone whose days lie in several months.
-void count_rows(Database& database, const CountQuery& query, bool of_several_months,
-                const std::function<void(const CountRow&)>& row);
+/// Counts events themselves.
+void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
 
 /// Counts by what is kept (tallies.h). False, and no row, where that does not hold the answer.
 bool count_kept(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
@@ -21,8 +20,8 @@ bool count_kept(Database& database, const CountQuery& query, const std::function
 class Spots;
 bool places_kept(Database& database, const EventQuery& query, Spots& spots);
 
-/// Adds to `spots` the places of the events: all, or those alone whose days lie in several months.
-void add_places(Database& database, const EventQuery& query, bool of_several_months, Spots& spots);
+/// Adds to `spots` the places of the events.
+void add_places(Database& database, const EventQuery& query, Spots& spots);
 
 /// Whether rows in order of their keys, or of their events where the largest come first.
 bool comes_before(const CountRow& a, const CountRow& b, bool largest_first);

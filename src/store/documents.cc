@@ -2,6 +2,7 @@
 #include "store/conditions.h"
 #include "store/days.h"
 #include "store/queries.h"
+#include "store/words.h"
 
 namespace dragoman::store {
 namespace {
@@ -20,19 +21,27 @@ After find_after(Database& database, const std::string& id) {
   return {known.text(0), id};
 }
 
-Conditions conditions_of(const DocumentQuery& query) {
+void add_words(Database& database, const std::string& text, Conditions& conditions) {
+  const auto found = rows_with(database, text);
+  const bool few = found->size() <= kFewOfOthers;
+  if (few) {
+    conditions.add(
+        "d.document IN (SELECT s.document FROM sentences s WHERE s.sentence IN (SELECT value FROM json_each(?)))",
+        {to_json(*found)});
+  } else {
+    conditions.among("EXISTS (SELECT 1 FROM sentences s WHERE s.document = d.document AND holds_row(?, s.sentence))",
+                     found);
+  }
+}
+
+Conditions conditions_of(Database& database, const DocumentQuery& query) {
   Conditions conditions;
   conditions.equal("d.publisher", query.publisher);
   conditions.equal("d.language", query.language);
   // Told so that the index of days serves: what begins with the last day comes before that and all that may follow.
   if (!query.from.empty()) conditions.add("d.published >= ?", {days_of(query.from)->first});
   if (!query.to.empty()) conditions.add("d.published < ?", {days_of(query.to)->second + kBehindAll});
-  if (!query.text.empty()) {
-    conditions.add(
-        "d.document IN (SELECT s.document FROM sentences s WHERE s.sentence IN (SELECT rowid FROM sentence_words WHERE "
-        "sentence_words MATCH ?))",
-        {match_of(query.text)});
-  }
+  if (!query.text.empty()) add_words(database, query.text, conditions);
   return conditions;
 }
 
@@ -65,7 +74,7 @@ void list(Database& database, const Conditions& conditions, const std::string& o
 void select_documents(Database& database, const DocumentQuery& query,
                       const std::function<void(const DocumentRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  Conditions known = conditions_of(query), unknown = known;
+  Conditions known = conditions_of(database, query), unknown = known;
   known.add("d.published IS NOT NULL", {});
   unknown.add("d.published IS NULL", {});
   bool behind_known = false;

@@ -226,10 +226,11 @@ TEST_F(KeepingTest, PagesOfEventsAreTheWholeListing) {
     return all;
   };
   size_t seen = 0;
-  for (const EventOrder order : {EventOrder::kDate, EventOrder::kNewest}) {
+  for (const EventOrder order : {EventOrder::kDate, EventOrder::kNewest, EventOrder::kConfidence, EventOrder::kScore}) {
     for (EventQuery query : {EventQuery{}, EventQuery{.actor = "AAA"}, EventQuery{.type = "AGREE"},
                              EventQuery{.from = "2015-01"}, EventQuery{.to = "2015-01-20"},
-                             EventQuery{.from = "2015-01-20", .to = "2015-02-03"}, EventQuery{.from = "2016"}}) {
+                             EventQuery{.from = "2015-01-20", .to = "2015-02-03"}, EventQuery{.from = "2016"},
+                             EventQuery{.text = "baden"}, EventQuery{.status = "actual", .min_confidence = 0.6}}) {
       query.order = order;
       const auto all = ids(query);
       std::vector<std::string> paged;
@@ -291,6 +292,79 @@ TEST_F(KeepingTest, PagesOfStatementsAndDocumentsAreTheWholeListing) {
   EXPECT_EQ(until.size(), static_cast<size_t>(std::count_if(days.begin(), days.end(), [](const std::string& day) {
               return day.substr(0, 10) <= "2015-01-10";
             })));
+}
+
+bool has_word(const std::string& sentence, const std::string& word) {
+  for (size_t at = sentence.find(word); at != std::string::npos; at = sentence.find(word, at + 1)) {
+    const auto letter = [&](size_t i) { return i < sentence.size() && sentence[i] >= 'a' && sentence[i] <= 'z'; };
+    if (!letter(at + word.size()) && (at == 0 || !letter(at - 1))) return true;
+  }
+  return false;
+}
+
+// Sentences with a word that few have are looked up; where many have it, a listing is walked along.
+TEST_F(KeepingTest, WordsFindTheSameHoweverManySentencesHaveThem) {
+  testing::MadeNews world = small_world();
+  world.events = 20;
+  std::vector<Record> records;
+  for (size_t i = 0; i < 450; ++i) records.push_back(testing::made_record(world, i));
+  Store news = store();
+  news.put(records);
+  std::vector<EventRow> all;
+  news.events({}, [&](const EventRow& row) { all.push_back(row); });
+  for (const char* word : {"baden", "port", "griden", "nobody"}) {
+    EventQuery query{.type = "AGREE", .text = word};
+    std::vector<std::string> wanted, found, paged;
+    size_t many = 0;
+    for (const EventRow& row : all) {
+      if (!has_word(row.sentence, word)) continue;
+      ++many;
+      if (row.type == "AGREE") wanted.push_back(row.id);
+    }
+    const auto list = [&](std::vector<std::string>& into) {
+      const size_t before = into.size();
+      news.events(query, [&](const EventRow& row) { into.push_back(row.id); });
+      return into.size() > before;
+    };
+    list(found);
+    query.limit = 400;
+    while (list(paged)) query.after = paged.back();
+    EXPECT_EQ(found, wanted) << word;
+    EXPECT_EQ(paged, wanted) << word;
+    if (std::string(word) == "port") EXPECT_GT(many, 8000U);  // both ways are gone
+    if (std::string(word) == "griden") EXPECT_LT(many, 3000U);
+
+    query.limit = 0;
+    query.after.clear();
+    uint64_t counted = 0;
+    news.count({query, {"actor"}}, [](const CountRow&) {});
+    news.count({query, {"status"}}, [&](const CountRow& row) { counted += row.events; });
+    EXPECT_EQ(counted, wanted.size());
+
+    std::vector<std::string> documents, whole, page;
+    news.documents({.text = word}, [&](const DocumentRow& row) { documents.push_back(row.id); });
+    size_t holders = 0;
+    for (const Record& record : records) holders += has_word(record.article.text, word) ? 1U : 0U;
+    EXPECT_EQ(documents.size(), holders) << word;
+    StatementQuery said{.text = word};
+    news.statements(said, [&](const StatementRow& row) { whole.push_back(row.id); });
+    said.limit = 1000;
+    news.statements(said, [&](const StatementRow& row) { page.push_back(row.id); });
+    EXPECT_EQ(page, std::vector<std::string>(whole.begin(), whole.begin() + std::min<long>(1000, std::ssize(whole))));
+  }
+  // What was looked up before the store was changed is not used.
+  Record other = records[7];
+  other.events.clear();
+  other.origin.engine = "0.2.0";
+  EventQuery query{.text = "port", .limit = 1};
+  news.put(other);
+  news.events(query, [](const EventRow&) {});
+  news.put(records[7]);
+  size_t found = 0;
+  query = {.text = "port"};
+  query.document = records[7].article.id;
+  news.events(query, [&](const EventRow&) { ++found; });
+  EXPECT_EQ(found, 20U);
 }
 
 TEST_F(KeepingTest, CountsAreReadWhereTheyAreKept) {

@@ -4,18 +4,22 @@
 #include <array>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
+#include "base/text.h"
 #include "store/conditions.h"
 #include "store/counting.h"
 #include "store/days.h"
 #include "store/parties.h"
+#include "store/spans.h"
 #include "store/spots.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
 namespace {
 
-constexpr double kScore = 10000;  // of tallies
+constexpr double kScore = 10000;  // of tallies and spans
 
 /// Where the value of a key that is counted by comes from: the two keys of a level, or the cell.
 enum Source : size_t { kFirst, kSecond, kType, kStatus, kQuad };
@@ -72,7 +76,8 @@ std::optional<std::string> called(Database& database, const std::string& name) {
   return others.step() && others.integer(0) == 0 ? std::optional(std::move(key)) : std::nullopt;
 }
 
-bool among(const std::vector<std::string>& all, std::string_view one) {
+template <class Text>
+bool among(const std::vector<Text>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
@@ -93,6 +98,7 @@ class Finder {
     if (!may_be_kept(database_, filter_)) return std::nullopt;
     dated_ = !filter_.from.empty() || !filter_.to.empty();
     if (dated_ && !(months_ = whole_months(filter_))) return std::nullopt;
+    if (dated_ && database_.integer("PRAGMA user_version") < kSpansVersion) return std::nullopt;
     if (!is_kept(among(by_, "type") || !filter_.type.empty(), among(by_, "quad"))) return std::nullopt;
     for (size_t level = 0; level < kLevels.size(); ++level) {
       if (auto slice = slice_of(level); slice && set(*slice)) return slice;
@@ -202,6 +208,84 @@ void fill(CountRow& row, const Slice& slice, const std::string& a, const std::st
   row.score = static_cast<double>(cell.score) / kScore / static_cast<double>(cell.events);
 }
 
+/// What a key of the level's is of an event of several months; of no month.
+std::vector<std::string_view> names_in(const Slice& slice, size_t key, const LongEvent& event) {
+  const std::string_view name = kLevels[slice.level].count > key ? kLevels[slice.level].keys[key] : "";
+  if (name == "actor") return event.actors;
+  if (name == "recipient") return event.recipients;
+  if (name == "spot") return event.spots;
+  return {""};
+}
+
+/// Counts events of several months in the groups that a slice makes.
+class SpanCounts {
+ public:
+  explicit SpanCounts(const Slice& slice) : slice_(slice) {}
+
+  /// Adds a row for each group, in order of the keys.
+  void count(Database& database, const EventQuery& filter, std::vector<CountRow>& rows) {
+    each_span(database, filter, [&](const LongEvent& event) { add(event); });
+    for (auto& [keys, group] : groups_) {
+      CountRow one;
+      for (const std::string_view key : base::split(keys, kBetween)) one.keys.emplace_back(key);
+      one.events = group.events;
+      one.actual = group.actual;
+      one.documents = group.documents.size();
+      one.score = static_cast<double>(group.score) / kScore / static_cast<double>(group.events);
+      rows.push_back(std::move(one));
+    }
+    std::sort(rows.end() - static_cast<std::ptrdiff_t>(groups_.size()), rows.end(),
+              [](const CountRow& a, const CountRow& b) { return a.keys < b.keys; });
+  }
+
+ private:
+  static constexpr char kBetween = '\x1e';  // stands in no key
+  struct Group {
+    uint64_t events = 0, actual = 0;
+    int64_t score = 0;
+    std::unordered_set<int64_t> documents;
+  };
+
+  void add(const LongEvent& event) {
+    for (const std::string_view first : names(0, event)) {
+      for (const std::string_view second : names(1, event)) {
+        keys_.clear();
+        for (size_t i = 0; i < slice_.sources.size(); ++i) {
+          if (i > 0) keys_.push_back(kBetween);
+          keys_ += value(slice_.sources[i], first, second, event);
+        }
+        Group& group = groups_[keys_];
+        ++group.events;
+        group.actual += event.actual ? 1U : 0U;
+        group.score += event.score;
+        group.documents.insert(event.document);
+      }
+    }
+  }
+
+  std::vector<std::string_view> names(size_t key, const LongEvent& event) const {
+    std::vector<std::string_view> all = names_in(slice_, key, event);
+    if (slice_.only[key]) std::erase_if(all, [&](std::string_view one) { return one != *slice_.only[key]; });
+    return all;
+  }
+
+  static std::string_view value(Source source, std::string_view first, std::string_view second,
+                                const LongEvent& event) {
+    switch (source) {
+      case kFirst: return first;
+      case kSecond: return second;
+      case kType: return event.type;
+      case kStatus: return event.status;
+      case kQuad: return event.quad;
+    }
+    return {};
+  }
+
+  const Slice& slice_;
+  std::string keys_;  // of the group that is looked for
+  std::unordered_map<std::string, Group> groups_;
+};
+
 /// A quad that no cell can name.
 bool knows_quads(Database& database) {
   Slice all;
@@ -238,11 +322,7 @@ bool count_kept(Database& database, const CountQuery& query, const std::function
     return true;
   });
   const auto kept = static_cast<std::ptrdiff_t>(rows.size());
-  if (slice->month) {
-    CountQuery several = query;
-    several.limit = 0;
-    count_rows(database, several, true, [&](const CountRow& other) { rows.push_back(other); });
-  }
+  if (slice->month) SpanCounts(*slice).count(database, query.events, rows);
   const auto before = [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); };
   const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
   if (in_order && !query.largest_first) {
@@ -264,7 +344,13 @@ bool places_kept(Database& database, const EventQuery& query, Spots& spots) {
     spots.add(spot, static_cast<uint64_t>(cell.events), static_cast<uint64_t>(cell.actual));
     return true;
   });
-  if (dated) add_places(database, query, true, spots);
+  if (!dated) return true;
+  each_span(database, query, [&](const LongEvent& event) {
+    for (size_t k = 0; k < 2; ++k) {
+      if (slice->only[k] && !among(names_in(*slice, k, event), *slice->only[k])) return;
+    }
+    for (const std::string_view spot : event.spots) spots.add(spot, 1, event.actual ? 1 : 0);
+  });
   return true;
 }
 

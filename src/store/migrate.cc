@@ -11,6 +11,7 @@
 #include "store/links.h"
 #include "store/parties.h"
 #include "store/schema.h"
+#include "store/spans.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -79,11 +80,15 @@ void migrate(Database& database) {
       database.run(tables_of_version_4());
       fill_parties(database);
     }
-    database.run(tables_of_version_5());
-    database.run(
-        "UPDATE statements SET day = coalesce(first_day, (SELECT substr(published, 1, 10) FROM documents d WHERE "
-        "d.document = statements.document))");
-    tally_all(database);
+    if (now < 5) {
+      database.run(tables_of_version_5());
+      database.run(
+          "UPDATE statements SET day = coalesce(first_day, (SELECT substr(published, 1, 10) FROM documents d WHERE "
+          "d.document = statements.document))");
+      tally_all(database);
+    }
+    database.run(tables_of_version_6());
+    fill_spans(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

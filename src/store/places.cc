@@ -6,21 +6,16 @@
 
 namespace dragoman::store {
 
-void add_places(Database& database, const EventQuery& query, bool of_several_months, Spots& spots) {
+void add_places(Database& database, const EventQuery& query, Spots& spots) {
   Conditions conditions;
   conditions.add(database, query);
-  if (of_several_months) conditions.add("substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {});
-  std::string tables = tables_of(query);
-  if (of_several_months) {  // they are few: without being told, SQLite would look at all events
-    const std::string events = "events e";
-    tables.insert(tables.find(events) + events.size(), " INDEXED BY events_of_several_months");
-  }
   // An event that names a place twice counts once for it, under the name that stands first.
   Query listing = database.query(
       "SELECT name, country, precision, geonames, lat, lon, count(*), sum(happened) FROM (SELECT min(l.ordinal), "
       "e.status = 'actual' AND NOT e.historical AS happened, l.name, l.country, l.precision, l.geonames, l.lat, l.lon "
       "FROM " +
-      tables + " JOIN locations l ON l.document = e.document AND l.event = e.ordinal" + conditions.sql() +
+      std::string(kEventTables) + " JOIN locations l ON l.document = e.document AND l.event = e.ordinal" +
+      conditions.sql() +
       " GROUP BY e.document, e.ordinal, coalesce(l.geonames, coalesce(l.country, '') || ' ' || l.name)) GROUP BY 1, 2, "
       "3, 4, 5, 6");
   conditions.bind(listing);
@@ -39,7 +34,7 @@ void add_places(Database& database, const EventQuery& query, bool of_several_mon
 void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   Spots spots;
-  if (!places_kept(database, query.events, spots)) add_places(database, query.events, false, spots);
+  if (!places_kept(database, query.events, spots)) add_places(database, query.events, spots);
   for (const PlaceRow& one : spots.ranked(query.limit)) row(one);
 }
 

@@ -26,7 +26,7 @@ struct Writer::Statements {
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         entity(db.query("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         event(db.query(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
@@ -63,8 +63,8 @@ class Inserter {
 
   void insert() {
     each(record_.sentences, [&](Span sentence, int64_t ordinal) {
-      sentences_.add(document_, ordinal, points_.of_byte(sentence.begin), points_.of_byte(sentence.end),
-                     sentence.of(text_));
+      sentence_rows_.push_back(sentences_.add(document_, ordinal, points_.of_byte(sentence.begin),
+                                              points_.of_byte(sentence.end), sentence.of(text_)));
     });
     each(record_.entities, [&](const Entity& one, int64_t ordinal) { entity(one, ordinal); });
     each(record_.events, [&](const Event& one, int64_t ordinal) { event(one, ordinal); });
@@ -134,6 +134,7 @@ class Inserter {
         .bind(number(event.sentence))
         .bind_known(event.rule)
         .bind(rounded(event.confidence))
+        .bind(sentence_rows_.at(event.sentence))
         .run();
     each(event.actors, [&](const Participant& one, int64_t place) { participant(one, ordinal, "actor", place); });
     each(event.recipients,
@@ -195,6 +196,7 @@ class Inserter {
   std::string_view text_;
   base::CodePoints points_;
   int64_t document_;
+  std::vector<int64_t> sentence_rows_;
 };
 
 /// Thrown where a document that was new a moment ago has been put by another program.
@@ -215,9 +217,11 @@ Sentences::Sentences(Database& database)
       row_(database.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
       words_(database.query("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)")) {}
 
-void Sentences::add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text) {
+int64_t Sentences::add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text) {
   row_.bind(document).bind(ordinal).bind(begin).bind(end).bind(text).run();
-  waiting_.emplace_back(database_.last_row(), text);
+  const int64_t row = database_.last_row();
+  waiting_.emplace_back(row, text);
+  return row;
 }
 
 void Sentences::write() {
@@ -231,7 +235,8 @@ Writer::Writer(Database& database)
       statements_(std::make_unique<Statements>(database)),
       sentences_(database),
       parties_(database),
-      tallies_(database) {}
+      tallies_(database),
+      spans_(database) {}
 Writer::~Writer() = default;
 
 std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped) {
@@ -338,6 +343,7 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   statements_->names.insert(record, number);
   statements_->unjoined.bind(number).run();
   tallies_.add(record);
+  spans_.insert(record, number);
   statements_->read_after_all.bind(article.source).run();
 }
 

@@ -6,6 +6,7 @@
 #include "dragoman/store.h"
 #include "store/duplicates.h"
 #include "store/parties.h"
+#include "store/spans.h"
 #include "store/sqlite.h"
 #include "store/tallies.h"
 
@@ -22,7 +23,8 @@ struct Put {
 class Sentences {
  public:
   explicit Sentences(Database& database);
-  void add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text);
+  /// Gives its row.
+  int64_t add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text);
   void write();
   void forget() { waiting_.clear(); }  ///< what was added and not written
 
@@ -56,8 +58,9 @@ class Writer {
   Sentences sentences_;
   Parties parties_;
   Tallies tallies_;
+  Spans spans_;
   bool recount_ = false;  // all events are to be counted anew
-  bool linked_ = true;  // rows go with those that they belong to
+  bool linked_ = true;    // rows go with those that they belong to
 };
 
 }  // namespace dragoman::store

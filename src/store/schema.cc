@@ -294,8 +294,35 @@ CREATE TABLE unthreaded (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Added by version 6: what a listing of events walks along holds all that filters look at and the row of the sentence,
+// so that events that are not let through are not looked up; ids of documents are found without their records; and
+// events of several months, which are in no kept count of a month, stand together with all that they are counted by.
+constexpr const char* kVersion6 = R"sql(
+DROP INDEX events_by_day;
+ALTER TABLE events ADD COLUMN sentence_row INTEGER;
+UPDATE events SET sentence_row =
+  (SELECT s.sentence FROM sentences s WHERE s.document = events.document AND s.ordinal = events.sentence);
+CREATE INDEX events_by_day
+  ON events (first_day, last_day, type, status, historical, confidence, score, sentence_row);
+DROP INDEX events_of_several_months;
+CREATE INDEX documents_by_number ON documents (document, id);
+
+CREATE TABLE spans (
+  over_years INTEGER NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
+  document INTEGER NOT NULL, event INTEGER NOT NULL,
+  type TEXT NOT NULL, status TEXT NOT NULL, historical INTEGER NOT NULL, quad TEXT NOT NULL, score INTEGER NOT NULL,
+  actors TEXT NOT NULL, recipients TEXT NOT NULL, spots TEXT NOT NULL,
+  PRIMARY KEY (over_years, first_day, last_day, document, event)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER spans_removed AFTER DELETE ON events WHEN substr(old.first_day, 1, 7) <> substr(old.last_day, 1, 7) BEGIN
+  DELETE FROM spans WHERE over_years = (substr(old.first_day, 1, 4) <> substr(old.last_day, 1, 4))
+    AND first_day = old.first_day AND last_day = old.last_day AND document = old.document AND event = old.ordinal;
+END;
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_6() { return kVersion6; }
 const char* tables_of_version_5() { return kVersion5; }
 const char* tables_of_version_4() { return kVersion4; }
 const char* tables_of_version_2() { return kVersion2; }
@@ -314,6 +341,7 @@ void make(Database& database) {
     database.run(kVersion3);
     database.run(kVersion4);
     database.run(kVersion5);
+    database.run(kVersion6);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

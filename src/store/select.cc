@@ -9,12 +9,15 @@
 namespace dragoman::store {
 namespace {
 
-constexpr int64_t kWalkVersion = 4;  // of the store that has the indexes of days as they are now
+constexpr int64_t kWalkVersion = 6;  // of the store that has the index of days as it is now
 
 constexpr const char* kColumns =
     "SELECT e.document, e.ordinal, d.id, d.source, e.date, e.type, e.modes, e.status, e.score, e.confidence, "
     "e.historical, e.trigger, s.text";
-constexpr const char* kTables = " FROM events e JOIN documents d ON d.document = e.document";
+// An index that holds all that filters look at, and one that holds the ids of documents without their records.
+constexpr const char* kIndexes =
+    " FROM events e INDEXED BY events_by_day CROSS JOIN documents d INDEXED BY documents_by_number ON d.document = "
+    "e.document";
 constexpr const char* kSentence = " LEFT JOIN sentences s ON s.document = e.document AND s.ordinal = e.sentence";
 
 /// What a listing is ordered by after "not known last", and which way; ties go by document and ordinal.
@@ -85,7 +88,7 @@ void add_page(Conditions& conditions, const After& after, Key key) {
 
 /// A stretch of a listing by day, walked along an index so that a page needs no sorting of all.
 struct Stretch {
-  std::string index;
+  std::string tables;
   Conditions conditions;
   std::string order;
 };
@@ -112,19 +115,23 @@ class Stretches {
 
  private:
   Stretch began_since() const {
-    Stretch one = dated("events_by_day");
+    Stretch one = dated(kIndexes);
     if (!since_.empty()) one.conditions.add("e.first_day >= ?", {since_});
     return one;
   }
 
+  // Those that last no longer than their year began in the year of the month; of others there are very few.
   Stretch began_before() const {
-    Stretch one = dated("events_of_several_months");
-    one.conditions.add("e.first_day < ? AND substr(e.first_day, 1, 7) <> substr(e.last_day, 1, 7)", {since_});
-    return one;
+    const std::string first = "SELECT document, event FROM spans WHERE over_years = ";
+    const std::string meets = " AND first_day < '" + since_ + "' AND last_day >= '" + days_of(query_.from)->first + "'";
+    return dated(" FROM (" + first + "0 AND first_day >= '" + since_.substr(0, 4) + "'" + meets + " UNION ALL " +
+                 first + "1" + meets +
+                 ") z CROSS JOIN events e ON e.document = z.document AND e.ordinal = z.event CROSS JOIN "
+                 "documents d INDEXED BY documents_by_number ON d.document = e.document");
   }
 
-  Stretch dated(const char* index) const {
-    Stretch one{index, conditions_, std::string("e.first_day").append(falls_ ? " DESC" : "").append(kPlace)};
+  Stretch dated(const std::string& tables) const {
+    Stretch one{tables, conditions_, std::string("e.first_day").append(falls_ ? " DESC" : "").append(kPlace)};
     one.conditions.add("e.first_day IS NOT NULL", {});
     if (!after_) return one;
     one.conditions.add(falls_ ? "e.first_day <= ?" : "e.first_day >= ?", {after_->first_day});
@@ -134,7 +141,7 @@ class Stretches {
   }
 
   Stretch undated() const {
-    Stretch one{"events_by_day", conditions_, std::string(kPlace).substr(2)};
+    Stretch one{kIndexes, conditions_, std::string(kPlace).substr(2)};
     one.conditions.add("e.first_day IS NULL", {});
     if (after_ && after_->first_day.empty()) {
       one.conditions.add("(d.id, e.ordinal) > (?, CAST(? AS INTEGER))", {after_->id, std::to_string(after_->event)});
@@ -151,10 +158,10 @@ class Stretches {
   std::string since_;  // first day of the first month that is asked for
 };
 
-/// Whether a listing is a page by day. Words, documents and those who act seldom have quicker ways of their own.
-bool is_walked(Database& database, const EventQuery& query, const Conditions& conditions, Key key) {
-  return query.limit > 0 && std::string(key.sql) == "e.first_day" && query.text.empty() && query.document.empty() &&
-         !query.corrected && !conditions.few() && database.integer("PRAGMA user_version") >= kWalkVersion;
+/// Whether the indexes serve a page. Documents and those who act seldom have quicker ways of their own.
+bool is_walked(Database& database, const EventQuery& query, const Conditions& conditions) {
+  return query.limit > 0 && query.document.empty() && !query.corrected && !conditions.few() &&
+         database.integer("PRAGMA user_version") >= kWalkVersion;
 }
 
 /// Fills the lists of a row, each by one statement kept for all rows.
@@ -215,6 +222,37 @@ EventRow row_of(const Query& listing, Lists& lists) {
   return one;
 }
 
+using EventPlace = std::pair<int64_t, int64_t>;  // document, ordinal
+
+/// The events of a listing, at most so many; 0 for all.
+std::vector<EventPlace> places_in(Database& database, const std::string& tables, const Conditions& conditions,
+                                  const std::string& order, uint64_t limit) {
+  std::vector<EventPlace> places;
+  Query listing = database.query("SELECT e.document, e.ordinal" + tables + conditions.sql() + order +
+                                 (limit > 0 ? " LIMIT " + std::to_string(limit) : ""));
+  conditions.bind(listing);
+  while (listing.step()) places.emplace_back(listing.integer(0), listing.integer(1));
+  return places;
+}
+
+/// Between which values of a number the events of a page lie, found without their documents: from that of the last page
+/// to the last of so many that come behind it. Ties are left to the listing.
+void add_bounds(Database& database, Conditions& conditions, uint64_t limit, const std::optional<After>& after,
+                Key key) {
+  const std::string column = key.sql, order = column + (key.falls ? " DESC" : "");
+  Conditions behind = conditions;
+  if (after) {
+    Query value = database.query("SELECT " + column + " FROM events e WHERE document = ? AND ordinal = ?");
+    value.bind(after->document).bind(after->event).step();
+    behind.bound(column + (key.falls ? " < ?" : " > ?"), value.real(0));
+  }
+  Query search = database.query("SELECT " + column + " FROM events e INDEXED BY events_by_day" + behind.sql() +
+                                " ORDER BY " + order + " LIMIT 1 OFFSET " + std::to_string(limit - 1));
+  behind.bind(search);
+  if (search.step()) conditions.bound(column + (key.falls ? " >= ?" : " <= ?"), search.real(0));
+  if (after) add_page(conditions, *after, key);
+}
+
 /// The document that the query finds, if it is one only (`several` names two where there are more).
 Result<int64_t> only(Query& query, const std::string& name) {
   std::vector<std::pair<int64_t, std::string>> found;
@@ -234,29 +272,33 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   const auto after = find_after(database, query.after);
   Conditions conditions;
   conditions.add(database, query);
-  Lists lists(database);
+  EventReader reader(database);
   uint64_t told = 0;
+  // What is sorted are the places of events; those that are shown are looked up.
   const auto list = [&](const std::string& tables, const Conditions& those, const std::string& order) {
-    const std::string limit = query.limit > 0 ? " LIMIT " + std::to_string(query.limit - told) : "";
-    Query listing = database.query(std::string(kColumns) + tables + kSentence + those.sql() + order + limit);
-    those.bind(listing);
-    for (; listing.step(); ++told) row(row_of(listing, lists));
+    for (const auto& [document, event] : places_in(database, tables, those, order, query.limit - told)) {
+      row(reader.row(document, event));
+      ++told;
+    }
   };
-  if (is_walked(database, query, conditions, key)) {
+  if (!is_walked(database, query, conditions)) {
+    if (after) add_page(conditions, *after, key);
+    list(std::string(" FROM ") + kEventTables, conditions, order_of(key));
+  } else if (std::string(key.sql) == "e.first_day") {
     for (const Stretch& one : Stretches(conditions, query, after, key.falls).all()) {
       if (told == query.limit) break;
-      list(" FROM events e INDEXED BY " + one.index + " CROSS JOIN documents d ON d.document = e.document",
-           one.conditions, " ORDER BY " + one.order);
+      list(one.tables, one.conditions, " ORDER BY " + one.order);
     }
-    return;
+  } else {
+    add_bounds(database, conditions, query.limit, after, key);
+    list(kIndexes, conditions, " ORDER BY " + std::string(key.sql) + (key.falls ? " DESC" : "") + ", d.id, e.ordinal");
   }
-  if (after) add_page(conditions, *after, key);
-  list(kTables, conditions, order_of(key));
 }
 
 struct EventReader::Queries {
   explicit Queries(Database& database)
-      : event(database.query(std::string(kColumns) + kTables + kSentence + " WHERE e.document = ? AND e.ordinal = ?")),
+      : event(database.query(std::string(kColumns) + " FROM " + kEventTables + kSentence +
+                             " WHERE e.document = ? AND e.ordinal = ?")),
         lists(database) {}
   Query event;
   Lists lists;

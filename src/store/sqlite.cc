@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <new>
@@ -51,6 +52,13 @@ void call_merge(sqlite3_context* context, int, sqlite3_value** values) noexcept 
   } catch (const std::bad_alloc&) {
     sqlite3_result_error_nomem(context);
   }
+}
+
+constexpr const char* kRowSet = "dragoman rows";
+
+void call_holds_row(sqlite3_context* context, int, sqlite3_value** values) noexcept {
+  const auto* const rows = static_cast<const RowSet*>(sqlite3_value_pointer(values[0], kRowSet));
+  sqlite3_result_int(context, rows != nullptr && rows->holds(sqlite3_value_int64(values[1])) ? 1 : 0);
 }
 
 /// Called every so many steps of SQLite's machine: not 0 ends the statement.
@@ -101,6 +109,16 @@ std::string as_file(const std::string& path) { return path.starts_with('/') ? pa
 
 }  // namespace
 
+void RowSet::add(int64_t row) {
+  if (row < 0) return;
+  const auto at = static_cast<size_t>(row) / 64;
+  if (at >= bits_.size()) bits_.resize(std::max(at + 1, bits_.size() * 2));
+  uint64_t& word = bits_[at];
+  const uint64_t bit = uint64_t{1} << (static_cast<uint64_t>(row) % 64);
+  size_ += (word & bit) == 0 ? 1U : 0U;
+  word |= bit;
+}
+
 void Query::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Query::Query(sqlite3* database, std::string path, std::string_view sql) : path_(std::move(path)) {
@@ -139,6 +157,12 @@ Query& Query::bind_null() {
 Query& Query::bind_blob(std::string_view bytes) {
   check(sqlite3_bind_blob64(statement_.get(), next_++, bytes.data() != nullptr ? bytes.data() : "", bytes.size(),
                             SQLITE_TRANSIENT));
+  return *this;
+}
+
+Query& Query::bind(const RowSet& rows) {
+  // Nothing changes it through the pointer, and nothing has to be given back.
+  check(sqlite3_bind_pointer(statement_.get(), next_++, const_cast<RowSet*>(&rows), kRowSet, nullptr));
   return *this;
 }
 
@@ -205,6 +229,9 @@ void Database::open(const std::string& name, int flags, int busy_milliseconds) {
   if (code != SQLITE_OK) fail(database, code, path_);
   sqlite3_extended_result_codes(database, 1);
   sqlite3_busy_timeout(database, busy_milliseconds);
+  const int defined = sqlite3_create_function_v2(database, "holds_row", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS, nullptr,
+                                                 call_holds_row, nullptr, nullptr, nullptr);
+  if (defined != SQLITE_OK) fail(database, defined, path_);
 }
 
 void Database::run(const char* sql) {
@@ -234,6 +261,8 @@ void Database::give_up_at(std::optional<Clock::time_point> until) {
   *until_ = *until;
   sqlite3_progress_handler(handle_.get(), kSteps, is_late, until_.get());
 }
+
+int64_t Database::state() { return (integer("PRAGMA data_version") << 32) + sqlite3_total_changes(handle_.get()); }
 
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
 

@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace dragoman::store {
+
+/// Numbers of rows, a bit each. In SQL: holds_row(?, row), the set bound as the first value.
+class RowSet {
+ public:
+  void add(int64_t row);
+  bool holds(int64_t row) const {
+    const auto at = static_cast<uint64_t>(row) / 64;
+    return row >= 0 && at < bits_.size() && (bits_[at] >> (static_cast<uint64_t>(row) % 64) & 1U) != 0;
+  }
+  size_t size() const { return size_; }
+
+  /// Calls `visit` with each, smallest first.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (size_t i = 0; i < bits_.size(); ++i) {
+      for (uint64_t word = bits_[i]; word != 0; word &= word - 1) {
+        visit(static_cast<int64_t>(i * 64 + static_cast<size_t>(std::countr_zero(word))));
+      }
+    }
+  }
+
+ private:
+  std::vector<uint64_t> bits_;
+  size_t size_ = 0;
+};
 
 /// A prepared statement: bind, then step until it says false, then it can be bound again. Every misstep of
 /// SQLite is thrown as Failure (kStore) with the file's name and what to do.
@@ -30,6 +57,7 @@ class Query {
   Query& bind(double number);
   Query& bind_null();
   Query& bind_blob(std::string_view bytes);
+  Query& bind(const RowSet& rows);  ///< is to live as long as the statement has it
   template <class T>
   Query& bind(const std::optional<T>& value) {
     return value ? bind(*value) : bind_null();
@@ -87,6 +115,12 @@ class Database {
   /// What is still being looked for then is given up: Timeout. Nothing: never.
   void give_up_at(std::optional<Clock::time_point> until);
 
+  /// A number that is another one once the file was changed: by another connection, or by this one.
+  int64_t state();
+
+  /// What others keep with the connection.
+  std::shared_ptr<void>& kept() { return kept_; }
+
   const std::string& path() const { return path_; }
 
  private:
@@ -98,6 +132,7 @@ class Database {
   std::string path_;
   std::unique_ptr<Clock::time_point> until_ = std::make_unique<Clock::time_point>();
   std::unique_ptr<sqlite3, Close> handle_;
+  std::shared_ptr<void> kept_;
 };
 
 /// Begins on construction; rolls back unless committed.

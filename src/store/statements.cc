@@ -2,6 +2,7 @@
 #include "store/conditions.h"
 #include "store/queries.h"
 #include "store/schema.h"
+#include "store/words.h"
 
 namespace dragoman::store {
 namespace {
@@ -20,7 +21,27 @@ Days days_columns(bool by_day) {
   return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + ")"};
 }
 
-Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days) {
+/// Whether few sentences have them.
+bool add_words(Database& database, const std::string& text, Conditions& conditions) {
+  const auto found = rows_with(database, text);
+  const bool few = found->size() <= kFewOfOthers;
+  if (few) {
+    conditions.add(
+        "(t.document, t.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN statements x ON "
+        "x.document = s.document AND s.begin < x.content_end AND s.end > x.content_begin WHERE s.sentence IN (SELECT "
+        "value FROM json_each(?)))",
+        {to_json(*found)});
+  } else {
+    conditions.among(
+        "EXISTS (SELECT 1 FROM sentences s WHERE s.document = t.document AND holds_row(?, s.sentence) AND s.begin < "
+        "t.content_end AND s.end > t.content_begin)",
+        found);
+  }
+  return few;
+}
+
+/// `few`: whether words let few through.
+Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days, bool& few) {
   Conditions conditions;
   conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
   conditions.who(
@@ -33,12 +54,7 @@ Conditions conditions_of(Database& database, const StatementQuery& query, const 
         "v.position WHERE v.document = t.document AND v.kind = 'statement' AND v.ordinal = t.ordinal AND p.issue = ?)",
         {query.issue});
   }
-  if (!query.text.empty()) {
-    conditions.add(
-        "EXISTS (SELECT 1 FROM sentences s WHERE s.document = t.document AND s.begin < t.content_end AND s.end > "
-        "t.content_begin AND s.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?))",
-        {match_of(query.text)});
-  }
+  if (!query.text.empty()) few = add_words(database, query.text, conditions);
   conditions.equal("t.kind", query.kind);
   conditions.equal("t.act", query.act);
   conditions.days(days.first, days.last, query.from, query.to);
@@ -115,10 +131,11 @@ void select_statements(Database& database, const StatementQuery& query,
   need_version(database, 2);
   const bool by_day = database.integer("PRAGMA user_version") >= kDayVersion;
   const Days days = days_columns(by_day);
-  const Conditions conditions = conditions_of(database, query, days);
+  bool few = false;
+  const Conditions conditions = conditions_of(database, query, days, few);
   Listing listing(database, row);
-  // Words and documents have quicker ways of their own.
-  if (!by_day || query.limit == 0 || !query.text.empty() || !query.document.empty()) {
+  // Rare words and documents have quicker ways of their own.
+  if (!by_day || query.limit == 0 || few || !query.document.empty()) {
     listing.list("statements t JOIN documents d USING (document)", conditions,
                  days.first + " IS NULL, " + days.first + ", d.id, t.ordinal", query.limit);
     return;

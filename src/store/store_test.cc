@@ -378,7 +378,7 @@ TEST_F(StoreTest, RefusesANewerStore) {
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
     EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 6, this program knows 5); use that program or a newer one");
+              "was made by a newer Dragoman (store version 7, this program knows 6); use that program or a newer one");
   }
 }
 
@@ -864,9 +864,10 @@ constexpr const char* kBackToVersion1 =
     "DROP TABLE event_instruments; DROP TABLE sketches; DROP TABLE unjoined; DROP TABLE document_words; DROP TABLE "
     "tellings;"
     "DROP TABLE telling_keys; DROP TABLE reports; DROP TABLE stories; DROP TABLE threads; DROP TABLE tallies;"
-    "DROP TABLE instrument_names; DROP TABLE unthreaded; DROP TABLE IF EXISTS corrections; DROP INDEX "
-    "events_of_several_months; DROP INDEX "
-    "statements_by_day; DROP INDEX documents_by_day; ALTER TABLE statements DROP COLUMN day; ALTER TABLE statements "
+    "DROP TABLE instrument_names; DROP TABLE unthreaded; DROP TABLE IF EXISTS corrections; DROP TRIGGER spans_removed; "
+    "DROP TABLE spans; DROP INDEX documents_by_number; DROP INDEX events_by_day; ALTER TABLE events DROP COLUMN "
+    "sentence_row; CREATE INDEX events_by_day ON events (first_day); DROP INDEX statements_by_day; DROP INDEX "
+    "documents_by_day; ALTER TABLE statements DROP COLUMN day; ALTER TABLE statements "
     "DROP "
     "COLUMN first_day;"
     "ALTER TABLE statements DROP COLUMN last_day; DROP TABLE party_words; CREATE TABLE old (document INTEGER NOT NULL, "
@@ -891,6 +892,8 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
                                   "SELECT * FROM instrument_names",
                                   "SELECT level, a, b, hex(cells) FROM tallies",
                                   "SELECT * FROM unjoined",
+                                  "SELECT * FROM spans",
+                                  "SELECT document, ordinal, sentence_row FROM events",
                                   "SELECT p.document, event, role, ordinal, text, score, name, p.country FROM "
                                   "participants p JOIN parties USING (party) ORDER BY 1, 2, 3, 4",
                                   "SELECT name, country, folded FROM parties ORDER BY 1, 2",
@@ -901,7 +904,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   sql(path_, kBackToVersion1);
   write();
   for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
-  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "5\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "6\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
 }

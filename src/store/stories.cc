@@ -39,7 +39,8 @@ class Reports {
             "substr(d.published, 1, 10), d.id || '#' || r.event")),
         numbers_(database.query(
             "SELECT q.kind, CASE WHEN q.value IS NOT NULL THEN printf('%.15g', q.value) WHEN q.low IS NOT NULL THEN "
-            "printf('%.15g', q.low) || '-' || printf('%.15g', q.high) ELSE q.text END, CASE WHEN q.kind = 'money' THEN "
+            "printf('%.15g', q.low) || '-' || printf('%.15g', q.high) ELSE q.text END, CASE WHEN q.kind IN ('money', "
+            "'percent', 'duration', 'distance') THEN "
             "q.unit END FROM event_quantities v JOIN quantities q ON q.document = v.document AND q.ordinal = "
             "v.quantity "
             "WHERE v.document = ? AND v.event = ?")) {}
@@ -148,10 +149,17 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
                     "s.date > " + date + " OR (s.date = " + date + " AND s.id > " + id + ") END");
   }
   if (filters_events(query.events)) {
-    parts.push_back(
-        "s.story IN (SELECT t.story FROM " + tables_of(query.events) +
-        " JOIN reports r ON r.document = e.document AND r.event = e.ordinal JOIN tellings t USING (telling)" +
-        events.sql() + ")");
+    // A page is soon full along the index of dates, save where few events are let through: those are looked up.
+    const bool walked = query.limit > 0 && !events.few() && query.events.document.empty();
+    parts.push_back(walked
+                        ? "EXISTS (SELECT 1 FROM tellings t CROSS JOIN reports r USING (telling) CROSS JOIN events e "
+                          "ON e.document = r.document AND e.ordinal = r.event CROSS JOIN documents d ON d.document "
+                          "= e.document" +
+                              events.sql() + " AND t.story = s.story)"
+                        : "s.story IN (SELECT t.story FROM " + std::string(kEventTables) +
+                              " JOIN reports r ON r.document = e.document AND r.event = e.ordinal JOIN tellings t "
+                              "USING (telling)" +
+                              events.sql() + ")");
   }
   return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
 }

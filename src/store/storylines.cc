@@ -222,7 +222,7 @@ void select_storylines(Database& database, const StorylineQuery& query,
   if (!query.story.empty()) only(storyline_of_story(database, query.story));
   if (!events.sql().empty()) {
     where += std::string(where.empty() ? " WHERE " : " AND ") + "storyline IN (SELECT h.storyline FROM " +
-             tables_of(query.events) + " JOIN threads h ON h.document = e.document" + events.sql() + ")";
+             std::string(kEventTables) + " JOIN threads h ON h.document = e.document" + events.sql() + ")";
   }
   Query listing = database.query(
       "SELECT h.storyline, count(*), min(day), max(day), (SELECT name FROM threads f WHERE f.document = h.storyline), "

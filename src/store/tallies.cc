@@ -29,26 +29,6 @@ Values distinct(Values values) {
   return values;
 }
 
-Values names_of(const Record& record, const std::vector<Participant>& participants) {
-  Values names;
-  for (const Participant& one : participants) {
-    names.push_back(!one.country.empty() ? one.country : record.entities.at(one.entity).name);
-  }
-  return names.empty() ? Values{""} : distinct(std::move(names));
-}
-
-/// Each place that an event names, once.
-Values spots_of(const std::vector<Location>& locations) {
-  Values known, spots;
-  for (const Location& one : locations) {
-    std::string key = place_key(one);
-    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    known.push_back(std::move(key));
-    spots.push_back(spot_of(one));
-  }
-  return spots;
-}
-
 // What levels are made of, each value worked out once an event.
 constexpr const char* kKeys[] = {"actor", "recipient", "year", "month", "place", "publisher", "spot"};
 
@@ -60,13 +40,13 @@ size_t number_of(std::string_view key) {
 std::vector<Values> values_of(const Record& record, const Event& event) {
   const auto days = event.date ? days_of(event.date->value) : std::nullopt;
   const bool one_month = days && days->first.substr(0, 7) == days->second.substr(0, 7);
-  return {names_of(record, event.actors),
-          names_of(record, event.recipients),
+  return {counted_names(record, event.actors),
+          counted_names(record, event.recipients),
           {days ? days->first.substr(0, 4) : ""},
           {one_month ? days->first.substr(0, 7) : ""},
           {event.locations.empty() ? "" : event.locations.front().country},
           {record.article.publisher},
-          spots_of(event.locations)};
+          counted_spots(event.locations)};
 }
 
 // A group goes by its level, one character, and its values, each after its length (4 bytes).
@@ -94,6 +74,27 @@ Query adding(Database& database) {
 
 }  // namespace
 
+std::vector<std::string> counted_names(const Record& record, const std::vector<Participant>& participants) {
+  Values names;
+  for (const Participant& one : participants) {
+    names.push_back(!one.country.empty() ? one.country : record.entities.at(one.entity).name);
+  }
+  return names.empty() ? Values{""} : distinct(std::move(names));
+}
+
+std::vector<std::string> counted_spots(const std::vector<Location>& locations) {
+  Values known, spots;
+  for (const Location& one : locations) {
+    std::string key = place_key(one);
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    known.push_back(std::move(key));
+    spots.push_back(spot_of(one));
+  }
+  return spots;
+}
+
+int64_t counted_score(const Event& event) { return std::llround(rounded(event.score) * kScore); }
+
 const std::vector<Level> kLevels = {{{"actor", "month"}, 2}, {{"recipient", "month"}, 2}, {{"actor", "recipient"}, 2},
                                     {{"actor", "year"}, 2},  {{"recipient", "year"}, 2},  {{"spot", "month"}, 2},
                                     {{"actor", nullptr}, 1}, {{"recipient", nullptr}, 1}, {{"month", nullptr}, 1},
@@ -109,7 +110,7 @@ void Tallies::add(const Record& record, int sign) {
   for (const Event& event : record.events) {
     const std::vector<Values> values = values_of(record, event);
     const int64_t actual = event.status == Status::kActual && !event.historical ? sign : 0;
-    TallyCell one{{}, sign, actual, sign, sign * std::llround(rounded(event.score) * kScore)};
+    TallyCell one{{}, sign, actual, sign, sign * counted_score(event)};
     one.key = {number_of_type(to_string(event.type)), number_of_status(to_string(event.status)),
                number_of_quad(event.quad)};
     for (size_t level = 0; level < kLevels.size(); ++level) {

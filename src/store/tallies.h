@@ -22,6 +22,12 @@ struct Level {
 };
 extern const std::vector<Level> kLevels;
 
+/// As what events are counted, each once: those who take part, by their country, else their name ("" alone where nobody
+/// does); the places they name (spot_of()); and the score as a whole number, so that sums do not depend on the order.
+std::vector<std::string> counted_names(const Record& record, const std::vector<Participant>& participants);
+std::vector<std::string> counted_spots(const std::vector<Location>& locations);
+int64_t counted_score(const Event& event);
+
 /// Keeps the table `tallies`, so that counting reads a row a group.
 class Tallies {
  public:

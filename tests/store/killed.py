@@ -23,14 +23,19 @@ def rows(path):
     """All rows of all tables, sorted; numbers of documents, which depend on the order of writing, as ids."""
     store = sqlite3.connect(path)
     ids = dict(store.execute("SELECT document, id FROM documents"))
+    sentences = dict(store.execute("SELECT sentence, id || ' ' || ordinal FROM sentences JOIN documents USING (document)"))
+
+    def told(name, value):
+        return ids.get(value, value) if name == "document" else sentences.get(value) if name == "sentence_row" else value
+
     found = []
     for (table,) in store.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sentence_words%' "
                                   "ORDER BY name").fetchall():
         cursor = store.execute(f"SELECT * FROM {table}")
         names = [column[0] for column in cursor.description]
         for row in cursor:
-            found.append(repr([table] + [ids.get(value, value) if name == "document" else value
-                                         for name, value in zip(names, row) if name != "sentence" or table != "sentences"]))
+            found.append(repr([table] + [told(name, value) for name, value in zip(names, row)
+                                         if name != "sentence" or table != "sentences"]))
     found.append(str(store.execute("SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'shelled'").fetchone()))
     store.close()
     return sorted(found)
