@@ -225,6 +225,8 @@ TEST(Outline, BreaksAndPre) {
 TEST(Outline, LeavesOutWhatIsNotText) {
   EXPECT_EQ(blocks("<p>a<script>x</script><style>y</style><noscript>z</noscript><p>soft\xC2\xADhyphen&nbsp;here"),
             "body/p: a\nbody/p: softhyphen here\n");
+  EXPECT_EQ(blocks("<p>a<p>\xE2\x80\x8D<p>\xE2\x80\x8D\xE2\x81\xA0<p>b\xE2\x80\x8D"),
+            "body/p: a\nbody/p: b\xE2\x80\x8D\n");
 }
 
 TEST(Outline, FiguresOfSubtrees) {

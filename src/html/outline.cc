@@ -226,6 +226,16 @@ size_t invisible_at(std::string_view text, size_t at) {
   return 0;
 }
 
+// Joiners and marks of direction show something only between letters.
+bool shows_nothing(std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(3)) {
+    const std::string_view one = text.substr(0, 3);
+    const bool mark = "\xE2\x80\x8C" <= one && one <= "\xE2\x80\x8F";
+    if (!mark && one != "\xE2\x81\xA0") return false;
+  }
+  return true;
+}
+
 class Walk {
  public:
   Walk(Outline& out, const Document& document, lxb_dom_document_t* parsed, size_t most_blocks)
@@ -415,7 +425,7 @@ class Walk {
 
   void flush() {
     while (!text_.empty() && base::is_ascii_space(text_.back())) text_.pop_back();
-    if (!text_.empty()) {
+    if (!shows_nothing(text_)) {
       out_.blocks.push_back({text_, blocks_.back(), link_, strong_bytes_});
       if (document_ != nullptr) out_.origins.push_back(std::move(origins_));
     }

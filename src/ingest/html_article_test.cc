@@ -62,6 +62,26 @@ TEST(HtmlArticle, KeepsTheArticleAndDropsTheRest) {
   EXPECT_EQ(article->text.find("Imprint"), std::string::npos);
 }
 
+TEST(HtmlArticle, OtherArticlesBelowAreNotItsText) {
+  const auto story = [](const std::string& headline, const std::string& place) {
+    return "<article><h1>" + headline + "</h1><p>The harbour of " + place +
+           " opens again on Monday, after the dockers and the owners of the port agreed on wages for two years.</p>"
+           "<p>\"We have found a way that both sides can live with,\" the mayor of " +
+           place +
+           " told reporters.</p>"
+           "<p>The council still has to approve the agreement, which the opposition there wants to "
+           "block.</p></article>";
+  };
+  std::string rest;
+  for (int i = 0; i < 30; ++i) rest += "<li><a href=/" + std::to_string(i) + ">Section " + std::to_string(i) + "</a>";
+  const auto article = read("<title>Aelmouth opens its harbour</title><meta property=og:type content=article><ul>" +
+                            rest + "</ul><main>" + story("Aelmouth opens its harbour", "Aelmouth") +
+                            story("Port Holt is calm again", "Port Holt") + "</main>");
+  ASSERT_TRUE(article);
+  EXPECT_NE(body_text(*article).find("the mayor of Aelmouth"), std::string::npos);
+  EXPECT_EQ(body_text(*article).find("Port Holt"), std::string::npos);
+}
+
 TEST(HtmlArticle, MetadataFromJsonLd) {
   const auto article = read(
       "<title>x</title><meta property=og:title content='River treaty signed'><link rel=canonical "

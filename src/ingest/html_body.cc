@@ -66,6 +66,7 @@ class Finder {
     if (page_.elements.empty()) return {};
     apply_rules();
     apply_model(body_probabilities(page_, features()));
+    drop_other_articles();
     name_captions(page_, jobs_);
     return result();
   }
@@ -494,6 +495,29 @@ class Finder {
       } else if (body_[b] < 0.5F || jobs_[b].kind == BlockKind::kHeading) {
         jobs_[b].kept = false;
         jobs_[b].reason = "furniture";
+      }
+    }
+  }
+
+  // Pages that go on with the next articles, each in an <article> with its headline: all but the one that the page
+  // is about.
+  void drop_other_articles() {
+    constexpr size_t kLeastText = 300;  // bytes of running text: more than a teaser has
+    const auto is_article = [&](uint32_t i) {
+      return element(i).tag == Tag::kArticle && headings_[i] == 1 && running_[i] >= kLeastText;
+    };
+    uint32_t own = 0;
+    for (size_t b = 0; b < jobs_.size() && own == 0; ++b) {
+      if (!facts_[b].text.title) continue;
+      const uint32_t around = page_.ancestor(page_.blocks[b].element, Tag::kArticle);
+      if (around != UINT32_MAX && is_article(around)) own = around;
+    }
+    if (own == 0) return;
+    for (uint32_t i = 1; i < page_.elements.size(); ++i) {
+      const bool apart = i >= element(own).end || element(i).end <= own;
+      if (!apart || !is_article(i)) continue;
+      for (uint32_t b = element(i).first_block; b < element(i).end_block; ++b) {
+        if (jobs_[b].kept) jobs_[b] = {false, jobs_[b].kind, "another article"};
       }
     }
   }
