@@ -169,7 +169,8 @@ TEST(NoArticle, ByKindAndAddress) {
   const std::string marked = "<meta property=\"og:type\" content=\"article\">";
   EXPECT_EQ(refused_at("https://norland.example/2030/waters", "", body), "");
   EXPECT_EQ(refused_at("https://norland.example/?from=mail", "", body), "is the front page of a site");
-  EXPECT_EQ(refused_at("https://norland.example/?p=77", marked, body), "");
+  EXPECT_EQ(refused_at("https://norland.example/?from=mail", marked, body), "");
+  EXPECT_EQ(refused_at("https://norland.example/?p=77", "", body), "");
   EXPECT_EQ(refused_at("https://norland.example/tag/ael", "", body), "is a list of articles");
   EXPECT_EQ(refused_at("https://norland.example/tag/ael/waters-of-the-ael", "", body), "");
   EXPECT_EQ(refused_at("https://norland.example/threads/ael.77/", "", body), "is a thread of a forum");

@@ -40,6 +40,7 @@ bool has_type(const Metadata& metadata, std::string_view type) {
 struct Address {
   std::string host;
   std::vector<std::string> steps;  // of the path
+  bool numbered = false;           // "/?p=959": a post by its number
 };
 
 Address address_of(const std::string& url) {
@@ -52,6 +53,9 @@ Address address_of(const std::string& url) {
   for (size_t i = 1; i < parts.size(); ++i) {
     if (!parts[i].empty()) address.steps.emplace_back(parts[i]);
   }
+  const size_t query = url.find('?', scheme);
+  const std::string_view number = query == std::string::npos ? std::string_view() : std::string_view(url).substr(query);
+  address.numbered = number.starts_with("?p=") && number.size() > 3 && base::is_ascii_digit(number[3]);
   return address;
 }
 
@@ -80,7 +84,7 @@ bool is_list(const Address& address) {
 std::string reason_of_address(const std::string& url, const Metadata& metadata) {
   const Address address = address_of(url);
   if (address.host.empty()) return {};
-  if (address.steps.empty()) return "is the front page of a site";
+  if (address.steps.empty() && !address.numbered) return "is the front page of a site";
   if (is_list(address) && !metadata.published) return "is a list of articles";
   if (is_forum(address)) return "is a thread of a forum";
   return {};
