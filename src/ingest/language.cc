@@ -21,7 +21,7 @@ std::string modern(std::string code) {
 }  // namespace
 
 std::string language_of(std::string_view text) {
-  constexpr size_t kEnough = 6 << 10;
+  constexpr size_t kEnough = 3 << 10;
   size_t size = std::min(text.size(), kEnough);
   while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
   bool reliable = false;
