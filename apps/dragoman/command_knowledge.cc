@@ -48,10 +48,17 @@ class Answer {
     actor();
     for (const KnownReading& one : known_.readings) reading(one);
     if (known_.noun) line("noun", known_.noun->noun + ": " + codes_of("", known_.noun->sectors), known_.noun->row);
-    if (known_.readings.empty()) line("", "no row has this name");
+    if (!told_by_a_row()) line("", "no row has this name");
   }
 
  private:
+  /// A row has the name, its noun, or what the description is of ("the UN chief").
+  bool told_by_a_row() const {
+    const bool actor =
+        known_.actor && !known_.actor->mentions.empty() && !known_.actor->mentions.front().reason.row.empty();
+    return actor || known_.noun || !known_.readings.empty();
+  }
+
   static void line(const std::string& name, const std::string& what, const std::string& row = "") {
     print_line("  " + padded(name, kNameWidth) + what + (row.empty() ? "" : "  [" + visible(row) + "]"));
   }

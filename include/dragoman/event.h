@@ -126,6 +126,12 @@ enum class QuantityKind : uint8_t {
 };
 const char* to_string(QuantityKind kind);
 
+/// By how much, how long or how far: percent, duration, distance. The codebook does not count these among quantities,
+/// so a record's JSON has them apart, as `measures`.
+constexpr bool is_measure(QuantityKind kind) {
+  return kind == QuantityKind::kPercent || kind == QuantityKind::kDuration || kind == QuantityKind::kDistance;
+}
+
 struct Quantity {
   QuantityKind kind = QuantityKind::kCount;
   std::optional<double> value;

@@ -2,6 +2,7 @@
 #include "coding/dates.h"
 
 #include "coding/date_finder.h"
+#include "coding/tense.h"
 
 namespace dragoman::coding {
 DateReader DateReader::open(const std::string& data) {
@@ -29,6 +30,14 @@ void take_year_told(DateExpression& expression, base::CivilDay before) {
   if (!expression.month && !expression.season && !expression.holiday) return;
   const bool next = expression.month && *expression.month + kBack < base::month_of(before);
   expression.year = base::year_of(before) + (next ? 1 : 0);
+}
+
+/// "will meet on Friday" is the coming one. Of months only what is to come from today: "would begin in May" is told of
+/// years past as well.
+bool is_to_come(const DateExpression& expression, std::string_view text, Span sentence) {
+  if (expression.frame != DateExpression::Frame::kPlain || expression.year || !expression.ends.empty()) return false;
+  const Tense tense = tense_of(text, sentence, expression.span);
+  return tense == Tense::kFuture || (tense == Tense::kFutureInPast && expression.weekday && !expression.month);
 }
 
 /// The day that "two days later" counts from once the expression has told its date: the last day of a stretch.
@@ -72,16 +81,22 @@ class ToldBefore {
 std::vector<DateExpression> DateReader::find(std::string_view text, const std::vector<Span>& sentences,
                                              const std::optional<Date>& published) const {
   std::vector<DateExpression> found;
+  std::vector<bool> to_come;
   for (const Span sentence : sentences) {
-    for (DateExpression& expression : find_in_sentence(words_, text, sentence)) found.push_back(std::move(expression));
+    for (DateExpression& expression : find_in_sentence(words_, text, sentence)) {
+      to_come.push_back(is_to_come(expression, text, sentence));
+      found.push_back(std::move(expression));
+    }
   }
   const auto reference = day_of(published);
   const bool history = tells_history(found, reference);
   ToldBefore before;
-  for (DateExpression& expression : found) {
+  for (size_t i = 0; i < found.size(); ++i) {
+    DateExpression& expression = found[i];
     if (history && before.day()) take_year_told(expression, *before.day());
     const bool counts = expression.frame == DateExpression::Frame::kTextOffset;
-    expression.date = resolve(expression, reference, false, counts ? before.of(expression.unit) : before.day());
+    expression.date =
+        resolve(expression, reference, to_come[i] && !history, counts ? before.of(expression.unit) : before.day());
     before.note(expression, history);
   }
   return found;

@@ -67,8 +67,9 @@ class DateReader {
   /// `data` is the knowledge folder. Throws Failure (kKnowledge).
   static DateReader open(const std::string& data);
 
-  /// The time expressions of the sentences in text order, resolved against `published` as told in the past
-  /// ("Monday" = the last Monday on or before it); without it relative ones have no date.
+  /// The time expressions of the sentences in text order, resolved against `published` as the tense of the clause tells
+  /// ("on Monday" = the last Monday on or before it, "will meet on Monday" = the coming one); without it relative ones
+  /// have no date.
   std::vector<DateExpression> find(std::string_view text, const std::vector<Span>& sentences,
                                    const std::optional<Date>& published) const;
 

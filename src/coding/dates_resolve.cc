@@ -599,6 +599,16 @@ const DateExpression* of_role(const Trigger& trigger, std::string_view text, Spa
   return nullptr;
 }
 
+// "arrested two men on Friday and will charge them": a day between two acts is rather the first one's.
+bool follows_another(const Trigger& trigger, const Analysis& analysis, const DateExpression& expression) {
+  if (expression.span.end > trigger.span.begin) return false;
+  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& other) {
+    return other.sentence == trigger.sentence && other.span.end <= expression.span.begin;
+  });
+}
+
+constexpr uint32_t kAnothers = 60;  // bytes further off
+
 bool same_parties(const Event& a, const Event& b) {
   const auto meet = [](const std::vector<Participant>& x, const std::vector<Participant>& y) {
     return std::any_of(x.begin(), x.end(), [&](const Participant& p) {
@@ -627,12 +637,16 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, std::str
       const auto date = seen_from(trigger, expression, reference);
       if (!date || !can_date(trigger, historical, text, expression, *date, reference)) continue;
       if (lies_aside(text, sentence, expression, trigger.span)) continue;
-      const uint32_t gap = between(trigger.span, expression.span).size();
+      uint32_t gap = between(trigger.span, expression.span).size();
+      if (follows_another(trigger, analysis, expression)) gap += kAnothers;
       if (gap < nearest) nearest = gap, chosen = &expression;
     }
   }
   if (chosen != nullptr) {
-    if (auto date = seen_from(trigger, *chosen, reference)) return date;
+    auto date = seen_from(trigger, *chosen, reference);
+    // "will sign on Friday" is agreed to now: what was done was not done in days to come.
+    const bool done = trigger.status == Status::kActual && reference && date && !date->value.empty();
+    if (date && !(done && stretch_of(*date).first.value_or(*reference) > *reference + days(1))) return date;
   }
   // What may come, did not happen or is only said to have happened was not done on the day the article appeared.
   if (historical || !published || trigger.status != Status::kActual) return std::nullopt;

@@ -234,6 +234,28 @@ TEST(Dates, LeavesOtherNumbersAndWordsAlone) {
   }
 }
 
+TEST(Dates, AreToComeWhereTheVerbSaysSo) {
+  const auto value = [](std::string_view text) {  // a Wednesday
+    const auto found = find(text, published("2024-03-20"));
+    return found.empty() ? "" : found.back().date->value;
+  };
+  for (const char* text :
+       {"Norland and Wend will sign a treaty on Friday.", "Wend must withdraw its troops by Friday.",
+        "The union is to be dissolved on Friday.", "On Friday the ministers will meet.",
+        "The court demanded that Wend free the men by Friday.", "Norland gave Wend until Friday to pull out.",
+        "Wend said it would free the men on Friday.", "The envoy is due to arrive on Friday.",
+        "The bridge, which will be opened on Friday, was paid for by Wend."})
+    EXPECT_EQ(value(text), "2024-03-22") << text;
+  for (const char* text :
+       {"Norland signed a treaty on Friday.", "Norland said on Friday that it will sign.",
+        "By Friday the town had fallen.", "The man who will run the bank, Nils Bo, resigned on Friday.",
+        "Wend was accused of murder on Friday.", "Norland would have met Wend on Friday.",
+        "They agreed on Friday to meet.", "Friday"})
+    EXPECT_EQ(value(text), "2024-03-15") << text;
+  EXPECT_EQ(value("They will vote in February."), "2025-02");
+  EXPECT_EQ(value("They said it would begin in February."), "2024-02");
+}
+
 TEST(Dates, TellsTheFuture) {
   const auto monday = find("They will meet on Monday.", published("2024-04-17")).front();
   EXPECT_EQ(resolve(monday, base::parse_civil_day("2024-04-17"), true)->value, "2024-04-22");
@@ -290,6 +312,29 @@ TEST(EventDate, OfPublicationIsOnlyForWhatWasDone) {
   for (const Status status : {Status::kFuture, Status::kHypothetical, Status::kAlleged, Status::kNegated}) {
     EXPECT_FALSE(date_of("Norland shells the port.", "shells", on, false, status));
   }
+}
+
+TEST(EventDate, BetweenTwoActsIsTheFirstOnes) {
+  const std::string_view text = "Police arrested two men on Friday and charged them on Monday.";
+  const auto on = published("2024-03-20");
+  Analysis analysis;
+  analysis.sentences = {{0, static_cast<uint32_t>(text.size())}};
+  for (const std::string_view word : {"arrested", "charged"}) {
+    Trigger trigger;
+    const auto at = static_cast<uint32_t>(text.find(word));
+    trigger.span = {at, at + static_cast<uint32_t>(word.size())};
+    analysis.triggers.push_back(trigger);
+  }
+  const auto dates = find(text, on);
+  EXPECT_EQ(event_date(analysis.triggers[0], false, text, analysis, dates, on)->value, "2024-03-15");
+  EXPECT_EQ(event_date(analysis.triggers[1], false, text, analysis, dates, on)->value, "2024-03-18");
+}
+
+TEST(EventDate, OfWhatIsDoneIsNotToCome) {
+  const auto on = published("2024-03-20");
+  EXPECT_EQ(date_of("Norland will sign the treaty on Friday.", "will sign", on)->value, "2024-03-20");
+  EXPECT_EQ(date_of("Norland will sign the treaty on Friday.", "sign", on, false, Status::kFuture)->value,
+            "2024-03-22");
 }
 
 TEST(EventDate, IsThatOfItsOwnClause) {

@@ -399,6 +399,7 @@ class NumberReader {
 
   std::optional<Number> read_words(size_t at) {
     if (auto number = read_vague(at)) return number;
+    if (auto number = read_several(at)) return number;
     if (auto number = read_share(at)) return number;
     if (auto number = read_ordinal(at)) return number;
     return read_cardinal(at);
@@ -426,6 +427,24 @@ class NumberReader {
       return std::nullopt;  // "scores" and "tens" are numbers only in "scores of"
     }
     number.range = {low, high};
+    return number;
+  }
+
+  /// "several hundred", "a few dozen", "many thousand": as vague as the plural alone.
+  std::optional<Number> read_several(size_t at) const {
+    size_t unit = at + 1;
+    if (word_at(at, "a") && word_at(at + 1, "few"))
+      ++unit;
+    else if (!word_at(at, "several") && !word_at(at, "few") && !word_at(at, "many"))
+      return std::nullopt;
+    if (unit >= tokens_.size()) return std::nullopt;
+    const Vague* much = vague(tokens_[unit].lower + "s");
+    if (much == nullptr || much->text == "tens" || much->text == "scores") return std::nullopt;
+    Number number;
+    number.first = at;
+    number.last = unit + 1;
+    number.magnitude = true;
+    number.range = {much->low, much->high};
     return number;
   }
 

@@ -106,6 +106,7 @@ TEST(Numbers, GivesVagueOnesARangeAndNoValue) {
   EXPECT_EQ(numbers_of("dozens of men"), "dozens=[24..99]");
   EXPECT_EQ(numbers_of("tens of thousands marched"), "tens of thousands=[20000..99999]");
   EXPECT_EQ(numbers_of("hundreds of thousands"), "hundreds of thousands=[200000..999999]");
+  EXPECT_EQ(numbers_of("several hundred men, a few dozen cars"), "several hundred=[200..999]; a few dozen=[24..99]");
   EXPECT_EQ(numbers_of("scores of others, the scores"), "scores=[40..199]");
 }
 

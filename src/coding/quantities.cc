@@ -15,11 +15,6 @@ T or_fail(Result<T> result) {
 }
 
 /// Kinds that a record can hold.
-bool recordable(QuantityKind kind) {
-  return kind != QuantityKind::kPercent && kind != QuantityKind::kDuration && kind != QuantityKind::kDistance &&
-         kind != QuantityKind::kOther;
-}
-
 /// "40,000 employees walked off the job": who acts in a protest is a participant.
 bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
   for (const Trigger& trigger : analysis.triggers) {
@@ -99,6 +94,42 @@ bool is_price(const Quantity& quantity, std::string_view text, Span sentence) {
   return measures.any_in(after);
 }
 
+/// "to", "by" or "for" stands before the measure, and nothing between it and the act begins a clause of its own.
+bool follows_act(Span act, Span measure, std::string_view text) {
+  static constexpr std::string_view kHowMuch[] = {"by", "to", "for"};
+  static constexpr std::string_view kClause[] = {"while", "when",  "but",   "after", "before", "because", "who",
+                                                 "which", "whose", "where", "that",  "until",  "since",   "although"};
+  if (act.end > measure.begin) return false;
+  const std::string_view between = text.substr(act.end, measure.begin - act.end);
+  if (between.find_first_of(",;:(\n") != std::string_view::npos) return false;
+  const std::vector<std::string> words = terms_of(between);
+  const auto is = [](const auto& list, const std::string& word) {
+    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+  };
+  return !words.empty() && is(kHowMuch, words.back()) &&
+         std::none_of(words.begin(), words.end(), [&](const std::string& word) { return is(kClause, word); });
+}
+
+/// "sentenced to 12 years", "cut its aid by 40%", "a two-year ban", "flew 900 kilometers": a measure of an act lies in
+/// one of its roles, or follows it behind a preposition that tells how much, how far or how long it goes.
+bool measures_an_act(const Quantity& measure, std::string_view text, const Analysis& analysis, uint32_t sentence) {
+  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
+    return trigger.sentence == sentence && (in_fillers(trigger, measure.span) || trigger.span.overlaps(measure.span) ||
+                                            follows_act(trigger.span, measure.span, text));
+  });
+}
+
+/// "injured dozens more": casualties are told, though no figure is.
+bool vague_casualties(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
+  const QuantityKind kind = quantity.kind;
+  if (quantity.value ||
+      (kind != QuantityKind::kKilled && kind != QuantityKind::kInjured && kind != QuantityKind::kArrested))
+    return false;
+  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
+    return trigger.sentence == sentence && can_concern(trigger.type, kind);
+  });
+}
+
 /// "in Norland": where, not who.
 bool names_a_place(std::string_view text, Span name) {
   const std::vector<std::string> before =
@@ -168,7 +199,7 @@ std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, con
   for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     for (FoundQuantity& found : quantities_of_sentence(text, analysis.sentences[s], dates, currencies_, cues_, units_,
                                                        countries, payers_of(text, analysis, s, named))) {
-      if (!recordable(found.quantity.kind)) continue;
+      if (found.quantity.kind == QuantityKind::kOther) continue;
       if (found.quantity.kind == QuantityKind::kCount && protests(found.quantity, analysis, s))
         found.quantity.kind = QuantityKind::kParticipants;
       all.push_back(std::move(found));
@@ -185,9 +216,15 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
   const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of, named);
   std::vector<Quantity> kept;
   for (size_t i = 0; i < all.size(); ++i) {
-    if (is_price(all[i].quantity, text, analysis.sentences[sentence_of[i]])) continue;
-    if (choice_.keeps(choice_features(all, i, text, analysis, sentence_of[i]))) kept.push_back(all[i].quantity);
+    const Quantity& quantity = all[i].quantity;
+    const uint32_t sentence = sentence_of[i];
+    if (is_price(quantity, text, analysis.sentences[sentence])) continue;
+    const bool keep = is_measure(quantity.kind) ? !all[i].age && measures_an_act(quantity, text, analysis, sentence)
+                                                : all[i].won || vague_casualties(quantity, analysis, sentence) ||
+                                                      choice_.keeps(choice_features(all, i, text, analysis, sentence));
+    if (keep) kept.push_back(quantity);
   }
+  std::stable_partition(kept.begin(), kept.end(), [](const Quantity& one) { return !is_measure(one.kind); });
   return kept;
 }
 

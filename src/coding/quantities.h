@@ -40,8 +40,8 @@ class QuantityReader {
                                         const std::vector<NamedState>& named = {}) const;
 
   /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
-  /// (codebook, 6). Needs the sentences and triggers (with their role fillers) of `analysis`; in
-  /// text order.
+  /// (codebook, 6), in text order; then the percentages, durations and distances of acts ("sentenced to 12 years"), in
+  /// text order. Needs the sentences and triggers (with their role fillers) of `analysis`.
   std::vector<Quantity> find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
                              const std::vector<std::string>& countries,
                              const std::vector<NamedState>& named = {}) const;

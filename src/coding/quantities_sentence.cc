@@ -93,7 +93,10 @@ class SentenceReader {
     for (size_t i = 0; i < numbers_.size(); ++i) {
       if (!used(numbers_[i])) read_number_at(i);
     }
+    take_shares();
+    read_vague_words();
     carry_over();
+    drop_vague_counts();
     std::sort(found_.begin(), found_.end(),
               [](const Item& a, const Item& b) { return a.found.quantity.span < b.found.quantity.span; });
     std::vector<FoundQuantity> all;
@@ -109,6 +112,7 @@ class SentenceReader {
     bool noun_cued = false;      ///< by its own noun ("deaths"), which says nothing of a neighbour
     bool object = false;         ///< by a verb before it ("killed nine"), so that a list may follow
     bool carried = false;        ///< by a neighbour's
+    bool vague_word = false;     ///< "several", "many"
   };
   struct Phrase {
     size_t last = 0;   ///< token behind the phrase
@@ -335,13 +339,38 @@ class SentenceReader {
     if (word(noun, "of")) ++noun;
     if (word(noun, "the")) ++noun;
     if (word(noun, "national") || word(noun, "popular") || word(noun, "total")) ++noun;
-    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes")) && !word(noun + 1, "counted") &&
-                      !word(noun + 1, "already");
-    Item& item = add(vote ? QuantityKind::kVote : QuantityKind::kPercent, number,
-                     approximation_start(tokens_, number.first), vote ? noun + 1 : last);
+    const bool vote = noun > last && (word(noun, "vote") || word(noun, "votes") || word(noun, "ballots"));
+    const size_t start = approximation_start(tokens_, number.first);
+    const bool won = was_won(start);
+    const bool progress = word(noun + 1, "counted") || word(noun + 1, "already");  // "with 34% of the votes counted"
+    const bool share = vote && (!progress || (won && !word(start - 1, "with")));
+    Item& item = add(share ? QuantityKind::kVote : QuantityKind::kPercent, number, start, share ? noun + 1 : last);
     item.found.quantity.unit = "percent";
+    item.found.won = won && (share || !vote);
     item.cued = item.found.counted = true;
     return true;
+  }
+
+  /// "took 28%", "leading with 53 percent": somebody has that share. "To get at least 15 percent" tells no result.
+  bool was_won(size_t start) const {
+    static constexpr std::string_view kWon[] = {
+        "won",      "winning",   "took",       "taking", "got",       "getting",  "received",  "receiving", "obtained",
+        "garnered", "polled",    "secured",    "scored", "captured",  "gained",   "attracted", "claimed",   "drew",
+        "earned",   "collected", "had",        "leads",  "led",       "leading",  "ahead",     "second",    "third",
+        "victory",  "elected",   "re-elected", "with",   "capturing", "securing", "polling",   "obtaining"};
+    return start > 0 && in(kWon, tokens_[start - 1].lower);
+  }
+
+  /// "Petrov had 50.9% of the vote, while Ivanov took 46.9%": beside a share of the votes the other is one too.
+  void take_shares() {
+    const bool votes = std::any_of(found_.begin(), found_.end(), [](const Item& item) {
+      return item.found.quantity.kind == QuantityKind::kVote && item.found.quantity.unit == "percent";
+    });
+    for (Item& item : found_) {
+      QuantityKind& kind = item.found.quantity.kind;
+      if (kind == QuantityKind::kPercent && votes && item.found.won) kind = QuantityKind::kVote;
+      item.found.won = item.found.won && kind == QuantityKind::kVote;
+    }
   }
 
   bool read_measure(const Number& number) {
@@ -719,8 +748,9 @@ class SentenceReader {
     found.year = number.plain_year && !phrase.plural;
     found.counted = phrase.head < tokens_.size() && phrase.head >= number.last && (phrase.plural || one);
     if (phrase.head >= number.last && phrase.head < phrase.last) {
+      static constexpr std::string_view kHurt[] = {"dead", "wounded", "injured", "killed", "arrested", "detained"};
       found.noun = tokens_[phrase.head].lower;
-      found.quantity.unit = std::string(tokens_[phrase.head].span.of(text_));
+      if (!in(kHurt, found.noun)) found.quantity.unit = std::string(tokens_[phrase.head].span.of(text_));
     }
     if (start > 0) {
       const std::string& before = tokens_[start - 1].lower;
@@ -738,6 +768,44 @@ class SentenceReader {
       item.noun_cued = phrase.head < phrase.last && cues_.noun(tokens_[phrase.head].lower) == kind;
       item.object = !item.noun_cued && cue_before(start) == kind;
     }
+  }
+
+  /// "several dead", "many were wounded", "scores arrested": no number, but casualties. Nothing else is counted so.
+  void read_vague_words() {
+    for (size_t at = 0; at < tokens_.size(); ++at) {
+      const Number number = vague_word(at);
+      if (number.last == at || used(number)) continue;
+      read_count(number);
+      found_.back().vague_word = true;
+    }
+    std::stable_sort(found_.begin(), found_.end(), [](const Item& a, const Item& b) { return a.first < b.first; });
+  }
+
+  void drop_vague_counts() {
+    found_.erase(std::remove_if(found_.begin(), found_.end(),
+                                [](const Item& item) {
+                                  const QuantityKind kind = item.found.quantity.kind;
+                                  return item.vague_word && kind != QuantityKind::kKilled &&
+                                         kind != QuantityKind::kInjured && kind != QuantityKind::kArrested;
+                                }),
+                 found_.end());
+  }
+
+  /// A word that tells a number without a figure, at token `at`; else an empty number.
+  Number vague_word(size_t at) const {
+    Number number;
+    number.first = number.last = at;
+    const auto take = [&](size_t last, double low, double high) {
+      number.last = last;
+      number.range = {low, high};
+    };
+    if (word(at, "several")) take(at + 1, 3, 9);
+    if (word(at, "scores")) take(at + 1, 40, 199);
+    if (word(at, "a") && word(at + 1, "few")) take(at + 2, 2, 9);
+    static constexpr std::string_view kCompared[] = {"how", "as", "so", "too"};  // "how many died" is asked
+    const bool compared = at > 0 && in(kCompared, tokens_[at - 1].lower);
+    if ((word(at, "many") && !compared) || word(at, "numerous")) number.last = at + 1;
+    return number;
   }
 
   /// What the words around say the count counts.

@@ -22,6 +22,7 @@ struct FoundQuantity {
   bool year = false;      ///< a bare four-digit number that may be a year
   bool age = false;       ///< "aged 46", "27-year-old"
   bool counted = false;   ///< has a noun that can be counted (plural, or "one man")
+  bool won = false;       ///< a share of the votes that somebody won: "took 28% of the vote"
 };
 
 /// An act of the sentence and the state that does it: "Norland gave".

@@ -159,6 +159,14 @@ TEST(Casualties, AreToldByTheWordsAround) {
   EXPECT_EQ(all_of("There were 24 arrests."), "arrested '24 arrests' 24");
 }
 
+TEST(Casualties, NeedNoFigure) {
+  EXPECT_EQ(all_of("The attack left several dead and scores wounded."),
+            "killed 'several dead' [3..9]; injured 'scores wounded' [40..199]");
+  EXPECT_EQ(all_of("Many people were injured, and a few arrested."), "injured 'Many people'; arrested 'a few' [2..9]");
+  EXPECT_EQ(all_of("Soldiers shot dead several dozen villagers."), "killed 'several dozen villagers' [24..99]");
+  EXPECT_EQ(all_of("Many people saw several films; he scores well. They asked how many people were killed."), "");
+}
+
 TEST(Casualties, AreTheObjectWhereThereIsOne) {
   EXPECT_EQ(all_of("Some 200 activists burned flags in Norby."), "count 'Some 200 activists' 200");
   EXPECT_EQ(all_of("About 400 farmers burned old car tyres."), "count 'About 400 farmers' 400");
@@ -292,8 +300,26 @@ TEST(Record, KeepsWhatAnEventConcerns) {
   EXPECT_EQ(kept(text, analysis(text, {trigger(text, "killed", EventType::kAssault),
                                        trigger(text, "seized", EventType::kCoerce)})),
             "killed '35 people' 35; count '120 vehicles' 120");
+  const std::string_view measured =
+      "The court jailed her for 12 years, 40 km from the town where she lived for 5 years.";
+  EXPECT_EQ(kept(measured, analysis(measured, {trigger(measured, "jailed", EventType::kCoerce)})),
+            "duration '12 years' 12");
+  const std::string_view cut =
+      "Norland cut its aid to Wend by 40% to $3 million, a tenth of what 20% of its people want.";
+  EXPECT_EQ(kept(cut, analysis(cut, {trigger(cut, "cut", EventType::kSanction)})),
+            "money '$3 million' 3000000 USD; percent '40%' 40");
   const std::string_view still = "The town has two bridges, one school and 3 parks.";
   EXPECT_EQ(kept(still, analysis(still, {})), "");
+}
+
+TEST(Record, KeepsCasualtiesWithoutAFigure) {
+  const std::string_view text = "Rebels killed many farmers and several soldiers in a village with many houses.";
+  EXPECT_EQ(kept(text, analysis(text, {trigger(text, "killed", EventType::kAssault)})),
+            "killed 'many farmers'; killed 'several soldiers' [3..9]");
+  EXPECT_EQ(kept(text, analysis(text, {})), "");
+  const std::string_view won =
+      "Ilves won 55.1 percent of the vote while Tamm took 39%; 12 percent of the votes were void.";
+  EXPECT_EQ(kept(won, analysis(won, {})), "vote '55.1 percent of the vote' 55.1; vote '39%' 39");
 }
 
 TEST(Record, TakesThePayersCurrencyBeforeTheTexts) {

@@ -78,6 +78,8 @@ TEST(RecordJson, IdsCountFromOne) {
   EXPECT_EQ(record["events"][0]["id"], value.article.id + "#1");
   EXPECT_EQ(record["events"][1]["about"], value.article.id + "#3");
   EXPECT_EQ(record["events"][0]["quantities"], json({"q1"}));
+  EXPECT_EQ(record["events"][0]["measures"], json({"q4"}));
+  EXPECT_EQ(record["measures"][0]["id"], "q4");
   EXPECT_EQ(record["events"][1]["instruments"], json({"i1"}));
   EXPECT_EQ(record["statements"][0]["id"], "s1");
   EXPECT_EQ(record["instruments"][0]["owner"], "e8");

@@ -3,6 +3,7 @@
 // What is empty is left out, save the lists that the schema requires.
 #include <cassert>
 #include <set>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "base/utf8.h"
@@ -31,8 +32,9 @@ class RecordWriter {
     list("events", record_.events, [&](const Event& event, size_t i) { write_event(event, i); });
     list("statements", record_.statements,
          [&](const Statement& statement, size_t i) { write_statement(statement, i); });
-    optional_list("quantities", record_.quantities,
-                  [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); });
+    std::set<uint32_t> all;
+    for (uint32_t i = 0; i < record_.quantities.size(); ++i) all.insert(i);
+    write_quantities(all);
     optional_list("instruments", record_.instruments,
                   [&](const Instrument& instrument, size_t i) { write_instrument(instrument, i); });
     optional_list("positions", record_.positions, [&](const Position& position, size_t) { write_position(position); });
@@ -52,8 +54,7 @@ class RecordWriter {
     json_.key("event");
     write_event(event, index);
     some("entities", record_.entities, named, [&](const Entity& entity, size_t i) { write_entity(entity, i); });
-    some("quantities", record_.quantities, {event.quantities.begin(), event.quantities.end()},
-         [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); });
+    write_quantities({event.quantities.begin(), event.quantities.end()});
     some("instruments", record_.instruments, {event.instruments.begin(), event.instruments.end()},
          [&](const Instrument& instrument, size_t i) { write_instrument(instrument, i); });
     return end_alone();
@@ -263,7 +264,9 @@ class RecordWriter {
     date("date", event.date);
     sources("attribution", event.attribution);
     ids("instruments", 'i', event.instruments);
-    ids("quantities", 'q', event.quantities);
+    const auto [quantities, measures] = parted(event.quantities);
+    ids("quantities", 'q', quantities);
+    ids("measures", 'q', measures);
     text_span("trigger", event.trigger);
     json_.key("sentence").value(event.sentence);
     optional_string("rule", event.rule);
@@ -348,6 +351,24 @@ class RecordWriter {
       json_.end_object();
     }
     json_.end_object();
+  }
+
+  /// The indices of quantities and those of measures, each in the order given.
+  template <class Indices>
+  std::pair<Indices, Indices> parted(const Indices& of) const {
+    std::pair<Indices, Indices> parts;
+    for (const uint32_t i : of) {
+      Indices& part = is_measure(record_.quantities[i].kind) ? parts.second : parts.first;
+      part.insert(part.end(), i);
+    }
+    return parts;
+  }
+
+  void write_quantities(const std::set<uint32_t>& which) {
+    const auto write = [&](const Quantity& quantity, size_t i) { write_quantity(quantity, i); };
+    const auto [quantities, measures] = parted(which);
+    some("quantities", record_.quantities, quantities, write);
+    some("measures", record_.quantities, measures, write);
   }
 
   void write_quantity(const Quantity& quantity, size_t index) {

@@ -3,6 +3,7 @@
 // become indices. Unknown fields are passed over, so that a newer minor version still reads.
 #include <simdjson.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/utf8.h"
@@ -88,8 +89,7 @@ class RecordReader {
     record_.events = list_of(top, "events", [&](element item) { return event(object_of(item, "events")); });
     record_.statements =
         list_of(top, "statements", [&](element item) { return statement(object_of(item, "statements")); });
-    record_.quantities =
-        list_of(top, "quantities", [&](element item) { return quantity(object_of(item, "quantities")); });
+    read_quantities(top);
     record_.instruments =
         list_of(top, "instruments", [&](element item) { return instrument(object_of(item, "instruments")); });
     record_.positions = list_of(top, "positions", [&](element item) { return position(object_of(item, "positions")); });
@@ -246,6 +246,7 @@ class RecordReader {
     event.attribution = sources(from, "attribution");
     event.instruments = indices(from, "instruments");
     event.quantities = indices(from, "quantities");
+    for (const uint32_t measure : indices(from, "measures")) event.quantities.push_back(measure);
     event.trigger = text_span(from, "trigger");
     event.sentence = sentence_of(from);
     event.rule = optional_text(from, "rule");
@@ -303,6 +304,24 @@ class RecordReader {
     statement.confidence = optional_number(from, "confidence", 0);
     if (given(from, "scores")) statement.account.confidence = confidence_parts(as<object>(from["scores"], "scores"));
     return statement;
+  }
+
+  /// Quantities and measures are one list in memory; ids tell the places.
+  void read_quantities(object top) {
+    struct Read {
+      Quantity quantity;
+      uint32_t place;
+    };
+    std::vector<Read> all;
+    for (const char* key : {"quantities", "measures"}) {
+      for (Read& one : list_of(top, key, [&](element item) {
+             return Read{quantity(object_of(item, key)), index_of(object_of(item, key), "id")};
+           })) {
+        all.push_back(std::move(one));
+      }
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Read& a, const Read& b) { return a.place < b.place; });
+    for (Read& one : all) record_.quantities.push_back(std::move(one.quantity));
   }
 
   Quantity quantity(object from) const {

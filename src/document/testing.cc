@@ -102,7 +102,7 @@ Event shelling(std::string_view text) {
   event.locations = {{"Łódka", "XSU", 1234567, 54.25, 18.5, "city", span_of(text, "Łódka")}};
   event.date = Date{"2031-05-15", Precision::kDay, "text", span_of(text, "on Thursday")};
   event.attribution = {{4, SourceKind::kMedium, span_of(text, "reported")}};
-  event.quantities = {0};
+  event.quantities = {0, 3};
   event.trigger = span_of(text, "shelled");
   event.sentence = 1;
   event.rule = "trigger";
@@ -195,7 +195,9 @@ Record sample_record() {
                         span_of(text, "12 people")},
                        {QuantityKind::kMoney, 2.5e6, std::pair{2.5e6, 2.5e6}, "USD", std::nullopt, std::nullopt,
                         std::nullopt, span_of(text, "$2.5 million")},
-                       {QuantityKind::kVote, std::nullopt, std::nullopt, "", 70, 29, 1, span_of(text, "12")}};
+                       {QuantityKind::kVote, std::nullopt, std::nullopt, "", 70, 29, 1, span_of(text, "12")},
+                       {QuantityKind::kDistance, 30, std::nullopt, "mile", std::nullopt, std::nullopt, std::nullopt,
+                        span_of(text, "12")}};
   record.instruments = {{InstrumentKind::kAgreement, "Harbour Accord", 7, {span_of(text, "the Harbour Accord")}}};
   record.positions = {{1, "arms-supplies", 0, Stance::kAgainst, {1}, {0}},
                       {7, "ceasefire", std::nullopt, Stance::kFor, {}, {0}}};

@@ -158,6 +158,9 @@ std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t men
     if (id && !registry_[*id].entity.country.empty())
       return Origin{registry_[*id].entity.country, {"description", "", "", ""}, nullptr};
   }
+  for (size_t k = phrase.words.first; k < phrase.words.last; ++k)  // "the pope's envoy"
+    if (words_[k].possessive && !state_of_title(words_[k].lower).empty())
+      return origin_of(std::string(state_of_title(words_[k].lower)), "title");
   return std::nullopt;
 }
 
@@ -175,15 +178,26 @@ std::optional<Linker::Origin> Linker::origin_from_owner(const Phrase& phrase, si
   return Origin{country, {"owner", "", "", ""}, nullptr};
 }
 
-Linker::Origin Linker::context_origin(size_t mention) const {
+Linker::Origin Linker::origin_of(std::string country, std::string rule) const {
   Origin origin;
-  origin.country = context_.country_at(analysis_.mentions[mention].span.begin);
-  origin.reason.rule = "document-country";
+  origin.country = std::move(country);
+  origin.reason.rule = std::move(rule);
   if (const Entry* entry = knowledge_.country(origin.country, day_)) {
     origin.reason.row = knowledge_.row(*entry);
     origin.reason.valid = Knowledge::dates(*entry);
   }
   return origin;
+}
+
+Linker::Origin Linker::context_origin(size_t mention) const {
+  return origin_of(context_.country_at(analysis_.mentions[mention].span.begin), "document-country");
+}
+
+// "The pope", "the taoiseach": whoever bears the title, it is one state's.
+std::optional<Linker::Origin> Linker::origin_of_title(const Phrase& phrase) const {
+  const std::string_view state = state_of_title(phrase.role->noun);
+  if (state.empty()) return std::nullopt;
+  return origin_of(std::string(state), "title");
 }
 
 // The body last spoken of that has members, of this role if one is told, on the day. Permanent and elected ones are of
@@ -362,6 +376,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (!origin && phrase.definite)
     if (const auto body = class_noun(mention, phrase))
       return {{*body}, {"said-before", registry_[*body].reason.row, registry_[*body].reason.valid, ""}};
+  if (!origin && phrase.role) origin = origin_of_title(phrase);
   if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention);
   if (!origin) origin = Origin{};
   if (one_person && !elsewhere)

@@ -68,6 +68,9 @@ const Knowledge& world() {
         .row("actors/people.tsv", "eva-moss\tEva Moss\tUSA\tdeputy defence secretary\tGOV|MIL\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "ida-moss\tIda Moss\tKEN\tminister of trade\tGOV\t2010\t2015\t\t\t\t");
     const char* roles[] = {"president\tGOV\tperson",
+                           "pope\tREL\tperson",
+                           "taoiseach\tGOV\tperson",
+                           "archbishop of canterbury\tREL\tperson",
                            "minister of trade\tGOV\tperson",
                            "prime minister\tGOV\tperson",
                            "pm\tGOV\tperson",
@@ -381,6 +384,17 @@ TEST(Link, GenericNameOfABodyIsNotAlwaysAmerican) {
   EXPECT_EQ(Text("[Congress] sat in Washington. The US was calm.").entity(0), "United States Congress/USA/LEG");
   EXPECT_EQ(Text("[Congress] sat in Abuja. Nigeria and Nigerians watched; Lagos was calm.").entity(0),
             "Congress/NGA/LEG");
+}
+
+TEST(Link, TitlesOfOneStateNeedNoCountryBeside) {
+  const Text text(
+      "Russia struck Kyiv on 2016-05-02. [The pope] urged Russia to stop. [A taoiseach] met [the archbishop of "
+      "Canterbury].");
+  EXPECT_EQ(text.entity(0), "pope/VAT/REL");
+  EXPECT_EQ(text.rule(0), "title");
+  EXPECT_EQ(text.entity(1), "taoiseach/IRL/GOV");
+  EXPECT_EQ(text.entity(2), "archbishop of Canterbury/GBR/REL");
+  EXPECT_EQ(text.entity(3), "pope's envoy/VAT/GOV");
 }
 
 TEST(Link, BareNounsTakeTheCountryOfTheText) {
