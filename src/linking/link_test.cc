@@ -389,7 +389,7 @@ TEST(Link, GenericNameOfABodyIsNotAlwaysAmerican) {
 TEST(Link, TitlesOfOneStateNeedNoCountryBeside) {
   const Text text(
       "Russia struck Kyiv on 2016-05-02. [The pope] urged Russia to stop. [A taoiseach] met [the archbishop of "
-      "Canterbury].");
+      "Canterbury] and [the pope's envoy].");
   EXPECT_EQ(text.entity(0), "pope/VAT/REL");
   EXPECT_EQ(text.rule(0), "title");
   EXPECT_EQ(text.entity(1), "taoiseach/IRL/GOV");
