@@ -65,6 +65,7 @@ struct StatementQuery {
   std::string document;   ///< document id or source
   double min_confidence = 0;
   uint64_t limit = 0;  ///< 0 = all
+  std::string after;   ///< id of the last statement of the page before; the page goes on behind it
 };
 std::optional<Error> fault_of(const StatementQuery& query);
 

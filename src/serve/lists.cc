@@ -282,7 +282,7 @@ std::vector<Endpoint> list_endpoints() {
       [](const Store& store, const StatementQuery& query, const auto& row) { store.statements(query, row); },
       [](const StatementQuery&, const StatementRow& row) { return to_json(row); },
       [](const StatementRow& row) { return to_csv(row); },
-      [](const StatementQuery&) { return statements_csv_header(); }}));
+      [](const StatementQuery&) { return statements_csv_header(); }, [](const StatementRow& row) { return row.id; }}));
   all.push_back(endpoint(Listing<PositionQuery, PositionRow>{
       "positions", "Who stood where on what",
       [](const Store& store, const PositionQuery& query, const auto& row) { store.positions(query, row); },

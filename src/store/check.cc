@@ -124,15 +124,16 @@ class Check {
   /// Events that a level counts, and the sum over the types.
   std::pair<int64_t, int64_t> counted_at(size_t level) {
     int64_t counted = 0, by_type = 0;
-    Query rows = database_.query("SELECT cells FROM tallies WHERE level = " + std::to_string(level));
-    while (rows.step()) {
-      const std::string bytes = rows.blob(0);
+    const auto add = [&](std::string_view bytes) {
       TallyCells cells(bytes);
       for (TallyCell cell; cells.next(cell);) {
         if (cell.key == TallyKey{}) counted += cell.events;
         if (cell.key.type != 0 && cell.key.status == 0) by_type += cell.events;
       }
-    }
+    };
+    Query rows = database_.query("SELECT cells FROM tallies WHERE level = " + std::to_string(level));
+    while (rows.step()) add(rows.blob(0));
+    each_sum(parts_of(database_, level), [&](const TallyRow& row) { add(row.cells); });
     return {counted, by_type};
   }
 

@@ -172,6 +172,7 @@ void count_rows(Database& database, const CountQuery& query, const std::function
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.events.corrected);
+  const Snapshot snapshot(database);
   if (!count_kept(database, query, row)) count_rows(database, query, row);
 }
 

@@ -74,6 +74,7 @@ void list(Database& database, const Conditions& conditions, const std::string& o
 void select_documents(Database& database, const DocumentQuery& query,
                       const std::function<void(const DocumentRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
+  const Snapshot snapshot(database);
   Conditions known = conditions_of(database, query), unknown = known;
   known.add("d.published IS NOT NULL", {});
   unknown.add("d.published IS NULL", {});

@@ -13,6 +13,7 @@
 #include "base/civil.h"
 #include "store/features.h"
 #include "store/schema.h"
+#include "store/tally_parts.h"
 #include "store/telling.h"
 #include "store/threads.h"
 
@@ -369,6 +370,9 @@ uint64_t join_documents(Database& database) {
   for (Batch batch(database); batch.run(joined);) {
   }
   thread_documents(database);
+  Transaction transaction(database);
+  fold_tallies(database);
+  transaction.commit();
   return joined;
 }
 

@@ -265,6 +265,22 @@ TEST_F(KeepingTest, PagesOfStatementsAndDocumentsAreTheWholeListing) {
     EXPECT_EQ(said(), std::vector<std::string>(all.begin(), all.end() - 1));
     query.limit = 5;
     EXPECT_EQ(said(), std::vector<std::string>(all.begin(), all.begin() + 5));
+    for (const char* text : {"", "port", "griden"}) {
+      query.text = text;
+      query.limit = 0;
+      query.after.clear();
+      const auto whole = said();
+      std::vector<std::string> paged;
+      query.limit = 3;
+      for (auto page = said(); !page.empty(); page = said()) {
+        paged.insert(paged.end(), page.begin(), page.end());
+        query.after = page.back();
+      }
+      EXPECT_EQ(paged, whole) << text;
+      query.after = whole.at(whole.size() / 2);
+      query.limit = 0;
+      EXPECT_EQ(said().size(), whole.size() - whole.size() / 2 - 1);
+    }
   }
   std::vector<std::string> days, paged;
   DocumentQuery query;
@@ -368,7 +384,11 @@ TEST_F(KeepingTest, WordsFindTheSameHoweverManySentencesHaveThem) {
 }
 
 TEST_F(KeepingTest, CountsAreReadWhereTheyAreKept) {
-  { store().put(made(20)); }
+  {
+    Store news = store();
+    news.put(made(20));
+    news.join();
+  }
   Database((folder_ / "news.db").string(), Database::Mode::kWrite).run("DELETE FROM tallies");
   const Store news = store();
   EventQuery actor{.actor = "AAA"}, several{.actor = "envoy"}, month{.from = "2015-01"}, day{.from = "2015-01-02"};
@@ -386,7 +406,11 @@ TEST_F(KeepingTest, CountsAreReadWhereTheyAreKept) {
 }
 
 TEST_F(KeepingTest, CountsThatAreWrongAreFound) {
-  { store().put(made(5)); }
+  {
+    Store news = store();
+    news.put(made(5));
+    news.join();
+  }
   Database database((folder_ / "news.db").string(), Database::Mode::kWrite);
   database.run("DELETE FROM tallies WHERE level = 8 AND a = '2015-01'");
   EXPECT_THAT(store().check(), ::testing::Contains(HasSubstr("counted by month")));

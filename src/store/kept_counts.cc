@@ -167,6 +167,33 @@ class Finder {
   std::optional<std::pair<std::string, std::string>> months_;
 };
 
+/// Rows of `tallies` that are put by, as far as a slice takes them, in order.
+class PutBy {
+ public:
+  PutBy(Database& database, const Slice& slice) {
+    each_sum(parts_of(database, slice.level), [&](const TallyRow& row) {
+      for (size_t k = 0; k < 2; ++k) {
+        const std::string_view key = k == 0 ? row.a : row.b;
+        if ((slice.only[k] && key != *slice.only[k]) || (slice.month == k && (key < slice.from || key > slice.to)))
+          return;
+      }
+      rows_.push_back({std::string(row.a), std::string(row.b), std::string(row.cells)});
+    });
+  }
+
+  struct Row {
+    std::string a, b, cells;
+    bool is_at(const std::string& x, const std::string& y) const { return a == x && b == y; }
+    bool comes_before(const std::string& x, const std::string& y) const { return a != x ? a < x : b < y; }
+  };
+  const Row* next() const { return at_ < rows_.size() ? &rows_[at_] : nullptr; }
+  void take() { ++at_; }
+
+ private:
+  std::vector<Row> rows_;
+  size_t at_ = 0;
+};
+
 /// Calls `cell` with the keys of its row until it says false.
 template <class Cell>
 void each_cell(Database& database, const Slice& slice, const Cell& cell) {
@@ -181,13 +208,29 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
     if (slice.only[k]) rows.bind(*slice.only[k]);
     if (slice.month == k) rows.bind(slice.from).bind(slice.to);
   }
-  while (rows.step()) {
-    const std::string a = rows.text(0), b = rows.text(1), bytes = rows.blob(2);
+  const auto tell = [&](const std::string& a, const std::string& b, std::string_view bytes) {
     TallyCells cells(bytes);
     for (TallyCell one; cells.next(one);) {
       if (one.key.type != 0 && !slice.type) break;  // those of one type come last
-      if (slice.holds(one.key) && !cell(a, b, one)) return;
+      if (one.events != 0 && slice.holds(one.key) && !cell(a, b, one)) return false;
     }
+    return true;
+  };
+  PutBy put_by(database, slice);
+  while (rows.step()) {
+    const std::string a = rows.text(0), b = rows.text(1);
+    std::string bytes = rows.blob(2);
+    for (; put_by.next() != nullptr && put_by.next()->comes_before(a, b); put_by.take()) {
+      if (!tell(put_by.next()->a, put_by.next()->b, put_by.next()->cells)) return;
+    }
+    if (put_by.next() != nullptr && put_by.next()->is_at(a, b)) {
+      bytes = added(bytes, put_by.next()->cells);
+      put_by.take();
+    }
+    if (!tell(a, b, bytes)) return;
+  }
+  for (; put_by.next() != nullptr; put_by.take()) {
+    if (!tell(put_by.next()->a, put_by.next()->b, put_by.next()->cells)) return;
   }
 }
 

@@ -85,9 +85,9 @@ void migrate(Database& database) {
       database.run(
           "UPDATE statements SET day = coalesce(first_day, (SELECT substr(published, 1, 10) FROM documents d WHERE "
           "d.document = statements.document))");
-      tally_all(database);
     }
     database.run(tables_of_version_6());
+    if (now < 5) tally_all(database);
     fill_spans(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -33,6 +33,7 @@ void add_places(Database& database, const EventQuery& query, Spots& spots) {
 
 void select_places(Database& database, const PlaceQuery& query, const std::function<void(const PlaceRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
+  const Snapshot snapshot(database);
   Spots spots;
   if (!places_kept(database, query.events, spots)) add_places(database, query.events, spots);
   for (const PlaceRow& one : spots.ranked(query.limit)) row(one);

@@ -238,6 +238,7 @@ const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&) 
       date("to", &Q::to, kLastDay),
       text("document", &Q::document, "DOC", kOneDocument),
       min_confidence<Q>(),
+      text("after", &Q::after, "ID", "Go on behind this statement (id in full) of the same listing"),
       rows(&Q::limit),
   };
   return fields;

@@ -307,6 +307,11 @@ CREATE INDEX events_by_day
 DROP INDEX events_of_several_months;
 CREATE INDEX documents_by_number ON documents (document, id);
 
+CREATE TABLE tally_parts (
+  level INTEGER NOT NULL, part INTEGER NOT NULL, large INTEGER NOT NULL, rows BLOB NOT NULL,
+  PRIMARY KEY (level, part)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE spans (
   over_years INTEGER NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
   document INTEGER NOT NULL, event INTEGER NOT NULL,
@@ -374,9 +379,10 @@ void prepare(Database& database, Database::Mode mode) {
   if (version < 1) wrong("is damaged: it has no store version");
   database.run("PRAGMA synchronous = NORMAL");
   // Pages in memory (KiB if negative), and pages of log before they are copied into the file: each copying waits
-  // for the disk, and at SQLite's own 1,000 pages (some 30 documents) would do so all the time.
-  database.run("PRAGMA cache_size = -65536");
-  database.run("PRAGMA wal_autocheckpoint = 8000");
+  // for the disk, and at SQLite's own 1,000 pages (some 30 documents) would do so all the time. A writer into a store
+  // of a million events changes pages all over its indexes, many of them again with the next documents.
+  database.run(mode == Database::Mode::kWrite ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -65536");
+  database.run("PRAGMA wal_autocheckpoint = 32000");
   database.run("PRAGMA foreign_keys = ON");
   if (version < kSchemaVersion && mode == Database::Mode::kWrite) migrate(database);
 }

@@ -268,6 +268,7 @@ Result<int64_t> only(Query& query, const std::string& name) {
 void select_events(Database& database, const EventQuery& query, const std::function<void(const EventRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.corrected);
+  const Snapshot snapshot(database);
   const Key key = key_of(query.order);
   const auto after = find_after(database, query.after);
   Conditions conditions;

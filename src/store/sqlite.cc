@@ -133,9 +133,24 @@ void Query::check(int code) {
   if (code != SQLITE_OK) fail(sqlite3_db_handle(statement_.get()), code, path_);
 }
 
+/// The text where it lasts; without data where there is no room for it.
+std::string_view Query::kept(std::string_view text) {
+  constexpr size_t kRoom = 4096, kLongest = 512;
+  if (next_ == 1) texts_.used = 0;
+  if (text.size() > kLongest || texts_.used + text.size() > kRoom) return {};
+  if (!texts_.bytes) texts_.bytes = std::make_unique<char[]>(kRoom);
+  char* const at = texts_.bytes.get() + texts_.used;
+  if (!text.empty()) std::memcpy(at, text.data(), text.size());
+  texts_.used += text.size();
+  return {at, text.size()};
+}
+
 Query& Query::bind(std::string_view text) {
-  check(sqlite3_bind_text64(statement_.get(), next_++, text.data() != nullptr ? text.data() : "", text.size(),
-                            SQLITE_TRANSIENT, SQLITE_UTF8));
+  const std::string_view lasting = kept(text);
+  const bool lasts = lasting.data() != nullptr;
+  const char* const bytes = lasts ? lasting.data() : text.data();
+  check(sqlite3_bind_text64(statement_.get(), next_++, bytes, text.size(), lasts ? SQLITE_STATIC : SQLITE_TRANSIENT,
+                            SQLITE_UTF8));
   return *this;
 }
 
@@ -275,6 +290,22 @@ Transaction::~Transaction() {
     database_.run("ROLLBACK");
   } catch (const Failure&) {
     // SQLite has rolled back by itself (disk full, I/O error).
+  }
+}
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+Snapshot::Snapshot(Database& database) {
+  if (database.in_transaction()) return;
+  database.run("BEGIN");
+  database_ = &database;
+}
+
+Snapshot::~Snapshot() {
+  if (database_ == nullptr || !database_->in_transaction()) return;
+  try {
+    database_->run("COMMIT");
+  } catch (const Failure&) {  // nothing was written
   }
 }
 

@@ -84,10 +84,18 @@ class Query {
     void operator()(sqlite3_stmt* statement) const;
   };
   void check(int code);
+  std::string_view kept(std::string_view text);
+
+  // Where texts stand until the statement is bound anew; SQLite by itself would ask for memory for each.
+  struct Texts {
+    std::unique_ptr<char[]> bytes;
+    size_t used = 0;
+  };
 
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   std::string path_;
   int next_ = 1;
+  Texts texts_;
 };
 
 /// One connection to one file. Not for sharing between threads.
@@ -114,6 +122,8 @@ class Database {
   using Clock = std::chrono::steady_clock;
   /// What is still being looked for then is given up: Timeout. Nothing: never.
   void give_up_at(std::optional<Clock::time_point> until);
+
+  bool in_transaction() const;
 
   /// A number that is another one once the file was changed: by another connection, or by this one.
   int64_t state();
@@ -147,6 +157,19 @@ class Transaction {
  private:
   Database& database_;
   bool open_ = true;
+};
+
+/// While it lives, queries of this connection see the file as it was at the first of them, whatever others write.
+/// Within a transaction it does nothing.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database* database_ = nullptr;
 };
 
 }  // namespace dragoman::store

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "store/conditions.h"
 #include "store/queries.h"
 #include "store/schema.h"
@@ -65,6 +67,41 @@ Conditions conditions_of(Database& database, const StatementQuery& query, const 
   return conditions;
 }
 
+/// The statement behind which a listing goes on.
+struct After {
+  std::string day, document, ordinal;
+};
+std::optional<After> find_after(Database& database, const std::string& id, const Days& days) {
+  if (id.empty()) return std::nullopt;
+  Query known =
+      database.query("SELECT " + days.first +
+                     " FROM statements t JOIN documents d USING (document) WHERE d.id = ? AND CAST(t.ordinal AS "
+                     "TEXT) = ?");
+  const size_t mark = id.rfind("#s");
+  After after{"", id.substr(0, mark), mark == std::string::npos ? "" : id.substr(mark + 2)};
+  if (!known.bind(after.document).bind(after.ordinal).step()) {
+    throw Failure({ErrorCode::kNotFound, "no statement \"" + id + "\" is in the store; give its id in full", ""});
+  }
+  after.day = known.text(0);
+  return after;
+}
+
+void add_place(Conditions& conditions, const After& after) {
+  conditions.add("(d.id, t.ordinal) > (?, CAST(? AS INTEGER))", {after.document, after.ordinal});
+}
+
+/// The statements that are listed after that one: those of a known day come first.
+void add_page(Conditions& conditions, const After& after, const std::string& day) {
+  if (after.day.empty()) {
+    conditions.add(day + " IS NULL", {});
+    add_place(conditions, after);
+    return;
+  }
+  conditions.add(
+      day + " IS NULL OR " + day + " > ? OR (" + day + " = ? AND (d.id, t.ordinal) > (?, CAST(? AS INTEGER)))",
+      {after.day, after.day, after.document, after.ordinal});
+}
+
 /// Lists statements with who was spoken to and by which way the words came.
 class Listing {
  public:
@@ -129,13 +166,16 @@ void select_statements(Database& database, const StatementQuery& query,
                        const std::function<void(const StatementRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   need_version(database, 2);
+  const Snapshot snapshot(database);
   const bool by_day = database.integer("PRAGMA user_version") >= kDayVersion;
   const Days days = days_columns(by_day);
   bool few = false;
-  const Conditions conditions = conditions_of(database, query, days, few);
+  Conditions conditions = conditions_of(database, query, days, few);
+  const auto after = find_after(database, query.after, days);
   Listing listing(database, row);
   // Rare words and documents have quicker ways of their own.
   if (!by_day || query.limit == 0 || few || !query.document.empty()) {
+    if (after) add_page(conditions, *after, days.first);
     listing.list("statements t JOIN documents d USING (document)", conditions,
                  days.first + " IS NULL, " + days.first + ", d.id, t.ordinal", query.limit);
     return;
@@ -144,8 +184,16 @@ void select_statements(Database& database, const StatementQuery& query,
   Conditions known = conditions, unknown = conditions;
   known.add("t.day IS NOT NULL", {});
   unknown.add("t.day IS NULL", {});
+  const bool behind_known = after && after->day.empty();
+  if (behind_known) {
+    add_place(unknown, *after);
+  } else if (after) {
+    known.add("t.day >= ?", {after->day});
+    known.add("t.day <> ? OR (d.id, t.ordinal) > (?, CAST(? AS INTEGER))",
+              {after->day, after->document, after->ordinal});
+  }
   const std::string tables = "statements t INDEXED BY statements_by_day CROSS JOIN documents d USING (document)";
-  const uint64_t told = listing.list(tables, known, "t.day, d.id, t.ordinal", query.limit);
+  const uint64_t told = behind_known ? 0 : listing.list(tables, known, "t.day, d.id, t.ordinal", query.limit);
   if (told < query.limit) listing.list(tables, unknown, "d.id, t.ordinal", query.limit - told);
 }
 

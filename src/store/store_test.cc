@@ -19,6 +19,7 @@
 #include "store/join.h"
 #include "store/schema.h"
 #include "store/sketch.h"
+#include "store/tally_parts.h"
 #include "store/test_folder.h"
 
 namespace dragoman {
@@ -155,8 +156,9 @@ TEST_F(StoreTest, HasTypedColumns) {
       "ACCUSE|allege|112|2031-05-16|2031-05-16|2031-05-16|accused|230|4\n"
       "AGREE|-|-|2032|2032-01-01|2032-12-31|sign|78|3\n"
       "ASSAULT|heavy-weapons|194|2031-05-15|2031-05-15|2031-05-15|shelled|45|2\n");
-  EXPECT_EQ(sql_text(path_, "SELECT kind, value, unit, votes_for, text FROM quantities ORDER BY kind"),
-            "killed|12.0|people|-|12 people\nmoney|2500000.0|USD|-|$2.5 million\nvote|-|-|70|12\n");
+  EXPECT_EQ(
+      sql_text(path_, "SELECT kind, value, unit, votes_for, text FROM quantities ORDER BY kind"),
+      "distance|30.0|mile|-|12\nkilled|12.0|people|-|12 people\nmoney|2500000.0|USD|-|$2.5 million\nvote|-|-|70|12\n");
   EXPECT_EQ(sql_text(path_, "SELECT kind, speaker, speaker_country, act, cue, content FROM statements"),
             "direct|6|XSU|say|told|We will answer every attack,\n");
   EXPECT_EQ(sql_text(path_, "SELECT engine, ontology FROM runs"), "0.1.0|PLOVER 2.0 draft\n");
@@ -865,7 +867,8 @@ constexpr const char* kBackToVersion1 =
     "tellings;"
     "DROP TABLE telling_keys; DROP TABLE reports; DROP TABLE stories; DROP TABLE threads; DROP TABLE tallies;"
     "DROP TABLE instrument_names; DROP TABLE unthreaded; DROP TABLE IF EXISTS corrections; DROP TRIGGER spans_removed; "
-    "DROP TABLE spans; DROP INDEX documents_by_number; DROP INDEX events_by_day; ALTER TABLE events DROP COLUMN "
+    "DROP TABLE spans; DROP TABLE tally_parts; DROP INDEX documents_by_number; DROP INDEX events_by_day; ALTER TABLE "
+    "events DROP COLUMN "
     "sentence_row; CREATE INDEX events_by_day ON events (first_day); DROP INDEX statements_by_day; DROP INDEX "
     "documents_by_day; ALTER TABLE statements DROP COLUMN day; ALTER TABLE statements "
     "DROP "
@@ -898,6 +901,10 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
                                   "participants p JOIN parties USING (party) ORDER BY 1, 2, 3, 4",
                                   "SELECT name, country, folded FROM parties ORDER BY 1, 2",
                                   "SELECT count(*) FROM party_words"};
+  {
+    store::Database database(path_, store::Database::Mode::kWrite);
+    store::fold_tallies(database);
+  }
   std::vector<std::string> before;
   for (const char* table : kAll) before.push_back(sql_text(path_, table));
   EXPECT_FALSE(before.front().empty());

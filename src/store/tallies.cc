@@ -2,8 +2,8 @@
 #include "store/tallies.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstring>
 #include <iterator>
 #include <tuple>
 
@@ -20,8 +20,9 @@ using Values = std::vector<std::string>;
 /// Scores are added up as whole numbers, so that the sum does not depend on the order.
 constexpr double kScore = 10000;
 
-// Groups in memory, some 200 bytes each, before all are written.
-constexpr size_t kMostGroups = size_t{1} << 20;
+// In memory, 64 bytes each, before all are written: those of some 4,000 documents.
+constexpr size_t kMostEvents = size_t{1} << 20;
+constexpr uint32_t kNone = ~uint32_t{0};  // no value: a level has fewer keys
 
 Values distinct(Values values) {
   std::sort(values.begin(), values.end());
@@ -49,28 +50,46 @@ std::vector<Values> values_of(const Record& record, const Event& event) {
           counted_spots(event.locations)};
 }
 
-// A group goes by its level, one character, and its values, each after its length (4 bytes).
-void append(std::string& path, const std::string& value) {
-  const auto length = static_cast<uint32_t>(value.size());
-  path.append(reinterpret_cast<const char*>(&length), sizeof length).append(value);
-}
-
-std::vector<std::string_view> values_from(std::string_view path) {
-  std::vector<std::string_view> values;
-  for (path.remove_prefix(1); !path.empty();) {
-    uint32_t length = 0;
-    std::memcpy(&length, path.data(), sizeof length);
-    values.push_back(path.substr(sizeof length, length));
-    path.remove_prefix(sizeof length + length);
+/// Counts the events of one group; then the cells of it, in order.
+class Cells {
+ public:
+  void add(const TallyCell& event, uint32_t document) {
+    for (unsigned part = 0; part < 8; ++part) {
+      const bool type = (part & 1U) != 0, status = (part & 2U) != 0, quad = (part & 4U) != 0;
+      if (!is_kept(type, quad)) continue;
+      const TallyKey key = {type ? event.key.type : uint8_t{0}, status ? event.key.status : uint8_t{0},
+                            quad ? event.key.quad : uint8_t{0}};
+      const size_t at = (size_t{key.type} * kStatuses + key.status) * kQuads + key.quad;
+      if (last_[at] == 0) {
+        used_.push_back(at);
+        cells_[at] = TallyCell{key};
+      }
+      TallyCell& cell = cells_[at];
+      cell.events += event.events;
+      cell.actual += event.actual;
+      cell.score += event.score;
+      cell.documents += last_[at] == document ? 0 : event.documents;
+      last_[at] = document;
+    }
   }
-  return values;
-}
 
-Query adding(Database& database) {
-  database.define("added_tallies", added);
-  return database.query(
-      "INSERT INTO tallies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET cells = added_tallies(cells, excluded.cells)");
-}
+  std::string take() {
+    std::sort(used_.begin(), used_.end());
+    std::string bytes;
+    for (const size_t at : used_) {
+      if (counts_something(cells_[at])) store::append(bytes, cells_[at]);
+      last_[at] = 0;
+    }
+    used_.clear();
+    return bytes;
+  }
+
+ private:
+  static constexpr size_t kTypes = 32, kStatuses = 8, kQuads = 8;
+  std::array<TallyCell, kTypes * kStatuses * kQuads> cells_{};
+  std::array<uint32_t, kTypes * kStatuses * kQuads> last_{};  // document that was counted last; 0 where none was
+  std::vector<size_t> used_;
+};
 
 }  // namespace
 
@@ -101,85 +120,83 @@ const std::vector<Level> kLevels = {{{"actor", "month"}, 2}, {{"recipient", "mon
                                     {{"year", nullptr}, 1},  {{"place", nullptr}, 1},     {{"publisher", nullptr}, 1},
                                     {{"spot", nullptr}, 1},  {{nullptr, nullptr}, 0}};
 
-Tallies::Tallies(Database& database)
-    : add_(adding(database)), clear_(database.query("DELETE FROM tallies WHERE cells = x''")) {}
+Tallies::Tallies(Database& database) : parts_(database) {}
 
 void Tallies::add(const Record& record, int sign) {
   ++document_;
-  takes_away_ = takes_away_ || sign < 0;
   for (const Event& event : record.events) {
     const std::vector<Values> values = values_of(record, event);
+    std::vector<std::vector<uint32_t>> numbers(values.size());
+    for (size_t key = 0; key < values.size(); ++key) {
+      for (const std::string& value : values[key]) numbers[key].push_back(number_of(value));
+    }
     const int64_t actual = event.status == Status::kActual && !event.historical ? sign : 0;
     TallyCell one{{}, sign, actual, sign, sign * counted_score(event)};
     one.key = {number_of_type(to_string(event.type)), number_of_status(to_string(event.status)),
                number_of_quad(event.quad)};
-    for (size_t level = 0; level < kLevels.size(); ++level) {
-      path_.assign(1, static_cast<char>(level));
-      count(level, 0, values, one);
-    }
+    for (size_t level = 0; level < kLevels.size(); ++level) count(level, numbers, one);
   }
-  if (groups_.size() > kMostGroups) write();
+  if (events_.size() > kMostEvents) write();
 }
 
-/// From the key of this number on.
-void Tallies::count(size_t level, size_t key, const std::vector<Values>& values, const TallyCell& event) {
-  if (key == kLevels[level].count) return count_in(groups_[path_], event);
-  const size_t before = path_.size();
-  for (const std::string& value : values[number_of(kLevels[level].keys[key])]) {
-    append(path_, value);
-    count(level, key + 1, values, event);
-    path_.resize(before);
+uint32_t Tallies::number_of(const std::string& value) {
+  const auto [at, added] = numbers_.try_emplace(value, static_cast<uint32_t>(numbers_.size()));
+  return at->second;
+}
+
+void Tallies::count(size_t level, const std::vector<std::vector<uint32_t>>& values, const TallyCell& event) {
+  static const std::vector<uint32_t> none = {kNone};
+  const auto of = [&](size_t key) -> const std::vector<uint32_t>& {
+    return key < kLevels[level].count ? values[store::number_of(kLevels[level].keys[key])] : none;
+  };
+  for (const uint32_t a : of(0)) {
+    for (const uint32_t b : of(1)) events_.push_back({static_cast<uint32_t>(level), a, b, document_, event});
   }
 }
 
-void Tallies::count_in(std::vector<Counted>& group, const TallyCell& event) const {
-  for (unsigned part = 0; part < 8; ++part) {
-    const bool type = (part & 1U) != 0, status = (part & 2U) != 0, quad = (part & 4U) != 0;
-    if (!is_kept(type, quad)) continue;
-    const TallyKey key = {type ? event.key.type : uint8_t{0}, status ? event.key.status : uint8_t{0},
-                          quad ? event.key.quad : uint8_t{0}};
-    auto at = std::lower_bound(group.begin(), group.end(), key,
-                               [](const Counted& one, const TallyKey& wanted) { return one.cell.key < wanted; });
-    if (at == group.end() || at->cell.key != key) at = group.insert(at, Counted{{key}, 0});
-    TallyCell& cell = at->cell;
-    cell.events += event.events;
-    cell.actual += event.actual;
-    cell.score += event.score;
-    cell.documents += at->last == document_ ? 0 : event.documents;
-    at->last = document_;
-  }
+void Tallies::forget() {
+  events_.clear();
+  numbers_.clear();
 }
 
 void Tallies::write() {
-  // In the order of the table: neighbours lie on one page.
-  std::vector<std::tuple<char, std::vector<std::string_view>, const std::vector<Counted>*>> all;
-  all.reserve(groups_.size());
-  for (const auto& [path, group] : groups_) all.emplace_back(path.front(), values_from(path), &group);
-  std::sort(all.begin(), all.end());
-  std::string bytes;
-  for (const auto& [level, values, group] : all) {
-    bytes.clear();
-    for (const Counted& one : *group) {
-      if (one.cell.events != 0) store::append(bytes, one.cell);
-    }
-    if (bytes.empty()) continue;
-    add_.bind(static_cast<int64_t>(level));
-    for (size_t k = 0; k < 2; ++k) add_.bind(k < values.size() ? values[k] : std::string_view());
-    add_.bind_blob(bytes).run();
+  if (events_.empty()) return;
+  // Values are put in their order once, so that groups are put in that of their values by numbers alone.
+  std::vector<std::string_view> values;
+  values.reserve(numbers_.size());
+  for (const auto& [value, number] : numbers_) values.push_back(value);
+  std::sort(values.begin(), values.end());
+  std::vector<uint32_t> places(numbers_.size());
+  for (uint32_t i = 0; i < values.size(); ++i) places[numbers_.find(std::string(values[i]))->second] = i + 1;
+  for (Counted& one : events_) {
+    one.a = one.a == kNone ? 0 : places[one.a];
+    one.b = one.b == kNone ? 0 : places[one.b];
   }
-  groups_.clear();
-  if (takes_away_) clear_.run();
-  takes_away_ = false;
+  std::sort(events_.begin(), events_.end(), [](const Counted& x, const Counted& y) {
+    return std::tie(x.level, x.a, x.b, x.document) < std::tie(y.level, y.a, y.b, y.document);
+  });
+  std::vector<std::string> levels(kLevels.size());
+  Cells cells;
+  for (size_t i = 0; i < events_.size();) {
+    const Counted& group = events_[i];
+    for (; i < events_.size() && events_[i].is_of(group); ++i) cells.add(events_[i].event, events_[i].document);
+    const auto value = [&](uint32_t place) { return place == 0 ? std::string_view() : values[place - 1]; };
+    const std::string bytes = cells.take();
+    if (!bytes.empty()) append(levels[group.level], {value(group.a), value(group.b), bytes});
+  }
+  parts_.put(levels);
+  forget();
 }
 
 void tally_all(Database& database) {
-  database.run("DELETE FROM tallies");
+  database.run("DELETE FROM tallies; DELETE FROM tally_parts");
   Tallies tallies(database);
   Query records = database.query("SELECT record FROM documents ORDER BY document");
   while (records.step()) {
     if (const auto record = record_from_json(records.text(0))) tallies.add(*record);
   }
   tallies.write();
+  TallyParts(database).fold();
 }
 
 }  // namespace dragoman::store

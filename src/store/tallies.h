@@ -8,6 +8,7 @@
 #include "dragoman/record.h"
 #include "store/sqlite.h"
 #include "store/tally_cells.h"
+#include "store/tally_parts.h"
 
 namespace dragoman::store {
 
@@ -28,31 +29,31 @@ std::vector<std::string> counted_names(const Record& record, const std::vector<P
 std::vector<std::string> counted_spots(const std::vector<Location>& locations);
 int64_t counted_score(const Event& event);
 
-/// Keeps the table `tallies`, so that counting reads a row a group.
+/// Keeps the table `tallies` (with what is put by for it), so that counting reads a row a group.
 class Tallies {
  public:
   explicit Tallies(Database& database);
 
-  /// Adds the events of a document (sign 1) or takes them away (-1); in the table after write().
+  /// Adds the events of a document (sign 1) or takes them away (-1); put by for the table after write().
   void add(const Record& record, int sign = 1);
   void write();
-  void forget() { groups_.clear(); }  ///< what was added and not written
+  void forget();  ///< what was added and not written
 
  private:
+  /// An event in a group of a level: numbers of the values of its keys.
   struct Counted {
-    TallyCell cell;
-    int64_t last = 0;  // document that was counted last
+    uint32_t level, a, b, document;
+    TallyCell event;
+    bool is_of(const Counted& group) const { return level == group.level && a == group.a && b == group.b; }
   };
-  using Values = std::vector<std::string>;
 
-  void count(size_t level, size_t key, const std::vector<Values>& values, const TallyCell& event);
-  void count_in(std::vector<Counted>& group, const TallyCell& event) const;
+  uint32_t number_of(const std::string& value);
+  void count(size_t level, const std::vector<std::vector<uint32_t>>& values, const TallyCell& event);
 
-  Query add_, clear_;
-  std::unordered_map<std::string, std::vector<Counted>> groups_;  // by level and values, see tallies.cc
-  std::string path_;                                              // of the group that is looked for
-  int64_t document_ = 0;                                          // documents added so far
-  bool takes_away_ = false;                                       // rows may be left that count nothing
+  TallyParts parts_;
+  std::vector<Counted> events_;
+  std::unordered_map<std::string, uint32_t> numbers_;  // of values
+  uint32_t document_ = 0;                              // documents added so far
 };
 
 /// Counts everything anew, from the records; those that are damaged count nothing.

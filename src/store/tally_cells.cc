@@ -104,7 +104,7 @@ std::string added(std::string_view a, std::string_view b) {
   std::string bytes;
   bytes.reserve(a.size() + b.size());
   const auto put = [&](const TallyCell& cell) {
-    if (cell.events != 0) append(bytes, cell);
+    if (counts_something(cell)) append(bytes, cell);
   };
   TallyCells left(a), right(b);
   TallyCell x, y;

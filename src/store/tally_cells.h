@@ -22,6 +22,11 @@ struct TallyCell {
   int64_t score = 0;  ///< sum, times 10,000
 };
 
+/// Of what was counted and taken away again nothing is left; of what was replaced by its like a score may be.
+inline bool counts_something(const TallyCell& cell) {
+  return cell.events != 0 || cell.actual != 0 || cell.documents != 0 || cell.score != 0;
+}
+
 /// Names in the order of their numbers. A quad that is none of kQuads has the number behind the last.
 std::string_view type_numbered(uint8_t number);
 std::string_view status_numbered(uint8_t number);

@@ -30,15 +30,44 @@ def rows(path):
 
     found = []
     for (table,) in store.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sentence_words%' "
-                                  "ORDER BY name").fetchall():
+                                  "AND name NOT IN ('tallies', 'tally_parts') ORDER BY name").fetchall():
         cursor = store.execute(f"SELECT * FROM {table}")
         names = [column[0] for column in cursor.description]
         for row in cursor:
             found.append(repr([table] + [told(name, value) for name, value in zip(names, row)
                                          if name != "sentence" or table != "sentences"]))
     found.append(str(store.execute("SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'shelled'").fetchone()))
+    found += [repr(("tallies", *key, sums)) for key, sums in tallies(store).items() if any(sums)]
     store.close()
     return sorted(found)
+
+
+def tallies(store):
+    """What the cells of all rows count, with what is put by for them: how much that is depends on when a writer ended."""
+    rows = store.execute("SELECT level, a, b, cells FROM tallies").fetchall()
+    for level, part in store.execute("SELECT level, rows FROM tally_parts").fetchall():
+        at, texts = 0, []
+        while at < len(part):
+            length = int.from_bytes(part[at:at + 4], "little")
+            texts.append(part[at + 4:at + 4 + length])
+            at += 4 + length
+        rows += [(level, a.decode(), b.decode(), cells) for a, b, cells in zip(texts[0::3], texts[1::3], texts[2::3])]
+    sums = {}
+    for level, a, b, cells in rows:
+        at = 0
+        while at < len(cells):
+            key, at = (level, a, b, cells[at:at + 2]), at + 2
+            numbers = []
+            for _ in range(4):
+                number = shift = 0
+                while True:
+                    number |= (cells[at] & 0x7F) << shift
+                    shift, at = shift + 7, at + 1
+                    if cells[at - 1] < 0x80:
+                        break
+                numbers.append(number >> 1 if number % 2 == 0 else -(number >> 1) - 1)
+            sums[key] = [x + y for x, y in zip(sums.get(key, [0] * 4), numbers)]
+    return sums
 
 
 def fault_of(path, told):
