@@ -100,6 +100,12 @@ inline std::vector<HostilePage> hostile_pages() {
       {"definition lists", same("<dt>x<dd>y", "<!doctype html><body><dl>")},
       {"headings", same("<h1>" + sentence + "</h1>")},
       {"nested headings", same("<div><h1><div>" + sentence)},
+      {"headings beside a long title",
+       [=](size_t bytes) {
+         const std::string title = numbered([](const std::string& i) { return "word" + i + " "; }, 4000, "");
+         return repeated("<h1>word7 of them</h1><p>" + sentence + sentence + sentence + sentence, bytes,
+                         "<!doctype html><title>" + title + "</title><meta property=og:title content='" + title + "'>");
+       }},
       {"end tags", same("</p>")},
       {"end tags of no element", same("</div></b></x>")},
       {"tags of ever new names",

@@ -88,8 +88,10 @@ Head read_head(const html::Document& document, StructuredData& structured) {
   return head;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
+using Words = std::vector<std::string>;
+
+Words words_of(std::string_view text) {
+  Words words;
   std::string word;
   for (const char c : fold_line(text) + " ") {
     if (base::is_ascii_alpha(c) || base::is_ascii_digit(c) || (c & 0x80) != 0) {
@@ -102,14 +104,14 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 // Share of `part`'s words that `whole` has.
-double overlap(std::string_view part, std::string_view whole) {
-  const auto wanted = words_of(part);
-  const auto have = words_of(whole);
-  if (wanted.empty()) return 0;
-  const std::unordered_set<std::string> set(have.begin(), have.end());
-  const auto found = std::count_if(wanted.begin(), wanted.end(), [&](const std::string& w) { return set.contains(w); });
-  return static_cast<double>(found) / static_cast<double>(wanted.size());
+double overlap(const Words& part, const Words& whole) {
+  if (part.empty()) return 0;
+  const std::unordered_set<std::string_view> set(whole.begin(), whole.end());
+  const auto found = std::count_if(part.begin(), part.end(), [&](const std::string& w) { return set.contains(w); });
+  return static_cast<double>(found) / static_cast<double>(part.size());
 }
+
+double overlap(std::string_view part, std::string_view whole) { return overlap(words_of(part), words_of(whole)); }
 
 constexpr std::string_view kMarks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
                                        " \xC2\xBB ", " :: ", " \xC2\xB7 ",     " \xE2\x80\xA2 "};
@@ -149,33 +151,40 @@ std::string site_of(const std::string& title, const std::string& headline) {
   return after == 0 ? std::string() : std::string(base::trim(tail.substr(after)));
 }
 
-// "Newspaper" of "Headline | Newspaper"; also of "Newspaper: Headline" where the headline is told by itself too. What
-// stands above an article's headline is an <h1> on many pages.
-bool is_site_name(const std::string& heading, const std::vector<std::string>& said, const std::string& publisher) {
-  const auto words = words_of(heading);
-  if (words.empty()) return false;
-  const bool names_publisher = words == words_of(publisher);
-  for (const std::string& title : said) {
-    if (names_publisher && words_of(title) != words) return true;
-    const auto [begin, end] = last_mark(title);
-    // Headlines are longer than names ("Customs - News - New rules for tobacco").
-    if (begin != std::string::npos && 2 * begin > title.size() && words == words_of(title.substr(end)) &&
-        count_words(title.substr(0, begin)) > count_words(heading)) {
-      return true;
-    }
-    for (const std::string& other : said) {
-      auto both = words;
-      const auto others = words_of(other);
-      both.insert(both.end(), others.begin(), others.end());
-      if (!others.empty() && others != words && words_of(title) == both) return true;
-    }
-  }
-  return false;
-}
-
-bool ends_with_words(const std::vector<std::string>& all, const std::vector<std::string>& end) {
+bool ends_with_words(const Words& all, const Words& end) {
   return end.size() <= all.size() && std::equal(end.rbegin(), end.rend(), all.rbegin());
 }
+
+// "Newspaper" of "Headline | Newspaper"; also of "Newspaper: Headline" where the headline is told by itself too. What
+// stands above an article's headline is an <h1> on many pages.
+class SiteNames {
+ public:
+  SiteNames(const std::vector<std::string>& said, const std::string& publisher) {
+    for (const std::string& title : said) {
+      const auto [begin, end] = last_mark(title);
+      // Headlines are longer than names ("Customs - News - New rules for tobacco").
+      if (begin == std::string::npos || 2 * begin <= title.size()) continue;
+      Words tail = words_of(title.substr(end));
+      if (tail.size() < words_of(title.substr(0, begin)).size()) names_.push_back(std::move(tail));
+    }
+    for (const std::string& title : said) {
+      const Words all = words_of(title);
+      for (const std::string& other : said) {
+        const Words end = words_of(other);
+        const bool longer = !end.empty() && end.size() < all.size() && ends_with_words(all, end);
+        if (longer) names_.emplace_back(all.begin(), all.end() - static_cast<std::ptrdiff_t>(end.size()));
+      }
+      if (all != words_of(publisher)) names_.push_back(words_of(publisher));
+    }
+  }
+
+  bool has(const Words& heading) const {
+    return !heading.empty() && std::find(names_.begin(), names_.end(), heading) != names_.end();
+  }
+
+ private:
+  std::vector<Words> names_;
+};
 
 // The <h1> most like what the head says; a page's only long one is the headline whatever the head says (search engines
 // and readers are often told different ones).
@@ -183,15 +192,21 @@ std::string first_heading(const html::Outline& page, const std::vector<std::stri
                           const std::string& publisher) {
   constexpr double kAlike = 0.2;
   constexpr int kLongHeading = 5;  // words; the names of sites are shorter
+  constexpr int kMostHeadings = 100;
+  const SiteNames sites(said, publisher);
+  std::vector<Words> said_words;
+  for (const std::string& other : said) said_words.push_back(words_of(other));
   std::string best, only;
   double best_score = 0;
-  int long_ones = 0;
+  int long_ones = 0, looked = 0;
   for (const html::Element& element : page.elements) {
     if (element.tag != Tag::kH1 || element.text == 0) continue;
+    if (++looked > kMostHeadings) break;
     const std::string text = single_spaced(element.node.text_content(kLongestName));
-    if (is_site_name(text, said, publisher)) continue;
+    const Words words = words_of(text);
+    if (sites.has(words)) continue;
     double score = said.empty() ? 1.0 : 0.0;
-    for (const std::string& other : said) score = std::max(score, overlap(text, other) * overlap(other, text));
+    for (const Words& other : said_words) score = std::max(score, overlap(words, other) * overlap(other, words));
     if (score > best_score) {
       best_score = score;
       best = text;
