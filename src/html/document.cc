@@ -47,9 +47,9 @@ bool is_void(lxb_tag_id_t tag) {
          tag == LXB_TAG_LINK || tag == LXB_TAG_WBR || tag == LXB_TAG_EMBED;
 }
 
+// But <a>, of which one is open at most.
 bool is_formatting(lxb_tag_id_t tag) {
   switch (tag) {
-    case LXB_TAG_A:
     case LXB_TAG_B:
     case LXB_TAG_BIG:
     case LXB_TAG_CODE:
@@ -73,7 +73,7 @@ bool is_formatting(lxb_tag_id_t tag) {
 class Guard {
   static constexpr uint32_t kRoots = 8;
   static constexpr uint32_t kMostJoined = 16;
-  static constexpr uint64_t kBytesATag = 32;  // real pages have 60 and more
+  static constexpr uint64_t kBytesATag = 48;  // real pages have 60 and more
 
  public:
   /// `origins` may be null.

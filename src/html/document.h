@@ -142,8 +142,8 @@ struct Limits {
   uint32_t depth = 512;        ///< open elements; deeper tags are left out, their text stays (browsers do so too)
   uint32_t attributes = 256;   ///< a tag; further ones are left out
   uint32_t options = 512;      ///< <option>, from the first <select> of a page on; further ones are left out
-  uint32_t formatting = 16;    ///< open <b>, <font>, …: each is built anew in every paragraph
-  uint64_t tags = 20'000;      ///< a page, and one more for each 32 bytes; further ones are left out, their text stays
+  uint32_t formatting = 8;     ///< open <b>, <font>, …: each is built anew in every paragraph
+  uint64_t tags = 16'000;      ///< a page, and one more for each 48 bytes; further ones are left out, their text stays
   uint64_t work_per_byte = 6;  ///< steps of the tree builder; when used up, further tags are left out
   /// False: comments and the text of scripts and styles, half of a news page, are passed over; that of scripts of
   /// JSON (type "…json") stays. What <noscript> holds is text for machines too, as in a browser that runs scripts: its
