@@ -218,14 +218,18 @@ int main(int argc, char** argv) {
     for (uint64_t i = there; i < documents; i += kTogether) store.put(made(i, std::min(documents, i + kTogether)));
     there = std::max(there, documents);
     std::vector<double> core, wall;
+    Spent all{};
     for (uint64_t i = there; i < there + more; i += kTogether) {
       const auto records = made(i, i + kTogether);
       const Spent spent = spent_by([&] { store.put(records); });
+      all = {all.core + spent.core, all.wall + spent.wall};
       core.push_back(kTogether / spent.core);
       wall.push_back(kTogether / spent.wall);
     }
     if (more > 0)
-      std::printf("put: %.0f documents/s of a core, %.0f on the wall (median)\n", median(core), median(wall));
+      std::printf("put: %.0f documents/s of a core, %.0f on the wall; of a transaction, median, %.0f and %.0f\n",
+                  static_cast<double>(core.size() * kTogether) / all.core,
+                  static_cast<double>(core.size() * kTogether) / all.wall, median(core), median(wall));
     std::printf("%llu events in the store\n", static_cast<unsigned long long>(store.counts().events));
   }
   time_count(path, "actor,month,type", {{}, {"actor", "month", "type"}});

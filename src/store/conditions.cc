@@ -10,14 +10,15 @@
 namespace dragoman::store {
 namespace {
 
-// Of so many events at most it is quicker to look each up than to walk through all by their days.
-constexpr int kFew = 20000;
+// Of so many events at most it is quicker to look each up than to walk through all by their days. Where another filter
+// lets few through as well, the walk may find no page of them.
+constexpr int kFew = 20000, kFewAlone = 6000;
 constexpr int64_t kVersion = 4;  // of the store that knows parties
 
-bool are_few(Database& database, const std::string& those, const std::vector<std::string>& values) {
-  Query count = database.query("SELECT count(*) FROM (SELECT 1" + those + " LIMIT " + std::to_string(kFew + 1) + ")");
+bool are_few(Database& database, const std::string& those, const std::vector<std::string>& values, int most) {
+  Query count = database.query("SELECT count(*) FROM (SELECT 1" + those + " LIMIT " + std::to_string(most + 1) + ")");
   for (const std::string& value : values) count.bind(value);
-  return count.step() && count.integer(0) <= kFew;
+  return count.step() && count.integer(0) <= most;
 }
 
 }  // namespace
@@ -65,8 +66,11 @@ void Conditions::add(Database& database, const EventQuery& query) {
   equal("e.type", query.type);
   equal("e.status", query.status);
   days("e.first_day", "e.last_day", query.from, query.to);
-  participant(database, "actor", query.actor, query.corrected);
-  participant(database, "recipient", query.recipient, query.corrected);
+  const std::string others = query.type + query.status + query.text + query.from + query.to;
+  const bool both = !query.actor.empty() && !query.recipient.empty();
+  const int few = both || !others.empty() || query.min_confidence > 0 ? kFew : kFewAlone;
+  participant(database, "actor", query.actor, query.corrected, few);
+  participant(database, "recipient", query.recipient, query.corrected, few);
   words(database, query.text, query.corrected);
   if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
   document(database, query.document);
@@ -103,7 +107,7 @@ void Conditions::document(Database& database, const std::string& name) {
   add("d.document = ?", {std::to_string(*found)});
 }
 
-void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected) {
+void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected, int few) {
   if (name.empty()) return;
   const std::string of_role = std::string("p.role = '") + role + "'";
   const std::string at_event = "EXISTS (SELECT 1 FROM participants p";
@@ -116,7 +120,7 @@ void Conditions::participant(Database& database, const char* role, const std::st
   }
   const Named named = parties_named(name);
   const std::string those = " FROM participants p WHERE p.party IN (" + named.sql + ") AND " + of_role;
-  if (are_few(database, those, named.values)) {
+  if (are_few(database, those, named.values, few)) {
     few_ = true;
     add("(e.document, e.ordinal) IN (SELECT p.document, p.event" + those + ")", named.values);
   } else {

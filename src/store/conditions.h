@@ -43,7 +43,7 @@ class Conditions {
   void bind(Query& query) const;
 
  private:
-  void participant(Database& database, const char* role, const std::string& name, bool corrected);
+  void participant(Database& database, const char* role, const std::string& name, bool corrected, int few);
 
   void words(Database& database, const std::string& text, bool corrected);
 

@@ -304,6 +304,8 @@ UPDATE events SET sentence_row =
   (SELECT s.sentence FROM sentences s WHERE s.document = events.document AND s.ordinal = events.sentence);
 CREATE INDEX events_by_day
   ON events (first_day, last_day, type, status, historical, confidence, score, sentence_row);
+CREATE INDEX events_by_confidence ON events (confidence) WHERE confidence >= 0.9;
+CREATE INDEX events_by_score ON events (score) WHERE score <= -8;
 DROP INDEX events_of_several_months;
 CREATE INDEX documents_by_number ON documents (document, id);
 

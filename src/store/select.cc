@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/select.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "store/conditions.h"
 #include "store/corrections.h"
@@ -222,6 +225,17 @@ EventRow row_of(const Query& listing, Lists& lists) {
   return one;
 }
 
+/// The order of a number that all events have.
+std::string order_by(Key key) {
+  return " ORDER BY " + std::string(key.sql) + (key.falls ? " DESC" : "") + ", d.id, e.ordinal";
+}
+
+double value_of(Database& database, const After& after, Key key) {
+  Query value = database.query(std::string("SELECT ") + key.sql + " FROM events e WHERE document = ? AND ordinal = ?");
+  value.bind(after.document).bind(after.event).step();
+  return value.real(0);
+}
+
 using EventPlace = std::pair<int64_t, int64_t>;  // document, ordinal
 
 /// The events of a listing, at most so many; 0 for all.
@@ -235,6 +249,39 @@ std::vector<EventPlace> places_in(Database& database, const std::string& tables,
   return places;
 }
 
+/// The values of a number with which its listing begins, and the index of those alone: of all it would cost every event
+/// that is put a place in it.
+struct First {
+  const char *column, *index, *within;
+  double bound;
+  bool holds(double value, bool falls) const { return falls ? value >= bound : value <= bound; }
+};
+constexpr First kFirst[] = {{"e.confidence", "events_by_confidence", "e.confidence >= 0.9", 0.9},
+                            {"e.score", "events_by_score", "e.score <= -8", -8}};
+
+/// A page among the first values; nothing where it may hold others as well. Filters that let few through would look
+/// up all of them.
+std::optional<std::vector<EventPlace>> first_places(Database& database, const EventQuery& query, Conditions conditions,
+                                                    const std::optional<After>& after, Key key) {
+  const bool rare = !query.actor.empty() || !query.recipient.empty() || !query.text.empty() || !query.from.empty() ||
+                    !query.to.empty() || (!query.type.empty() && !query.status.empty());
+  const First* const first = std::find_if(std::begin(kFirst), std::end(kFirst),
+                                          [&](const First& one) { return std::string(one.column) == key.sql; });
+  if (rare || first == std::end(kFirst)) return std::nullopt;
+  conditions.add(first->within, {});
+  if (after) {
+    const double value = value_of(database, *after, key);
+    if (!first->holds(value, key.falls)) return std::nullopt;
+    conditions.bound(std::string(key.sql) + (key.falls ? " <= ?" : " >= ?"), value);
+    add_page(conditions, *after, key);
+  }
+  const std::string tables = std::string(" FROM events e INDEXED BY ") + first->index +
+                             " CROSS JOIN documents d INDEXED BY documents_by_number ON d.document = e.document";
+  auto places = places_in(database, tables, conditions, order_by(key), query.limit);
+  if (places.size() < query.limit) return std::nullopt;
+  return places;
+}
+
 /// Between which values of a number the events of a page lie, found without their documents: from that of the last page
 /// to the last of so many that come behind it. Ties are left to the listing.
 void add_bounds(Database& database, Conditions& conditions, uint64_t limit, const std::optional<After>& after,
@@ -242,9 +289,7 @@ void add_bounds(Database& database, Conditions& conditions, uint64_t limit, cons
   const std::string column = key.sql, order = column + (key.falls ? " DESC" : "");
   Conditions behind = conditions;
   if (after) {
-    Query value = database.query("SELECT " + column + " FROM events e WHERE document = ? AND ordinal = ?");
-    value.bind(after->document).bind(after->event).step();
-    behind.bound(column + (key.falls ? " < ?" : " > ?"), value.real(0));
+    behind.bound(column + (key.falls ? " < ?" : " > ?"), value_of(database, *after, key));
   }
   Query search = database.query("SELECT " + column + " FROM events e INDEXED BY events_by_day" + behind.sql() +
                                 " ORDER BY " + order + " LIMIT 1 OFFSET " + std::to_string(limit - 1));
@@ -276,11 +321,14 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   EventReader reader(database);
   uint64_t told = 0;
   // What is sorted are the places of events; those that are shown are looked up.
-  const auto list = [&](const std::string& tables, const Conditions& those, const std::string& order) {
-    for (const auto& [document, event] : places_in(database, tables, those, order, query.limit - told)) {
+  const auto show = [&](const std::vector<EventPlace>& places) {
+    for (const auto& [document, event] : places) {
       row(reader.row(document, event));
       ++told;
     }
+  };
+  const auto list = [&](const std::string& tables, const Conditions& those, const std::string& order) {
+    show(places_in(database, tables, those, order, query.limit - told));
   };
   if (!is_walked(database, query, conditions)) {
     if (after) add_page(conditions, *after, key);
@@ -290,9 +338,11 @@ void select_events(Database& database, const EventQuery& query, const std::funct
       if (told == query.limit) break;
       list(one.tables, one.conditions, " ORDER BY " + one.order);
     }
+  } else if (const auto places = first_places(database, query, conditions, after, key)) {
+    show(*places);
   } else {
     add_bounds(database, conditions, query.limit, after, key);
-    list(kIndexes, conditions, " ORDER BY " + std::string(key.sql) + (key.falls ? " DESC" : "") + ", d.id, e.ordinal");
+    list(kIndexes, conditions, order_by(key));
   }
 }
 
