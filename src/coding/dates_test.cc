@@ -244,7 +244,8 @@ TEST(Dates, AreToComeWhereTheVerbSaysSo) {
         "The union is to be dissolved on Friday.", "On Friday the ministers will meet.",
         "The court demanded that Wend free the men by Friday.", "Norland gave Wend until Friday to pull out.",
         "Wend said it would free the men on Friday.", "The envoy is due to arrive on Friday.",
-        "The bridge, which will be opened on Friday, was paid for by Wend."})
+        "The bridge, which will be opened on Friday, was paid for by Wend.", "The court set the election for Friday.",
+        "The ceasefire expires on Friday."})
     EXPECT_EQ(value(text), "2024-03-22") << text;
   for (const char* text :
        {"Norland signed a treaty on Friday.", "Norland said on Friday that it will sign.",

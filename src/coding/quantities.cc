@@ -15,15 +15,17 @@ T or_fail(Result<T> result) {
 }
 
 /// Kinds that a record can hold.
+bool fills_actor(const Trigger& trigger, const Quantity& quantity) {
+  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
+    return filler.role == Role::kActor && filler.span.overlaps(quantity.span);
+  });
+}
+
 /// "40,000 employees walked off the job": who acts in a protest is a participant.
 bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
-  for (const Trigger& trigger : analysis.triggers) {
-    if (trigger.sentence != sentence || trigger.type != EventType::kProtest) continue;
-    for (const RoleFiller& filler : trigger.fillers) {
-      if (filler.role == Role::kActor && filler.span.overlaps(quantity.span)) return true;
-    }
-  }
-  return false;
+  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
+    return trigger.sentence == sentence && trigger.type == EventType::kProtest && fills_actor(trigger, quantity);
+  });
 }
 
 /// Whether an act of this type can have a number of this kind as its own.
@@ -130,6 +132,24 @@ bool vague_casualties(const Quantity& quantity, const Analysis& analysis, uint32
   });
 }
 
+/// "unanimously approved": the vote of an act.
+bool unanimous(const FoundQuantity& found, const Analysis& analysis, uint32_t sentence) {
+  return found.unanimous &&
+         std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
+           return trigger.sentence == sentence && can_concern(trigger.type, QuantityKind::kVote);
+         });
+}
+
+/// "Tens of thousands of teachers went on strike": who does it. A headline's are told again in the text.
+bool vague_marchers(const Quantity& quantity, std::string_view text, const Analysis& analysis, uint32_t sentence) {
+  const uint32_t end = analysis.sentences[sentence].end;
+  const bool headline = sentence == 0 && end > 0 && end < text.size() && (text[end] == '\n' || text[end - 1] == '\n');
+  return quantity.kind == QuantityKind::kParticipants && !quantity.value && !headline &&
+         std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
+           return trigger.sentence == sentence && trigger.type == EventType::kProtest && fills_actor(trigger, quantity);
+         });
+}
+
 /// "in Norland": where, not who.
 bool names_a_place(std::string_view text, Span name) {
   const std::vector<std::string> before =
@@ -220,7 +240,9 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
     const uint32_t sentence = sentence_of[i];
     if (is_price(quantity, text, analysis.sentences[sentence])) continue;
     const bool keep = is_measure(quantity.kind) ? !all[i].age && measures_an_act(quantity, text, analysis, sentence)
-                                                : all[i].won || vague_casualties(quantity, analysis, sentence) ||
+                                                : all[i].won || unanimous(all[i], analysis, sentence) ||
+                                                      vague_marchers(quantity, text, analysis, sentence) ||
+                                                      vague_casualties(quantity, analysis, sentence) ||
                                                       choice_.keeps(choice_features(all, i, text, analysis, sentence));
     if (keep) kept.push_back(quantity);
   }

@@ -94,6 +94,7 @@ class SentenceReader {
       if (!used(numbers_[i])) read_number_at(i);
     }
     take_shares();
+    read_unanimous();
     read_vague_words();
     carry_over();
     drop_vague_counts();
@@ -226,7 +227,29 @@ class SentenceReader {
     item.found.quantity.unit = unit;
     item.found.noun = unit;
     item.cued = item.found.counted = true;
+    join_money_range();
     return true;
+  }
+
+  /// "between $3 million and $5 million", "$3 million to $5 million" are one amount with a range, as "$3-5 million" is;
+  /// "from $3 million to $5 million" is a change.
+  void join_money_range() {
+    if (found_.size() < 2) return;
+    const Item& upper = found_.back();
+    Item& lower = found_[found_.size() - 2];
+    const Quantity& high = upper.found.quantity;
+    Quantity& low = lower.found.quantity;
+    if (low.kind != QuantityKind::kMoney || low.unit != high.unit || !low.value || !high.value || low.range ||
+        high.range || *low.value >= *high.value || upper.first != lower.last + 1)
+      return;
+    const bool between = word(lower.last, "and") && word(lower.first, "between");
+    const bool to =
+        (word(lower.last, "to") || is_dash(tokens_[lower.last])) && !(lower.first > 0 && word(lower.first - 1, "from"));
+    if (!between && !to) return;
+    low.range = {*low.value, *high.value};
+    low.span.end = high.span.end;
+    lower.last = upper.last;
+    found_.pop_back();
   }
 
   static void scale(Quantity& quantity, double factor) {
@@ -498,10 +521,11 @@ class SentenceReader {
   bool read_vote_to_none(size_t i) {
     const Number& yes = numbers_[i];
     const size_t votes = yes.last;
-    if (!whole(yes) || yes.range || !(word(votes, "votes") || word(votes, "vote")) || !word(votes + 1, "to") ||
-        !is_none(votes + 2))
-      return false;
-    set_vote(yes, static_cast<int64_t>(*yes.value), 0, yes.first, votes + 3);
+    if (!whole(yes) || yes.range) return false;
+    const bool counted = word(votes, "votes") || word(votes, "vote");
+    const size_t to = votes + (counted ? 1 : 0);
+    if (!word(to, "to") || !is_none(to + 1) || (!counted && !vote_near(yes.first, to + 2))) return false;
+    set_vote(yes, static_cast<int64_t>(*yes.value), 0, yes.first, to + 2);
     return true;
   }
 
@@ -623,12 +647,46 @@ class SentenceReader {
     size_t end = 0;
     const Side side = side_at(noun + 1, end);
     const size_t last = side == Side::kNone || side == Side::kAbstain ? noun + 1 : end;
-    Item& item = add(QuantityKind::kVote, number, approximation_start(tokens_, number.first), last);
-    const auto count = static_cast<int64_t>(*number.value);
-    const bool margin = item.first > 0 && word(item.first - 1, "by");  // "won by two votes"
+    const Number& cast = part_of(i);  // "180 of 350 votes"
+    Item& item = add(QuantityKind::kVote, cast, approximation_start(tokens_, cast.first), last);
+    const auto count = static_cast<int64_t>(*cast.value);
+    // "won by two votes", "by a margin of two votes"
+    const bool margin =
+        item.first > 0 && (word(item.first - 1, "by") ||
+                           (item.first > 1 && word(item.first - 1, "of") && word(item.first - 2, "margin")));
     if (!margin) (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
     item.found.quantity.unit = "votes";
     item.cued = item.found.counted = true;
+  }
+
+  /// Of "180 of 350", "180 out of the 350" the first number; else the number itself.
+  const Number& part_of(size_t i) const {
+    if (i == 0 || !whole(numbers_[i - 1]) || used(numbers_[i - 1])) return numbers_[i];
+    size_t at = numbers_[i - 1].last;
+    if (word(at, "out")) ++at;
+    if (!word(at, "of")) return numbers_[i];
+    ++at;
+    if (word(at, "the") || word(at, "all")) ++at;
+    return at == numbers_[i].first ? numbers_[i - 1] : numbers_[i];
+  }
+
+  /// "passed unanimously", "a unanimous vote": nobody against. Where figures are told beside it, these are the vote.
+  void read_unanimous() {
+    const bool told = std::any_of(found_.begin(), found_.end(), [](const Item& item) {
+      return item.found.quantity.kind == QuantityKind::kVote && item.found.quantity.votes_against;
+    });
+    for (size_t at = 0; at < tokens_.size() && !told; ++at) {
+      const bool adverb = word(at, "unanimously");
+      if (!adverb && !(word(at, "unanimous") && (word(at + 1, "vote") || word(at + 1, "ballot")))) continue;
+      if (adverb && !vote_near(at, at + 1) && !(at + 1 < tokens_.size() && in(kVoteWords, tokens_[at + 1].lower)))
+        continue;
+      Number none;
+      none.first = at;
+      none.last = at + (adverb ? 1 : 2);
+      Item& item = add(QuantityKind::kVote, none, none.first, none.last);
+      item.found.quantity.votes_against = 0;
+      item.found.counted = item.cued = item.found.unanimous = true;
+    }
   }
 
   void set_vote(const Number& number, int64_t yes, int64_t no, size_t first, size_t last) {
@@ -831,6 +889,7 @@ class SentenceReader {
   }
 
   std::optional<QuantityKind> cue_before(size_t start) const {
+    if (const auto kind = cue_before_another(start)) return kind;
     size_t at = start;
     while (at > 0 && (tokens_[at - 1].is("the") || tokens_[at - 1].is("all") || tokens_[at - 1].is("its") ||
                       tokens_[at - 1].is("a") || tokens_[at - 1].is("total") || tokens_[at - 1].is("of"))) {
@@ -838,6 +897,21 @@ class SentenceReader {
       --at;
     }
     return cues_.before(tokens_, at);
+  }
+
+  /// "killed himself and seven policemen", "wounded a colonel and three of his guards": the count is what else was hit.
+  std::optional<QuantityKind> cue_before_another(size_t start) const {
+    static constexpr std::string_view kSelf[] = {"himself", "herself", "themselves", "itself"};
+    static constexpr std::string_view kArticles[] = {"a", "an", "the", "his", "her", "their", "its"};
+    constexpr size_t kWords = 4;  // of the other's noun phrase
+    if (start < 2 || !word(start - 1, "and")) return std::nullopt;
+    if (in(kSelf, tokens_[start - 2].lower)) return cues_.before(tokens_, start - 2);
+    for (size_t at = start - 2; at > 0 && start - 2 - at < kWords; --at) {
+      if (!tokens_[at].is_word()) return std::nullopt;
+      if (in(kArticles, tokens_[at].lower)) return cues_.before(tokens_, at);
+      if (in(kStops, tokens_[at].lower)) return std::nullopt;
+    }
+    return std::nullopt;
   }
 
   /// Looks for "were killed", "have died", "dead" behind the phrase, within its clause.

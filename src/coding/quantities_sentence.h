@@ -16,13 +16,14 @@ namespace dragoman::coding {
 /// A quantity of one sentence and what is needed to judge whether the record should hold it.
 struct FoundQuantity {
   Quantity quantity;
-  std::string noun;       ///< counted noun in lower case; "" if none
-  bool definite = false;  ///< "the four men", "these two": known already
-  bool ordinal = false;   ///< "the third": no quantity, kept out of records
-  bool year = false;      ///< a bare four-digit number that may be a year
-  bool age = false;       ///< "aged 46", "27-year-old"
-  bool counted = false;   ///< has a noun that can be counted (plural, or "one man")
-  bool won = false;       ///< a share of the votes that somebody won: "took 28% of the vote"
+  std::string noun;        ///< counted noun in lower case; "" if none
+  bool definite = false;   ///< "the four men", "these two": known already
+  bool ordinal = false;    ///< "the third": no quantity, kept out of records
+  bool year = false;       ///< a bare four-digit number that may be a year
+  bool age = false;        ///< "aged 46", "27-year-old"
+  bool counted = false;    ///< has a noun that can be counted (plural, or "one man")
+  bool unanimous = false;  ///< a vote without figures
+  bool won = false;        ///< a share of the votes that somebody won: "took 28% of the vote"
 };
 
 /// An act of the sentence and the state that does it: "Norland gave".

@@ -103,7 +103,7 @@ TEST(Money, AsksTheCountriesWhoseDollarItIs) {
 TEST(Money, ReadsRangesAndEllipsis) {
   EXPECT_EQ(all_of("US$300 million and 1.7 million, they said."),
             "money 'US$300 million' 300000000 USD; money '1.7 million' 1700000 USD");
-  EXPECT_EQ(all_of("between $2 and $3 million"), "money 'between $2' 2000000 USD; money '$3 million' 3000000 USD");
+  EXPECT_EQ(all_of("between $2 and $3 million"), "money 'between $2 and $3 million' 2000000 [2000000..3000000] USD");
   EXPECT_EQ(all_of("$5-10 million"), "money '$5-10 million' 5000000 [5000000..10000000] USD");
   EXPECT_EQ(all_of("millions of dollars"), "money 'millions of dollars' [2000000..9999999] USD");
 }
@@ -157,6 +157,27 @@ TEST(Casualties, AreToldByTheWordsAround) {
   EXPECT_EQ(all_of("Police arrested forty men."), "arrested 'forty men' 40");
   EXPECT_EQ(all_of("About 175 people were taken into custody."), "arrested 'About 175 people' 175");
   EXPECT_EQ(all_of("There were 24 arrests."), "arrested '24 arrests' 24");
+}
+
+TEST(Casualties, BesideOneWhoIsNamed) {
+  EXPECT_EQ(all_of("The bomber killed himself and seven policemen."), "killed 'seven policemen' 7");
+  EXPECT_EQ(all_of("It wounded a senior commander and three of his guards."), "injured 'three of his guards' 3");
+  EXPECT_EQ(all_of("They killed a man and drove two cars away."), "count 'two cars' 2");
+}
+
+TEST(Votes, OfAllCastAndWithoutFigures) {
+  EXPECT_EQ(all_of("He won 180 of 350 votes."), "vote '180 of 350 votes' for 180");
+  EXPECT_EQ(all_of("It passed by a margin of 12 votes."), "vote '12 votes' 12");
+  EXPECT_EQ(all_of("The council unanimously adopted it."), "vote 'unanimously' against 0");
+  EXPECT_EQ(all_of("It was passed by a unanimous vote of 15 to none."), "vote '15 to none' for 15 against 0");
+}
+
+TEST(Money, RangesOfTwoAmounts) {
+  EXPECT_EQ(all_of("It will pay between $3 million and $5 million."),
+            "money 'between $3 million and $5 million' 3000000 [3000000..5000000] USD");
+  EXPECT_EQ(all_of("Aid rose from $3 million to $5 million."),
+            "money '$3 million' 3000000 USD; money '$5 million' 5000000 USD");
+  EXPECT_EQ(all_of("a loan of $57 billion", {"ARG"}), "money '$57 billion' 57000000000 USD");
 }
 
 TEST(Casualties, NeedNoFigure) {
@@ -320,6 +341,19 @@ TEST(Record, KeepsCasualtiesWithoutAFigure) {
   const std::string_view won =
       "Ilves won 55.1 percent of the vote while Tamm took 39%; 12 percent of the votes were void.";
   EXPECT_EQ(kept(won, analysis(won, {})), "vote '55.1 percent of the vote' 55.1; vote '39%' 39");
+}
+
+TEST(Record, KeepsWhoProtestsWithoutAFigure) {
+  const auto struck = [](std::string_view text) {
+    Trigger strike = trigger(text, "struck", EventType::kProtest);
+    const auto at = static_cast<uint32_t>(text.find("Tens"));
+    strike.fillers = {{Role::kActor, {at, at + 28}, 1}};
+    return kept(text, analysis(text, {strike}));
+  };
+  EXPECT_EQ(struck("Tens of thousands of teachers struck in Wend."),
+            "participants 'Tens of thousands of teachers' [20000..99999]");
+  EXPECT_EQ(struck("Tens of thousands of teachers struck\n"),
+            "participants 'Tens of thousands of teachers' [20000..99999]");
 }
 
 TEST(Record, TakesThePayersCurrencyBeforeTheTexts) {

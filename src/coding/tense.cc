@@ -26,6 +26,8 @@ constexpr std::string_view kAhead[] = {"is",      "are",       "plans",   "plan"
                                        "hopes",   "scheduled", "intends", "hope",  "intend", "slated",   "poised",
                                        "expects", "expect",    "aims",    "wants", "ready",  "preparing"};
 constexpr std::string_view kWas[] = {"was", "were", "had", "been"};
+// The present of a timetable: "the ceasefire expires on Friday".
+constexpr std::string_view kTimetable[] = {"expires", "expire", "begins", "starts", "opens", "convenes", "runs", "run"};
 // Pasts that do not end in -ed and that news tells much with.
 constexpr std::string_view kPasts[] = {
     "said",   "told", "met",   "went",  "came",   "took",   "made",      "gave",   "held", "began",
@@ -58,7 +60,7 @@ std::vector<std::string> words_behind(std::string_view text, Span sentence, Span
 std::optional<Tense> tense_at(const std::vector<std::string>& words, size_t at) {
   const std::string& word = words[at];
   const auto next_is = [&](std::string_view form) { return at + 1 < words.size() && words[at + 1] == form; };
-  if (in(kModals, word)) return Tense::kFuture;
+  if (in(kModals, word) || in(kTimetable, word)) return Tense::kFuture;
   if (word == "would") return next_is("have") ? Tense::kPast : Tense::kFutureInPast;
   if (word == "to" && at > 0) {
     const size_t before = at - 1;
@@ -72,6 +74,15 @@ std::optional<Tense> tense_at(const std::vector<std::string>& words, size_t at) 
   return std::nullopt;
 }
 
+/// "set elections for May 25", "put the talks off until Monday".
+bool is_set_for(const std::vector<std::string>& before) {
+  static constexpr std::string_view kSet[] = {"set",    "sets",      "fixed",     "scheduled", "planned", "called",
+                                              "slated", "postponed", "delayed",   "booked",    "due",     "rescheduled",
+                                              "billed", "adjourned", "announced", "schedule",  "plans",   "put"};
+  if (before.empty() || (before.back() != "for" && before.back() != "until" && before.back() != "till")) return false;
+  return std::any_of(before.begin(), before.end(), [](const std::string& word) { return in(kSet, word); });
+}
+
 /// "demanded that they leave by Friday", "gave them until Friday to leave": a term is set.
 bool is_term(const std::vector<std::string>& before, std::string_view text, Span sentence, Span expression) {
   if (before.empty() || !in(kUntil, before.back())) return false;
@@ -83,7 +94,7 @@ bool is_term(const std::vector<std::string>& before, std::string_view text, Span
 
 Tense tense_of(std::string_view text, Span sentence, Span expression) {
   const std::vector<std::string> before = words_before(text, sentence, expression);
-  if (is_term(before, text, sentence, expression)) return Tense::kFuture;
+  if (is_term(before, text, sentence, expression) || is_set_for(before)) return Tense::kFuture;
   for (size_t at = before.size(), left = kReach; at-- > 0 && left-- > 0;) {
     if (const auto tense = tense_at(before, at)) return *tense;
   }
