@@ -299,6 +299,15 @@ TEST(Knowledge, OwnRowsTellEachFault) {
             "people.tsv:3: column 'name' is empty\n"
             "people.tsv:3: 'from' is not before 'to'\n"
             "people.tsv:4: column 'key' is empty\n");
+  EXPECT_EQ(faults("people.tsv",
+                   "key\tname\tcountry\toffice\tsectors\tfrom\tto\tprecision\n"
+                   "dee\tDee\tKEN\tchief\tGOV\t2010\t2011-05\tday\n"
+                   "dee\tDeedee\tKEN\tboss\tGOV\t2010\t\tyear\n"),
+            "people.tsv:2: '2010' in column 'from' is not told to the day\n"
+            "people.tsv:2: '2011-05' in column 'to' is not told to the day\n"
+            "people.tsv:3: 'dee' is named 'Dee' in line 2\n");
+  EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\n-5x\tA\tKEN\t1\t1\t3\n"),
+            "cities.tsv:2: '-5x' in column 'geonames' is no whole number\n");
   EXPECT_EQ(faults("cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\n1\tA\tKEN\t91\tx\t-3\n"),
             "cities.tsv:2: '-3' in column 'population' is no whole number\n"
             "cities.tsv:2: '91' in column 'lat' is no position\ncities.tsv:2: 'x' in column 'lon' is no position\n");

@@ -367,8 +367,36 @@ class Loader {
     });
   }
 
+  struct Named {
+    std::string name;
+    uint32_t line = 0;
+  };
+
+  // A spell that is told to the day has days.
+  static void as_exact_as_told(const Row& row) {
+    const std::string_view precision = row.field("precision");
+    const size_t least = precision == "day" ? 10 : precision == "month" ? 7 : 0;
+    for (const char* column : {"from", "to"}) {
+      const std::string_view date = row.field(column);
+      if (!date.empty() && date.size() < least)
+        row.fault(quoted(date) + " in column '" + column + "' is not told to the " + std::string(precision));
+    }
+  }
+
+  // The spells of one person bear one name.
+  static void one_name_a_key(const Row& row, std::map<std::string, Named>& named) {
+    const std::string key = std::to_string(row.source.file) + ":" + std::string(row.field("key"));
+    const std::string name(row.field("name"));
+    if (row.field("key").empty() || name.empty()) return;
+    const auto [at, fresh] = named.try_emplace(key, Named{name, row.line()});
+    if (!fresh && at->second.name != name)
+      row.fault(quoted(row.field("key")) + " is named " + quoted(at->second.name) + " in line " +
+                std::to_string(at->second.line));
+  }
+
   void people() {
     Spells spells;
+    std::map<std::string, Named> named;
     rows(kPeople, [&](const Row& row) {
       Entry entry = start(row, EntryKind::kPerson);
       set_country(row, entry);
@@ -377,6 +405,8 @@ class Loader {
       entry.checked = row.field("checked");
       entry.precision = row.field("precision");
       one_of(row, "precision", {"day", "month", "year"});
+      as_exact_as_told(row);
+      one_name_a_key(row, named);
       if (!entry.checked.empty() && !parse_day(entry.checked)) row.fault(quoted(entry.checked) + " is no date");
       const std::string key =
           std::string(entry.key) + ", " + std::string(entry.country) + " " + std::string(entry.office);
@@ -447,6 +477,7 @@ class Loader {
     Spells spells;
     rows(kCities, [&](const Row& row) {
       Entry entry = start(row, EntryKind::kCity, "geonames");
+      whole(row, "geonames");
       set_country(row, entry);
       entry.population = whole(row, "population");
       entry.lat = real(row, "lat", 90);
