@@ -14,10 +14,7 @@ using Frame = DateExpression::Frame;
 using Unit = DateExpression::Unit;
 using Use = TimeWord::Use;
 
-template <size_t N>
-bool in(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+using base::in;
 
 std::optional<int> whole_number(std::string_view digits) {
   if (digits.empty() || digits.size() > 4) return std::nullopt;

@@ -34,9 +34,9 @@ void take_year_told(DateExpression& expression, base::CivilDay before) {
 
 /// "will meet on Friday" is the coming one. Of months only what is to come from today: "would begin in May" is told of
 /// years past as well.
-bool is_to_come(const DateExpression& expression, std::string_view text, Span sentence) {
+bool is_to_come(const TimeWords& words, const DateExpression& expression, std::string_view text, Span sentence) {
   if (expression.frame != DateExpression::Frame::kPlain || expression.year || !expression.ends.empty()) return false;
-  const Tense tense = tense_of(text, sentence, expression.span);
+  const Tense tense = tense_of(words, text, sentence, expression.span);
   return tense == Tense::kFuture || (tense == Tense::kFutureInPast && expression.weekday && !expression.month);
 }
 
@@ -84,7 +84,7 @@ std::vector<DateExpression> DateReader::find(std::string_view text, const std::v
   std::vector<bool> to_come;
   for (const Span sentence : sentences) {
     for (DateExpression& expression : find_in_sentence(words_, text, sentence)) {
-      to_come.push_back(is_to_come(expression, text, sentence));
+      to_come.push_back(is_to_come(words_, expression, text, sentence));
       found.push_back(std::move(expression));
     }
   }

@@ -16,10 +16,7 @@ constexpr InstrumentKind kKinds[] = {
     InstrumentKind::kPlan, InstrumentKind::kAgreement,  InstrumentKind::kTreaty,    InstrumentKind::kBill,
     InstrumentKind::kLaw,  InstrumentKind::kResolution, InstrumentKind::kSanctions, InstrumentKind::kOther};
 
-template <size_t N>
-bool in(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+using base::in;
 
 /// Calls `row(cells, line)` for each row of a file of two columns.
 template <class Row>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "coding/phrases.h"
 
 namespace dragoman::coding {
@@ -15,16 +16,20 @@ T or_fail(Result<T> result) {
 }
 
 /// Kinds that a record can hold.
-bool fills_actor(const Trigger& trigger, const Quantity& quantity) {
-  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
-    return filler.role == Role::kActor && filler.span.overlaps(quantity.span);
-  });
+/// Whether `holds` is true of an act of the sentence.
+template <class Holds>
+bool any_act(const Analysis& analysis, uint32_t sentence, const Holds& holds) {
+  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(),
+                     [&](const Trigger& trigger) { return trigger.sentence == sentence && holds(trigger); });
 }
 
 /// "40,000 employees walked off the job": who acts in a protest is a participant.
 bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
-  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
-    return trigger.sentence == sentence && trigger.type == EventType::kProtest && fills_actor(trigger, quantity);
+  return any_act(analysis, sentence, [&](const Trigger& trigger) {
+    return trigger.type == EventType::kProtest &&
+           std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
+             return filler.role == Role::kActor && filler.span.overlaps(quantity.span);
+           });
   });
 }
 
@@ -105,49 +110,36 @@ bool follows_act(Span act, Span measure, std::string_view text) {
   const std::string_view between = text.substr(act.end, measure.begin - act.end);
   if (between.find_first_of(",;:(\n") != std::string_view::npos) return false;
   const std::vector<std::string> words = terms_of(between);
-  const auto is = [](const auto& list, const std::string& word) {
-    return std::find(std::begin(list), std::end(list), word) != std::end(list);
-  };
-  return !words.empty() && is(kHowMuch, words.back()) &&
-         std::none_of(words.begin(), words.end(), [&](const std::string& word) { return is(kClause, word); });
+  return !words.empty() && base::in(kHowMuch, words.back()) &&
+         std::none_of(words.begin(), words.end(), [&](const std::string& word) { return base::in(kClause, word); });
 }
 
 /// "sentenced to 12 years", "cut its aid by 40%", "a two-year ban", "flew 900 kilometers": a measure of an act lies in
 /// one of its roles, or follows it behind a preposition that tells how much, how far or how long it goes.
 bool measures_an_act(const Quantity& measure, std::string_view text, const Analysis& analysis, uint32_t sentence) {
-  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
-    return trigger.sentence == sentence && (in_fillers(trigger, measure.span) || trigger.span.overlaps(measure.span) ||
-                                            follows_act(trigger.span, measure.span, text));
+  return any_act(analysis, sentence, [&](const Trigger& trigger) {
+    return in_fillers(trigger, measure.span) || trigger.span.overlaps(measure.span) ||
+           follows_act(trigger.span, measure.span, text);
   });
 }
 
-/// "injured dozens more": casualties are told, though no figure is.
-bool vague_casualties(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
-  const QuantityKind kind = quantity.kind;
-  if (quantity.value ||
-      (kind != QuantityKind::kKilled && kind != QuantityKind::kInjured && kind != QuantityKind::kArrested))
-    return false;
-  return std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
-    return trigger.sentence == sentence && can_concern(trigger.type, kind);
-  });
-}
-
-/// "unanimously approved": the vote of an act.
-bool unanimous(const FoundQuantity& found, const Analysis& analysis, uint32_t sentence) {
-  return found.unanimous &&
-         std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
-           return trigger.sentence == sentence && can_concern(trigger.type, QuantityKind::kVote);
-         });
-}
-
-/// "Tens of thousands of teachers went on strike": who does it. A headline's are told again in the text.
-bool vague_marchers(const Quantity& quantity, std::string_view text, const Analysis& analysis, uint32_t sentence) {
-  const uint32_t end = analysis.sentences[sentence].end;
-  const bool headline = sentence == 0 && end > 0 && end < text.size() && (text[end] == '\n' || text[end - 1] == '\n');
-  return quantity.kind == QuantityKind::kParticipants && !quantity.value && !headline &&
-         std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& trigger) {
-           return trigger.sentence == sentence && trigger.type == EventType::kProtest && fills_actor(trigger, quantity);
-         });
+/// What an act has though no figure is told: "injured dozens more", "unanimously approved", "tens of thousands of
+/// teachers went on strike" (a headline's are told again in the text).
+bool is_told_vaguely(const FoundQuantity& found, std::string_view text, const Analysis& analysis, uint32_t sentence) {
+  const Quantity& quantity = found.quantity;
+  if (quantity.value) return false;
+  switch (quantity.kind) {
+    case QuantityKind::kParticipants:
+      return protests(quantity, analysis, sentence) && !(sentence == 0 && has_headline(text, analysis));
+    case QuantityKind::kVote:
+      if (!found.unanimous) return false;
+      break;
+    case QuantityKind::kKilled:
+    case QuantityKind::kInjured:
+    case QuantityKind::kArrested: break;
+    default: return false;
+  }
+  return any_act(analysis, sentence, [&](const Trigger& trigger) { return can_concern(trigger.type, quantity.kind); });
 }
 
 /// "in Norland": where, not who.
@@ -240,9 +232,7 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
     const uint32_t sentence = sentence_of[i];
     if (is_price(quantity, text, analysis.sentences[sentence])) continue;
     const bool keep = is_measure(quantity.kind) ? !all[i].age && measures_an_act(quantity, text, analysis, sentence)
-                                                : all[i].won || unanimous(all[i], analysis, sentence) ||
-                                                      vague_marchers(quantity, text, analysis, sentence) ||
-                                                      vague_casualties(quantity, analysis, sentence) ||
+                                                : all[i].won || is_told_vaguely(all[i], text, analysis, sentence) ||
                                                       choice_.keeps(choice_features(all, i, text, analysis, sentence));
     if (keep) kept.push_back(quantity);
   }

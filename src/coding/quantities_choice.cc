@@ -72,6 +72,11 @@ bool QuantityChoice::keeps(const std::vector<std::string>& features) const {
   return sum > threshold_;
 }
 
+bool has_headline(std::string_view text, const Analysis& analysis) {
+  const uint32_t end = analysis.sentences.empty() ? 0 : analysis.sentences.front().end;
+  return end > 0 && end < text.size() && (text[end] == '\n' || text[end - 1] == '\n');
+}
+
 std::vector<std::string> choice_features(const std::vector<FoundQuantity>& found, size_t index, std::string_view text,
                                          const Analysis& analysis, uint32_t sentence) {
   const FoundQuantity& one = found[index];
@@ -117,8 +122,7 @@ std::vector<std::string> choice_features(const std::vector<FoundQuantity>& found
   if (approximate) add("approximate");
   // A headline and the text tell the same number: one of them is enough.
   const Span first = analysis.sentences.empty() ? Span{} : analysis.sentences.front();
-  const bool headline =
-      first.end > 0 && first.end < text.size() && (text[first.end] == '\n' || text[first.end - 1] == '\n');
+  const bool headline = has_headline(text, analysis);
   const bool title = headline && sentence == 0;
   bool before = false;
   bool after = false;

@@ -27,6 +27,9 @@ class QuantityChoice {
   double threshold_ = 0;  ///< of the sum; row "threshold"
 };
 
+/// Whether the text begins with a headline, a line of its own; it is the first sentence.
+bool has_headline(std::string_view text, const Analysis& analysis);
+
 /// What is observed of candidate `index`. `found` holds the candidates of the whole text in text order,
 /// `sentence` is the candidate's own.
 std::vector<std::string> choice_features(const std::vector<FoundQuantity>& found, size_t index, std::string_view text,

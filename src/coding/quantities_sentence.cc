@@ -12,10 +12,7 @@
 namespace dragoman::coding {
 namespace {
 
-template <size_t N>
-bool in(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+using base::in;
 
 // Words that end the noun phrase behind a number: function words, and verbs that often follow it.
 constexpr std::string_view kStops[] = {

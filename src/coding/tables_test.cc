@@ -108,11 +108,12 @@ TEST(Tables, NameFileAndLineOfAWrongRow) {
   EXPECT_THAT(failure<RuleTable>("id\twhen\n"), HasSubstr("then"));
 }
 
-std::string time_failure(const std::string& words, const std::string& holidays) {
+std::string time_failure(const std::string& words, const std::string& holidays, const std::string& verbs = "") {
   const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "time_words_test";
   std::filesystem::create_directories(folder / "time");
   std::ofstream(folder / "time" / "words.tsv") << words;
   std::ofstream(folder / "time" / "holidays.tsv") << holidays;
+  std::ofstream(folder / "time" / "tense.tsv") << verbs;
   std::string message;
   try {
     TimeWords::open(folder.string());
@@ -132,6 +133,10 @@ TEST(TimeWords, NameFileAndLineOfAWrongRow) {
   EXPECT_THAT(time_failure("", "May Day\t02-30\n"), HasSubstr("holidays.tsv:1: '02-30' names no day of the year"));
   EXPECT_THAT(time_failure("", "\nMay Day\tfifth Monday of 05\n"), HasSubstr("holidays.tsv:2: 'fifth Monday of 05'"));
   EXPECT_THAT(time_failure("", "May Day\t5\t1\n"), HasSubstr("holidays.tsv:1: a holiday has 2 columns"));
+  EXPECT_EQ(time_failure("", "", "future\twill,shall\n"), "");
+  EXPECT_THAT(time_failure("", "", "soon\twill\n"), HasSubstr("tense.tsv:1: 'soon' is no kind of verb form"));
+  EXPECT_THAT(time_failure("", "", "# head\nfuture\n"), HasSubstr("tense.tsv:2: a row has 2 columns"));
+  EXPECT_THAT(time_failure("", "", "future\twill,\n"), HasSubstr("tense.tsv:1: a form is empty"));
 }
 
 }  // namespace

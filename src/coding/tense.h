@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "coding/time_words.h"
 #include "dragoman/span.h"
 
 namespace dragoman::coding {
@@ -15,6 +16,6 @@ enum class Tense : uint8_t { kPast, kFuture, kFutureInPast };
 
 /// Read from the words around the expression alone, up to the next mark of punctuation: the nearest verb form before
 /// it, else, where it begins the clause, the first one behind it. kPast where nothing tells.
-Tense tense_of(std::string_view text, Span sentence, Span expression);
+Tense tense_of(const TimeWords& time, std::string_view text, Span sentence, Span expression);
 
 }  // namespace dragoman::coding

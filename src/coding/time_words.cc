@@ -42,6 +42,12 @@ constexpr Named<Use> kUses[] = {{"part of a day", Use::kDayPart},
                                 {"before a year", Use::kBeforeYear},
                                 {"before a number", Use::kBeforeNumber},
                                 {"after a number", Use::kAfterNumber}};
+constexpr Named<TimeWords::Verb> kVerbs[] = {
+    {"future", TimeWords::Verb::kFuture},       {"conditional", TimeWords::Verb::kConditional},
+    {"ahead", TimeWords::Verb::kAhead},         {"was", TimeWords::Verb::kWas},
+    {"timetable", TimeWords::Verb::kTimetable}, {"past", TimeWords::Verb::kPast},
+    {"passive", TimeWords::Verb::kPassive},     {"until", TimeWords::Verb::kUntil},
+    {"term", TimeWords::Verb::kTerm},           {"set", TimeWords::Verb::kSet}};
 constexpr Named<int> kOrdinals[] = {{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"last", -1}};
 constexpr Named<unsigned> kWeekdays[] = {{"Monday", 1}, {"Tuesday", 2},  {"Wednesday", 3}, {"Thursday", 4},
                                          {"Friday", 5}, {"Saturday", 6}, {"Sunday", 7}};
@@ -162,6 +168,7 @@ TimeWords TimeWords::open(const std::string& data) {
   TimeWords words;
   words.read_words(data + "/time/words.tsv");
   words.read_holidays(data + "/time/holidays.tsv");
+  words.read_verbs(data + "/time/tense.tsv");
   return words;
 }
 
@@ -200,6 +207,23 @@ void TimeWords::read_holidays(const std::string& path) {
     std::stable_sort(all.begin(), all.end(),
                      [](const Holiday& a, const Holiday& b) { return a.words.size() > b.words.size(); });
   }
+}
+
+void TimeWords::read_verbs(const std::string& path) {
+  each_row(bytes_of(path), [&](const std::vector<std::string_view>& cells, size_t line) {
+    if (cells.size() != 2) throw Failure(wrong(path, line, "a row has 2 columns: kind, forms"));
+    const auto kind = named(kVerbs, cells[0]);
+    if (!kind) throw Failure(wrong(path, line, quoted(cells[0], " is no kind of verb form")));
+    for (const std::string_view form : base::split(cells[1], ',')) {
+      if (form.empty()) throw Failure(wrong(path, line, "a form is empty"));
+      verbs_[std::string(form)] |= 1U << static_cast<uint32_t>(*kind);
+    }
+  });
+}
+
+bool TimeWords::tells(Verb kind, std::string_view lower) const {
+  const auto found = verbs_.find(lower);
+  return found != verbs_.end() && (found->second >> static_cast<uint32_t>(kind) & 1U) != 0;
 }
 
 const TimeWord* TimeWords::find(std::string_view lower) const {

@@ -85,7 +85,7 @@ struct Holiday {
 /// Easter Sunday of a year of the Gregorian calendar.
 base::CivilDay easter(int year);
 
-/// The words of data/time: words.tsv and holidays.tsv. Const after open(), shared by threads.
+/// The words of data/time: words.tsv, holidays.tsv and tense.tsv. Const after open(), shared by threads.
 class TimeWords {
  public:
   /// `data` is the knowledge folder. Throws Failure (kKnowledge) with file and line of a wrong row.
@@ -94,18 +94,25 @@ class TimeWords {
   /// What the word (ASCII lower case, with or without 's) can be; nullptr for a word of nothing.
   const TimeWord* find(std::string_view lower) const;
 
+  /// What a verb form, or a word beside one, tells of whether a day is past or to come (data/time/FORMAT.md).
+  enum class Verb : uint8_t { kFuture, kConditional, kAhead, kWas, kTimetable, kPast, kPassive, kUntil, kTerm, kSet };
+  /// `lower`: ASCII lower case.
+  bool tells(Verb kind, std::string_view lower) const;
+
   /// The longest holiday whose words begin at token `at`; nullptr if none does. `capital`: the token has one.
   const Holiday* holiday(const std::vector<Token>& tokens, size_t at, bool capital) const;
 
  private:
   void read_words(const std::string& path);
   void read_holidays(const std::string& path);
+  void read_verbs(const std::string& path);
 
   struct Hash {
     using is_transparent = void;
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   std::unordered_map<std::string, TimeWord, Hash, std::equal_to<>> words_;
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> verbs_;                 ///< a bit for each Verb
   std::unordered_map<std::string, std::vector<Holiday>, Hash, std::equal_to<>> holidays_;  ///< by their first word
 };
 

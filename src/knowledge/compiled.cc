@@ -19,7 +19,7 @@ namespace dragoman::knowledge {
 namespace {
 
 constexpr uint8_t kSenses = static_cast<uint8_t>(Sense::kSeat) + 1;
-constexpr uint64_t kMagic = 0x3230'5845'444E'4944;  // "DINDEX02", the number changes with the form
+constexpr uint64_t kMagic = 0x3330'5845'444E'4944;  // "DINDEX03", the number changes with the form
 
 struct Text {
   uint32_t begin = 0, size = 0;
@@ -28,8 +28,8 @@ struct Text {
 constexpr std::array<std::string_view Entry::*, 8> kEntryTexts = {&Entry::key,     &Entry::name,     &Entry::type,
                                                                   &Entry::country, &Entry::iso2,     &Entry::office,
                                                                   &Entry::checked, &Entry::precision};
-constexpr std::array<std::string_view RoleNoun::*, 4> kRoleTexts = {&RoleNoun::noun, &RoleNoun::kind, &RoleNoun::number,
-                                                                    &RoleNoun::body};
+constexpr std::array<std::string_view RoleNoun::*, 5> kRoleTexts = {&RoleNoun::noun, &RoleNoun::kind, &RoleNoun::number,
+                                                                    &RoleNoun::body, &RoleNoun::country};
 
 struct PackedEntry {
   std::array<Text, kEntryTexts.size()> texts;

@@ -24,6 +24,7 @@ class Compiled : public ::testing::Test {
         .row("actors/given_names.tsv", "Flavia\tshe")
         .row("actors/roles.tsv", "lord chamberlain\tGOV\tperson\tsingular")
         .row("actors/body_nouns.tsv", "lord chamberlain\tof")
+        .row("actors/titles.tsv", "lord chamberlain\tRUR")
         .row("places/cities.tsv", "7\tZenda\tRUR\t50.5\t14.25\t9000\tZ\xC3\xA9nda")
         .row("places/regions.tsv", "Hentzau\tprovince\tRUR\t");
     folder_ = data_.write();

@@ -83,9 +83,10 @@ struct Membership {
 struct RoleNoun {
   std::string_view noun;  ///< as in the data: "foreign minister"
   std::vector<std::string_view> sectors;
-  std::string_view kind;    ///< person, group, organization, …
-  std::string_view number;  ///< singular, plural or ""
-  std::string_view body;    ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
+  std::string_view kind;     ///< person, group, organization, …
+  std::string_view number;   ///< singular, plural or ""
+  std::string_view country;  ///< code of the one state in which the title is borne; "" for others
+  std::string_view body;     ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
   uint32_t line = 0;
   uint32_t file = 0;
   size_t words = 0;  ///< how many of the phrase's last words it took
@@ -96,7 +97,7 @@ struct KnowledgeData;
 /// All that is known of actors and places, read once from data/, then const and shared by threads.
 class Knowledge {
  public:
-  /// Reads actors/{body_nouns,countries,given_names,memberships,organizations,people,roles}.tsv and
+  /// Reads actors/{body_nouns,countries,given_names,memberships,organizations,people,roles,titles}.tsv and
   /// places/{cities,regions}.tsv below `folder`, and files of the same names in the folder `own`, if one is named: its
   /// rows are added, and take the place of the rows of the same key (of people: key, country and office; of
   /// memberships: organization and member) that hold on a day of their own. Throws

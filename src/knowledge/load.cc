@@ -27,8 +27,22 @@ struct FileKind {
 };
 
 // In sorted order, as the hash wants them.
-const std::array<FileKind, 9>& file_kinds() {
-  static const std::array<FileKind, 9> kKinds = {{
+enum File : size_t {
+  kBodyNouns,
+  kCountries,
+  kGivenNames,
+  kMemberships,
+  kOrganizations,
+  kPeople,
+  kRoles,
+  kTitles,
+  kCities,
+  kRegions,
+  kFiles
+};
+
+const std::array<FileKind, kFiles>& file_kinds() {
+  static const std::array<FileKind, kFiles> kKinds = {{
       {"actors/body_nouns.tsv", {"noun", "body"}, 2},
       {"actors/countries.tsv",
        {"key", "code", "name", "kind", "iso2", "cow", "gw", "from", "to", "names", "adjectives", "people", "capitals",
@@ -42,23 +56,12 @@ const std::array<FileKind, 9>& file_kinds() {
         "reread"},
        4},
       {"actors/roles.tsv", {"noun", "sectors", "kind", "number"}, 2},
+      {"actors/titles.tsv", {"noun", "country"}, 2},
       {"places/cities.tsv", {"geonames", "name", "country", "lat", "lon", "population", "names"}, 5},
       {"places/regions.tsv", {"name", "kind", "country", "names"}, 3},
   }};
   return kKinds;
 }
-
-enum File : size_t {
-  kBodyNouns,
-  kCountries,
-  kGivenNames,
-  kMemberships,
-  kOrganizations,
-  kPeople,
-  kRoles,
-  kCities,
-  kRegions
-};
 
 std::string last_part(const char* path) { return std::string(path).substr(std::string(path).find('/') + 1); }
 
@@ -125,6 +128,7 @@ class Loader {
     people();
     roles();
     body_nouns();
+    titles();
     regions();
     cities();
     memberships();
@@ -239,8 +243,12 @@ class Loader {
 
   void set_country(const Row& row, Entry& entry) const {
     entry.country = row.field("country");
-    if (!entry.country.empty() && !is_non_state_code(entry.country) && !codes_.count(entry.country))
-      row.fault("no country has the code " + quoted(entry.country) + code_hints().of(entry.country));
+    check_country(row, entry.country);
+  }
+
+  void check_country(const Row& row, std::string_view country) const {
+    if (!country.empty() && !is_non_state_code(country) && !codes_.count(country))
+      row.fault("no country has the code " + quoted(country) + code_hints().of(country));
   }
 
   // Made when they are first needed, as the hints below: rows are seldom wrong.
@@ -441,18 +449,31 @@ class Loader {
     });
   }
 
-  void body_nouns() {
+  // What a file tells of nouns of roles.tsv, in its column `told`; a user's rows go before ours.
+  template <class Check>
+  void told_of_nouns(File file, const char* told, std::string_view RoleNoun::*field, const Check& check) {
     std::set<std::string> own, builtin;
-    rows(kBodyNouns, [&](const Row& row) {
+    rows(file, [&](const Row& row) {
       const std::string noun = base::lower_ascii(row.needed("noun"));
-      const auto body = row.needed("body");
-      if (!body.empty() && body != "yes" && body != "of") row.fault(quoted(body) + " is neither yes nor of");
+      const auto value = row.needed(told);
+      if (!value.empty()) check(row, value);
       if (noun.empty()) return;
       const auto role = roles_.find(noun);
       if (role == roles_.end()) row.fail(quoted(noun) + " is no noun of roles.tsv");
       if (!(row.source.own ? own : builtin).insert(noun).second) row.fail(quoted(noun) + " stands twice");
-      if (row.source.own || !own.count(noun)) role->second.body = body;
+      if (row.source.own || !own.count(noun)) role->second.*field = value;
     });
+  }
+
+  void body_nouns() {
+    told_of_nouns(kBodyNouns, "body", &RoleNoun::body, [](const Row& row, std::string_view body) {
+      if (body != "yes" && body != "of") row.fault(quoted(body) + " is neither yes nor of");
+    });
+  }
+
+  void titles() {
+    told_of_nouns(kTitles, "country", &RoleNoun::country,
+                  [this](const Row& row, std::string_view country) { check_country(row, country); });
   }
 
   void regions() {
@@ -600,7 +621,7 @@ class Loader {
   std::map<std::string, char> given_names_;                           // folded, lower case → 'm' or 'f'
   std::set<std::string_view> codes_;                                  // of countries
   std::map<std::string_view, std::set<std::string_view>> bodies_in_;  // key of an organization → keys of its members
-  std::array<std::vector<Source>, 9> sources_;
+  std::array<std::vector<Source>, kFiles> sources_;
 };
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 namespace dragoman::knowledge {
 
-/// A small data folder in the temporary directory, removed at the end: the nine files with only their header
+/// A small data folder in the temporary directory, removed at the end: the ten files with only their header
 /// lines, to which tests add rows. Several countries are invented.
 class TestData {
  public:
@@ -27,6 +27,7 @@ class TestData {
         {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
         {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},
         {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},
+        {"actors/titles.tsv", "noun\tcountry\n"},
         {"places/cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\tnames\n"},
         {"places/regions.tsv", "name\tkind\tcountry\tnames\n"}};
   }

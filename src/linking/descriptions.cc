@@ -158,9 +158,10 @@ std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t men
     if (id && !registry_[*id].entity.country.empty())
       return Origin{registry_[*id].entity.country, {"description", "", "", ""}, nullptr};
   }
-  for (size_t k = phrase.words.first; k < phrase.words.last; ++k)  // "the pope's envoy"
-    if (words_[k].possessive && !state_of_title(words_[k].lower).empty())
-      return origin_of(std::string(state_of_title(words_[k].lower)), "title");
+  for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {  // "the pope's envoy"
+    const auto title = words_[k].possessive ? knowledge_.role(words_[k].lower) : std::nullopt;
+    if (title && !title->country.empty()) return origin_of(std::string(title->country), "title");
+  }
   return std::nullopt;
 }
 
@@ -195,9 +196,8 @@ Linker::Origin Linker::context_origin(size_t mention) const {
 
 // "The pope", "the taoiseach": whoever bears the title, it is one state's.
 std::optional<Linker::Origin> Linker::origin_of_title(const Phrase& phrase) const {
-  const std::string_view state = state_of_title(phrase.role->noun);
-  if (state.empty()) return std::nullopt;
-  return origin_of(std::string(state), "title");
+  if (phrase.role->country.empty()) return std::nullopt;
+  return origin_of(std::string(phrase.role->country), "title");
 }
 
 // The body last spoken of that has members, of this role if one is told, on the day. Permanent and elected ones are of

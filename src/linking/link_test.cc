@@ -111,6 +111,9 @@ const Knowledge& world() {
                            "party\tPTY\torganization"};
     for (const char* noun : {"leader", "spokeswoman"}) data.row("actors/body_nouns.tsv", std::string(noun) + "\tyes");
     data.row("actors/body_nouns.tsv", "president\tof");
+    data.country("VAT", "Holy See").country("IRL", "Ireland").country("GBR", "United Kingdom");
+    data.row("actors/titles.tsv", "pope\tVAT").row("actors/titles.tsv", "taoiseach\tIRL");
+    data.row("actors/titles.tsv", "archbishop of canterbury\tGBR");
     for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
     return Knowledge::open(data.write());
   }();

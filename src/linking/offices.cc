@@ -28,26 +28,6 @@ std::vector<std::string_view> other_words_for(std::string_view office) {
   return {};
 }
 
-std::string_view state_of_title(std::string_view title) {
-  struct Title {
-    std::string_view noun, state;
-  };
-  static constexpr std::array<Title, 10> kTitles{{{"pope", "VAT"},
-                                                  {"pontiff", "VAT"},
-                                                  {"holy father", "VAT"},
-                                                  {"taoiseach", "IRL"},
-                                                  {"tánaiste", "IRL"},
-                                                  {"tanaiste", "IRL"},
-
-                                                  {"shadow chancellor", "GBR"},
-                                                  {"archbishop of canterbury", "GBR"},
-                                                  {"panchen lama", "CHN"},
-                                                  {"ecumenical patriarch", "TUR"}}};
-  const auto title_is = [&](const Title& one) { return one.noun == title; };
-  const auto found = std::find_if(kTitles.begin(), kTitles.end(), title_is);
-  return found == kTitles.end() ? std::string_view() : found->state;
-}
-
 std::string government_of(std::string_view state) {
   return std::string(takes_article(state) ? "Government of the " : "Government of ").append(state);
 }

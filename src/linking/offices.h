@@ -11,10 +11,6 @@ namespace dragoman::linking {
 /// "king", … for "head of state". Lower case; none where the noun is the office's own.
 std::vector<std::string_view> other_words_for(std::string_view office);
 
-/// Code of the one state in which the title is borne: VAT for "pope", IRL for "taoiseach"; empty for others. Lower
-/// case.
-std::string_view state_of_title(std::string_view title);
-
 /// "Government of Kenya", "Government of the United States".
 std::string government_of(std::string_view state);
 

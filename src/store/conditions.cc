@@ -71,27 +71,26 @@ void Conditions::add(Database& database, const EventQuery& query) {
   const int few = both || !others.empty() || query.min_confidence > 0 ? kFew : kFewAlone;
   participant(database, "actor", query.actor, query.corrected, few);
   participant(database, "recipient", query.recipient, query.corrected, few);
-  words(database, query.text, query.corrected);
+  const bool rows_told = !query.corrected && database.integer("PRAGMA user_version") >= kWordsVersion;
+  words(database, query.text, kFewOfEvents,
+        "(e.document, e.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN main.events x ON "
+        "x.document = s.document AND x.sentence = s.ordinal WHERE s.sentence IN (SELECT value FROM json_each(?)))",
+        rows_told ? "holds_row(?, e.sentence_row)"
+                  : "EXISTS (SELECT 1 FROM sentences s WHERE s.document = e.document AND s.ordinal = e.sentence AND "
+                    "holds_row(?, s.sentence))");
   if (query.min_confidence > 0) add("e.confidence >= CAST(? AS REAL)", {std::to_string(query.min_confidence)});
   document(database, query.document);
 }
 
-void Conditions::words(Database& database, const std::string& text, bool corrected) {
+void Conditions::words(Database& database, const std::string& text, size_t most, const std::string& few,
+                       const std::string& many) {
   if (text.empty()) return;
   const auto found = rows_with(database, text);
-  const bool few = found->size() <= kFewOfEvents;
-  few_ = few_ || few;
-  if (few) {
-    add("(e.document, e.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN main.events x ON "
-        "x.document = s.document AND x.sentence = s.ordinal WHERE s.sentence IN (SELECT value FROM json_each(?)))",
-        {to_json(*found)});
-  } else if (corrected || database.integer("PRAGMA user_version") < kWordsVersion) {
-    among(
-        "EXISTS (SELECT 1 FROM sentences s WHERE s.document = e.document AND s.ordinal = e.sentence AND "
-        "holds_row(?, s.sentence))",
-        found);
+  if (found->size() <= most) {
+    few_ = true;
+    add(few, {to_json(*found)});
   } else {
-    among("holds_row(?, e.sentence_row)", found);
+    among(many, found);
   }
 }
 

@@ -33,10 +33,14 @@ class Conditions {
   /// The documents `d` whose id or source this is, or else the one that it is part of (find_document(), select.h; a
   /// Failure of kNotFound where there is none). Nothing where the name is empty.
   void document(Database& database, const std::string& name);
+  /// Whose sentences hold all of the words: `few` is the part where no more than `most` sentences do, with a question
+  /// mark for their rows as JSON, `many` the one where more do, with one for their set. Nothing where there are no
+  /// words.
+  void words(Database& database, const std::string& text, size_t most, const std::string& few, const std::string& many);
   /// All filters of an event listing, over events e and documents d.
   void add(Database& database, const EventQuery& query);
 
-  /// Whether a filter of events lets few through, which are quicker looked up one by one.
+  /// Whether a filter lets few through, which are quicker looked up one by one.
   bool few() const { return few_; }
 
   std::string sql() const;  ///< " WHERE …", or nothing
@@ -44,8 +48,6 @@ class Conditions {
 
  private:
   void participant(Database& database, const char* role, const std::string& name, bool corrected, int few);
-
-  void words(Database& database, const std::string& text, bool corrected);
 
   struct Value {
     std::string text;

@@ -21,19 +21,6 @@ After find_after(Database& database, const std::string& id) {
   return {known.text(0), id};
 }
 
-void add_words(Database& database, const std::string& text, Conditions& conditions) {
-  const auto found = rows_with(database, text);
-  const bool few = found->size() <= kFewOfOthers;
-  if (few) {
-    conditions.add(
-        "d.document IN (SELECT s.document FROM sentences s WHERE s.sentence IN (SELECT value FROM json_each(?)))",
-        {to_json(*found)});
-  } else {
-    conditions.among("EXISTS (SELECT 1 FROM sentences s WHERE s.document = d.document AND holds_row(?, s.sentence))",
-                     found);
-  }
-}
-
 Conditions conditions_of(Database& database, const DocumentQuery& query) {
   Conditions conditions;
   conditions.equal("d.publisher", query.publisher);
@@ -41,7 +28,10 @@ Conditions conditions_of(Database& database, const DocumentQuery& query) {
   // Told so that the index of days serves: what begins with the last day comes before that and all that may follow.
   if (!query.from.empty()) conditions.add("d.published >= ?", {days_of(query.from)->first});
   if (!query.to.empty()) conditions.add("d.published < ?", {days_of(query.to)->second + kBehindAll});
-  if (!query.text.empty()) add_words(database, query.text, conditions);
+  conditions.words(
+      database, query.text, kFewOfOthers,
+      "d.document IN (SELECT s.document FROM sentences s WHERE s.sentence IN (SELECT value FROM json_each(?)))",
+      "EXISTS (SELECT 1 FROM sentences s WHERE s.document = d.document AND holds_row(?, s.sentence))");
   return conditions;
 }
 

@@ -23,27 +23,7 @@ Days days_columns(bool by_day) {
   return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + ")"};
 }
 
-/// Whether few sentences have them.
-bool add_words(Database& database, const std::string& text, Conditions& conditions) {
-  const auto found = rows_with(database, text);
-  const bool few = found->size() <= kFewOfOthers;
-  if (few) {
-    conditions.add(
-        "(t.document, t.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN statements x ON "
-        "x.document = s.document AND s.begin < x.content_end AND s.end > x.content_begin WHERE s.sentence IN (SELECT "
-        "value FROM json_each(?)))",
-        {to_json(*found)});
-  } else {
-    conditions.among(
-        "EXISTS (SELECT 1 FROM sentences s WHERE s.document = t.document AND holds_row(?, s.sentence) AND s.begin < "
-        "t.content_end AND s.end > t.content_begin)",
-        found);
-  }
-  return few;
-}
-
-/// `few`: whether words let few through.
-Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days, bool& few) {
+Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days) {
   Conditions conditions;
   conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
   conditions.who(
@@ -56,7 +36,13 @@ Conditions conditions_of(Database& database, const StatementQuery& query, const 
         "v.position WHERE v.document = t.document AND v.kind = 'statement' AND v.ordinal = t.ordinal AND p.issue = ?)",
         {query.issue});
   }
-  if (!query.text.empty()) few = add_words(database, query.text, conditions);
+  conditions.words(
+      database, query.text, kFewOfOthers,
+      "(t.document, t.ordinal) IN (SELECT x.document, x.ordinal FROM sentences s CROSS JOIN statements x ON "
+      "x.document = s.document AND s.begin < x.content_end AND s.end > x.content_begin WHERE s.sentence IN (SELECT "
+      "value FROM json_each(?)))",
+      "EXISTS (SELECT 1 FROM sentences s WHERE s.document = t.document AND holds_row(?, s.sentence) AND s.begin < "
+      "t.content_end AND s.end > t.content_begin)");
   conditions.equal("t.kind", query.kind);
   conditions.equal("t.act", query.act);
   conditions.days(days.first, days.last, query.from, query.to);
@@ -169,12 +155,11 @@ void select_statements(Database& database, const StatementQuery& query,
   const Snapshot snapshot(database);
   const bool by_day = database.integer("PRAGMA user_version") >= kDayVersion;
   const Days days = days_columns(by_day);
-  bool few = false;
-  Conditions conditions = conditions_of(database, query, days, few);
+  Conditions conditions = conditions_of(database, query, days);
   const auto after = find_after(database, query.after, days);
   Listing listing(database, row);
   // Rare words and documents have quicker ways of their own.
-  if (!by_day || query.limit == 0 || few || !query.document.empty()) {
+  if (!by_day || query.limit == 0 || conditions.few() || !query.document.empty()) {
     if (after) add_page(conditions, *after, days.first);
     listing.list("statements t JOIN documents d USING (document)", conditions,
                  days.first + " IS NULL, " + days.first + ", d.id, t.ordinal", query.limit);

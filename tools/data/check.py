@@ -24,6 +24,7 @@ COLUMNS = {
     "actors/organizations.tsv": "key name kind country sectors from to names",
     "actors/people.tsv": "key name country office sectors from to names precision source checked reread",
     "actors/roles.tsv": "noun sectors kind number",
+    "actors/titles.tsv": "noun country",
     "places/cities.tsv": "geonames name country lat lon population names",
     "places/regions.tsv": "name kind country names",
 }
@@ -185,6 +186,15 @@ class Checker:
             self.one_of(file, line, row, "body", {"yes", "of"})
             if row["noun"] not in nouns:
                 self.fail(file, line, f"'{row['noun']}' is none of roles.tsv")
+        file = "actors/titles.tsv"
+        titles = set()
+        for line, row in self.rows[file]:
+            self.country(file, line, row["country"])
+            if row["noun"] not in nouns:
+                self.fail(file, line, f"'{row['noun']}' is none of roles.tsv")
+            if row["noun"] in titles:
+                self.fail(file, line, f"'{row['noun']}' stands twice")
+            titles.add(row["noun"])
         file = "places/cities.tsv"
         numbers = {}
         for line, row in self.rows[file]:
