@@ -64,6 +64,8 @@ class ToldBefore {
       year_ = base::parse_civil_day(value + "-01-01");
     if (expression.date->precision == Precision::kMonth && value.size() == 7)
       month_ = year_ = base::parse_civil_day(value + "-01");
+    if (expression.date->precision == Precision::kSeason)  // "in the summer of 2019 and the following year"
+      year_ = base::parse_civil_day(value.substr(0, 4) + "-01-01");
   }
 
   const std::optional<base::CivilDay>& day() const { return day_; }

@@ -78,6 +78,13 @@ TEST(Dates, CountsYearsFromAYearAndMonthsFromAMonth) {
   EXPECT_EQ(dates_of("he said on the 3rd that it was over, on the 4th floor"), "the 3rd=2024-04-03");
 }
 
+TEST(Dates, CountYearsFromASeason) {
+  EXPECT_EQ(find("They voted in the summer of 2019 and again the following year.", published("2020-11-15"))
+                .back()
+                .date->value,
+            "2020");
+}
+
 TEST(Dates, HistoryGoesOnInTheYearItTells) {
   const std::string told =
       "In 1911, 1912 and 1913 all was calm. On 3 June 1914 it began. In September it spread; by January ";
