@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// store_bench FILE DOCUMENTS [MORE]: fills a store with made news of 20 events each up to DOCUMENTS (a store that is
-// there goes on), then times MORE further documents, put 256 in a transaction as `dragoman read` does, counts, and
-// pages of the views; medians.
+// store_bench FILE DOCUMENTS [MORE [MATTER]]: fills a store with made news of 20 events each up to DOCUMENTS (a store
+// that is there goes on; MATTER documents on end are on one matter, all if not given), then times MORE further
+// documents, put 256 in a transaction as `dragoman read` does, counts, and pages of the views; medians.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,7 +21,7 @@ namespace {
 
 using namespace dragoman;
 constexpr size_t kTogether = 256;
-const testing::MadeNews kNews;
+testing::MadeNews news;
 
 /// Seconds of this core, and on the wall.
 struct Spent {
@@ -47,7 +47,7 @@ double median(std::vector<double> values) {
 
 std::vector<Record> made(uint64_t first, uint64_t last) {
   std::vector<Record> records;
-  for (uint64_t i = first; i < last; ++i) records.push_back(testing::made_record(kNews, i));
+  for (uint64_t i = first; i < last; ++i) records.push_back(testing::made_record(news, i));
   return records;
 }
 
@@ -211,6 +211,7 @@ int main(int argc, char** argv) {
   const std::string path = argv[1];
   const auto documents = static_cast<uint64_t>(std::atoll(argv[2]));
   const uint64_t more = argc > 3 ? static_cast<uint64_t>(std::atoll(argv[3])) : 2000;
+  if (argc > 4) news.matter = static_cast<uint32_t>(std::atoll(argv[4]));
   uint64_t there = 0;
   {
     Store store = Store::open(path, Store::Mode::kWrite);

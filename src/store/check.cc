@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "dragoman/error.h"
 #include "dragoman/record.h"
+#include "store/event_cells.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -25,6 +26,7 @@ class Check {
     part("records", [this] { records(); });
     part("orphans", [this] { orphans(); });
     part("counts", [this] { counts(); });
+    part("cells", [this] { cells(); });
     return std::move(faults_);
   }
 
@@ -118,6 +120,20 @@ class Check {
       fault("of the " + std::to_string(events) + " events " + std::to_string(counted) + " are counted" +
             (name.empty() ? "" : " by " + name) + ", " + std::to_string(by_type) + " by type");
       return;
+    }
+  }
+
+  void cells() {
+    if (database_.integer("PRAGMA user_version") < kCellsVersion) return;
+    CellMaker maker(database_);
+    Query documents = database_.query(
+        "SELECT document, id, source, coalesce(cells, x'') FROM documents LEFT JOIN event_cells USING (document) ORDER "
+        "BY "
+        "id");
+    while (documents.step()) {
+      if (maker.cells_of(documents.integer(0)) == documents.blob(3)) continue;
+      fault("the cells by which events of " + documents.text(1) + " (" + documents.text(2) +
+            ") are counted are not theirs");
     }
   }
 

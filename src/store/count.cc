@@ -151,9 +151,18 @@ bool comes_before(const CountRow& a, const CountRow& b, bool largest_first) {
   return largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
 }
 
-void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
-  Conditions conditions;
-  conditions.add(database, query.events);
+namespace {
+
+/// Those that are asked for, in their order.
+void give(std::vector<CountRow> rows, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
+  const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(),
+                    [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); });
+  for (size_t i = 0; i < shown; ++i) row(rows[i]);
+}
+
+void count_rows(Database& database, const CountQuery& query, const Conditions& conditions,
+                const std::function<void(const CountRow&)>& row) {
   const bool machine = !query.events.corrected, now = database.integer("PRAGMA user_version") >= kWordsVersion;
   const Keys keys = keys_in_sql(query.by, machine && now);
   Query listing = database.query(
@@ -162,18 +171,26 @@ void count_rows(Database& database, const CountQuery& query, const std::function
   conditions.bind(listing);
   Groups groups(query.by.size());
   while (listing.step()) groups.add(listing);
-  std::vector<CountRow> rows = groups.rows();
-  const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
-  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(),
-                    [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); });
-  for (size_t i = 0; i < shown; ++i) row(rows[i]);
+  give(groups.rows(), query, row);
+}
+
+}  // namespace
+
+void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
+  Conditions conditions;
+  conditions.add(database, query.events);
+  count_rows(database, query, conditions, row);
 }
 
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
   const Corrected view(database, query.events.corrected);
   const Snapshot snapshot(database);
-  if (!count_kept(database, query, row)) count_rows(database, query, row);
+  if (count_kept(database, query, row)) return;
+  Conditions conditions;
+  conditions.add(database, query.events);
+  auto counted = conditions.few() ? std::nullopt : count_cells(database, query);  // few are quicker looked up
+  counted ? give(std::move(*counted), query, row) : count_rows(database, query, conditions, row);
 }
 
 }  // namespace store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,9 @@
 
 namespace dragoman::store {
 
-/// Counts events themselves.
+/// Counts events themselves: by their rows, or by their cells (event_cells.h; in any order), nothing where these do not
+/// hold the answer.
+std::optional<std::vector<CountRow>> count_cells(Database& database, const CountQuery& query);
 void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row);
 
 /// Counts by what is kept (tallies.h). False, and no row, where that does not hold the answer.

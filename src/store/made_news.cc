@@ -114,9 +114,10 @@ class Maker {
 
   /// A sentence and the act that it tells. What is drawn from `told` is the same in all documents that tell it.
   void tell(uint32_t place) {
-    const bool again = number_ > 0 && chance_.one_in(2);
+    const uint64_t before = news_.matter > 0 ? number_ % news_.matter : number_;
+    const bool again = before > 0 && chance_.one_in(2);
     const uint64_t first =
-        again ? number_ - 1 - chance_.below(static_cast<uint32_t>(std::min<uint64_t>(number_, 50))) : number_;
+        again ? number_ - 1 - chance_.below(static_cast<uint32_t>(std::min<uint64_t>(before, 50))) : number_;
     Chance told(mixed(first) ^ (place + 1) * 0xA0761D6478BD642FU);
     Event event;
     const auto begin = static_cast<uint32_t>(record_.article.text.size());

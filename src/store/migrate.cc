@@ -7,6 +7,7 @@
 
 #include "dragoman/record.h"
 #include "store/days.h"
+#include "store/event_cells.h"
 #include "store/instrument_names.h"
 #include "store/links.h"
 #include "store/parties.h"
@@ -86,9 +87,13 @@ void migrate(Database& database) {
           "UPDATE statements SET day = coalesce(first_day, (SELECT substr(published, 1, 10) FROM documents d WHERE "
           "d.document = statements.document))");
     }
-    database.run(tables_of_version_6());
-    if (now < 5) tally_all(database);
-    fill_spans(database);
+    if (now < 6) {
+      database.run(tables_of_version_6());
+      if (now < 5) tally_all(database);
+      fill_spans(database);
+    }
+    database.run(tables_of_version_7());
+    fill_cells(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

@@ -236,7 +236,8 @@ Writer::Writer(Database& database)
       sentences_(database),
       parties_(database),
       tallies_(database),
-      spans_(database) {}
+      spans_(database),
+      cells_(database) {}
 Writer::~Writer() = default;
 
 std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped) {
@@ -344,6 +345,7 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   statements_->unjoined.bind(number).run();
   tallies_.add(record);
   spans_.insert(record, number);
+  cells_.write(number);
   statements_->read_after_all.bind(article.source).run();
 }
 

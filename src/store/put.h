@@ -5,6 +5,7 @@
 
 #include "dragoman/store.h"
 #include "store/duplicates.h"
+#include "store/event_cells.h"
 #include "store/parties.h"
 #include "store/spans.h"
 #include "store/sqlite.h"
@@ -59,6 +60,7 @@ class Writer {
   Parties parties_;
   Tallies tallies_;
   Spans spans_;
+  CellMaker cells_;
   bool recount_ = false;  // all events are to be counted anew
   bool linked_ = true;    // rows go with those that they belong to
 };

@@ -327,8 +327,17 @@ CREATE TRIGGER spans_removed AFTER DELETE ON events WHEN substr(old.first_day, 1
 END;
 )sql";
 
+// Added by version 7: what filters and counts look at of a document's events, in one piece.
+constexpr const char* kVersion7 = R"sql(
+CREATE TABLE event_cells (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  cells BLOB NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_7() { return kVersion7; }
 const char* tables_of_version_6() { return kVersion6; }
 const char* tables_of_version_5() { return kVersion5; }
 const char* tables_of_version_4() { return kVersion4; }
@@ -349,6 +358,7 @@ void make(Database& database) {
     database.run(kVersion4);
     database.run(kVersion5);
     database.run(kVersion6);
+    database.run(kVersion7);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -205,9 +205,11 @@ void Query::reset() {
   next_ = 1;
 }
 
-std::string Query::blob(int column) const {
+std::string Query::blob(int column) const { return std::string(bytes(column)); }
+
+std::string_view Query::bytes(int column) const {
   const void* const bytes = sqlite3_column_blob(statement_.get(), column);
-  if (bytes == nullptr) return "";
+  if (bytes == nullptr) return {};
   return {static_cast<const char*>(bytes), static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 

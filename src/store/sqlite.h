@@ -75,6 +75,7 @@ class Query {
   /// Columns of the row, from 0; NULL gives "" or 0.
   std::string text(int column) const;
   std::string blob(int column) const;
+  std::string_view bytes(int column) const;  ///< of a blob, until the next step
   bool is_null(int column) const;
   int64_t integer(int column) const;
   double real(int column) const;

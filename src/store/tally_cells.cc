@@ -6,6 +6,7 @@
 
 #include "dragoman/analysis.h"
 #include "dragoman/event.h"
+#include "store/numbers.h"
 
 namespace dragoman::store {
 namespace {
@@ -43,18 +44,6 @@ std::string_view name_in(const Names& names, uint8_t number) {
   return number == 0 || number > names.size() ? std::string_view() : names[number - 1U];
 }
 
-// Whole numbers of either sign: 0, -1, 1, -2 …
-uint64_t folded_sign(int64_t number) {
-  return (static_cast<uint64_t>(number) << 1U) ^ static_cast<uint64_t>(number >> 63U);
-}
-
-int64_t unfolded(uint64_t number) { return static_cast<int64_t>(number >> 1U) ^ -static_cast<int64_t>(number & 1U); }
-
-void append(std::string& bytes, uint64_t number) {
-  for (; number >= 0x80U; number >>= 7U) bytes.push_back(static_cast<char>(number | 0x80U));
-  bytes.push_back(static_cast<char>(number));
-}
-
 }  // namespace
 
 const uint8_t kOtherQuad = kQuads.size() + 1;
@@ -73,19 +62,8 @@ void append(std::string& bytes, const TallyCell& cell) {
   bytes.push_back(static_cast<char>(cell.key.type));
   bytes.push_back(static_cast<char>(cell.key.status | cell.key.quad << 4U));
   for (const int64_t number : {cell.events, cell.actual, cell.documents, cell.score}) {
-    append(bytes, folded_sign(number));
+    append_number(bytes, folded_sign(number));
   }
-}
-
-uint64_t TallyCells::number() {
-  uint64_t number = 0;
-  for (unsigned shift = 0; !bytes_.empty() && shift < 64; shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes_.front());
-    bytes_.remove_prefix(1);
-    number |= static_cast<uint64_t>(byte & 0x7FU) << shift;
-    if (byte < 0x80U) break;
-  }
-  return number;
 }
 
 bool TallyCells::next(TallyCell& cell) {
@@ -93,10 +71,10 @@ bool TallyCells::next(TallyCell& cell) {
   const auto second = static_cast<unsigned char>(bytes_[1]);
   cell.key = {static_cast<uint8_t>(bytes_[0]), static_cast<uint8_t>(second & 0xFU), static_cast<uint8_t>(second >> 4U)};
   bytes_.remove_prefix(2);
-  cell.events = unfolded(number());
-  cell.actual = unfolded(number());
-  cell.documents = unfolded(number());
-  cell.score = unfolded(number());
+  cell.events = unfolded(take_number(bytes_));
+  cell.actual = unfolded(take_number(bytes_));
+  cell.documents = unfolded(take_number(bytes_));
+  cell.score = unfolded(take_number(bytes_));
   return true;
 }
 

@@ -50,8 +50,6 @@ class TallyCells {
   bool next(TallyCell& cell);  ///< false after the last
 
  private:
-  uint64_t number();
-
   std::string_view bytes_;
 };
 

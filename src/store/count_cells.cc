@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts events by their cells, where no kept count holds the answer: a walk over some 20 bytes an event.
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+#include "store/counting.h"
+#include "store/days.h"
+#include "store/event_cells.h"
+#include "store/parties.h"
+#include "store/tally_cells.h"
+#include "store/words.h"
+
+namespace dragoman::store {
+namespace {
+
+constexpr double kTimes = 10000;
+
+enum class Key { kActor, kRecipient, kYear, kMonth, kDay, kType, kStatus, kQuad, kPlace };
+
+std::optional<Key> key_named(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kNames = {"actor", "recipient", "year", "month", "day",
+                                                      "type",  "status",    "quad", "place"};
+  for (size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == name) return static_cast<Key>(i);
+  }
+  return std::nullopt;
+}
+
+/// A day "2026-11-28" as cells have it.
+int64_t number_of(const std::string& day) {
+  return std::atoll(day.substr(0, 4).c_str()) * 10000 + std::atoll(day.substr(5, 2).c_str()) * 100 +
+         std::atoll(day.substr(8, 2).c_str());
+}
+
+/// Digits of a day: "2026", "2026-11", "2026-11-28".
+std::string text_of(int64_t day, size_t length) {
+  std::string digits = std::to_string(day);
+  digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
+  return (digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6)).substr(0, length);
+}
+
+/// Which events the filters let through.
+class Filter {
+ public:
+  Filter(Database& database, const EventQuery& query)
+      : type_(number_of_type(query.type)), status_(number_of_status(query.status)) {
+    nothing_ = (type_ == 0 && !query.type.empty()) || (status_ == 0 && !query.status.empty());
+    if (!query.from.empty()) from_ = number_of(days_of(query.from)->first);
+    if (!query.to.empty()) to_ = number_of(days_of(query.to)->second);
+    // The digits that SQL compares with, too.
+    if (query.min_confidence > 0) confidence_ = std::strtod(std::to_string(query.min_confidence).c_str(), nullptr);
+    if (!query.text.empty()) rows_ = rows_with(database, query.text);
+    if (!query.actor.empty()) actors_ = parties(database, query.actor);
+    if (!query.recipient.empty()) recipients_ = parties(database, query.recipient);
+  }
+
+  /// By the beginning of a cell.
+  bool may_let_through(const EventCell& cell) const {
+    if (nothing_ || (type_ != 0 && cell.type != type_) || (status_ != 0 && cell.status != status_)) return false;
+    return !rows_ || rows_->holds(cell.sentence_row);
+  }
+
+  /// By the rest of one that may be let through.
+  bool lets_through(const EventCell& cell) const {
+    if (from_ && (cell.last_day == 0 || cell.last_day < *from_)) return false;
+    if (to_ && (cell.first_day == 0 || cell.first_day > *to_)) return false;
+    if (confidence_ && static_cast<double>(cell.confidence) / kTimes < *confidence_) return false;
+    return (!actors_ || any(*actors_, cell.actors)) && (!recipients_ || any(*recipients_, cell.recipients));
+  }
+
+ private:
+  static RowSet parties(Database& database, const std::string& name) {
+    const Named named = parties_named(name);
+    Query query = database.query(named.sql);
+    for (const std::string& value : named.values) query.bind(value);
+    RowSet rows;
+    while (query.step()) rows.add(query.integer(0));
+    return rows;
+  }
+
+  static bool any(const RowSet& wanted, const std::vector<int64_t>& rows) {
+    for (const int64_t row : rows) {
+      if (wanted.holds(row)) return true;
+    }
+    return false;
+  }
+
+  uint8_t type_, status_;
+  bool nothing_ = false;
+  std::optional<int64_t> from_, to_;
+  std::optional<double> confidence_;
+  std::shared_ptr<const RowSet> rows_;
+  std::optional<RowSet> actors_, recipients_;
+};
+
+/// Numbers for texts, in the order in which they come.
+class Texts {
+ public:
+  uint32_t number_of(const std::string& text) {
+    const auto [found, is_new] = numbers_.try_emplace(text, static_cast<uint32_t>(texts_.size()));
+    if (is_new) texts_.push_back(text);
+    return found->second;
+  }
+  const std::string& text(uint32_t number) const { return texts_[number]; }
+
+ private:
+  std::unordered_map<std::string, uint32_t> numbers_;
+  std::vector<std::string> texts_;
+};
+
+/// The values of events' keys, as numbers of texts.
+class Values {
+ public:
+  explicit Values(Database& database)
+      : called_(
+            database.query("SELECT CASE WHEN country <> '' THEN country ELSE name END FROM parties WHERE party = ?")) {}
+
+  /// Calls `each` with the numbers of a key's values of an event.
+  template <class Each>
+  void visit(Key key, const EventCell& cell, const Each& each) {
+    if (key == Key::kActor || key == Key::kRecipient) {
+      const std::vector<int64_t>& rows = key == Key::kActor ? cell.actors : cell.recipients;
+      if (rows.empty()) each(known(Key::kActor, 0, cell));
+      for (const int64_t row : rows) each(known(Key::kActor, row, cell));
+    } else if (key == Key::kPlace) {
+      place_ = cell.place;
+      each(texts_.number_of(place_));
+    } else {
+      each(known(key, raw(key, cell), cell));
+    }
+  }
+
+  const std::string& text(uint32_t number) const { return texts_.text(number); }
+
+ private:
+  /// What tells the key's values apart.
+  static int64_t raw(Key key, const EventCell& cell) {
+    switch (key) {
+      case Key::kYear: return cell.first_day / 10000;
+      case Key::kMonth: return cell.first_day / 100 == cell.last_day / 100 ? cell.first_day / 100 : 0;
+      case Key::kDay: return cell.first_day == cell.last_day ? cell.first_day : 0;
+      case Key::kType: return cell.type;
+      case Key::kStatus: return cell.status;
+      default: return cell.quad;
+    }
+  }
+
+  uint32_t known(Key key, int64_t value, const EventCell& cell) {
+    auto& numbers = numbers_[static_cast<size_t>(key)];
+    const auto [found, is_new] = numbers.try_emplace(value, 0);
+    if (is_new) found->second = texts_.number_of(told(key, value, cell));
+    return found->second;
+  }
+
+  std::string told(Key key, int64_t value, const EventCell& cell) {
+    if (key == Key::kType) return std::string(type_numbered(cell.type));
+    if (key == Key::kStatus) return std::string(status_numbered(cell.status));
+    if (key == Key::kQuad) return std::string(quad_numbered(cell.quad));
+    if (value == 0) return "";
+    if (key == Key::kActor) {
+      std::string name;
+      for (called_.bind(value); called_.step();) name = called_.text(0);
+      return name;
+    }
+    return text_of(cell.first_day, key == Key::kYear ? 4 : key == Key::kMonth ? 7 : 10);
+  }
+
+  Query called_;
+  Texts texts_;
+  std::array<std::unordered_map<int64_t, uint32_t>, 9> numbers_;
+  std::string place_;
+};
+
+/// Groups as a tree, a level for each key.
+class Tree {
+ public:
+  struct Node {
+    uint32_t parent = 0, value = 0;
+    uint64_t events = 0, actual = 0, documents = 0, last_event = 0;
+    int64_t score = 0, last_document = 0;
+  };
+
+  uint32_t below(uint32_t parent, uint32_t value) {
+    const uint64_t path = static_cast<uint64_t>(parent) << 32U | value;
+    const auto [found, is_new] = children_.try_emplace(path, static_cast<uint32_t>(nodes_.size()));
+    if (is_new) nodes_.push_back({parent, value});
+    return found->second;
+  }
+
+  Node& at(uint32_t node) { return nodes_[node]; }
+  const std::vector<Node>& nodes() const { return nodes_; }
+
+ private:
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::unordered_map<uint64_t, uint32_t> children_;
+};
+
+class Counter {
+ public:
+  Counter(Database& database, std::vector<Key> keys) : keys_(std::move(keys)), values_(database) {}
+
+  void add(const EventCell& cell, int64_t document) {
+    ++event_;
+    count(cell, document, 0, 0);
+  }
+
+  std::vector<CountRow> rows() const {
+    std::vector<CountRow> all;
+    for (const Tree::Node& node : tree_.nodes()) {
+      if (node.events == 0) continue;
+      CountRow row;
+      row.keys.resize(keys_.size());
+      const Tree::Node* at = &node;
+      for (size_t key = keys_.size(); key-- > 0; at = &tree_.nodes()[at->parent])
+        row.keys[key] = values_.text(at->value);
+      row.events = node.events;
+      row.actual = node.actual;
+      row.documents = node.documents;
+      row.score = static_cast<double>(node.score) / kTimes / static_cast<double>(node.events);
+      all.push_back(std::move(row));
+    }
+    return all;
+  }
+
+ private:
+  void count(const EventCell& cell, int64_t document, size_t key, uint32_t parent) {
+    if (key < keys_.size()) {
+      values_.visit(keys_[key], cell,
+                    [&](uint32_t value) { count(cell, document, key + 1, tree_.below(parent, value)); });
+      return;
+    }
+    Tree::Node& group = tree_.at(parent);
+    if (group.last_event == event_) return;  // an event of two actors of one country counts once for it
+    group.last_event = event_;
+    ++group.events;
+    if (cell.status == actual_ && !cell.historical) ++group.actual;
+    group.score += cell.score;
+    if (group.last_document != document) ++group.documents;
+    group.last_document = document;
+  }
+
+  std::vector<Key> keys_;
+  Values values_;
+  Tree tree_;
+  uint64_t event_ = 0;
+  uint8_t actual_ = number_of_status("actual");
+};
+
+}  // namespace
+
+std::optional<std::vector<CountRow>> count_cells(Database& database, const CountQuery& query) {
+  if (database.integer("PRAGMA user_version") < kCellsVersion || !query.events.document.empty()) return std::nullopt;
+  if (query.events.corrected && database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") != 0) return std::nullopt;
+  std::vector<Key> keys;
+  for (const std::string& name : query.by) {
+    const auto key = key_named(name);
+    if (!key) return std::nullopt;
+    keys.push_back(*key);
+  }
+  const Filter filter(database, query.events);
+  Counter counter(database, std::move(keys));
+  Query documents = database.query("SELECT document, cells FROM event_cells");
+  EventCell cell;
+  while (documents.step()) {
+    for (EventCells cells(documents.bytes(1)); cells.next(cell);) {
+      if (!filter.may_let_through(cell)) continue;
+      if (cell.quad == kOtherQuad) return std::nullopt;  // has no name here
+      cells.rest(cell);
+      if (filter.lets_through(cell)) counter.add(cell, documents.integer(0));
+    }
+  }
+  return counter.rows();
+}
+
+}  // namespace dragoman::store

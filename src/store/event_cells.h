@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace dragoman::store {
+
+/// Version of the store that has the table `event_cells`.
+inline constexpr int64_t kCellsVersion = 7;
+
+/// What filters and counts look at of an event: what next() reads, and what rest() does.
+struct EventCell {
+  int64_t sentence_row = 0;
+  uint8_t type = 0, status = 0, quad = 0;  ///< numbers of tally_cells.h
+  bool historical = false;
+
+  int64_t score = 0, confidence = 0;        ///< times 10,000
+  int64_t first_day = 0, last_day = 0;      ///< as 20261128; 0: not known
+  std::string_view place;                   ///< country of the first place, "" if none; a view into the bytes
+  std::vector<int64_t> actors, recipients;  ///< rows of `parties`, 0 where there is none of one
+};
+
+/// Reads the cells of a document one by one; the rest of those that a look at their beginning leaves over.
+class EventCells {
+ public:
+  explicit EventCells(std::string_view bytes) : bytes_(bytes) {}
+  bool next(EventCell& cell);  ///< false after the last
+  void rest(EventCell& cell);
+
+ private:
+  std::string_view bytes_, rest_;
+  int64_t row_ = 0;
+};
+
+/// Makes the cells of a document from its rows in the other tables.
+class CellMaker {
+ public:
+  explicit CellMaker(Database& database);
+  std::string cells_of(int64_t document);
+  void write(int64_t document);  ///< puts them into the table
+
+ private:
+  Query events_, parties_, add_;
+};
+
+/// For a store that had no such table.
+void fill_cells(Database& database);
+
+}  // namespace dragoman::store
