@@ -51,7 +51,7 @@ std::string day_of(uint32_t day) {
   return base::to_iso(std::chrono::sys_days(std::chrono::year(2015) / 1 / 1) + std::chrono::days(day));
 }
 
-constexpr uint32_t kVocabulary = 20000;
+constexpr uint32_t kVocabulary = 20000, kOfMatter = 200;
 constexpr uint32_t kWords = 16;
 
 class Maker {
@@ -112,6 +112,13 @@ class Maker {
     return {entity(country, person, mention), mention, code_of(country), {"GOV"}, 0.9F};
   }
 
+  /// One of all, or of those of the matter.
+  uint32_t word(Chance& told) const {
+    if (news_.matter == 0) return told.skewed(kVocabulary);
+    if (told.one_in(4)) return told.below(kVocabulary);
+    return kVocabulary + static_cast<uint32_t>(number_ / news_.matter) * kOfMatter + told.skewed(kOfMatter);
+  }
+
   /// A sentence and the act that it tells. What is drawn from `told` is the same in all documents that tell it.
   void tell(uint32_t place) {
     const uint64_t before = news_.matter > 0 ? number_ % news_.matter : number_;
@@ -138,7 +145,7 @@ class Maker {
       event.locations = {
           {std::string("port ").append(word_of(where)), code_of(where), 1000 + where, 10.5, 20.25, "city", port}};
     }
-    for (uint32_t i = 0; i < kWords; ++i) add(std::string(" ").append(word_of(told.skewed(kVocabulary))));
+    for (uint32_t i = 0; i < kWords; ++i) add(std::string(" ").append(word_of(word(told))));
     if (told.one_in(5)) {
       add(", killing ");
       const uint32_t dead = 1 + told.below(40);
