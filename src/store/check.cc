@@ -127,9 +127,8 @@ class Check {
     if (database_.integer("PRAGMA user_version") < kCellsVersion) return;
     CellMaker maker(database_);
     Query documents = database_.query(
-        "SELECT document, id, source, coalesce(cells, x'') FROM documents LEFT JOIN event_cells USING (document) ORDER "
-        "BY "
-        "id");
+        "SELECT document, id, source, coalesce(cells, x'') "
+        "FROM documents LEFT JOIN event_cells USING (document) ORDER BY id");
     while (documents.step()) {
       if (maker.cells_of(documents.integer(0)) == documents.blob(3)) continue;
       fault("the cells by which events of " + documents.text(1) + " (" + documents.text(2) +

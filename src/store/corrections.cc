@@ -250,10 +250,14 @@ void select_corrections(Database& database, const CorrectionQuery& query,
   }
 }
 
+bool are_corrected(Database& database, bool wanted) {
+  return wanted && database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") != 0;
+}
+
 Corrected::Corrected(Database& database, bool wanted) {
   if (!wanted) return;
   need_version(database, kVersion);
-  if (database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") == 0) return;
+  if (!are_corrected(database, wanted)) return;
   database_ = &database;
   database.run("PRAGMA temp_store = MEMORY");
   database.run(kNoOverlay);

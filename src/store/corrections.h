@@ -14,6 +14,9 @@ Result<Correction> add_correction(Database& database, const Correction& correcti
 void select_corrections(Database& database, const CorrectionQuery& query,
                         const std::function<void(const Correction&)>& row);
 
+/// Whether corrections are `wanted` and there are any.
+bool are_corrected(Database& database, bool wanted);
+
 /// For as long as it lives, queries over events, participants and entities show what the corrections say: views of the
 /// same names that belong to this connection stand before the tables. Does nothing where that is not `wanted`.
 class Corrected {

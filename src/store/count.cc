@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <unordered_map>
 
@@ -8,6 +7,7 @@
 #include "store/corrections.h"
 #include "store/counting.h"
 #include "store/queries.h"
+#include "store/tally_cells.h"
 #include "store/words.h"
 
 namespace dragoman {
@@ -109,7 +109,7 @@ class Groups {
     Group& group = groups_[path_];
     ++group.events;
     group.actual += static_cast<uint64_t>(row.integer(2));
-    group.score += std::llround(row.real(3) * kScore);
+    group.score += whole(row.real(3));
     if (group.documents.empty() || group.documents.back() != document_) group.documents.push_back(document_);
   }
 
@@ -120,7 +120,7 @@ class Groups {
       for (const std::string_view key : base::split(path, kBetween)) one.keys.emplace_back(key);
       one.events = group.events;
       one.actual = group.actual;
-      one.score = static_cast<double>(group.score) / kScore / static_cast<double>(group.events);
+      one.score = mean_score(group.score, group.events);
       std::sort(group.documents.begin(), group.documents.end());
       one.documents =
           static_cast<uint64_t>(std::unique(group.documents.begin(), group.documents.end()) - group.documents.begin());
@@ -131,7 +131,6 @@ class Groups {
 
  private:
   static constexpr char kBetween = '\x1e';  // stands in no key
-  static constexpr double kScore = 10000;   // scores are added up as whole numbers, as kept ones are
   struct Group {
     uint64_t events = 0, actual = 0;
     int64_t score = 0;
@@ -151,16 +150,17 @@ bool comes_before(const CountRow& a, const CountRow& b, bool largest_first) {
   return largest_first && a.events != b.events ? a.events > b.events : a.keys < b.keys;
 }
 
-namespace {
-
-/// Those that are asked for, in their order.
-void give(std::vector<CountRow> rows, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
+void tell_in_order(std::vector<CountRow> rows, const CountQuery& query,
+                   const std::function<void(const CountRow&)>& row) {
   const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
   std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(),
                     [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); });
   for (size_t i = 0; i < shown; ++i) row(rows[i]);
 }
 
+namespace {
+
+/// By the rows of events.
 void count_rows(Database& database, const CountQuery& query, const Conditions& conditions,
                 const std::function<void(const CountRow&)>& row) {
   const bool machine = !query.events.corrected, now = database.integer("PRAGMA user_version") >= kWordsVersion;
@@ -171,16 +171,10 @@ void count_rows(Database& database, const CountQuery& query, const Conditions& c
   conditions.bind(listing);
   Groups groups(query.by.size());
   while (listing.step()) groups.add(listing);
-  give(groups.rows(), query, row);
+  tell_in_order(groups.rows(), query, row);
 }
 
 }  // namespace
-
-void count_rows(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
-  Conditions conditions;
-  conditions.add(database, query.events);
-  count_rows(database, query, conditions, row);
-}
 
 void count_events(Database& database, const CountQuery& query, const std::function<void(const CountRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
@@ -190,7 +184,7 @@ void count_events(Database& database, const CountQuery& query, const std::functi
   Conditions conditions;
   conditions.add(database, query.events);
   auto counted = conditions.few() ? std::nullopt : count_cells(database, query);  // few are quicker looked up
-  counted ? give(std::move(*counted), query, row) : count_rows(database, query, conditions, row);
+  counted ? tell_in_order(std::move(*counted), query, row) : count_rows(database, query, conditions, row);
 }
 
 }  // namespace store

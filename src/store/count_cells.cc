@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts events by their cells, where no kept count holds the answer: a walk over some 20 bytes an event.
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <functional>
 #include <optional>
 #include <unordered_map>
 
+#include "store/corrections.h"
 #include "store/counting.h"
 #include "store/days.h"
 #include "store/event_cells.h"
@@ -16,8 +18,6 @@
 namespace dragoman::store {
 namespace {
 
-constexpr double kTimes = 10000;
-
 enum class Key { kActor, kRecipient, kYear, kMonth, kDay, kType, kStatus, kQuad, kPlace };
 
 std::optional<Key> key_named(std::string_view name) {
@@ -27,12 +27,6 @@ std::optional<Key> key_named(std::string_view name) {
     if (kNames[i] == name) return static_cast<Key>(i);
   }
   return std::nullopt;
-}
-
-/// A day "2026-11-28" as cells have it.
-int64_t number_of(const std::string& day) {
-  return std::atoll(day.substr(0, 4).c_str()) * 10000 + std::atoll(day.substr(5, 2).c_str()) * 100 +
-         std::atoll(day.substr(8, 2).c_str());
 }
 
 /// Digits of a day: "2026", "2026-11", "2026-11-28".
@@ -48,8 +42,8 @@ class Filter {
   Filter(Database& database, const EventQuery& query)
       : type_(number_of_type(query.type)), status_(number_of_status(query.status)) {
     nothing_ = (type_ == 0 && !query.type.empty()) || (status_ == 0 && !query.status.empty());
-    if (!query.from.empty()) from_ = number_of(days_of(query.from)->first);
-    if (!query.to.empty()) to_ = number_of(days_of(query.to)->second);
+    if (!query.from.empty()) from_ = day_number(days_of(query.from)->first);
+    if (!query.to.empty()) to_ = day_number(days_of(query.to)->second);
     // The digits that SQL compares with, too.
     if (query.min_confidence > 0) confidence_ = std::strtod(std::to_string(query.min_confidence).c_str(), nullptr);
     if (!query.text.empty()) rows_ = rows_with(database, query.text);
@@ -115,8 +109,7 @@ class Texts {
 class Values {
  public:
   explicit Values(Database& database)
-      : called_(
-            database.query("SELECT CASE WHEN country <> '' THEN country ELSE name END FROM parties WHERE party = ?")) {}
+      : called_(database.query(std::string("SELECT ") + kCalled + " FROM parties WHERE party = ?")) {}
 
   /// Calls `each` with the numbers of a key's values of an event.
   template <class Each>
@@ -219,7 +212,7 @@ class Counter {
       row.events = node.events;
       row.actual = node.actual;
       row.documents = node.documents;
-      row.score = static_cast<double>(node.score) / kTimes / static_cast<double>(node.events);
+      row.score = mean_score(node.score, node.events);
       all.push_back(std::move(row));
     }
     return all;
@@ -253,13 +246,14 @@ class Counter {
 
 std::optional<std::vector<CountRow>> count_cells(Database& database, const CountQuery& query) {
   if (database.integer("PRAGMA user_version") < kCellsVersion || !query.events.document.empty()) return std::nullopt;
-  if (query.events.corrected && database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") != 0) return std::nullopt;
+  if (are_corrected(database, query.events.corrected)) return std::nullopt;
   std::vector<Key> keys;
   for (const std::string& name : query.by) {
     const auto key = key_named(name);
     if (!key) return std::nullopt;
     keys.push_back(*key);
   }
+  const bool quads = std::find(keys.begin(), keys.end(), Key::kQuad) != keys.end();
   const Filter filter(database, query.events);
   Counter counter(database, std::move(keys));
   Query documents = database.query("SELECT document, cells FROM event_cells");
@@ -267,7 +261,7 @@ std::optional<std::vector<CountRow>> count_cells(Database& database, const Count
   while (documents.step()) {
     for (EventCells cells(documents.bytes(1)); cells.next(cell);) {
       if (!filter.may_let_through(cell)) continue;
-      if (cell.quad == kOtherQuad) return std::nullopt;  // has no name here
+      if (quads && cell.quad == kOtherQuad) return std::nullopt;  // has no name here
       cells.rest(cell);
       if (filter.lets_through(cell)) counter.add(cell, documents.integer(0));
     }

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/event_cells.h"
 
-#include <cmath>
-
 #include "store/numbers.h"
 #include "store/tally_cells.h"
 
 namespace dragoman::store {
 namespace {
-
-constexpr double kTimes = 10000;  // scores and confidences have four digits
-
-/// "2026-11-28" as 20261128; 0 for "".
-int64_t day_number(std::string_view day) {
-  int64_t number = 0;
-  for (const char c : day) {
-    if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
-  }
-  return number;
-}
 
 void append_all(std::string& bytes, const std::vector<int64_t>& rows) {
   append_number(bytes, rows.size());
@@ -33,6 +20,14 @@ void take_all(std::string_view& bytes, std::vector<int64_t>& rows) {
 }
 
 }  // namespace
+
+int64_t day_number(std::string_view day) {
+  int64_t number = 0;
+  for (const char c : day) {
+    if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
+  }
+  return number;
+}
 
 bool EventCells::next(EventCell& cell) {
   if (bytes_.size() < 2) return false;
@@ -84,8 +79,8 @@ std::string CellMaker::cells_of(int64_t document) {
     append_number(bytes, folded_sign(events_.integer(9) - row));
     row = events_.integer(9);
     rest.clear();
-    append_number(rest, folded_sign(std::llround(events_.real(5) * kTimes)));
-    append_number(rest, folded_sign(std::llround(events_.real(6) * kTimes)));
+    append_number(rest, folded_sign(whole(events_.real(5))));
+    append_number(rest, folded_sign(whole(events_.real(6))));
     const int64_t first = day_number(events_.text(7));
     append_number(rest, static_cast<uint64_t>(first));
     append_number(rest, folded_sign(day_number(events_.text(8)) - first));

@@ -19,11 +19,14 @@ struct EventCell {
   uint8_t type = 0, status = 0, quad = 0;  ///< numbers of tally_cells.h
   bool historical = false;
 
-  int64_t score = 0, confidence = 0;        ///< times 10,000
+  int64_t score = 0, confidence = 0;        ///< whole() of tally_cells.h
   int64_t first_day = 0, last_day = 0;      ///< as 20261128; 0: not known
   std::string_view place;                   ///< country of the first place, "" if none; a view into the bytes
   std::vector<int64_t> actors, recipients;  ///< rows of `parties`, 0 where there is none of one
 };
+
+/// "2026-11-28" as 20261128; 0 for "".
+int64_t day_number(std::string_view day);
 
 /// Reads the cells of a document one by one; the rest of those that a look at their beginning leaves over.
 class EventCells {

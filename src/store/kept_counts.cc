@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "store/conditions.h"
+#include "store/corrections.h"
 #include "store/counting.h"
 #include "store/days.h"
 #include "store/parties.h"
@@ -18,8 +19,6 @@
 
 namespace dragoman::store {
 namespace {
-
-constexpr double kScore = 10000;  // of tallies and spans
 
 /// Where the value of a key that is counted by comes from: the two keys of a level, or the cell.
 enum Source : size_t { kFirst, kSecond, kType, kStatus, kQuad };
@@ -62,8 +61,7 @@ std::optional<std::string> called(Database& database, const std::string& name) {
   const Named named = parties_named(name);
   const std::string those = "(" + named.sql + ")";
   Query keys =
-      database.query("SELECT DISTINCT CASE WHEN country <> '' THEN country ELSE name END FROM parties WHERE party IN " +
-                     those + " LIMIT 2");
+      database.query(std::string("SELECT DISTINCT ") + kCalled + " FROM parties WHERE party IN " + those + " LIMIT 2");
   for (const std::string& value : named.values) keys.bind(value);
   if (!keys.step()) return std::nullopt;
   std::string key = keys.text(0);
@@ -85,7 +83,7 @@ bool among(const std::vector<Text>& all, std::string_view one) {
 bool may_be_kept(Database& database, const EventQuery& filter) {
   if (database.integer("PRAGMA user_version") < kTalliesVersion) return false;
   if (!filter.text.empty() || !filter.document.empty() || filter.min_confidence > 0) return false;
-  return !filter.corrected || database.integer("SELECT EXISTS (SELECT 1 FROM corrections)") == 0;
+  return !are_corrected(database, filter.corrected);
 }
 
 /// Finds the level whose keys are what is counted by and what filters set to one value.
@@ -248,7 +246,7 @@ void fill(CountRow& row, const Slice& slice, const std::string& a, const std::st
   row.events = static_cast<uint64_t>(cell.events);
   row.actual = static_cast<uint64_t>(cell.actual);
   row.documents = static_cast<uint64_t>(cell.documents);
-  row.score = static_cast<double>(cell.score) / kScore / static_cast<double>(cell.events);
+  row.score = mean_score(cell.score, row.events);
 }
 
 /// What a key of the level's is of an event of several months; of no month.
@@ -274,7 +272,7 @@ class SpanCounts {
       one.events = group.events;
       one.actual = group.actual;
       one.documents = group.documents.size();
-      one.score = static_cast<double>(group.score) / kScore / static_cast<double>(group.events);
+      one.score = mean_score(group.score, group.events);
       rows.push_back(std::move(one));
     }
     std::sort(rows.end() - static_cast<std::ptrdiff_t>(groups_.size()), rows.end(),
@@ -366,14 +364,14 @@ bool count_kept(Database& database, const CountQuery& query, const std::function
   });
   const auto kept = static_cast<std::ptrdiff_t>(rows.size());
   if (slice->month) SpanCounts(*slice).count(database, query.events, rows);
-  const auto before = [&](const CountRow& a, const CountRow& b) { return comes_before(a, b, query.largest_first); };
-  const size_t shown = query.limit > 0 ? std::min<size_t>(query.limit, rows.size()) : rows.size();
   if (in_order && !query.largest_first) {
-    std::inplace_merge(rows.begin(), rows.begin() + kept, rows.end(), before);
+    std::inplace_merge(rows.begin(), rows.begin() + kept, rows.end(),
+                       [](const CountRow& a, const CountRow& b) { return comes_before(a, b, false); });
+    if (query.limit > 0 && query.limit < rows.size()) rows.resize(query.limit);
+    for (const CountRow& each : rows) row(each);
   } else {
-    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown), rows.end(), before);
+    tell_in_order(std::move(rows), query, row);
   }
-  for (size_t i = 0; i < shown; ++i) row(rows[i]);
   return true;
 }
 

@@ -14,8 +14,9 @@ struct MadeNews {
   uint32_t countries = 190;  ///< that take part, some much more often than others
   uint32_t days = 3650;      ///< over which documents are published, from 2015-01-01
   uint32_t publishers = 50;
-  uint32_t matter =
-      0;  ///< so many documents on end are on one matter and retell none but each other; 0: all are on one
+  /// So many documents on end are on one matter: they have words of their own and retell none but each other. 0: all
+  /// are on one.
+  uint32_t matter = 0;
 };
 
 /// Document `number` of them: the same on every machine. Half of its events are told with the words of an earlier

@@ -39,6 +39,9 @@ struct Named {
 };
 Named parties_named(const std::string& name);
 
+/// SQL over a row of `parties` for what counts call them: the country, else the name.
+inline constexpr const char* kCalled = "CASE WHEN country <> '' THEN country ELSE name END";
+
 /// The country's code that a name may be: "chn" is CHN.
 std::string code_of(const std::string& name);
 

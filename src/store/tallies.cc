@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <iterator>
 #include <tuple>
 
@@ -18,7 +17,6 @@ namespace {
 using Values = std::vector<std::string>;
 
 /// Scores are added up as whole numbers, so that the sum does not depend on the order.
-constexpr double kScore = 10000;
 
 // In memory, 64 bytes each, before all are written: those of some 4,000 documents.
 constexpr size_t kMostEvents = size_t{1} << 20;
@@ -112,7 +110,7 @@ std::vector<std::string> counted_spots(const std::vector<Location>& locations) {
   return spots;
 }
 
-int64_t counted_score(const Event& event) { return std::llround(rounded(event.score) * kScore); }
+int64_t counted_score(const Event& event) { return whole(rounded(event.score)); }
 
 const std::vector<Level> kLevels = {{{"actor", "month"}, 2}, {{"recipient", "month"}, 2}, {{"actor", "recipient"}, 2},
                                     {{"actor", "year"}, 2},  {{"recipient", "year"}, 2},  {{"spot", "month"}, 2},

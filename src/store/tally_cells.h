@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -19,12 +20,19 @@ struct TallyKey {
 struct TallyCell {
   TallyKey key;
   int64_t events = 0, actual = 0, documents = 0;
-  int64_t score = 0;  ///< sum, times 10,000
+  int64_t score = 0;  ///< sum of whole()
 };
 
 /// Of what was counted and taken away again nothing is left; of what was replaced by its like a score may be.
 inline bool counts_something(const TallyCell& cell) {
   return cell.events != 0 || cell.actual != 0 || cell.documents != 0 || cell.score != 0;
+}
+
+/// Scores and confidences have four digits: as whole numbers their sums do not depend on the order.
+inline constexpr double kTimes = 10000;
+inline int64_t whole(double number) { return std::llround(number * kTimes); }
+inline double mean_score(int64_t sum, uint64_t events) {
+  return static_cast<double>(sum) / kTimes / static_cast<double>(events);
 }
 
 /// Names in the order of their numbers. A quad that is none of kQuads has the number behind the last.
