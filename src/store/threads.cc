@@ -33,32 +33,41 @@ struct Document {
   Words words, parties;  // words: the heaviest first
 };
 
-struct Line {
-  int64_t first = 0;  // number of its first document
-  std::unordered_map<uint32_t, float> words, parties;
-  std::optional<int> day;  // of its last document
+/// The sum of documents' words. Its length is kept with it: it is asked for by each document that may be like it.
+class Sum {
+ public:
+  /// Whether the word is new to it.
+  bool add(uint32_t word, double weight) {
+    const auto [at, is_new] = weights_.try_emplace(word, 0.0);
+    squares_ += (2 * at->second + weight) * weight;
+    at->second += weight;
+    return is_new;
+  }
+
+  double cosine(const Words& words) const {
+    double product = 0;
+    for (const auto& [word, weight] : words) {
+      const auto found = weights_.find(word);
+      if (found != weights_.end()) product += static_cast<double>(weight) * found->second;
+    }
+    return squares_ > 0 ? product / std::sqrt(squares_) : 0.0;
+  }
+
+ private:
+  std::unordered_map<uint32_t, double> weights_;
+  double squares_ = 0;
 };
 
-float length(const std::unordered_map<uint32_t, float>& sum) {
-  float squares = 0;
-  for (const auto& [key, weight] : sum) squares += weight * weight;
-  return std::sqrt(squares);
-}
+struct Line {
+  int64_t first = 0;  // number of its first document
+  Sum words, parties;
+  std::optional<int> day;  // of its last document
+};
 
 void normalize(Words& words) {
   float squares = 0;
   for (const auto& [key, weight] : words) squares += weight * weight;
   for (auto& [key, weight] : words) weight /= squares > 0 ? std::sqrt(squares) : 1.0F;
-}
-
-double cosine(const Words& words, const std::unordered_map<uint32_t, float>& sum) {
-  float product = 0;
-  for (const auto& [key, weight] : words) {
-    const auto found = sum.find(key);
-    if (found != sum.end()) product += weight * found->second;
-  }
-  const float norm = length(sum);
-  return norm > 0 ? static_cast<double>(product / norm) : 0.0;
 }
 
 class Threader {
@@ -81,10 +90,9 @@ class Threader {
   int64_t put(const Document& document, Line& to) {
     const auto number = static_cast<uint32_t>(&to - lines_.data());
     for (const auto& [word, weight] : document.words) {
-      if (to.words.try_emplace(word, 0.0F).second) holders_[word].push_back(number);
-      to.words[word] += weight;
+      if (to.words.add(word, static_cast<double>(weight))) holders_[word].push_back(number);
     }
-    for (const auto& [party, weight] : document.parties) to.parties[party] += weight;
+    for (const auto& [party, weight] : document.parties) to.parties.add(party, static_cast<double>(weight));
     if (document.day) to.day = document.day;
     return to.first;
   }
@@ -111,7 +119,7 @@ class Threader {
       // A document of no day has the worst to prove, except where none of the storyline has one either.
       const double between = !line.day ? 0 : document.day ? *document.day - *line.day : kLongest;
       if (between > kLongest) continue;
-      const double above = cosine(document.words, line.words) + kParties * cosine(document.parties, line.parties) -
+      const double above = line.words.cosine(document.words) + kParties * line.parties.cosine(document.parties) -
                            kLeast - kLater * between / kLongest;
       if (above < most || (best != nullptr && above <= most)) continue;
       most = above;
