@@ -141,6 +141,7 @@ struct Story {
   std::string first_report, last_report;  ///< days of publication
   uint64_t n_reports = 0;                 ///< documents that tell it
   uint64_t n_sources = 0;                 ///< copies of one text, and articles of one publisher, counted once
+  std::string storyline;                  ///< id of that which it is part of; "" until its article is in one
   std::vector<std::string> events;        ///< ids, the first report first
   std::vector<StoryValue> values;
 };
@@ -158,6 +159,8 @@ struct StorylineQuery {
   uint64_t min_stories = 2;    ///< of so many stories at least
   uint64_t limit = 0;          ///< 0 = all
   std::string after;           ///< id of the last storyline of the page before
+  uint64_t steps = 0;          ///< tells so many of its stories at most; 0 = all
+  std::string after_story;     ///< only the storyline of this story, told from the next one on
 };
 std::optional<Error> fault_of(const StorylineQuery& query);
 
@@ -179,10 +182,10 @@ struct StorylineStep {
 struct Storyline {
   std::string id;                   ///< "l" and 12 hexadecimal digits, of its first article; old ids find it too
   std::string first_day, last_day;  ///< on which its documents were published; "" where none is known
-  std::string countries;            ///< those that take part most, most first, joined by "; "
+  std::string countries;            ///< those that take part in most acts, most first, joined by "; "
   std::string issues;               ///< keys of the issues that positions in its articles are about, most first
   uint64_t n_stories = 0, n_documents = 0;
-  std::vector<StorylineStep> steps;  ///< in order of date, undated last
+  std::vector<StorylineStep> steps;  ///< in order of date, undated last: all, or those asked for
 };
 std::string to_json(const Storyline& storyline);
 std::string to_csv(const Storyline& storyline);  ///< without its steps: ids of the stories, joined by "; "

@@ -203,6 +203,7 @@ std::vector<Column<Story>> story_columns() {
       {"n_reports", "integer", "Documents that tell it", [](const Story& s) { return std::to_string(s.n_reports); }},
       {"n_sources", "integer", "Copies of one text, and articles of one publisher, counted once",
        [](const Story& s) { return std::to_string(s.n_sources); }},
+      {"storyline", "string", "", [](const Story& s) { return s.storyline; }},
       {"sentence", "string", "Of the surest report", [](const Story& s) { return s.sentence; }}};
 }
 

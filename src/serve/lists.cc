@@ -32,6 +32,8 @@ struct Listing {
   std::function<void(Query&)> preset = {};  ///< fields that the listing sets itself
   std::vector<std::string> unasked = {};    ///< and does not take as parameters
   bool of_stories = false;                  ///< shows what joining documents gives
+  /// What a page asks for, but no download, where the call does not tell it.
+  std::function<void(const Values&, Query&)> page = {};
 };
 
 /// A page of a listing.
@@ -51,6 +53,7 @@ class Page {
       return error_response(400, "usage", "a page holds 1 to " + std::to_string(kLargestPage), "limit");
     }
     if constexpr (requires { query_.limit; }) query_.limit = found_ ? limit_ + 1 : 0;
+    if (listing_.page) listing_.page(call_.values, query_);
     json_.begin_object().key("items").begin_array();
     try {
       listing_.run(call_.store, query_, [&](const Row& row) { add(row); });
@@ -302,7 +305,7 @@ std::vector<Endpoint> list_endpoints() {
       true}));
   all.push_back(endpoint(Listing<StorylineQuery, Storyline>{
       "storylines",
-      "Stories that belong together over time",
+      "Stories that belong together over time: of a page each with its first story, or so many as `steps` tells",
       [](const Store& store, const StorylineQuery& query, const auto& row) { store.storylines(query, row); },
       [](const StorylineQuery&, const Storyline& row) { return to_json(row); },
       [](const Storyline& row) { return to_csv(row); },
@@ -310,7 +313,8 @@ std::vector<Endpoint> list_endpoints() {
       [](const Storyline& row) { return row.id; },
       {},
       {},
-      true}));
+      true,
+      [](const Values& values, StorylineQuery& query) { query.steps = values.number("steps", 1); }}));
   all.push_back(endpoint(Listing<InstrumentQuery, InstrumentHistory>{
       "instruments",
       "Plans, treaties, bills, resolutions, sanctions, and what became of them",

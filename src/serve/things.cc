@@ -10,6 +10,8 @@
 namespace dragoman::serve {
 namespace {
 
+constexpr uint64_t kUsualSteps = 100;
+
 Error damaged(const Error& error) { return {ErrorCode::kStore, "a record is damaged: " + error.message, ""}; }
 
 /// The record of an event or statement and the number of that in it.
@@ -78,9 +80,14 @@ Response storyline(const Call& call) {
   StorylineQuery query;
   query.storyline = call.id;
   query.min_documents = query.min_stories = 0;
+  query.steps = call.values.number("steps", kUsualSteps);
+  query.after_story = call.values.text("after-story");
   std::string json;
   call.store.storylines(query, [&](const Storyline& one) { json = to_json(one); });
-  if (json.empty()) return error_response(404, "not-found", "no storyline \"" + call.id + "\" is in the store");
+  if (json.empty()) {
+    const std::string holding = query.after_story.empty() ? "" : " that holds story \"" + query.after_story + "\"";
+    return error_response(404, "not-found", "no storyline \"" + call.id + "\"" + holding + " is in the store");
+  }
   return json_response(json);
 }
 
@@ -118,6 +125,9 @@ std::vector<Endpoint> thing_endpoints() {
                       schema_like(to_json(Story())), story));
   all.push_back(thing("storylines/{id}", "Stories that belong together over time", "Id of the storyline",
                       schema_like(to_json(Storyline())), storyline));
+  for (const Parameter& one : parameters_of(fields_of(StorylineQuery()))) {
+    if (one.name == "steps" || one.name == "after-story") all.back().parameters.push_back(one);
+  }
   all.push_back(thing("instruments/{id}", "One instrument with its history", "Id of the instrument",
                       schema_like(to_json(InstrumentHistory())), instrument));
   return all;

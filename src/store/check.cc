@@ -7,6 +7,7 @@
 #include "dragoman/error.h"
 #include "dragoman/record.h"
 #include "store/event_cells.h"
+#include "store/lines.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -27,6 +28,7 @@ class Check {
     part("orphans", [this] { orphans(); });
     part("counts", [this] { counts(); });
     part("cells", [this] { cells(); });
+    part("storylines", [this] { storylines(); });
     return std::move(faults_);
   }
 
@@ -133,6 +135,29 @@ class Check {
       if (maker.cells_of(documents.integer(0)) == documents.blob(3)) continue;
       fault("the cells by which events of " + documents.text(1) + " (" + documents.text(2) +
             ") are counted are not theirs");
+    }
+  }
+
+  // While documents wait to be joined, rows may be behind.
+  void storylines() {
+    if (database_.integer("PRAGMA user_version") < kLinesVersion ||
+        database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_storylines)") != 0) {
+      return;
+    }
+    const int64_t strayed = database_.integer(
+        "SELECT count(*) FROM stories LEFT JOIN threads USING (document) WHERE stories.storyline IS NOT "
+        "threads.storyline");
+    if (strayed > 0) fault(std::to_string(strayed) + " stories are in another storyline than their document");
+    LineMaker maker(database_);
+    Query rows = database_.query(
+        "SELECT storyline, name, first_day, last_day, n_documents, n_stories, countries, issues FROM storylines UNION "
+        "ALL SELECT DISTINCT storyline, 0, '', '', 0, 0, '', '' FROM threads WHERE storyline NOT IN (SELECT storyline "
+        "FROM storylines)");
+    while (rows.step()) {
+      const LineRow row{rows.integer(1), rows.text(2), rows.text(3), rows.integer(4),
+                        rows.integer(5), rows.text(6), rows.text(7)};
+      if (maker.row_of(rows.integer(0)) == row) continue;
+      fault("the row of the storyline that begins with document " + rows.text(0) + " is not what its documents tell");
     }
   }
 

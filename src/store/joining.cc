@@ -369,8 +369,8 @@ uint64_t join_documents(Database& database) {
   uint64_t joined = 0;
   for (Batch batch(database); batch.run(joined);) {
   }
-  thread_documents(database);
   Transaction transaction(database);
+  thread_documents(database);
   fold_tallies(database);
   transaction.commit();
   return joined;

@@ -9,6 +9,7 @@
 
 #include "document/testing.h"
 #include "dragoman/store.h"
+#include "store/check.h"
 #include "store/instrument_names.h"
 #include "store/instrument_steps.h"
 #include "store/join.h"
@@ -675,6 +676,131 @@ TEST_F(KeepingTest, AStorylineTellsWhyItsStoriesBelongTogether) {
   EXPECT_THAT(storylines(news, query), SizeIs(2));
   query.events.actor = "Norland";
   EXPECT_THAT(storylines(news, query), SizeIs(1));
+  StoryQuery of_step;
+  of_step.story = lines[0].steps[1].story;
+  EXPECT_THAT(stories(news, of_step), ElementsAre(HasSubstr("\"storyline\":\"" + lines[0].id + "\"")));
+}
+
+/// News of a large world, so many documents on each matter.
+std::vector<Record> of_matters(uint32_t matters, uint32_t documents) {
+  testing::MadeNews news;
+  news.days = 400;
+  news.matter = documents;
+  std::vector<Record> records;
+  for (uint32_t i = 0; i < matters * documents; ++i) records.push_back(testing::made_record(news, i));
+  return records;
+}
+
+TEST_F(KeepingTest, AStorylineIsToldInPartsAsItIsWhole) {
+  Store news = store();
+  news.put(of_matters(2, 20));
+  news.join();
+  std::vector<Storyline> whole;
+  news.storylines({}, [&](const Storyline& one) { whole.push_back(one); });
+  ASSERT_THAT(whole, SizeIs(2));
+  for (const Storyline& line : whole) {
+    ASSERT_GT(line.n_stories, 30U);
+    EXPECT_EQ(line.steps.size(), line.n_stories);
+    // Parts of all lengths, also such that end with the last story.
+    for (const uint64_t length : {uint64_t{1}, uint64_t{7}, line.n_stories - 1, line.n_stories}) {
+      Storyline told = line;
+      told.steps.clear();
+      StorylineQuery query;
+      query.storyline = line.id;
+      query.steps = length;
+      bool more = true;
+      while (more) {
+        more = false;
+        news.storylines(query, [&](const Storyline& part) {
+          EXPECT_LE(part.steps.size(), length);
+          EXPECT_EQ(part.n_stories, line.n_stories);
+          more = !part.steps.empty();
+          told.steps.insert(told.steps.end(), part.steps.begin(), part.steps.end());
+        });
+        if (more) query.after_story = told.steps.back().story;
+      }
+      EXPECT_EQ(to_json(told), to_json(line)) << length;
+    }
+  }
+  StorylineQuery other;
+  other.storyline = whole[0].id;
+  other.after_story = whole[1].steps[0].story;
+  EXPECT_THAT(storylines(news, other), IsEmpty());
+  other.after_story = "s000000000000";
+  EXPECT_THROW(storylines(news, other), Failure);
+}
+
+TEST_F(KeepingTest, PagesOfStorylinesAreTheListing) {
+  Store news = store();
+  news.put(of_matters(3, 10));
+  std::vector<Record> undated = made(4);
+  for (Record& record : undated) record.article.published.reset();
+  news.put(undated);
+  news.join();
+  StorylineQuery query;
+  query.min_documents = query.min_stories = 0;
+  const std::vector<std::string> all = storylines(news, query);
+  ASSERT_THAT(all, SizeIs(::testing::Ge(3U)));
+  for (const char* actor : {"", "AAA", "AAB", "Envoy", "AGQ"}) {
+    query.events.actor = actor;
+    query.limit = 0;
+    query.after = "";
+    const std::vector<std::string> wanted = storylines(news, query);
+    std::vector<std::string> paged;
+    query.limit = 1;
+    for (bool more = true; more;) {
+      more = false;
+      news.storylines(query, [&](const Storyline& one) {
+        paged.push_back(to_json(one));
+        query.after = one.id;
+        more = true;
+      });
+    }
+    EXPECT_EQ(paged, wanted) << actor;
+  }
+}
+
+TEST_F(KeepingTest, DamagedRowsOfStorylinesAreFound) {
+  Store news = store("news.db");
+  news.put(of_matters(2, 6));
+  news.join();
+  EXPECT_THAT(news.check(), IsEmpty());
+  const auto faults_after = [&](const char* damage) {
+    Database database((folder_ / "news.db").string(), Database::Mode::kWrite);
+    database.run("SAVEPOINT here");
+    database.run(damage);
+    const auto faults = store::faults_of(database);
+    database.run("ROLLBACK TO here");
+    return faults;
+  };
+  EXPECT_THAT(faults_after("UPDATE storylines SET n_stories = n_stories + 1"),
+              ::testing::Contains(HasSubstr("is not what its documents tell")));
+  EXPECT_THAT(faults_after("DELETE FROM storylines"), ::testing::Contains(HasSubstr("is not what its documents tell")));
+  EXPECT_THAT(faults_after("UPDATE stories SET storyline = storyline + 1"),
+              ::testing::Contains(HasSubstr("stories are in another storyline than their document")));
+}
+
+// The sum of many matters is like everything that shares their common words.
+TEST_F(KeepingTest, ManyMattersWithCommonWordsAreNotDrawnTogether) {
+  Store news = store();
+  std::mt19937 random(11);
+  std::vector<Record> records;
+  for (int i = 0; i < 300; ++i) {
+    const std::string own = "own" + std::to_string(i) + "x";
+    std::string text = "Wendland " + own + "0";
+    for (int k = 1; k < 20; ++k) text += " " + own + std::to_string(k);
+    for (int k = 0; k < 8; ++k) text += " common" + std::to_string(random() % 80);
+    const std::string day = "2031-0" + std::to_string(1 + i / 60) + "-" + std::to_string(10 + i % 18);
+    records.push_back(report_of("n" + std::to_string(i), day, text + ".", own + "0", EventType::kConsult,
+                                InstrumentKind::kOther, {own + "1"}, "Wendland"));
+  }
+  news.put(records);
+  news.join();
+  uint64_t largest = 0;
+  StorylineQuery query;
+  query.min_documents = query.min_stories = 0;
+  news.storylines(query, [&](const Storyline& one) { largest = std::max(largest, one.n_documents); });
+  EXPECT_LT(largest, 60U) << "258 without";
 }
 
 }  // namespace

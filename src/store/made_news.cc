@@ -52,6 +52,7 @@ std::string day_of(uint32_t day) {
 }
 
 constexpr uint32_t kVocabulary = 20000, kOfMatter = 200;
+constexpr uint64_t kMatter = 0xE7037ED1A0B428DBU;
 constexpr uint32_t kWords = 16;
 
 class Maker {
@@ -64,7 +65,7 @@ class Maker {
     article.url = std::string("https://news.example/").append(std::to_string(number_));
     article.publisher = std::string("Paper ").append(std::to_string(chance_.skewed(news_.publishers)));
     article.language = "en";
-    day_ = 2 + chance_.below(news_.days);
+    day_ = day(chance_, number_);
     article.published = Date{day_of(day_), Precision::kDay, "metadata", std::nullopt};
     for (uint32_t i = 0; i < news_.events; ++i) tell(i);
     article.title = record_.sentences.front().of(article.text);
@@ -105,8 +106,24 @@ class Maker {
     return static_cast<uint32_t>(record_.entities.size() - 1);
   }
 
+  /// The day on which a document is published, by its chances: those of a matter within two months.
+  uint32_t day(Chance& chance, uint64_t number) const {
+    if (news_.matter == 0) return 2 + chance.below(news_.days);
+    constexpr uint32_t kLasts = 60;
+    Chance of_matter(mixed(number / news_.matter) ^ kMatter);
+    return 2 + of_matter.below(std::max(news_.days, kLasts + 1) - kLasts) + chance.below(kLasts);
+  }
+
+  /// One of all, or of the few that a matter is about.
+  uint32_t country(Chance& chance) const {
+    constexpr uint32_t kFew = 6;
+    if (news_.matter == 0 || chance.one_in(4)) return chance.skewed(news_.countries);
+    Chance one(mixed(number_ / news_.matter) ^ kMatter ^ (1 + chance.below(kFew)));
+    return one.skewed(news_.countries);
+  }
+
   Participant party(Chance& chance) {
-    const uint32_t country = chance.skewed(news_.countries);
+    const uint32_t country = this->country(chance);
     const bool person = chance.one_in(5);
     const Span mention = add(person ? word_of(country) + "'s envoy" : word_of(country));
     return {entity(country, person, mention), mention, code_of(country), {"GOV"}, 0.9F};
@@ -146,6 +163,7 @@ class Maker {
           {std::string("port ").append(word_of(where)), code_of(where), 1000 + where, 10.5, 20.25, "city", port}};
     }
     for (uint32_t i = 0; i < kWords; ++i) add(std::string(" ").append(word_of(word(told))));
+    if (news_.matter > 0) over(event, told);
     if (told.one_in(5)) {
       add(", killing ");
       const uint32_t dead = 1 + told.below(40);
@@ -165,12 +183,42 @@ class Maker {
     record_.events.push_back(std::move(event));
   }
 
+  /// A plan or a treaty of the matter that some acts are about, and where some actors stand.
+  void over(Event& event, Chance& told) {
+    if (told.one_in(4)) {
+      const uint32_t which = told.below(2);
+      std::string name = word_of(kVocabulary + static_cast<uint32_t>(number_ / news_.matter) * kOfMatter + which);
+      name.front() = static_cast<char>(name.front() - 'a' + 'A');
+      name += which == 0 ? " Plan" : " Treaty";
+      add(" over the ");
+      const Span mention = add(name);
+      auto& all = record_.instruments;
+      auto found = std::find_if(all.begin(), all.end(), [&](const Instrument& one) { return one.name == name; });
+      if (found == all.end()) {
+        const auto kind = which == 0 ? InstrumentKind::kPlan : InstrumentKind::kTreaty;
+        found = all.insert(all.end(), {kind, name, event.actors.front().entity, {}});
+      }
+      found->mentions.push_back(mention);
+      event.instruments = {static_cast<uint32_t>(found - all.begin())};
+    }
+    if (told.one_in(5)) {
+      constexpr std::array kIssues = {"arms-supplies", "sanctions", "ceasefire", "tariffs", "refugees", "extradition"};
+      Position position;
+      position.holder = event.actors.front().entity;
+      position.issue = kIssues[told.below(static_cast<uint32_t>(kIssues.size()))];
+      position.stance = static_cast<Stance>(told.below(4));
+      position.events = {static_cast<uint32_t>(record_.events.size())};
+      record_.positions.push_back(std::move(position));
+    }
+  }
+
   void finish(Event& event, Chance& told, uint64_t first) {
     const uint32_t kind = told.below(20);
     // The day of the first telling: that of its document.
     Chance other(mixed(first));
     other.skewed(news_.publishers);
-    const std::string day = day_of(2 + other.below(news_.days) - told.below(3));
+    const uint32_t published = this->day(other, first);
+    const std::string day = day_of(published - told.below(3));
     if (kind == 0) event.date = Date{day.substr(0, 7), Precision::kMonth, "text", std::nullopt};
     if (kind == 1) event.date = Date{day.substr(0, 4), Precision::kYear, "text", std::nullopt};
     if (kind > 2) event.date = Date{day, Precision::kDay, "publication", std::nullopt};

@@ -14,6 +14,8 @@
 #include "store/schema.h"
 #include "store/spans.h"
 #include "store/tallies.h"
+#include "store/telling.h"
+#include "store/threads.h"
 
 namespace dragoman::store {
 namespace {
@@ -64,6 +66,20 @@ void fill(Database& database, int64_t version) {
   database.run("INSERT INTO unjoined SELECT document FROM documents");
 }
 
+/// Of version 8. Storylines were drawn otherwise before: all are drawn anew.
+void fill_lines(Database& database) {
+  StoryWriter writer(database);
+  std::vector<int64_t> stories;
+  Query all = database.query("SELECT story FROM stories");
+  while (all.step()) stories.push_back(all.integer(0));
+  database.run("DELETE FROM threads");
+  for (const int64_t story : stories) {
+    writer.remove(story);
+    writer.tell(story);
+  }
+  thread_documents(database);
+}
+
 }  // namespace
 
 void migrate(Database& database) {
@@ -92,8 +108,12 @@ void migrate(Database& database) {
       if (now < 5) tally_all(database);
       fill_spans(database);
     }
-    database.run(tables_of_version_7());
-    fill_cells(database);
+    if (now < 7) {
+      database.run(tables_of_version_7());
+      fill_cells(database);
+    }
+    database.run(tables_of_version_8());
+    fill_lines(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

@@ -285,6 +285,9 @@ const std::vector<QueryField<StorylineQuery>>& fields_of(const StorylineQuery&) 
     };
     add_filters(all);
     all.push_back(text("after", &Q::after, "ID", "Go on behind this storyline of the same listing"));
+    all.push_back(number("steps", &Q::steps, "Tell so many of its stories at most; all if 0"));
+    all.push_back(
+        text("after-story", &Q::after_story, "ID", "Only the storyline of this story, told from the next on"));
     all.push_back(rows(&Q::limit));
     return all;
   }();

@@ -78,6 +78,7 @@ void columns(const Story& story, const Visit& visit) {
   visit("last_report", story.last_report);
   visit("n_reports", story.n_reports);
   visit("n_sources", story.n_sources);
+  visit("storyline", story.storyline);
   visit("trigger", story.trigger);
   visit("sentence", story.sentence);
 }

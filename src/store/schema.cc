@@ -335,8 +335,29 @@ CREATE TABLE event_cells (
 ) STRICT;
 )sql";
 
+// Added by version 8: a storyline in one row, and each story's place in its own, so that neither a page of storylines
+// nor a part of a long one needs the rest to be read.
+constexpr const char* kVersion8 = R"sql(
+ALTER TABLE stories ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE stories ADD COLUMN storyline INTEGER;
+CREATE INDEX stories_by_storyline ON stories (storyline, place);
+
+CREATE TABLE storylines (
+  storyline INTEGER PRIMARY KEY,
+  name INTEGER NOT NULL, first_day TEXT, last_day TEXT,
+  n_documents INTEGER NOT NULL, n_stories INTEGER NOT NULL,
+  countries TEXT NOT NULL, issues TEXT NOT NULL
+) STRICT;
+CREATE INDEX storylines_by_day ON storylines (last_day IS NULL, last_day DESC, name);
+
+CREATE TABLE changed_storylines (
+  storyline INTEGER PRIMARY KEY
+) STRICT;
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_8() { return kVersion8; }
 const char* tables_of_version_7() { return kVersion7; }
 const char* tables_of_version_6() { return kVersion6; }
 const char* tables_of_version_5() { return kVersion5; }
@@ -359,6 +380,7 @@ void make(Database& database) {
     database.run(kVersion5);
     database.run(kVersion6);
     database.run(kVersion7);
+    database.run(kVersion8);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

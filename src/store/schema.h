@@ -9,7 +9,7 @@ namespace dragoman::store {
 inline constexpr int64_t kApplicationId = 0x4452474D;
 
 /// Version of the tables (docs/formats/store.md).
-inline constexpr int64_t kSchemaVersion = 7;
+inline constexpr int64_t kSchemaVersion = 8;
 
 /// Throws Failure (kStore), with what to do, where the store is older than the tables that are asked for.
 void need_version(Database& database, int64_t version);

@@ -380,7 +380,7 @@ TEST_F(StoreTest, RefusesANewerStore) {
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
     EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 8, this program knows 7); use that program or a newer one");
+              "was made by a newer Dragoman (store version 9, this program knows 8); use that program or a newer one");
   }
 }
 
@@ -867,7 +867,8 @@ constexpr const char* kBackToVersion1 =
     "tellings;"
     "DROP TABLE telling_keys; DROP TABLE reports; DROP TABLE stories; DROP TABLE threads; DROP TABLE tallies;"
     "DROP TABLE instrument_names; DROP TABLE unthreaded; DROP TABLE IF EXISTS corrections; DROP TRIGGER spans_removed; "
-    "DROP TABLE event_cells; DROP TABLE spans; DROP TABLE tally_parts; DROP INDEX documents_by_number; DROP INDEX "
+    "DROP TABLE storylines; DROP TABLE changed_storylines; DROP TABLE event_cells; DROP TABLE spans; DROP TABLE "
+    "tally_parts; DROP INDEX documents_by_number; DROP INDEX "
     "events_by_confidence; DROP "
     "INDEX events_by_score; DROP INDEX events_by_day; ALTER TABLE "
     "events DROP COLUMN "
@@ -914,7 +915,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   sql(path_, kBackToVersion1);
   write();
   for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
-  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "7\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "8\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
   EXPECT_THAT(read().check(), IsEmpty());

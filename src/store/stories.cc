@@ -5,6 +5,7 @@
 #include <set>
 
 #include "store/conditions.h"
+#include "store/lines.h"
 #include "store/queries.h"
 #include "store/schema.h"
 #include "store/select.h"
@@ -173,10 +174,11 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   events.add(database, query.events);
   // First those known by a date, by the index; then the others.
   const std::string where = conditions_of(database, query, events);
+  const bool lines = database.integer("PRAGMA user_version") >= kLinesVersion;
   Query listing = database.query(
-      "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources FROM "
-      "stories s" +
-      where + " ORDER BY s.date IS NULL, s.date, s.id" +
+      "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources, " +
+      std::string(lines ? "(SELECT name FROM storylines l WHERE l.storyline = s.storyline)" : "NULL") +
+      " FROM stories s" + where + " ORDER BY s.date IS NULL, s.date, s.id" +
       (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
   if (filters_events(query.events)) events.bind(listing);
   Reports reports(database);
@@ -190,6 +192,7 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
     one.last_report = listing.text(6);
     one.n_reports = static_cast<uint64_t>(listing.integer(7));
     one.n_sources = static_cast<uint64_t>(listing.integer(8));
+    if (!listing.is_null(9)) one.storyline = story_id(listing.integer(9), 'l');
     const Tellings tellings = reports.of(listing.integer(0));
     if (tellings.empty()) continue;
     for (const Telling& telling : tellings) one.events.push_back(telling.row.id);

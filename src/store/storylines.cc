@@ -6,6 +6,7 @@
 #include <set>
 
 #include "store/conditions.h"
+#include "store/lines.h"
 #include "store/queries.h"
 #include "store/schema.h"
 #include "store/select.h"
@@ -13,12 +14,6 @@
 
 namespace dragoman::store {
 namespace {
-
-std::string storyline_id(int64_t name) {
-  std::string id = story_id(name);
-  id.front() = 'l';
-  return id;
-}
 
 std::set<std::string> parts(const std::string& list) {
   std::set<std::string> all;
@@ -35,24 +30,23 @@ bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
 /// A step with what its links are found by.
 struct Step {
   StorylineStep shown;
-  std::string first_day, document;
+  std::string document;
   std::set<std::string> actors, recipients;             // countries, else names
   std::map<std::string, std::string> instruments;       // identity, name
   std::vector<std::pair<int64_t, std::string>> themes;  // story of the event that the theme tells, the theme
   int64_t story = 0;
 };
 
-/// Reads the stories of a storyline.
+// So many steps back is looked for links: what lies further behind has its links by those between.
+constexpr size_t kBack = 200;
+constexpr int64_t kAll = -1;
+
+/// Reads stories of a storyline, in order of their places.
 class Steps {
  public:
   explicit Steps(Database& database)
-      : stories_(database.query(
-            "SELECT s.story, s.id, s.date, s.type, s.status, s.n_reports, d.id, (SELECT min(e.first_day) FROM tellings "
-            "t "
-            "JOIN reports r USING (telling) JOIN events e ON e.document = r.document AND e.ordinal = r.event WHERE "
-            "t.story "
-            "= s.story) FROM threads h JOIN stories s USING (document) JOIN documents d USING (document) WHERE "
-            "h.storyline = ?")),
+      : behind_(database.query(std::string(kStories) + "AND s.place > ? ORDER BY s.place LIMIT ?")),
+        up_to_(database.query(std::string(kStories) + "AND s.place <= ? ORDER BY s.place DESC LIMIT ?")),
         reports_(database.query("SELECT r.document, r.event FROM tellings t JOIN reports r USING (telling) JOIN "
                                 "documents d USING (document) "
                                 "WHERE t.story = ? ORDER BY d.published IS NULL, substr(d.published, 1, 10), d.id || "
@@ -66,29 +60,40 @@ class Steps {
                                "tellings t USING (telling) WHERE e.document = ? AND e.ordinal = ?")),
         events_(database) {}
 
-  std::vector<Step> of(int64_t storyline) {
-    std::vector<Step> all;
-    for (stories_.bind(storyline); stories_.step();) {
-      Step one;
-      one.story = stories_.integer(0);
-      one.shown.story = stories_.text(1);
-      one.shown.date = stories_.text(2);
-      one.shown.type = stories_.text(3);
-      one.shown.status = stories_.text(4);
-      one.shown.n_reports = static_cast<uint64_t>(stories_.integer(5));
-      one.document = stories_.text(6);
-      one.first_day = stories_.text(7);
-      read(one);
-      all.push_back(std::move(one));
-    }
-    std::sort(all.begin(), all.end(), [](const Step& a, const Step& b) {
-      return std::tuple(a.first_day.empty(), a.first_day, a.document, a.shown.story) <
-             std::tuple(b.first_day.empty(), b.first_day, b.document, b.shown.story);
-    });
+  /// So many behind a place, all behind kAll.
+  std::vector<Step> behind(int64_t storyline, const std::string& place, int64_t limit) {
+    return read_all(behind_.bind(storyline).bind(place).bind(limit));
+  }
+
+  /// The last so many up to a place.
+  std::vector<Step> up_to(int64_t storyline, const std::string& place, int64_t limit) {
+    std::vector<Step> all = read_all(up_to_.bind(storyline).bind(place).bind(limit));
+    std::reverse(all.begin(), all.end());
     return all;
   }
 
  private:
+  static constexpr const char* kStories =
+      "SELECT s.story, s.id, s.date, s.type, s.status, s.n_reports, d.id FROM stories s CROSS JOIN documents d USING "
+      "(document) WHERE s.storyline = ? ";
+
+  std::vector<Step> read_all(Query& stories) {
+    std::vector<Step> all;
+    while (stories.step()) {
+      Step one;
+      one.story = stories.integer(0);
+      one.shown.story = stories.text(1);
+      one.shown.date = stories.text(2);
+      one.shown.type = stories.text(3);
+      one.shown.status = stories.text(4);
+      one.shown.n_reports = static_cast<uint64_t>(stories.integer(5));
+      one.document = stories.text(6);
+      read(one);
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
   // The surest report tells it; all give instruments and themes.
   void read(Step& step) {
     std::optional<EventRow> surest;
@@ -112,7 +117,7 @@ class Steps {
     step.recipients = parts(surest->recipient_countries.empty() ? surest->recipients : surest->recipient_countries);
   }
 
-  Query stories_, reports_, instruments_, themes_;
+  Query behind_, up_to_, reports_, instruments_, themes_;
   EventReader events_;
 };
 
@@ -142,11 +147,10 @@ std::optional<StorylineLink> link_of(const Step& step, const Step& before) {
   return std::nullopt;
 }
 
-/// For each reason the nearest earlier step; for want of any, that before it in the same article, else the last.
-void link(std::vector<Step>& steps) {
-  // So many steps back: what lies further behind has its links by those between.
-  constexpr size_t kBack = 200;
-  for (size_t i = 1; i < steps.size(); ++i) {
+/// From a step on, for each reason the nearest earlier step; for want of any, that before it in the same article, else
+/// the last.
+void link(std::vector<Step>& steps, size_t first) {
+  for (size_t i = std::max<size_t>(first, 1); i < steps.size(); ++i) {
     std::set<std::string> reasons;
     for (size_t k = i; k-- > (i > kBack ? i - kBack : 0);) {
       const auto found = link_of(steps[i], steps[k]);
@@ -162,16 +166,6 @@ void link(std::vector<Step>& steps) {
   }
 }
 
-/// Keys, the most frequent first.
-std::string ranked(const std::map<std::string, size_t>& counts) {
-  std::vector<std::pair<size_t, std::string>> all;
-  for (const auto& [key, count] : counts) all.emplace_back(count, key);
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string> keys;
-  for (auto& [count, key] : all) keys.push_back(std::move(key));
-  return base::join(keys, "; ");
-}
-
 int64_t find_storyline(Database& database, const std::string& id) {
   const auto name = name_from_id(id, 'l');
   if (!name) return 0;
@@ -179,31 +173,58 @@ int64_t find_storyline(Database& database, const std::string& id) {
   return query.bind(*name).step() ? query.integer(0) : 0;
 }
 
-int64_t storyline_of_story(Database& database, const std::string& id) {
-  const auto name = name_from_id(id);
-  if (!name) return 0;
-  Query query = database.query(
-      "SELECT h.storyline FROM reports r JOIN tellings t USING (telling) JOIN stories s USING (story) JOIN threads h "
-      "ON "
-      "h.document = s.document WHERE r.name = ? LIMIT 1");
-  return query.bind(*name).step() ? query.integer(0) : 0;
+Failure not_found(const std::string& kind, const std::string& id) {
+  return Failure({ErrorCode::kNotFound, "no " + kind + " \"" + id + "\" is in the store; give its id in full", ""});
 }
 
-void fill(Storyline& one, std::vector<Step> steps, Query& issues, int64_t storyline) {
-  link(steps);
-  std::map<std::string, size_t> countries, about;
-  for (Step& step : steps) {
-    for (const auto* parties : {&step.actors, &step.recipients}) {
-      for (const std::string& party : *parties) {
-        if (party.size() == 3 && std::all_of(party.begin(), party.end(), base::is_ascii_upper)) ++countries[party];
-      }
-    }
-    one.steps.push_back(std::move(step.shown));
+/// Where a story stands.
+struct Place {
+  int64_t storyline = 0;
+  std::string place;
+};
+
+std::optional<Place> place_of(Database& database, const std::string& story) {
+  const auto name = name_from_id(story);
+  if (!name) return std::nullopt;
+  Query query = database.query(
+      "SELECT s.storyline, s.place FROM reports r JOIN tellings t USING (telling) JOIN stories s USING (story) WHERE "
+      "r.name = ? LIMIT 1");
+  if (!query.bind(*name).step()) return std::nullopt;
+  return Place{query.integer(0), query.text(1)};
+}
+
+/// The WHERE over storylines l; `events` are the conditions of the events of its articles, `begin` the story behind
+/// which it is told.
+std::string conditions_of(Database& database, const StorylineQuery& query, const Conditions& events,
+                          const Place& begin) {
+  std::vector<std::string> parts;
+  if (query.min_documents > 0) parts.push_back("l.n_documents >= " + std::to_string(query.min_documents));
+  if (query.min_stories > 0) parts.push_back("l.n_stories >= " + std::to_string(query.min_stories));
+  const auto only = [&](int64_t number) { parts.push_back("l.storyline = " + std::to_string(number)); };
+  if (!query.storyline.empty()) only(find_storyline(database, query.storyline));
+  if (!query.story.empty()) only(place_of(database, query.story).value_or(Place()).storyline);
+  if (!query.after_story.empty()) only(begin.storyline);
+  if (!query.after.empty()) {
+    const int64_t last = find_storyline(database, query.after);
+    if (last == 0) throw not_found("storyline", query.after);
+    const auto of_last = [&](const char* column) {
+      return "(SELECT " + std::string(column) + " FROM storylines WHERE storyline = " + std::to_string(last) + ")";
+    };
+    const std::string day = of_last("last_day"), name = of_last("name");
+    parts.push_back("CASE WHEN " + day + " IS NULL THEN l.last_day IS NULL AND l.name > " + name +
+                    " ELSE l.last_day IS NULL OR l.last_day < " + day + " OR (l.last_day = " + day + " AND l.name > " +
+                    name + ") END");
   }
-  for (issues.bind(storyline); issues.step();) about[issues.text(0)] = static_cast<size_t>(issues.integer(1));
-  one.countries = ranked(countries);
-  one.issues = ranked(about);
-  one.n_stories = one.steps.size();
+  if (!events.sql().empty()) {
+    // A page is soon full along the index of days, save where few events are let through: those are looked up.
+    const bool walked = query.limit > 0 && !events.few() && query.events.document.empty();
+    parts.push_back(walked ? "EXISTS (SELECT 1 FROM threads h CROSS JOIN events e USING (document) CROSS JOIN "
+                             "documents d USING (document)" +
+                                 events.sql() + " AND h.storyline = l.storyline)"
+                           : "l.storyline IN (SELECT h.storyline FROM " + std::string(kEventTables) +
+                                 " JOIN threads h ON h.document = e.document" + events.sql() + ")");
+  }
+  return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
 }
 
 }  // namespace
@@ -211,48 +232,40 @@ void fill(Storyline& one, std::vector<Step> steps, Query& issues, int64_t storyl
 void select_storylines(Database& database, const StorylineQuery& query,
                        const std::function<void(const Storyline&)>& storyline) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  need_version(database, 3);
+  need_version(database, kLinesVersion);
   Conditions events;
   events.add(database, query.events);
-  std::string where;
-  const auto only = [&](int64_t number) {
-    where += (where.empty() ? " WHERE storyline = " : " AND storyline = ") + std::to_string(number);
-  };
-  if (!query.storyline.empty()) only(find_storyline(database, query.storyline));
-  if (!query.story.empty()) only(storyline_of_story(database, query.story));
-  if (!events.sql().empty()) {
-    where += std::string(where.empty() ? " WHERE " : " AND ") + "storyline IN (SELECT h.storyline FROM " +
-             std::string(kEventTables) + " JOIN threads h ON h.document = e.document" + events.sql() + ")";
+  Place begin;
+  if (!query.after_story.empty()) {
+    const auto found = place_of(database, query.after_story);
+    if (!found) throw not_found("story", query.after_story);
+    begin = *found;
   }
   Query listing = database.query(
-      "SELECT h.storyline, count(*), min(day), max(day), (SELECT name FROM threads f WHERE f.document = h.storyline), "
-      "(SELECT count(*) FROM threads f JOIN stories USING (document) WHERE f.storyline = h.storyline) AS stories FROM "
-      "threads h" +
-      where +
-      " GROUP BY h.storyline HAVING count(*) >= ? AND stories >= ? ORDER BY max(day) IS NULL, max(day) DESC, 5");
+      "SELECT l.storyline, l.name, l.first_day, l.last_day, l.n_documents, l.n_stories, l.countries, l.issues FROM "
+      "storylines l" +
+      conditions_of(database, query, events, begin) + " ORDER BY l.last_day IS NULL, l.last_day DESC, l.name" +
+      (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
   events.bind(listing);
-  listing.bind(static_cast<int64_t>(query.min_documents)).bind(static_cast<int64_t>(query.min_stories));
-  Query issues = database.query(
-      "SELECT issue, count(*) FROM threads JOIN positions USING (document) WHERE storyline = ? GROUP BY issue");
   Steps steps(database);
-  const int64_t after = query.after.empty() ? 0 : find_storyline(database, query.after);
-  if (!query.after.empty() && after == 0) {
-    throw Failure({ErrorCode::kNotFound, "no storyline \"" + query.after + "\" is in the store", ""});
-  }
-  bool on = after == 0;
-  for (uint64_t told = 0; listing.step() && (query.limit == 0 || told < query.limit);) {
+  while (listing.step()) {
     const int64_t number = listing.integer(0);
-    if (on) {
-      Storyline one;
-      one.id = storyline_id(listing.integer(4));
-      one.n_documents = static_cast<uint64_t>(listing.integer(1));
-      one.first_day = listing.text(2);
-      one.last_day = listing.text(3);
-      fill(one, steps.of(number), issues, number);
-      storyline(one);
-      ++told;
+    Storyline one;
+    one.id = story_id(listing.integer(1), 'l');
+    one.first_day = listing.text(2);
+    one.last_day = listing.text(3);
+    one.n_documents = static_cast<uint64_t>(listing.integer(4));
+    one.n_stories = static_cast<uint64_t>(listing.integer(5));
+    one.countries = listing.text(6);
+    one.issues = listing.text(7);
+    std::vector<Step> told = steps.up_to(number, begin.place, kBack);
+    const size_t before = told.size();
+    for (Step& step : steps.behind(number, begin.place, query.steps > 0 ? static_cast<int64_t>(query.steps) : kAll)) {
+      told.push_back(std::move(step));
     }
-    on = on || number == after;
+    link(told, before);
+    for (size_t i = before; i < told.size(); ++i) one.steps.push_back(std::move(told[i].shown));
+    storyline(one);
   }
 }
 

@@ -16,6 +16,9 @@ namespace {
 // Copies of a wire text share most runs of five words even where each paper cut it.
 constexpr double kCopy = 0.5;
 constexpr size_t kDigits = 12;
+// Of a story's place: behind all days; digits of an event's number.
+const std::string kNoDay = "~";
+constexpr size_t kOrdinal = 5;
 
 }  // namespace
 
@@ -26,10 +29,10 @@ int64_t name_of_report(const std::string& event) {
   return name;
 }
 
-std::string story_id(int64_t name) {
+std::string story_id(int64_t name, char kind) {
   std::string digits(kDigits, '0');
   for (size_t i = 0; i < kDigits; ++i) digits[kDigits - 1 - i] = "0123456789abcdef"[(name >> (4 * i)) & 0xF];
-  return "s" + digits;
+  return kind + digits;
 }
 
 std::optional<int64_t> name_from_id(const std::string& id, char kind) {
@@ -63,27 +66,38 @@ struct StoryWriter::Report {
 StoryWriter::StoryWriter(Database& database)
     : reports_(database.query(
           "SELECT r.name, d.id, substr(d.published, 1, 10), d.publisher, k.sketch, e.date, e.type, e.status, "
-          "e.confidence, d.document FROM tellings t JOIN reports r USING (telling) JOIN documents d ON d.document = "
+          "e.confidence, d.document, e.first_day, e.ordinal FROM tellings t JOIN reports r USING (telling) JOIN "
+          "documents d ON d.document = "
           "r.document "
           "JOIN events e ON e.document = r.document AND e.ordinal = r.event LEFT JOIN sketches k ON k.document = "
           "r.document WHERE t.story = ? ORDER BY d.published IS NULL, substr(d.published, 1, 10), d.id || '#' || "
           "r.event")),
-      put_(database.query("INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-      remove_(database.query("DELETE FROM stories WHERE story = ?")) {}
+      put_(database.query("INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT storyline FROM threads "
+                          "WHERE document = ?10))")),
+      remove_(database.query("DELETE FROM stories WHERE story = ?")),
+      changed_(database.query("INSERT OR IGNORE INTO changed_storylines SELECT storyline FROM stories WHERE story = ? "
+                              "AND storyline IS NOT NULL")) {}
 
-void StoryWriter::remove(int64_t story) { remove_.bind(story).run(); }
+void StoryWriter::remove(int64_t story) {
+  changed_.bind(story).run();
+  remove_.bind(story).run();
+}
 
 void StoryWriter::tell(int64_t story) {
   std::vector<Report> reports;
   std::vector<Told> dates, statuses;
-  std::string type, first, last;
+  std::string type, first, last, first_day = kNoDay, told;
   int64_t name = 0, document = 0;
   for (reports_.bind(story); reports_.step();) {
     if (dates.empty()) {
       name = reports_.integer(0);
       document = reports_.integer(9);
       type = reports_.text(6);
+      const std::string ordinal = reports_.text(11);
+      told = (reports_.is_null(2) ? kNoDay : reports_.text(2)) + ' ' + reports_.text(1) + '#' +
+             std::string(ordinal.size() < kOrdinal ? kOrdinal - ordinal.size() : 0, '0') + ordinal;
     }
+    if (!reports_.is_null(10)) first_day = std::min(first_day, reports_.text(10));
     Report one{reports_.text(1), reports_.text(2), reports_.text(3), reports_.text(4)};
     dates.push_back({reports_.text(5), reports_.real(8)});
     statuses.push_back({reports_.text(7), reports_.real(8)});
@@ -98,7 +112,8 @@ void StoryWriter::tell(int64_t story) {
                 reports.end());
   put_.bind(story).bind(story_id(name)).bind_known(most_told(dates)).bind(type).bind(most_told(statuses));
   put_.bind_known(first).bind_known(last).bind(static_cast<int64_t>(reports.size()));
-  put_.bind(static_cast<int64_t>(sources(reports))).bind(document).run();
+  put_.bind(static_cast<int64_t>(sources(reports))).bind(document).bind(first_day + ' ' + told).run();
+  changed_.bind(story).run();
 }
 
 /// Copies of one text, and articles of one publisher, are one source.

@@ -13,7 +13,8 @@ namespace dragoman::store {
 /// The number by which a report's story is found: of the id of its event, 48 bits of its SHA-256. A story has the id of
 /// its first report.
 int64_t name_of_report(const std::string& event);
-std::string story_id(int64_t name);                                           ///< "s" and 12 hexadecimal digits
+/// The kind ("s"; storylines have "l") and 12 hexadecimal digits.
+std::string story_id(int64_t name, char kind = 's');
 std::optional<int64_t> name_from_id(const std::string& id, char kind = 's');  ///< nothing where it is no such id
 
 /// One report with what decides on the values of its story.
@@ -26,7 +27,9 @@ struct Told {
 /// tells another.
 std::string most_told(const std::vector<Told>& all);
 
-/// Writes rows of stories from the tellings that belong to them.
+/// Writes rows of stories from the tellings that belong to them, and notes that their storylines have changed. Stories
+/// of a storyline are in order of their `place`: of the first day on which one may have happened, then of its first
+/// report, and in that as the article tells them.
 class StoryWriter {
  public:
   explicit StoryWriter(Database& database);
@@ -39,7 +42,7 @@ class StoryWriter {
   struct Report;
   static uint64_t sources(const std::vector<Report>& reports);
 
-  Query reports_, put_, remove_;
+  Query reports_, put_, remove_, changed_;
 };
 
 }  // namespace dragoman::store

@@ -484,6 +484,21 @@ test('a storyline tells what follows what, an instrument what became of it', asy
     await settled(page);
     assert.ok(page.url().includes(`/story/${line.steps[0].story}`));
   });
+  // In parts: the pages one after the other hold each of its stories once, in the same order.
+  const half = Math.ceil(line.steps.length / 2);
+  await on(`/storyline/${line.id}?steps=${half}`, async (page) => {
+    const shown = async () => (await page.locator('.line .kind').evaluateAll((all) => all.map((one) => one.href.split('/').pop())));
+    const first = await shown();
+    assert.equal(first.length, half);
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await settled(page);
+    assert.ok(page.url().includes(`after-story=${line.steps[half - 1].story}`));
+    assert.deepEqual([...first, ...(await shown())], line.steps.map(({ story }) => story));
+    assert.equal(await page.getByRole('link', { name: 'Next page' }).count(), 0);
+    await page.getByRole('link', { name: 'First page' }).click();
+    await settled(page);
+    assert.deepEqual(await shown(), first);
+  });
   const one = rows_of('instruments').find(({ steps }) => steps.length > 1);
   await on('/instruments', async (page) => {
     await page.getByRole('link', { name: one.name, exact: true }).click();

@@ -24,7 +24,7 @@ export const kViews = {
   story: { path: 'story', title: 'Story', id: true, keys: [], request: 'stories', command: 'stories' },
   storylines: { path: 'storylines', title: 'Storylines', keys: [...kEventFilters, 'min-documents', 'min-stories', 'after'],
     request: 'storylines', command: 'storylines' },
-  storyline: { path: 'storyline', title: 'Storyline', id: true, keys: [], request: 'storylines', command: 'storylines' },
+  storyline: { path: 'storyline', title: 'Storyline', id: true, keys: ['steps', 'after-story'], request: 'storylines', command: 'storylines' },
   instruments: { path: 'instruments', title: 'Instruments', keys: ['name', 'kind', 'owner', 'step', 'from', 'to', 'min-reports', 'after'],
     request: 'instruments', command: 'instruments' },
   instrument: { path: 'instrument', title: 'Instrument', id: true, keys: [], request: 'instruments', command: 'instruments' },
