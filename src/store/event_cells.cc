@@ -29,6 +29,23 @@ int64_t day_number(std::string_view day) {
   return number;
 }
 
+void append(std::string& bytes, const EventCell& cell, int64_t row_before) {
+  bytes.push_back(static_cast<char>(cell.type | (cell.historical ? 0x80U : 0U)));
+  bytes.push_back(static_cast<char>(cell.status | cell.quad << 4U));
+  append_number(bytes, folded_sign(cell.sentence_row - row_before));
+  std::string rest;
+  append_number(rest, folded_sign(cell.score));
+  append_number(rest, folded_sign(cell.confidence));
+  append_number(rest, static_cast<uint64_t>(cell.first_day));
+  append_number(rest, folded_sign(cell.last_day - cell.first_day));
+  append_number(rest, cell.place.size());
+  rest += cell.place;
+  append_all(rest, cell.actors);
+  append_all(rest, cell.recipients);
+  append_number(bytes, rest.size());
+  bytes += rest;
+}
+
 bool EventCells::next(EventCell& cell) {
   if (bytes_.size() < 2) return false;
   const auto first = static_cast<unsigned char>(bytes_[0]), second = static_cast<unsigned char>(bytes_[1]);
@@ -66,44 +83,39 @@ CellMaker::CellMaker(Database& database)
       add_(database.query("INSERT INTO event_cells VALUES (?, ?)")) {}
 
 std::string CellMaker::cells_of(int64_t document) {
-  std::string bytes, rest;
-  int64_t row = 0;
-  std::vector<int64_t> actors, recipients;
+  std::string bytes;
+  int64_t row_before = 0;
   for (events_.bind(document); events_.step();) {
-    parties_.bind(document).bind(events_.integer(0));
-    actors.clear();
-    recipients.clear();
-    while (parties_.step()) (parties_.text(0) == "actor" ? actors : recipients).push_back(parties_.integer(1));
-    bytes.push_back(static_cast<char>(number_of_type(events_.text(1)) | (events_.integer(3) != 0 ? 0x80U : 0U)));
-    bytes.push_back(static_cast<char>(number_of_status(events_.text(2)) | number_of_quad(events_.text(4)) << 4U));
-    append_number(bytes, folded_sign(events_.integer(9) - row));
-    row = events_.integer(9);
-    rest.clear();
-    append_number(rest, folded_sign(whole(events_.real(5))));
-    append_number(rest, folded_sign(whole(events_.real(6))));
-    const int64_t first = day_number(events_.text(7));
-    append_number(rest, static_cast<uint64_t>(first));
-    append_number(rest, folded_sign(day_number(events_.text(8)) - first));
+    EventCell cell;
+    cell.type = number_of_type(events_.text(1));
+    cell.status = number_of_status(events_.text(2));
+    cell.historical = events_.integer(3) != 0;
+    cell.quad = number_of_quad(events_.text(4));
+    cell.score = whole(events_.real(5));
+    cell.confidence = whole(events_.real(6));
+    cell.first_day = day_number(events_.text(7));
+    cell.last_day = day_number(events_.text(8));
+    cell.sentence_row = events_.integer(9);
     const std::string place = events_.text(10);
-    append_number(rest, place.size());
-    rest += place;
-    append_all(rest, actors);
-    append_all(rest, recipients);
-    append_number(bytes, rest.size());
-    bytes += rest;
+    cell.place = place;
+    parties_.bind(document).bind(events_.integer(0));
+    while (parties_.step()) {
+      (parties_.text(0) == "actor" ? cell.actors : cell.recipients).push_back(parties_.integer(1));
+    }
+    append(bytes, cell, row_before);
+    row_before = cell.sentence_row;
   }
   return bytes;
 }
 
-void CellMaker::write(int64_t document) {
-  const std::string cells = cells_of(document);
+void CellMaker::write(int64_t document, const std::string& cells) {
   if (!cells.empty()) add_.bind(document).bind_blob(cells).run();
 }
 
 void fill_cells(Database& database) {
   CellMaker maker(database);
   Query documents = database.query("SELECT document FROM documents");
-  while (documents.step()) maker.write(documents.integer(0));
+  while (documents.step()) maker.write(documents.integer(0), maker.cells_of(documents.integer(0)));
 }
 
 }  // namespace dragoman::store

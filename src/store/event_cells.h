@@ -28,6 +28,9 @@ struct EventCell {
 /// "2026-11-28" as 20261128; 0 for "".
 int64_t day_number(std::string_view day);
 
+/// Writes a cell behind those before it, the last of which has this row of a sentence (0 if there is none).
+void append(std::string& bytes, const EventCell& cell, int64_t row_before);
+
 /// Reads the cells of a document one by one; the rest of those that a look at their beginning leaves over.
 class EventCells {
  public:
@@ -45,7 +48,7 @@ class CellMaker {
  public:
   explicit CellMaker(Database& database);
   std::string cells_of(int64_t document);
-  void write(int64_t document);  ///< puts them into the table
+  void write(int64_t document, const std::string& cells);  ///< puts them into the table
 
  private:
   Query events_, parties_, add_;

@@ -164,13 +164,12 @@ std::vector<std::string> words_of_name(std::string_view name) {
   return words;
 }
 
-InstrumentNames::InstrumentNames(Database& database)
-    : add_(database.query("INSERT OR IGNORE INTO instrument_names VALUES (?, ?, ?)")) {}
+InstrumentNames::InstrumentNames(Database& database) : rows_(database, "INSERT OR IGNORE INTO instrument_names", 3) {}
 
 void InstrumentNames::insert(const Record& record, int64_t document) {
   for (size_t i = 0; i < record.instruments.size(); ++i) {
     for (const std::string& name : names_of(record, record.instruments[i])) {
-      add_.bind(name).bind(document).bind(static_cast<int64_t>(i) + 1).run();
+      rows_.bind(name).bind(document).bind(static_cast<int64_t>(i) + 1).run();
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dragoman/record.h"
-#include "store/sqlite.h"
+#include "store/given_rows.h"
 
 namespace dragoman::store {
 
@@ -30,9 +30,11 @@ class InstrumentNames {
  public:
   explicit InstrumentNames(Database& database);
   void insert(const Record& record, int64_t document);
+  void write() { rows_.write(); }    ///< those that were inserted, into the file
+  void forget() { rows_.forget(); }  ///< those that were not written
 
  private:
-  Query add_;
+  Batch rows_;
 };
 
 }  // namespace dragoman::store

@@ -11,11 +11,11 @@ int64_t number(size_t index) { return static_cast<int64_t>(index) + 1; }
 }  // namespace
 
 Links::Links(Database& database)
-    : addressee_(database.query("INSERT INTO addressees VALUES (?, ?, ?, ?, ?, ?, ?)")),
-      source_(database.query("INSERT INTO statement_sources VALUES (?, ?, ?, ?, ?, ?)")),
-      evidence_(database.query("INSERT OR IGNORE INTO position_evidence VALUES (?, ?, ?, ?)")),
-      quantity_(database.query("INSERT OR IGNORE INTO event_quantities VALUES (?, ?, ?)")),
-      instrument_(database.query("INSERT OR IGNORE INTO event_instruments VALUES (?, ?, ?)")),
+    : addressee_(database, "INSERT OR FAIL INTO addressees", 7),
+      source_(database, "INSERT OR FAIL INTO statement_sources", 6),
+      evidence_(database, "INSERT OR IGNORE INTO position_evidence", 4),
+      quantity_(database, "INSERT OR IGNORE INTO event_quantities", 3),
+      instrument_(database, "INSERT OR IGNORE INTO event_instruments", 3),
       sketch_(database.query("INSERT INTO sketches VALUES (?, ?)")) {}
 
 void Links::insert(const Record& record, int64_t document, const Sketch& sketch) {
@@ -23,6 +23,14 @@ void Links::insert(const Record& record, int64_t document, const Sketch& sketch)
   events(record, document);
   positions(record, document);
   sketch_.bind(document).bind(to_hex(sketch)).run();
+}
+
+void Links::write() {
+  for (Batch* batch : batches()) batch->write();
+}
+
+void Links::forget() {
+  for (Batch* batch : batches()) batch->forget();
 }
 
 void Links::statements(const Record& record, int64_t document) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "dragoman/record.h"
+#include "store/given_rows.h"
 #include "store/sketch.h"
-#include "store/sqlite.h"
 
 namespace dragoman::store {
 
@@ -12,15 +14,19 @@ namespace dragoman::store {
 class Links {
  public:
   explicit Links(Database& database);
-  /// `sketch` is that of the record's text.
+  /// `sketch` is that of the record's text. The rows are in the file with write().
   void insert(const Record& record, int64_t document, const Sketch& sketch);
+  void write();
+  void forget();  ///< what was not written
 
  private:
+  std::array<Batch*, 5> batches() { return {&addressee_, &source_, &evidence_, &quantity_, &instrument_}; }
   void statements(const Record& record, int64_t document);
   void events(const Record& record, int64_t document);
   void positions(const Record& record, int64_t document);
 
-  Query addressee_, source_, evidence_, quantity_, instrument_, sketch_;
+  Batch addressee_, source_, evidence_, quantity_, instrument_;
+  Query sketch_;
 };
 
 }  // namespace dragoman::store

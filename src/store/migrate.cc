@@ -54,8 +54,10 @@ void fill(Database& database, int64_t version) {
                      database.path()});
     }
     names.insert(*record, document);
+    names.write();
     if (version > 1) continue;
     links.insert(*record, document, sketch_of(record->article.text));
+    links.write();
     for (size_t i = 0; i < record->statements.size(); ++i) {
       const auto& date = record->statements[i].date;
       const auto covered = date ? days_of(date->value) : std::nullopt;

@@ -2,6 +2,7 @@
 #include "store/put.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -9,9 +10,11 @@
 #include "document/rounded.h"
 #include "store/days.h"
 #include "store/fold.h"
+#include "store/given_rows.h"
 #include "store/instrument_names.h"
 #include "store/joining.h"
 #include "store/links.h"
+#include "store/tally_cells.h"
 
 namespace dragoman::store {
 
@@ -24,26 +27,42 @@ struct Writer::Statements {
         document(db.query(
             "INSERT INTO documents (id, source, url, title, publisher, published, language, run, hash, record) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        entity(db.query("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        event(db.query(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        participant(db.query("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        location(db.query("INSERT INTO locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        attribution(db.query("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)")),
-        statement(db.query("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        quantity(db.query("INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-        instrument(db.query("INSERT INTO instruments VALUES (?, ?, ?, ?, ?)")),
-        position(db.query("INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?)")),
         failure(db.query("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)")),
         read_after_all(db.query("DELETE FROM failures WHERE source = ?")),
         unjoined(db.query("INSERT INTO unjoined VALUES (?)")),
+        entity(db, "INSERT OR FAIL INTO entities", 9),
+        event(db, "INSERT OR FAIL INTO events", 24),
+        participant(db, "INSERT OR FAIL INTO participants", 12),
+        location(db, "INSERT OR FAIL INTO locations", 11),
+        attribution(db, "INSERT OR FAIL INTO attributions", 6),
+        statement(db, "INSERT OR FAIL INTO statements", 17),
+        quantity(db, "INSERT OR FAIL INTO quantities", 13),
+        instrument(db, "INSERT OR FAIL INTO instruments", 5),
+        position(db, "INSERT OR FAIL INTO positions", 6),
         links(db),
         names(db) {}
 
-  Query known, remove, run, add_run, document, entity, event, participant, location, attribution, statement, quantity,
-      instrument, position, failure, read_after_all, unjoined;
+  /// What belongs to a row behind it.
+  void write() {
+    for (Batch* batch : batches()) batch->write();
+    links.write();
+    names.write();
+  }
+  void forget() {
+    for (Batch* batch : batches()) batch->forget();
+    links.forget();
+    names.forget();
+  }
+
+  Query known, remove, run, add_run, document, failure, read_after_all, unjoined;
+  Batch entity, event, participant, location, attribution, statement, quantity, instrument, position;
   Links links;
   InstrumentNames names;
+
+ private:
+  std::array<Batch*, 9> batches() {
+    return {&entity, &event, &participant, &location, &attribution, &statement, &quantity, &instrument, &position};
+  }
 };
 
 namespace {
@@ -63,9 +82,10 @@ class Inserter {
 
   void insert() {
     each(record_.sentences, [&](Span sentence, int64_t ordinal) {
-      sentence_rows_.push_back(sentences_.add(document_, ordinal, points_.of_byte(sentence.begin),
-                                              points_.of_byte(sentence.end), sentence.of(text_)));
+      sentences_.add(document_, ordinal, points_.of_byte(sentence.begin), points_.of_byte(sentence.end),
+                     sentence.of(text_));
     });
+    first_sentence_ = sentences_.write_rows();
     each(record_.entities, [&](const Entity& one, int64_t ordinal) { entity(one, ordinal); });
     each(record_.events, [&](const Event& one, int64_t ordinal) { event(one, ordinal); });
     each(record_.statements, [&](const Statement& one, int64_t ordinal) { statement(one, ordinal); });
@@ -83,6 +103,9 @@ class Inserter {
     });
   }
 
+  /// Of the events, for the table `event_cells`.
+  const std::string& cells() const { return cells_; }
+
  private:
   template <class T, class Insert>
   static void each(const std::vector<T>& values, const Insert& one) {
@@ -95,16 +118,16 @@ class Inserter {
     return number(*index);
   }
 
-  Query& begin(Query& query, int64_t ordinal) { return query.bind(document_).bind(ordinal); }
-  Query& span(Query& query, Span span) {
-    return query.bind(points_.of_byte(span.begin)).bind(points_.of_byte(span.end));
+  Batch& begin(Batch& batch, int64_t ordinal) { return batch.bind(document_).bind(ordinal); }
+  Batch& span(Batch& batch, Span span) {
+    return batch.bind(points_.of_byte(span.begin)).bind(points_.of_byte(span.end));
   }
-  Query& words(Query& query, Span where) { return span(query, where).bind(where.of(text_)); }
-  Query& words(Query& query, const std::optional<Span>& where) {
-    return where ? query.bind(where->of(text_)) : query.bind_null();
+  Batch& words(Batch& batch, Span where) { return span(batch, where).bind(where.of(text_)); }
+  Batch& words(Batch& batch, const std::optional<Span>& where) {
+    return where ? batch.bind(where->of(text_)) : batch.bind_null();
   }
-  static Query& list(Query& query, const std::vector<std::string>& values) {
-    return query.bind_known(base::join(values, "; "));
+  static Batch& list(Batch& batch, const std::vector<std::string>& values) {
+    return batch.bind_known(base::join(values, "; "));
   }
 
   void entity(const Entity& entity, int64_t ordinal) {
@@ -113,8 +136,7 @@ class Inserter {
     list(to_.entity, entity.sectors).bind_known(entity.role).run();
   }
 
-  void date(const std::optional<Date>& date) {
-    const auto days = date ? days_of(date->value) : std::nullopt;
+  void date(const std::optional<Date>& date, const std::optional<std::pair<std::string, std::string>>& days) {
     if (!date) {
       to_.event.bind_null().bind_null().bind_null();
     } else {
@@ -124,29 +146,49 @@ class Inserter {
   }
 
   void event(const Event& event, int64_t ordinal) {
+    const int64_t row = first_sentence_ + static_cast<int64_t>(event.sentence);
+    EventCell cell;
     begin(to_.event, ordinal).bind(to_string(event.type));
     list(to_.event, event.modes);
     list(to_.event, event.contexts).bind_known(event.cameo).bind_known(event.quad).bind(rounded(event.score));
     to_.event.bind(to_string(event.status)).bind(event.historical);
-    date(event.date);
+    const auto days = event.date ? days_of(event.date->value) : std::nullopt;
+    date(event.date, days);
     words(to_.event, event.theme).bind(number(event.about)).bind(event.trigger.of(text_));
     span(to_.event, event.trigger)
         .bind(number(event.sentence))
         .bind_known(event.rule)
         .bind(rounded(event.confidence))
-        .bind(sentence_rows_.at(event.sentence))
+        .bind(row)
         .run();
-    each(event.actors, [&](const Participant& one, int64_t place) { participant(one, ordinal, "actor", place); });
-    each(event.recipients,
-         [&](const Participant& one, int64_t place) { participant(one, ordinal, "recipient", place); });
+    each(event.actors,
+         [&](const Participant& one, int64_t place) { participant(one, ordinal, "actor", place, cell.actors); });
+    each(event.recipients, [&](const Participant& one, int64_t place) {
+      participant(one, ordinal, "recipient", place, cell.recipients);
+    });
     each(event.locations, [&](const Location& one, int64_t place) { location(one, ordinal, place); });
     each(event.attribution, [&](const Source& one, int64_t place) {
       begin(to_.attribution, ordinal).bind(place).bind(number(one.entity)).bind(to_string(one.kind));
       words(to_.attribution, one.cue).run();
     });
+    cell.sentence_row = row;
+    cell.type = number_of_type(to_string(event.type));
+    cell.status = number_of_status(to_string(event.status));
+    cell.quad = number_of_quad(event.quad);
+    cell.historical = event.historical;
+    cell.score = whole(rounded(event.score));
+    cell.confidence = whole(rounded(event.confidence));
+    if (days) {
+      cell.first_day = day_number(days->first);
+      cell.last_day = day_number(days->second);
+    }
+    if (!event.locations.empty()) cell.place = event.locations.front().country;
+    append(cells_, cell, last_row_);
+    last_row_ = row;
   }
 
-  void participant(const Participant& participant, int64_t event, const char* role, int64_t place) {
+  void participant(const Participant& participant, int64_t event, const char* role, int64_t place,
+                   std::vector<int64_t>& parties) {
     begin(to_.participant, event)
         .bind(role)
         .bind(place)
@@ -154,7 +196,8 @@ class Inserter {
         .bind_known(participant.country);
     list(to_.participant, participant.sectors);
     words(to_.participant, participant.span).bind(rounded(participant.score));
-    to_.participant.bind(parties_.of(record_.entities.at(participant.entity).name, participant.country)).run();
+    parties.push_back(parties_.of(record_.entities.at(participant.entity).name, participant.country));
+    to_.participant.bind(parties.back()).run();
   }
 
   void location(const Location& location, int64_t event, int64_t place) {
@@ -164,7 +207,7 @@ class Inserter {
   }
 
   void statement(const Statement& statement, int64_t ordinal) {
-    Query& to = to_.statement;
+    Batch& to = to_.statement;
     begin(to, ordinal).bind(to_string(statement.kind));
     if (statement.speaker) {
       to.bind(number(statement.speaker->entity)).bind_known(statement.speaker->country);
@@ -182,7 +225,7 @@ class Inserter {
   }
 
   void quantity(const Quantity& quantity, int64_t ordinal) {
-    Query& to = to_.quantity;
+    Batch& to = to_.quantity;
     begin(to, ordinal).bind(to_string(quantity.kind)).bind(quantity.value);
     quantity.range ? to.bind(quantity.range->first).bind(quantity.range->second) : to.bind_null().bind_null();
     to.bind_known(quantity.unit).bind(quantity.votes_for).bind(quantity.votes_against).bind(quantity.votes_abstaining);
@@ -196,7 +239,8 @@ class Inserter {
   std::string_view text_;
   base::CodePoints points_;
   int64_t document_;
-  std::vector<int64_t> sentence_rows_;
+  int64_t first_sentence_ = 0, last_row_ = 0;
+  std::string cells_;
 };
 
 /// Thrown where a document that was new a moment ago has been put by another program.
@@ -214,18 +258,29 @@ Failure at_document(Error error, const Record& record, size_t together) {
 
 Sentences::Sentences(Database& database)
     : database_(database),
-      row_(database.query("INSERT INTO sentences (document, ordinal, begin, end, text) VALUES (?, ?, ?, ?, ?)")),
+      rows_(database, "INSERT OR FAIL INTO sentences (document, ordinal, begin, end, text)", 5),
       words_(database.query("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)")) {}
 
-int64_t Sentences::add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text) {
-  row_.bind(document).bind(ordinal).bind(begin).bind(end).bind(text).run();
-  const int64_t row = database_.last_row();
-  waiting_.emplace_back(row, text);
-  return row;
+void Sentences::add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text) {
+  rows_.bind(document).bind(ordinal).bind(begin).bind(end).bind(text).run();
+  waiting_.emplace_back(0, text);
 }
 
-void Sentences::write() {
+int64_t Sentences::write_rows() {
+  const size_t count = rows_.count();
+  rows_.write();
+  const int64_t behind = database_.last_row() + 1;
+  for (size_t i = 1; i <= count; ++i) waiting_[waiting_.size() - i].first = behind - static_cast<int64_t>(i);
+  return behind - static_cast<int64_t>(count);
+}
+
+void Sentences::write_words() {
   for (const auto& [sentence, text] : waiting_) words_.bind(sentence).bind(text).run();
+  waiting_.clear();
+}
+
+void Sentences::forget() {
+  rows_.forget();
   waiting_.clear();
 }
 
@@ -272,6 +327,7 @@ std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_drop
   Transaction transaction(database_);
   tallies_.forget();
   sentences_.forget();
+  statements_->forget();
   recount_ = false;
   std::vector<Put> all;
   for (const Record& record : records) {
@@ -282,7 +338,7 @@ std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_drop
     }
   }
   tallies_.write();
-  sentences_.write();
+  sentences_.write_words();
   if (recount_) tally_all(database_);
   transaction.commit();
   return all;
@@ -309,7 +365,7 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
   }
   if (there) {
     if (!linked_) throw Replaced();
-    sentences_.write();  // of one that was put a moment ago, too
+    sentences_.write_words();  // of one that was put a moment ago, too
     if (const auto counted = record_from_json(old)) {
       tallies_.add(*counted, -1);
     } else {
@@ -339,13 +395,15 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
       .bind(json)
       .run();
   const int64_t number = database_.last_row();
-  Inserter(*statements_, sentences_, parties_, record, number).insert();
+  Inserter inserter(*statements_, sentences_, parties_, record, number);
+  inserter.insert();
   statements_->links.insert(record, number, sketch);
   statements_->names.insert(record, number);
+  statements_->write();
   statements_->unjoined.bind(number).run();
   tallies_.add(record);
   spans_.insert(record, number);
-  cells_.write(number);
+  cells_.write(number, inserter.cells());
   statements_->read_after_all.bind(article.source).run();
 }
 

@@ -6,6 +6,7 @@
 #include "dragoman/store.h"
 #include "store/duplicates.h"
 #include "store/event_cells.h"
+#include "store/given_rows.h"
 #include "store/parties.h"
 #include "store/spans.h"
 #include "store/sqlite.h"
@@ -24,14 +25,16 @@ struct Put {
 class Sentences {
  public:
   explicit Sentences(Database& database);
-  /// Gives its row.
-  int64_t add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text);
-  void write();
-  void forget() { waiting_.clear(); }  ///< what was added and not written
+  void add(int64_t document, int64_t ordinal, int64_t begin, int64_t end, std::string_view text);
+  /// Of those that were added since; gives the row of the first, which the others follow.
+  int64_t write_rows();
+  void write_words();
+  void forget();  ///< what was added and not written
 
  private:
   Database& database_;
-  Query row_, words_;
+  Batch rows_;
+  Query words_;
   std::vector<std::pair<int64_t, std::string>> waiting_;
 };
 

@@ -10,6 +10,7 @@
 #include <new>
 
 #include "dragoman/store.h"
+#include "store/given_rows.h"
 
 namespace dragoman::store {
 namespace {
@@ -54,10 +55,8 @@ void call_merge(sqlite3_context* context, int, sqlite3_value** values) noexcept 
   }
 }
 
-constexpr const char* kRowSet = "dragoman rows";
-
 void call_holds_row(sqlite3_context* context, int, sqlite3_value** values) noexcept {
-  const auto* const rows = static_cast<const RowSet*>(sqlite3_value_pointer(values[0], kRowSet));
+  const auto* const rows = static_cast<const RowSet*>(sqlite3_value_pointer(values[0], kRowSetType));
   sqlite3_result_int(context, rows != nullptr && rows->holds(sqlite3_value_int64(values[1])) ? 1 : 0);
 }
 
@@ -145,7 +144,7 @@ std::string_view Query::kept(std::string_view text) {
   return {at, text.size()};
 }
 
-Query& Query::bind(std::string_view text) {
+Query& Query::bind_text(std::string_view text) {
   const std::string_view lasting = kept(text);
   const bool lasts = lasting.data() != nullptr;
   const char* const bytes = lasts ? lasting.data() : text.data();
@@ -154,12 +153,12 @@ Query& Query::bind(std::string_view text) {
   return *this;
 }
 
-Query& Query::bind(int64_t number) {
+Query& Query::bind_integer(int64_t number) {
   check(sqlite3_bind_int64(statement_.get(), next_++, number));
   return *this;
 }
 
-Query& Query::bind(double number) {
+Query& Query::bind_real(double number) {
   check(sqlite3_bind_double(statement_.get(), next_++, number));
   return *this;
 }
@@ -175,11 +174,14 @@ Query& Query::bind_blob(std::string_view bytes) {
   return *this;
 }
 
-Query& Query::bind(const RowSet& rows) {
+Query& Query::bind_pointer(const void* given, const char* type) {
   // Nothing changes it through the pointer, and nothing has to be given back.
-  check(sqlite3_bind_pointer(statement_.get(), next_++, const_cast<RowSet*>(&rows), kRowSet, nullptr));
+  check(sqlite3_bind_pointer(statement_.get(), next_++, const_cast<void*>(given), type, nullptr));
   return *this;
 }
+
+Query& Query::bind(const RowSet& rows) { return bind_pointer(&rows, kRowSetType); }
+Query& Query::bind(const GivenRows& rows) { return bind_pointer(&rows, kGivenRowsType); }
 
 bool Query::step() {
   const int code = sqlite3_step(statement_.get());
@@ -249,6 +251,8 @@ void Database::open(const std::string& name, int flags, int busy_milliseconds) {
   const int defined = sqlite3_create_function_v2(database, "holds_row", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS, nullptr,
                                                  call_holds_row, nullptr, nullptr, nullptr);
   if (defined != SQLITE_OK) fail(database, defined, path_);
+  const int rows_defined = define_given_rows(database);
+  if (rows_defined != SQLITE_OK) fail(database, rows_defined, path_);
 }
 
 void Database::run(const char* sql) {

@@ -40,30 +40,49 @@ class RowSet {
   size_t size_ = 0;
 };
 
+class GivenRows;
+
+/// Values of every kind, bound one after the other. `Self` has bind_text, bind_integer, bind_real and bind_null.
+template <class Self>
+class Binds {
+ public:
+  Self& bind(std::string_view text) { return self().bind_text(text); }
+  Self& bind(const char* text) { return self().bind_text(text); }
+  Self& bind(const std::string& text) { return self().bind_text(text); }
+  Self& bind(int64_t number) { return self().bind_integer(number); }
+  Self& bind(uint32_t number) { return self().bind_integer(number); }
+  Self& bind(int number) { return self().bind_integer(number); }
+  Self& bind(bool truth) { return self().bind_integer(truth ? 1 : 0); }
+  Self& bind(double number) { return self().bind_real(number); }
+  template <class T>
+  Self& bind(const std::optional<T>& value) {
+    return value ? bind(*value) : self().bind_null();
+  }
+  /// NULL for an empty text: what is not known is not an empty string in the tables.
+  Self& bind_known(std::string_view text) { return text.empty() ? self().bind_null() : bind(text); }
+
+ private:
+  Self& self() { return static_cast<Self&>(*this); }
+};
+
+/// The types of what statements are given as a pointer.
+inline constexpr const char *kRowSetType = "dragoman row set", *kGivenRowsType = "dragoman given rows";
+
 /// A prepared statement: bind, then step until it says false, then it can be bound again. Every misstep of
 /// SQLite is thrown as Failure (kStore) with the file's name and what to do.
-class Query {
+class Query : public Binds<Query> {
  public:
   Query(sqlite3* database, std::string path, std::string_view sql);
 
   /// Binds the next parameter, from the first on after each run. Texts are copied.
-  Query& bind(std::string_view text);
-  Query& bind(const char* text) { return bind(std::string_view(text)); }
-  Query& bind(const std::string& text) { return bind(std::string_view(text)); }
-  Query& bind(int64_t number);
-  Query& bind(uint32_t number) { return bind(static_cast<int64_t>(number)); }
-  Query& bind(int number) { return bind(static_cast<int64_t>(number)); }
-  Query& bind(bool truth) { return bind(static_cast<int64_t>(truth)); }
-  Query& bind(double number);
+  using Binds<Query>::bind;
+  Query& bind_text(std::string_view text);
+  Query& bind_integer(int64_t number);
+  Query& bind_real(double number);
   Query& bind_null();
   Query& bind_blob(std::string_view bytes);
-  Query& bind(const RowSet& rows);  ///< is to live as long as the statement has it
-  template <class T>
-  Query& bind(const std::optional<T>& value) {
-    return value ? bind(*value) : bind_null();
-  }
-  /// NULL for an empty text: what is not known is not an empty string in the tables.
-  Query& bind_known(std::string_view text) { return text.empty() ? bind_null() : bind(text); }
+  Query& bind(const RowSet& rows);     ///< is to live as long as the statement has it, and so are
+  Query& bind(const GivenRows& rows);  ///< these
 
   /// Moves to the next row; false, and ready to be bound again, after the last.
   bool step();
@@ -85,6 +104,7 @@ class Query {
     void operator()(sqlite3_stmt* statement) const;
   };
   void check(int code);
+  Query& bind_pointer(const void* given, const char* type);
   std::string_view kept(std::string_view text);
 
   // Where texts stand until the statement is bound anew; SQLite by itself would ask for memory for each.
