@@ -203,6 +203,8 @@ struct InstrumentQuery {
   bool largest_first = false;  ///< by number of documents, most first; else by name
   uint64_t limit = 0;          ///< 0 = all
   std::string after;           ///< id of the last instrument of the page before
+  uint64_t steps = 0;          ///< tells so many of its steps at most; 0 = all
+  std::string after_step;      ///< only the instrument that this event concerns, told from the next step on
 };
 std::optional<Error> fault_of(const InstrumentQuery& query);
 std::vector<std::string> instrument_steps();  ///< names of the steps: "proposed", ...
@@ -225,7 +227,8 @@ struct InstrumentHistory {
   std::string first_day, last_day;    ///< of its steps, else of its reports
   std::string state;                  ///< the last step that happened (status actual) on it
   uint64_t n_reports = 0;             ///< documents that speak of it
-  std::vector<InstrumentStep> steps;  ///< in order of date, undated last
+  uint64_t n_steps = 0;               ///< events that concern it
+  std::vector<InstrumentStep> steps;  ///< in order of date, undated last: all, or those asked for
 };
 std::string to_json(const InstrumentHistory& instrument);
 std::string to_csv(const InstrumentHistory& instrument);  ///< without its steps: each as "date step (who)", joined

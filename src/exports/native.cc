@@ -252,7 +252,8 @@ std::vector<Column<InstrumentHistory>> history_columns() {
           {"first_day", "string", "", [](const I& i) { return i.first_day; }},
           {"last_day", "string", "", [](const I& i) { return i.last_day; }},
           {"state", "string", "The last step that happened", [](const I& i) { return i.state; }},
-          {"n_reports", "integer", "", [](const I& i) { return std::to_string(i.n_reports); }}};
+          {"n_reports", "integer", "", [](const I& i) { return std::to_string(i.n_reports); }},
+          {"n_steps", "integer", "Events that concern it", [](const I& i) { return std::to_string(i.n_steps); }}};
 }
 
 std::vector<Column<LifeStep>> life_columns() {

@@ -317,7 +317,9 @@ std::vector<Endpoint> list_endpoints() {
       [](const Values& values, StorylineQuery& query) { query.steps = values.number("steps", 1); }}));
   all.push_back(endpoint(Listing<InstrumentQuery, InstrumentHistory>{
       "instruments",
-      "Plans, treaties, bills, resolutions, sanctions, and what became of them",
+      "Plans, treaties, bills, resolutions, sanctions, and what became of them: of a page each with its first step, or "
+      "so "
+      "many as `steps` tells",
       [](const Store& store, const InstrumentQuery& query, const auto& row) { store.instruments(query, row); },
       [](const InstrumentQuery&, const InstrumentHistory& row) { return to_json(row); },
       [](const InstrumentHistory& row) { return to_csv(row); },
@@ -325,7 +327,8 @@ std::vector<Endpoint> list_endpoints() {
       [](const InstrumentHistory& row) { return row.id; },
       {},
       {},
-      true}));
+      true,
+      [](const Values& values, InstrumentQuery& query) { query.steps = values.number("steps", 1); }}));
   all.push_back(endpoint(Listing<PlaceQuery, PlaceRow>{
       "places", "Where events happened, with coordinates where they are known",
       [](const Store& store, const PlaceQuery& query, const auto& row) { store.places(query, row); },

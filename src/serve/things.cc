@@ -75,6 +75,12 @@ Response story(const Call& call) {
   return json_response(json);
 }
 
+/// A thing that is not there, or does not hold what it is to be told behind.
+std::string what(const std::string& kind, const std::string& id, const std::string& part, const std::string& behind) {
+  return kind + " \"" + id + "\"" + (behind.empty() ? "" : " with " + part + " \"" + behind + "\"") +
+         " is in the store";
+}
+
 Response storyline(const Call& call) {
   call.backend.join(call.store);
   StorylineQuery query;
@@ -84,10 +90,8 @@ Response storyline(const Call& call) {
   query.after_story = call.values.text("after-story");
   std::string json;
   call.store.storylines(query, [&](const Storyline& one) { json = to_json(one); });
-  if (json.empty()) {
-    const std::string holding = query.after_story.empty() ? "" : " that holds story \"" + query.after_story + "\"";
-    return error_response(404, "not-found", "no storyline \"" + call.id + "\"" + holding + " is in the store");
-  }
+  if (json.empty())
+    return error_response(404, "not-found", "no " + what("storyline", call.id, "story", query.after_story));
   return json_response(json);
 }
 
@@ -95,15 +99,27 @@ Response instrument(const Call& call) {
   call.backend.join(call.store);
   InstrumentQuery query;
   query.instrument = call.id;
+  query.steps = call.values.number("steps", kUsualSteps);
+  query.after_step = call.values.text("after-step");
   std::string json;
   call.store.instruments(query, [&](const InstrumentHistory& one) { json = to_json(one); });
-  if (json.empty()) return error_response(404, "not-found", "no instrument \"" + call.id + "\" is in the store");
+  if (json.empty())
+    return error_response(404, "not-found", "no " + what("instrument", call.id, "event", query.after_step));
   return json_response(json);
 }
 
 Endpoint thing(const char* path, const char* summary, const char* id, std::string schema,
                Response (*answer)(const Call&)) {
   return {"GET", path, summary, {{"id", id, FieldKind::kText, {}, true, true}}, {kJson}, std::move(schema), answer};
+}
+
+/// Gives it the parameters by which a part of a long one is asked for.
+template <class Query>
+void in_parts(Endpoint& endpoint, const Query& query, const std::string& after) {
+  for (Parameter& one : parameters_of(fields_of(query))) {
+    if (one.name == "steps") one.help += "; 100 if not given";
+    if (one.name == "steps" || one.name == after) endpoint.parameters.push_back(one);
+  }
 }
 
 }  // namespace
@@ -125,11 +141,10 @@ std::vector<Endpoint> thing_endpoints() {
                       schema_like(to_json(Story())), story));
   all.push_back(thing("storylines/{id}", "Stories that belong together over time", "Id of the storyline",
                       schema_like(to_json(Storyline())), storyline));
-  for (const Parameter& one : parameters_of(fields_of(StorylineQuery()))) {
-    if (one.name == "steps" || one.name == "after-story") all.back().parameters.push_back(one);
-  }
+  in_parts(all.back(), StorylineQuery(), "after-story");
   all.push_back(thing("instruments/{id}", "One instrument with its history", "Id of the instrument",
                       schema_like(to_json(InstrumentHistory())), instrument));
+  in_parts(all.back(), InstrumentQuery(), "after-step");
   return all;
 }
 

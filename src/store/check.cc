@@ -7,7 +7,9 @@
 #include "dragoman/error.h"
 #include "dragoman/record.h"
 #include "store/event_cells.h"
+#include "store/histories.h"
 #include "store/lines.h"
+#include "store/position_places.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -29,6 +31,8 @@ class Check {
     part("counts", [this] { counts(); });
     part("cells", [this] { cells(); });
     part("storylines", [this] { storylines(); });
+    part("positions", [this] { positions(); });
+    part("instruments", [this] { instruments(); });
     return std::move(faults_);
   }
 
@@ -159,6 +163,28 @@ class Check {
       if (maker.row_of(rows.integer(0)) == row) continue;
       fault("the row of the storyline that begins with document " + rows.text(0) + " is not what its documents tell");
     }
+  }
+
+  void positions() {
+    if (database_.integer("PRAGMA user_version") < kPlacesVersion) return;
+    if (const int64_t strayed = PositionPlaces::strayed(database_); strayed > 0) {
+      fault(std::to_string(strayed) + " positions do not stand where their documents put them");
+    }
+  }
+
+  void instruments() {
+    if (database_.integer("PRAGMA user_version") < kHistoriesVersion ||
+        database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_histories)") != 0) {
+      return;
+    }
+    const int64_t alone = database_.integer(
+        "SELECT count(*) FROM (SELECT DISTINCT document, instrument FROM instrument_names EXCEPT SELECT document, "
+        "instrument FROM history_members m WHERE EXISTS (SELECT 1 FROM histories h WHERE h.history = m.history))");
+    if (alone > 0) fault(std::to_string(alone) + " instruments of documents belong to no instrument");
+    const int64_t wrong = database_.integer(
+        "SELECT count(*) FROM histories h WHERE n_reports <> (SELECT count(DISTINCT document) FROM history_members m "
+        "WHERE m.history = h.history)");
+    if (wrong > 0) fault(std::to_string(wrong) + " instruments have another number of reports than is told");
   }
 
   /// Events that a level counts, and the sum over the types.

@@ -12,6 +12,7 @@
 
 #include "base/civil.h"
 #include "store/features.h"
+#include "store/histories.h"
 #include "store/schema.h"
 #include "store/tally_parts.h"
 #include "store/telling.h"
@@ -157,6 +158,7 @@ class Batch {
     text_.reset();
     std::map<int64_t, Report> reports = reports_of(document, published);
     keep_words_.bind(document).bind_blob(to_bytes(words)).bind_blob(to_bytes(parties_of(document))).run();
+    change_histories(database_, document);
     for (auto& [event, report] : reports) {
       const int64_t telling = telling_for(report, document);
       add_report_.bind(document).bind(event).bind(telling);
@@ -357,6 +359,7 @@ void unjoin(Database& database, int64_t document) {
   database.query("DELETE FROM reports WHERE document = ?").bind(document).run();
   database.query("INSERT OR IGNORE INTO unjoined VALUES (?)").bind(document).run();
   unthread(database, document);
+  change_histories(database, document);
 }
 
 uint64_t unjoined(Database& database) {
@@ -371,6 +374,7 @@ uint64_t join_documents(Database& database) {
   }
   Transaction transaction(database);
   thread_documents(database);
+  tell_changed_histories(database);
   fold_tallies(database);
   transaction.commit();
   return joined;

@@ -760,7 +760,7 @@ TEST_F(KeepingTest, PagesOfStorylinesAreTheListing) {
   }
 }
 
-TEST_F(KeepingTest, DamagedRowsOfStorylinesAreFound) {
+TEST_F(KeepingTest, DamagedRowsOfWhatIsKeptAreFound) {
   Store news = store("news.db");
   news.put(of_matters(2, 6));
   news.join();
@@ -776,8 +776,105 @@ TEST_F(KeepingTest, DamagedRowsOfStorylinesAreFound) {
   EXPECT_THAT(faults_after("UPDATE storylines SET n_stories = n_stories + 1"),
               ::testing::Contains(HasSubstr("is not what its documents tell")));
   EXPECT_THAT(faults_after("DELETE FROM storylines"), ::testing::Contains(HasSubstr("is not what its documents tell")));
+  EXPECT_THAT(faults_after("UPDATE positions SET place = place || '0'"),
+              ::testing::Contains(HasSubstr("positions do not stand where their documents put them")));
+  EXPECT_THAT(faults_after("DELETE FROM history_members WHERE instrument = 1"),
+              ::testing::Contains(HasSubstr("instruments of documents belong to no instrument")));
+  EXPECT_THAT(faults_after("UPDATE histories SET n_reports = n_reports + 1"),
+              ::testing::Contains(HasSubstr("have another number of reports")));
   EXPECT_THAT(faults_after("UPDATE stories SET storyline = storyline + 1"),
               ::testing::Contains(HasSubstr("stories are in another storyline than their document")));
+}
+
+std::vector<std::string> instruments_of(const Store& store, const InstrumentQuery& query) {
+  std::vector<std::string> all;
+  store.instruments(query, [&](const InstrumentHistory& one) { all.push_back(to_json(one)); });
+  return all;
+}
+
+std::vector<std::string> positions_of(const Store& store, const PositionQuery& query) {
+  std::vector<std::string> all;
+  store.positions(query, [&](const PositionRow& one) { all.push_back(to_json(one)); });
+  return all;
+}
+
+TEST_F(KeepingTest, InstrumentsAndPositionsAreTheSameInAnyOrderAndAfterChanges) {
+  std::vector<Record> records = of_matters(4, 6);
+  Store straight = store("straight.db");
+  straight.put(records);
+  straight.join();
+  const auto instruments = instruments_of(straight, {}), positions = positions_of(straight, {});
+  ASSERT_THAT(instruments, SizeIs(8)) << "a plan and a treaty of each matter";
+  ASSERT_THAT(positions, SizeIs(::testing::Gt(50U)));
+  std::mt19937 random(5);
+  std::shuffle(records.begin(), records.end(), random);
+  Store changed = store("changed.db");
+  for (const Record& record : records) {
+    Record other = record;  // put first without its instruments and positions, or with some of another name
+    if (random() % 3 == 0) {
+      for (Event& event : other.events) event.instruments.clear();
+      other.instruments.clear();
+      other.positions.clear();
+    }
+    for (Instrument& one : other.instruments) {
+      if (random() % 3 == 0) one.name = "Denden Accord";
+    }
+    other.origin.engine = "0.0.9";
+    changed.put(other);
+    if (random() % 4 == 0) changed.join();
+  }
+  changed.join();
+  EXPECT_NE(instruments_of(changed, {}), instruments);
+  for (const Record& record : records) {
+    changed.put(record);
+    if (random() % 4 == 0) changed.join();
+  }
+  changed.join();
+  EXPECT_EQ(instruments_of(changed, {}), instruments);
+  EXPECT_EQ(positions_of(changed, {}), positions);
+  EXPECT_THAT(changed.check(), IsEmpty());
+}
+
+TEST_F(KeepingTest, AnInstrumentIsToldInPartsAndItsListingInPages) {
+  Store news = store();
+  news.put(of_matters(3, 8));
+  news.join();
+  for (const bool largest : {false, true}) {
+    InstrumentQuery query;
+    query.largest_first = largest;
+    std::vector<InstrumentHistory> whole;
+    news.instruments(query, [&](const InstrumentHistory& one) { whole.push_back(one); });
+    ASSERT_THAT(whole, SizeIs(6));
+    std::vector<std::string> all, paged;
+    for (const InstrumentHistory& one : whole) all.push_back(to_json(one));
+    query.limit = 2;
+    for (bool more = true; more;) {
+      more = false;
+      news.instruments(query, [&](const InstrumentHistory& one) {
+        paged.push_back(to_json(one));
+        query.after = one.id;
+        more = true;
+      });
+    }
+    EXPECT_EQ(paged, all);
+    for (const InstrumentHistory& one : whole) {
+      EXPECT_EQ(one.steps.size(), one.n_steps);
+      InstrumentQuery part;
+      part.instrument = one.id;
+      part.steps = 3;
+      InstrumentHistory told = one;
+      told.steps.clear();
+      for (bool more = true; more;) {
+        more = false;
+        news.instruments(part, [&](const InstrumentHistory& some) {
+          more = !some.steps.empty();
+          told.steps.insert(told.steps.end(), some.steps.begin(), some.steps.end());
+        });
+        if (more) part.after_step = told.steps.back().event;
+      }
+      EXPECT_EQ(to_json(told), to_json(one));
+    }
+  }
 }
 
 // The sum of many matters is like everything that shares their common words.

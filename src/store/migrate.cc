@@ -8,9 +8,11 @@
 #include "dragoman/record.h"
 #include "store/days.h"
 #include "store/event_cells.h"
+#include "store/histories.h"
 #include "store/instrument_names.h"
 #include "store/links.h"
 #include "store/parties.h"
+#include "store/position_places.h"
 #include "store/schema.h"
 #include "store/spans.h"
 #include "store/tallies.h"
@@ -116,6 +118,9 @@ void migrate(Database& database) {
     }
     database.run(tables_of_version_8());
     fill_lines(database);
+    PositionPlaces::fill_all(database);
+    database.run("INSERT INTO changed_histories VALUES (0)");
+    tell_changed_histories(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

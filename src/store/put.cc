@@ -14,6 +14,7 @@
 #include "store/instrument_names.h"
 #include "store/joining.h"
 #include "store/links.h"
+#include "store/position_places.h"
 #include "store/tally_cells.h"
 
 namespace dragoman::store {
@@ -38,9 +39,10 @@ struct Writer::Statements {
         statement(db, "INSERT OR FAIL INTO statements", 17),
         quantity(db, "INSERT OR FAIL INTO quantities", 13),
         instrument(db, "INSERT OR FAIL INTO instruments", 5),
-        position(db, "INSERT OR FAIL INTO positions", 6),
+        position(db, "INSERT OR FAIL INTO positions (document, ordinal, holder, issue, object, stance)", 6),
         links(db),
-        names(db) {}
+        names(db),
+        places(db) {}
 
   /// What belongs to a row behind it.
   void write() {
@@ -58,6 +60,7 @@ struct Writer::Statements {
   Batch entity, event, participant, location, attribution, statement, quantity, instrument, position;
   Links links;
   InstrumentNames names;
+  PositionPlaces places;
 
  private:
   std::array<Batch*, 9> batches() {
@@ -400,6 +403,7 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   statements_->links.insert(record, number, sketch);
   statements_->names.insert(record, number);
   statements_->write();
+  if (!record.positions.empty()) statements_->places.fill(number);
   statements_->unjoined.bind(number).run();
   tallies_.add(record);
   spans_.insert(record, number);

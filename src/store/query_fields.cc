@@ -308,6 +308,8 @@ const std::vector<QueryField<InstrumentQuery>>& fields_of(const InstrumentQuery&
       number("min-reports", &Q::min_reports, "Told of by so many articles at least"),
       flag("largest", &Q::largest_first, "Those that most articles tell of first; else by name"),
       text("after", &Q::after, "ID", "Go on behind this instrument of the same listing"),
+      number("steps", &Q::steps, "Tell so many of its steps at most; all if 0"),
+      text("after-step", &Q::after_step, "EVENT", "Only those that this event concerns, told from the next step on"),
       rows(&Q::limit),
   };
   return fields;

@@ -120,6 +120,7 @@ void columns(const InstrumentHistory& one, const Visit& visit) {
   visit("last_day", one.last_day);
   visit("state", one.state);
   visit("n_reports", one.n_reports);
+  visit("n_steps", one.n_steps);
 }
 
 template <class Visit>

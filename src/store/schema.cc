@@ -336,7 +336,8 @@ CREATE TABLE event_cells (
 )sql";
 
 // Added by version 8: a storyline in one row, and each story's place in its own, so that neither a page of storylines
-// nor a part of a long one needs the rest to be read.
+// nor a part of a long one needs the rest to be read; positions in the order in which they are told; an
+// instrument of many documents in one row.
 constexpr const char* kVersion8 = R"sql(
 ALTER TABLE stories ADD COLUMN place TEXT NOT NULL DEFAULT '';
 ALTER TABLE stories ADD COLUMN storyline INTEGER;
@@ -352,6 +353,35 @@ CREATE INDEX storylines_by_day ON storylines (last_day IS NULL, last_day DESC, n
 
 CREATE TABLE changed_storylines (
   storyline INTEGER PRIMARY KEY
+) STRICT;
+
+ALTER TABLE positions ADD COLUMN country TEXT;
+ALTER TABLE positions ADD COLUMN folded TEXT;
+ALTER TABLE positions ADD COLUMN cell TEXT;
+ALTER TABLE positions ADD COLUMN place TEXT;
+CREATE INDEX positions_by_cell ON positions (cell, place, stance, issue, country, folded);
+
+CREATE TABLE histories (
+  history INTEGER PRIMARY KEY,
+  name INTEGER NOT NULL, place TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT,
+  owner TEXT, owner_country TEXT, owner_folded TEXT, aliases TEXT,
+  first_day TEXT, last_day TEXT, state TEXT, steps TEXT NOT NULL, words TEXT NOT NULL,
+  n_reports INTEGER NOT NULL, n_steps INTEGER NOT NULL
+) STRICT;
+CREATE INDEX histories_by_place ON histories (place);
+CREATE INDEX histories_by_reports ON histories (-n_reports, place);
+
+CREATE TABLE history_members (
+  document INTEGER NOT NULL, instrument INTEGER NOT NULL,
+  history INTEGER NOT NULL, name INTEGER NOT NULL,
+  PRIMARY KEY (document, instrument),
+  FOREIGN KEY (document, instrument) REFERENCES instruments ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX history_members_by_history ON history_members (history);
+CREATE INDEX history_members_by_name ON history_members (name);
+
+CREATE TABLE changed_histories (
+  history INTEGER PRIMARY KEY
 ) STRICT;
 )sql";
 

@@ -867,7 +867,10 @@ constexpr const char* kBackToVersion1 =
     "tellings;"
     "DROP TABLE telling_keys; DROP TABLE reports; DROP TABLE stories; DROP TABLE threads; DROP TABLE tallies;"
     "DROP TABLE instrument_names; DROP TABLE unthreaded; DROP TABLE IF EXISTS corrections; DROP TRIGGER spans_removed; "
-    "DROP TABLE storylines; DROP TABLE changed_storylines; DROP TABLE event_cells; DROP TABLE spans; DROP TABLE "
+    "DROP TABLE storylines; DROP TABLE changed_storylines; DROP TABLE histories; DROP TABLE history_members; DROP "
+    "TABLE changed_histories; DROP INDEX positions_by_cell; ALTER TABLE positions DROP COLUMN country; ALTER TABLE "
+    "positions DROP COLUMN folded; ALTER TABLE positions DROP COLUMN cell; ALTER TABLE positions DROP COLUMN place; "
+    "DROP TABLE event_cells; DROP TABLE spans; DROP TABLE "
     "tally_parts; DROP INDEX documents_by_number; DROP INDEX "
     "events_by_confidence; DROP "
     "INDEX events_by_score; DROP INDEX events_by_day; ALTER TABLE "
@@ -899,6 +902,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
                                   "SELECT level, a, b, hex(cells) FROM tallies",
                                   "SELECT * FROM unjoined",
                                   "SELECT * FROM spans",
+                                  "SELECT * FROM positions",
                                   "SELECT document, length(cells) FROM event_cells",
                                   "SELECT document, ordinal, sentence_row FROM events",
                                   "SELECT p.document, event, role, ordinal, text, score, name, p.country FROM "

@@ -508,6 +508,16 @@ test('a storyline tells what follows what, an instrument what became of it', asy
     const text = await page.locator('table.quotes').innerText();
     for (const { step, words } of one.steps) assert.ok(text.includes(step) && text.includes(words.slice(0, 40)));
   });
+  await on(`/instrument/${one.id}?steps=1`, async (page) => {
+    for (const [i, { words }] of one.steps.entries()) {
+      assert.equal(await page.locator('table.quotes tbody tr').count(), 1);
+      assert.ok((await page.locator('table.quotes').innerText()).includes(words.slice(0, 40)));
+      const next = page.getByRole('link', { name: 'Next page' });
+      assert.equal(await next.count(), i + 1 < one.steps.length ? 1 : 0);
+      if (i + 1 < one.steps.length) await next.click();
+      await settled(page);
+    }
+  });
 });
 
 test('an actor’s page: offices as of a day, whom it deals with, where it stands', () =>

@@ -27,7 +27,7 @@ export const kViews = {
   storyline: { path: 'storyline', title: 'Storyline', id: true, keys: ['steps', 'after-story'], request: 'storylines', command: 'storylines' },
   instruments: { path: 'instruments', title: 'Instruments', keys: ['name', 'kind', 'owner', 'step', 'from', 'to', 'min-reports', 'after'],
     request: 'instruments', command: 'instruments' },
-  instrument: { path: 'instrument', title: 'Instrument', id: true, keys: [], request: 'instruments', command: 'instruments' },
+  instrument: { path: 'instrument', title: 'Instrument', id: true, keys: ['steps', 'after-step'], request: 'instruments', command: 'instruments' },
   documents: { path: 'documents', title: 'Documents', keys: ['text', 'publisher', 'language', 'from', 'to', 'after'], request: 'documents', command: 'documents' },
   search: { path: 'search', title: 'Search', keys: ['q'], request: 'search', command: 'events' },
   corrections: { path: 'corrections', title: 'Corrections', keys: ['document', 'author', 'action', 'after'], request: 'corrections', command: 'corrections' },
