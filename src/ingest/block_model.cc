@@ -137,6 +137,7 @@ class Model {
               [&](size_t, float p) { first_.push_back(p); });
   }
 
+  // What both say together is more often right of other sites than what the second says alone.
   std::vector<float> second() {
     read_groups();
     const ScoresAround around(first_);
@@ -148,7 +149,7 @@ class Model {
       context(around, b, x);
     };
     each_tile(second_forest(), page_.blocks.size(), std::size(kSecondColumns) + 3 * kTermColumns + kContextColumns, row,
-              [&](size_t, float p) { out.push_back(p); });
+              [&](size_t b, float p) { out.push_back((first_[b] + p) / 2); });
     return out;
   }
 

@@ -8,9 +8,9 @@
 
 namespace dragoman::ingest {
 
-/// Probability of each block that it belongs to the running text of the article: two forests of boosted trees, the
-/// first over each block, the second over what the first says of the block and of those around it. Trained by
-/// tools/train_blocks. The same page gives the same numbers on every machine.
+/// Probability of each block that it belongs to the running text of the article: the mean of two forests of boosted
+/// trees, the first over each block, the second over what the first says of the block and of those around it. Trained
+/// by tools/train_blocks. The same page gives the same numbers on every machine.
 std::vector<float> body_probabilities(const html::Outline& page, const BlockFeatures& features);
 
 }  // namespace dragoman::ingest

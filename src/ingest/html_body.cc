@@ -13,6 +13,7 @@
 #include "ingest/furniture.h"
 #include "ingest/line_features.h"
 #include "ingest/lines.h"
+#include "ingest/text_runs.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -94,6 +95,7 @@ class Finder {
     // (Collections differ in whether subtitles are text; here they have a field of their own.)
     constexpr float kSurelyText = 0.8F;
     bool begun = false;
+    std::vector<size_t> doubtful;  // text to the rules and none to the model
     for (size_t b = 0; b < jobs_.size(); ++b) {
       BlockJob& job = jobs_[b];
       const bool told = is_subtitle(page_.blocks[b]);
@@ -109,8 +111,10 @@ class Finder {
       } else if (was_text) {
         const bool subtitle = told || job.kind == BlockKind::kSubtitle;
         job = subtitle ? BlockJob{true, BlockKind::kSubtitle, ""} : BlockJob{false, job.kind, "furniture"};
+        if (!subtitle) doubtful.push_back(b);
       }
     }
+    keep_text_runs(page_, doubtful, jobs_);
   }
 
   // Short blocks are where the model errs most: what the words or the place of one say to the rules makes it ask for

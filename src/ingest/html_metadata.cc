@@ -186,17 +186,37 @@ class SiteNames {
   std::vector<Words> names_;
 };
 
+// Whether a heading stands in a path to the page ("Home › Politics › …"), a menu or a list: search engines are told the
+// headline there on some sites, and readers another one above the text.
+bool is_step_of_path(const html::Outline& page, const html::Element& heading) {
+  const auto index = static_cast<uint32_t>(&heading - page.elements.data());
+  if (page.inside(index, Tag::kNav) || page.inside(index, Tag::kLi)) return true;
+  constexpr int kAround = 3;
+  uint32_t around = index;
+  for (int i = 0; i <= kAround; ++i) {
+    if (page.elements[around].hints.find("breadcrumb") != std::string_view::npos) return true;
+    around = page.elements[around].parent;
+  }
+  return false;
+}
+
+struct Heading {
+  std::string text;
+  bool alike = false;         // what the head says is like it
+  bool step_of_path = false;  // it does not stand above the text
+};
+
+constexpr int kMostHeadings = 100;
+
 // The <h1> most like what the head says; a page's only long one is the headline whatever the head says (search engines
 // and readers are often told different ones).
-std::string first_heading(const html::Outline& page, const std::vector<std::string>& said,
-                          const std::string& publisher) {
+Heading first_heading(const html::Outline& page, const std::vector<std::string>& said, const std::string& publisher) {
   constexpr double kAlike = 0.2;
   constexpr int kLongHeading = 5;  // words; the names of sites are shorter
-  constexpr int kMostHeadings = 100;
   const SiteNames sites(said, publisher);
   std::vector<Words> said_words;
   for (const std::string& other : said) said_words.push_back(words_of(other));
-  std::string best, only;
+  Heading best, only;
   double best_score = 0;
   int long_ones = 0, looked = 0;
   for (const html::Element& element : page.elements) {
@@ -209,21 +229,47 @@ std::string first_heading(const html::Outline& page, const std::vector<std::stri
     for (const Words& other : said_words) score = std::max(score, overlap(words, other) * overlap(other, words));
     if (score > best_score) {
       best_score = score;
-      best = text;
+      best = {text, score > kAlike, is_step_of_path(page, element)};
     }
-    if (count_words(text) >= kLongHeading && ++long_ones == 1) only = text;
+    if (count_words(text) >= kLongHeading && ++long_ones == 1) only = {text, false, is_step_of_path(page, element)};
   }
-  if (best_score > kAlike) return best;
-  return long_ones == 1 ? only : std::string();
+  if (best.alike) return best;
+  return long_ones == 1 ? only : Heading();
+}
+
+// The headline that the head tells word by word as the page does in a heading that is no <h1>; "" if there is none.
+std::string lower_heading(const html::Outline& page, const std::vector<std::string>& said,
+                          const std::string& publisher) {
+  constexpr double kLink = 0.5;  // links to an article are told on its page too
+  std::vector<std::string> headlines;
+  for (const std::string& text : said) {
+    headlines.push_back(text);
+    headlines.push_back(without_site(text, publisher));
+  }
+  std::vector<Words> words;
+  for (const std::string& headline : headlines) words.push_back(words_of(headline));
+  int looked = 0;
+  for (const html::Element& element : page.elements) {
+    if (element.tag != Tag::kH2 || element.text == 0 || element.link_density() > kLink) continue;
+    if (++looked > kMostHeadings) break;
+    const auto told = std::find(words.begin(), words.end(), words_of(element.node.text_content(kLongestName)));
+    if (told != words.end() && !is_step_of_path(page, element)) return headlines[told - words.begin()];
+  }
+  return {};
 }
 
 // "Opinion | Let kids be kids" and "Let kids be kids": where the heading and what the head says differ in words before
-// the headline alone, those of the head are meant ("Opinion" is the section, "Kommentar: …" a part of the title).
+// the headline alone, those of the head are meant ("Opinion" is the section, "Kommentar: …" a part of the title). No
+// words are added where the head tells the heading too, nor what stands before or behind a bar.
 std::string with_meant_start(const std::string& title, const std::vector<std::string>& said) {
   const auto words = words_of(title);
+  const auto is_title = [&](const std::string& other) { return words_of(other) == words; };
+  const bool told = std::any_of(said.begin(), said.end(), is_title);
   for (const std::string& other : said) {
     const auto others = words_of(other);
     if (others == words) return title;
+    if (title.starts_with(other + " | ")) return other;
+    if (others.size() > words.size() && (told || other.ends_with(" | " + title))) continue;
     const size_t shorter = std::min(words.size(), others.size());
     if (shorter >= 3 && (ends_with_words(words, others) || ends_with_words(others, words))) return other;
   }
@@ -263,14 +309,18 @@ std::string choose_title(const html::Outline& page, const std::string& headline,
   for (const std::string* text : {&open_graph, &headline, &head_title}) {
     if (!text->empty()) said.push_back(*text);
   }
-  std::string title = first_heading(page, said, publisher);
-  if (title.empty()) title = headline;
-  if (title.empty()) title = without_site(open_graph.empty() ? head_title : open_graph, publisher);
-  if (title.empty()) title = without_site(head_title, publisher);
+  const Heading heading = first_heading(page, said, publisher);
   std::vector<std::string> written;
   for (const std::string* text : {&headline, &open_graph}) {
     if (!text->empty()) written.push_back(*text);
   }
+  std::string title;
+  if (heading.text.empty() || heading.step_of_path) title = lower_heading(page, written, publisher);
+  if (!title.empty()) return without_references(whole(title, written, publisher));
+  title = heading.text;
+  if (title.empty()) title = headline;
+  if (title.empty()) title = without_site(open_graph.empty() ? head_title : open_graph, publisher);
+  if (title.empty()) title = without_site(head_title, publisher);
   return without_references(whole(with_spaces(with_meant_start(title, written), written), written, publisher));
 }
 

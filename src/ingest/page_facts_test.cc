@@ -178,5 +178,40 @@ TEST(PageTitle, IsWholeAndWithoutReferences) {
   EXPECT_EQ(read("", "<h1>Fish &amp;#038; ships</h1>" + kFirst + kRest).title, "Fish & ships");
 }
 
+// Search engines are told the <h1> of a path to the page, readers what stands above the text.
+TEST(PageTitle, AHeadingInThePathToThePageGivesWayToTheOneAboveTheText) {
+  const std::string data =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Two states share their river\"}"
+      "</script><meta property=og:title content='River treaty of Norland and Sudmark: who gets the water?'>";
+  const std::string first = "<h1>River treaty of Norland and Sudmark: who gets the water?</h1>";
+  const auto title = [&](const std::string& path, const std::string& lower) {
+    return read(data, path + "<article><h2>" + lower + "</h2>" + kFirst + kRest + "</article>").title;
+  };
+  for (const char* path : {"<nav>", "<ol><li>", "<div class=Breadcrumbs><span>"}) {
+    EXPECT_EQ(title(path + first + "</nav></li></ol></span></div>", "Two states share their river"),
+              "Two states share their river")
+        << path;
+  }
+  const std::string said = "River treaty of Norland and Sudmark: who gets the water?";
+  EXPECT_EQ(title(first, "Two states share their river"), said);
+  EXPECT_EQ(title("<nav>" + first + "</nav>", "What the treaty says"), said);
+  EXPECT_EQ(title("<nav>" + first + "</nav>", "<a href=/ael>Two states share their river</a>"), said);
+}
+
+TEST(PageTitle, WordsBeforeItAreAddedOnlyWhereTheyAreMeant) {
+  const auto title = [](const std::string& headline, const std::string& open_graph, const std::string& heading) {
+    return read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"" + headline +
+                    "\"}</script><meta property=og:title content='" + open_graph + "'>",
+                "<h1>" + heading + "</h1>" + kFirst + kRest)
+        .title;
+  };
+  const std::string river = "River treaty is signed";
+  EXPECT_EQ(title("Comment: " + river, "Comment: " + river, river), "Comment: " + river);
+  EXPECT_EQ(title("Aelmouth - " + river, river, river), river);                // the head tells it too
+  EXPECT_EQ(title("Opinion | " + river, "Opinion | " + river, river), river);  // a section
+  EXPECT_EQ(title(river, river, "Opinion " + river), river);
+  EXPECT_EQ(title(river, river, river + " | The Aelmouth Courier"), river);
+}
+
 }  // namespace
 }  // namespace dragoman::ingest
