@@ -32,6 +32,23 @@ TEST(JsonWriter, WritesNestedValues) {
   EXPECT_EQ(w.text(), R"({"a":[1,"x\"\\\n\u0001",null,true],"b":2.5,"c":95300000000,"d":{}})");
 }
 
+TEST(JsonWriter, EscapesWhateverStandsBesideIt) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    char escape[8];
+    std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(byte));
+    std::string wanted = byte < 0x20 || byte == 0x7F ? escape : std::string(1, c);
+    for (const auto& [special, is] :
+         {std::pair{'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\r', "\\r"}, {'\t', "\\t"}}) {
+      if (c == special) wanted = is;
+    }
+    for (size_t before = 0; before < 18; ++before) {
+      const std::string plain(before, '!');
+      EXPECT_EQ(JsonWriter().value(plain + c + c + "z").text(), '"' + plain + wanted + wanted + "z\"") << byte;
+    }
+  }
+}
+
 TEST(Files, SaysWhyAFileCannotBeRead) {
   const auto missing = read_file("/nowhere/at/all");
   ASSERT_FALSE(missing);

@@ -5,7 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include "base/text.h"
+#include <array>
 
 namespace dragoman::store {
 namespace {
@@ -21,17 +21,27 @@ UChar32 without_stroke(UChar32 c) {
   }
 }
 
+/// Letters in lower case and digits; 0 for what stands between words.
+constexpr std::array<char, 128> kLow = [] {
+  std::array<char, 128> low{};
+  for (char c = '0'; c <= '9'; ++c) low[static_cast<size_t>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) low[static_cast<size_t>(c)] = low[static_cast<size_t>(c - ('a' - 'A'))] = c;
+  return low;
+}();
+
 void fold_ascii(std::string_view text, std::string& out, bool& in_word) {
+  const size_t before = out.size();
+  out.resize(before + text.size() + 1);  // at most a space more than there are characters
+  char* to = out.data() + before;
   for (const char c : text) {
-    const char low = base::is_ascii_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-    if (!((low >= 'a' && low <= 'z') || (low >= '0' && low <= '9'))) {
-      in_word = false;
-      continue;
+    const char low = kLow[static_cast<unsigned char>(c)];
+    if (low != 0) {
+      if (!in_word) *to++ = ' ';
+      *to++ = low;
     }
-    if (!in_word) out.push_back(' ');
-    in_word = true;
-    out.push_back(low);
+    in_word = low != 0;
   }
+  out.resize(static_cast<size_t>(to - out.data()));
 }
 
 void fold_unicode(std::string_view utf8, std::string& out, bool& in_word) {

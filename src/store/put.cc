@@ -49,11 +49,14 @@ struct Writer::Statements {
     for (Batch* batch : batches()) batch->write();
     links.write();
     names.write();
+    for (const int64_t document : to_place) places.fill(document);
+    to_place.clear();
   }
   void forget() {
     for (Batch* batch : batches()) batch->forget();
     links.forget();
     names.forget();
+    to_place.clear();
   }
 
   Query known, remove, run, add_run, document, failure, read_after_all, unjoined;
@@ -61,6 +64,7 @@ struct Writer::Statements {
   Links links;
   InstrumentNames names;
   PositionPlaces places;
+  std::vector<int64_t> to_place;  // documents whose positions have none yet
 
  private:
   std::array<Batch*, 9> batches() {
@@ -246,6 +250,10 @@ class Inserter {
   std::string cells_;
 };
 
+// Events whose rows are in memory before they are written: those of one table after the other, so that what the
+// processor holds near of a table and its indexes is used for the rows of many documents.
+constexpr size_t kMostWaiting = 8192;
+
 /// Thrown where a document that was new a moment ago has been put by another program.
 struct Replaced {};
 
@@ -339,7 +347,9 @@ std::vector<Put> Writer::put_all(std::span<const Record> records, bool keep_drop
     } catch (const Failure& failure) {
       throw at_document(failure.error(), record, records.size());
     }
+    if (statements_->event.count() >= kMostWaiting) statements_->write();
   }
+  statements_->write();
   tallies_.write();
   sentences_.write_words();
   if (recount_) tally_all(database_);
@@ -368,7 +378,8 @@ Put Writer::put_one(const Record& given, bool keep_dropped) {
   }
   if (there) {
     if (!linked_) throw Replaced();
-    sentences_.write_words();  // of one that was put a moment ago, too
+    statements_->write();  // of one that was put a moment ago, too
+    sentences_.write_words();
     if (const auto counted = record_from_json(old)) {
       tallies_.add(*counted, -1);
     } else {
@@ -402,8 +413,7 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
   inserter.insert();
   statements_->links.insert(record, number, sketch);
   statements_->names.insert(record, number);
-  statements_->write();
-  if (!record.positions.empty()) statements_->places.fill(number);
+  if (!record.positions.empty()) statements_->to_place.push_back(number);
   statements_->unjoined.bind(number).run();
   tallies_.add(record);
   spans_.insert(record, number);

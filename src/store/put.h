@@ -44,7 +44,8 @@ class Writer {
   explicit Writer(Database& database);
   ~Writer();
 
-  /// All in one transaction. A Failure names the document at which it came.
+  /// All in one transaction. A Failure names the document at which it came, if it came at one: rows of several are
+  /// written together.
   std::vector<Put> put(std::span<const Record> records, bool keep_dropped);
   void put_failure(const std::string& source, const Error& error);
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
 #include <limits>
+#include <vector>
 
 #include "base/text.h"
 #include "store/fold.h"
@@ -27,35 +27,57 @@ uint64_t hash_of(std::string_view word) {  // FNV-1a
   return hash;
 }
 
-/// One pass for all values: each shingle's hash is mixed anew with the value's number.
-void add(Sketch& sketch, uint64_t shingle) {
-  for (size_t i = 0; i < kSketch; ++i) {
-    const auto value = static_cast<uint32_t>(mixed(shingle + 0x9E3779B97F4A7C15U * (i + 1)) >> 32U);
-    sketch[i] = std::min(sketch[i], value);
+/// The least of each value's numbers: each shingle's hash is mixed anew with the value's number.
+[[gnu::always_inline]] inline void least(std::array<uint64_t, kSketch>& values, const std::vector<uint64_t>& shingles) {
+  for (const uint64_t shingle : shingles) {
+    for (size_t i = 0; i < kSketch; ++i) {
+      values[i] = std::min(values[i], mixed(shingle + 0x9E3779B97F4A7C15U * (i + 1)));
+    }
   }
 }
+
+void add_all(std::array<uint64_t, kSketch>& values, const std::vector<uint64_t>& shingles) { least(values, shingles); }
+
+#if defined(__x86_64__)
+// The same numbers, eight at once: of x86 only AVX-512 multiplies numbers of 64 bits side by side.
+[[gnu::target("avx512f,avx512dq,avx512vl")]] void add_all_wide(std::array<uint64_t, kSketch>& values,
+                                                               const std::vector<uint64_t>& shingles) {
+  least(values, shingles);
+}
+
+bool is_wide() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+#else
+constexpr auto add_all_wide = add_all;
+bool is_wide() { return false; }
+#endif
 
 }  // namespace
 
 Sketch sketch_of(std::string_view text) {
-  Sketch sketch;
-  sketch.fill(std::numeric_limits<uint32_t>::max());
   const std::string words = folded(text);
-  std::deque<uint64_t> last;
-  size_t shingles = 0;
-  const auto shingle = [&] {
+  std::array<uint64_t, kShingle> last{};  // hashes of the last words, the next one's place in turn
+  size_t count = 0;
+  std::vector<uint64_t> shingles;
+  const auto add_shingle = [&](size_t of) {
     uint64_t hash = 0;
-    for (const uint64_t word : last) hash = mixed(hash + word);
-    add(sketch, hash);
-    ++shingles;
+    for (size_t i = count - of; i < count; ++i) hash = mixed(hash + last[i % kShingle]);
+    shingles.push_back(hash);
   };
   for (const std::string_view word : base::split(words, ' ')) {
     if (word.empty()) continue;
-    last.push_back(hash_of(word));
-    if (last.size() > kShingle) last.pop_front();
-    if (last.size() == kShingle) shingle();
+    last[count++ % kShingle] = hash_of(word);
+    if (count >= kShingle) add_shingle(kShingle);
   }
-  if (shingles == 0 && !last.empty()) shingle();  // a text shorter than one run is one run
+  if (shingles.empty() && count > 0) add_shingle(count);  // a text shorter than one run is one run
+  std::array<uint64_t, kSketch> values;
+  values.fill(std::numeric_limits<uint64_t>::max());
+  static const auto add_shingles = is_wide() ? add_all_wide : add_all;
+  add_shingles(values, shingles);
+  Sketch sketch;
+  std::transform(values.begin(), values.end(), sketch.begin(),
+                 [](uint64_t value) { return static_cast<uint32_t>(value >> 32U); });
   return sketch;
 }
 

@@ -793,6 +793,15 @@ TEST(Sketch, TellsCopiesFromOtherTexts) {
       0.1);
 }
 
+// What stores hold must be what any machine makes of the text.
+TEST(Sketch, IsTheSameEverywhere) {
+  const auto begin_of = [](std::string_view text) { return store::to_hex(store::sketch_of(text)).substr(0, 32); };
+  EXPECT_EQ(begin_of("Ministers of the bay met on Monday to speak of grain, ships and the price of salt in the north."),
+            "2d2d8de000622ded024b84960c921b70");
+  EXPECT_EQ(begin_of("Łódź: Über"), "b16284c1ddc57231233bd6e49441f823");
+  EXPECT_EQ(begin_of(""), std::string(32, 'f'));
+}
+
 TEST(Join, StemsOfFormsAreOne) {
   EXPECT_EQ(store::stem_of("was arrested"), store::stem_of("arrests"));
   EXPECT_EQ(store::stem_of("shot"), store::stem_of("shooting"));

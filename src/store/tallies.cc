@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <tuple>
 
 #include "base/text.h"
 #include "document/rounded.h"
@@ -18,8 +17,8 @@ using Values = std::vector<std::string>;
 
 /// Scores are added up as whole numbers, so that the sum does not depend on the order.
 
-// In memory, 64 bytes each, before all are written: those of some 4,000 documents.
-constexpr size_t kMostEvents = size_t{1} << 20;
+// In memory, 16 bytes each, before all are written: those of some 4,000 documents.
+constexpr size_t kMostCounted = size_t{1} << 20;
 constexpr uint32_t kNone = ~uint32_t{0};  // no value: a level has fewer keys
 
 Values distinct(Values values) {
@@ -118,7 +117,7 @@ const std::vector<Level> kLevels = {{{"actor", "month"}, 2}, {{"recipient", "mon
                                     {{"year", nullptr}, 1},  {{"place", nullptr}, 1},     {{"publisher", nullptr}, 1},
                                     {{"spot", nullptr}, 1},  {{nullptr, nullptr}, 0}};
 
-Tallies::Tallies(Database& database) : parts_(database) {}
+Tallies::Tallies(Database& database) : parts_(database), counted_(kLevels.size()) {}
 
 void Tallies::add(const Record& record, int sign) {
   ++document_;
@@ -132,9 +131,10 @@ void Tallies::add(const Record& record, int sign) {
     TallyCell one{{}, sign, actual, sign, sign * counted_score(event)};
     one.key = {number_of_type(to_string(event.type)), number_of_status(to_string(event.status)),
                number_of_quad(event.quad)};
-    for (size_t level = 0; level < kLevels.size(); ++level) count(level, numbers, one);
+    events_.push_back({one, document_});
+    for (size_t level = 0; level < kLevels.size(); ++level) count(level, numbers);
   }
-  if (events_.size() > kMostEvents) write();
+  if (count_ > kMostCounted) write();
 }
 
 uint32_t Tallies::number_of(const std::string& value) {
@@ -142,18 +142,23 @@ uint32_t Tallies::number_of(const std::string& value) {
   return at->second;
 }
 
-void Tallies::count(size_t level, const std::vector<std::vector<uint32_t>>& values, const TallyCell& event) {
+void Tallies::count(size_t level, const std::vector<std::vector<uint32_t>>& values) {
   static const std::vector<uint32_t> none = {kNone};
   const auto of = [&](size_t key) -> const std::vector<uint32_t>& {
     return key < kLevels[level].count ? values[store::number_of(kLevels[level].keys[key])] : none;
   };
   for (const uint32_t a : of(0)) {
-    for (const uint32_t b : of(1)) events_.push_back({static_cast<uint32_t>(level), a, b, document_, event});
+    for (const uint32_t b : of(1)) {
+      counted_[level].push_back({uint64_t{a} << 32U | b, static_cast<uint32_t>(events_.size() - 1)});
+      ++count_;
+    }
   }
 }
 
 void Tallies::forget() {
   events_.clear();
+  for (auto& counted : counted_) counted.clear();
+  count_ = 0;
   numbers_.clear();
 }
 
@@ -166,21 +171,25 @@ void Tallies::write() {
   std::sort(values.begin(), values.end());
   std::vector<uint32_t> places(numbers_.size());
   for (uint32_t i = 0; i < values.size(); ++i) places[numbers_.find(std::string(values[i]))->second] = i + 1;
-  for (Counted& one : events_) {
-    one.a = one.a == kNone ? 0 : places[one.a];
-    one.b = one.b == kNone ? 0 : places[one.b];
-  }
-  std::sort(events_.begin(), events_.end(), [](const Counted& x, const Counted& y) {
-    return std::tie(x.level, x.a, x.b, x.document) < std::tie(y.level, y.a, y.b, y.document);
-  });
+  const auto place_of = [&](uint32_t number) { return number == kNone ? 0 : places[number]; };
+  const auto value = [&](uint32_t place) { return place == 0 ? std::string_view() : values[place - 1]; };
   std::vector<std::string> levels(kLevels.size());
   Cells cells;
-  for (size_t i = 0; i < events_.size();) {
-    const Counted& group = events_[i];
-    for (; i < events_.size() && events_[i].is_of(group); ++i) cells.add(events_[i].event, events_[i].document);
-    const auto value = [&](uint32_t place) { return place == 0 ? std::string_view() : values[place - 1]; };
-    const std::string bytes = cells.take();
-    if (!bytes.empty()) append(levels[group.level], {value(group.a), value(group.b), bytes});
+  for (size_t level = 0; level < kLevels.size(); ++level) {
+    std::vector<Counted>& counted = counted_[level];
+    for (Counted& one : counted) one.group = uint64_t{place_of(one.a())} << 32U | place_of(one.b());
+    std::sort(counted.begin(), counted.end(), [](const Counted& x, const Counted& y) {
+      return x.group != y.group ? x.group < y.group : x.event < y.event;
+    });
+    for (size_t i = 0; i < counted.size();) {
+      const Counted group = counted[i];
+      for (; i < counted.size() && counted[i].group == group.group; ++i) {
+        const Told& told = events_[counted[i].event];
+        cells.add(told.cell, told.document);
+      }
+      const std::string bytes = cells.take();
+      if (!bytes.empty()) append(levels[level], {value(group.a()), value(group.b()), bytes});
+    }
   }
   parts_.put(levels);
   forget();

@@ -40,18 +40,26 @@ class Tallies {
   void forget();  ///< what was added and not written
 
  private:
-  /// An event in a group of a level: numbers of the values of its keys.
+  /// An event as it is counted in each of its groups.
+  struct Told {
+    TallyCell cell;
+    uint32_t document;
+  };
+  /// That it is one of a group: numbers of the values of its keys.
   struct Counted {
-    uint32_t level, a, b, document;
-    TallyCell event;
-    bool is_of(const Counted& group) const { return level == group.level && a == group.a && b == group.b; }
+    uint64_t group;
+    uint32_t event;  // of events_
+    uint32_t a() const { return static_cast<uint32_t>(group >> 32U); }
+    uint32_t b() const { return static_cast<uint32_t>(group); }
   };
 
   uint32_t number_of(const std::string& value);
-  void count(size_t level, const std::vector<std::vector<uint32_t>>& values, const TallyCell& event);
+  void count(size_t level, const std::vector<std::vector<uint32_t>>& values);
 
   TallyParts parts_;
-  std::vector<Counted> events_;
+  std::vector<Told> events_;
+  std::vector<std::vector<Counted>> counted_;          // by level
+  size_t count_ = 0;                                   // of those
   std::unordered_map<std::string, uint32_t> numbers_;  // of values
   uint32_t document_ = 0;                              // documents added so far
 };

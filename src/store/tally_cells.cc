@@ -78,27 +78,55 @@ bool TallyCells::next(TallyCell& cell) {
   return true;
 }
 
+namespace {
+
+/// The bytes of the next cell, as they are; none behind the last.
+std::string_view take_cell(std::string_view& bytes) {
+  if (bytes.size() < 2) return {};
+  size_t end = 2;
+  for (int numbers = 4; numbers > 0 && end < bytes.size(); ++end) {
+    if (static_cast<unsigned char>(bytes[end]) < 0x80U) --numbers;
+  }
+  const std::string_view cell = bytes.substr(0, end);
+  bytes.remove_prefix(end);
+  return cell;
+}
+
+/// Numbers in the order of keys; behind all for no cell.
+uint32_t place_of(std::string_view cell) {
+  if (cell.empty()) return ~uint32_t{0};
+  const auto type = static_cast<unsigned char>(cell[0]), rest = static_cast<unsigned char>(cell[1]);
+  return uint32_t{type} << 8U | (rest & 0xFU) << 4U | rest >> 4U;
+}
+
+/// Of two cells of one key.
+TallyCell sum_of(std::string_view x, std::string_view y) {
+  TallyCell sum, other;
+  TallyCells(x).next(sum);
+  TallyCells(y).next(other);
+  sum.events += other.events;
+  sum.actual += other.actual;
+  sum.documents += other.documents;
+  sum.score += other.score;
+  return sum;
+}
+
+}  // namespace
+
+// A row of many cells is mostly added to a few: those that only one has are copied as they stand.
 std::string added(std::string_view a, std::string_view b) {
   std::string bytes;
   bytes.reserve(a.size() + b.size());
-  const auto put = [&](const TallyCell& cell) {
-    if (counts_something(cell)) append(bytes, cell);
-  };
-  TallyCells left(a), right(b);
-  TallyCell x, y;
-  bool has_x = left.next(x), has_y = right.next(y);
-  while (has_x || has_y) {
-    if (has_x && has_y && x.key == y.key) {
-      put({x.key, x.events + y.events, x.actual + y.actual, x.documents + y.documents, x.score + y.score});
-      has_x = left.next(x);
-      has_y = right.next(y);
-    } else if (has_x && (!has_y || x.key < y.key)) {
-      put(x);
-      has_x = left.next(x);
+  std::string_view x = take_cell(a), y = take_cell(b);
+  while (!x.empty() || !y.empty()) {
+    const uint32_t x_place = place_of(x), y_place = place_of(y);
+    if (x_place == y_place) {
+      if (const TallyCell cell = sum_of(x, y); counts_something(cell)) append(bytes, cell);
     } else {
-      put(y);
-      has_y = right.next(y);
+      bytes.append(x_place < y_place ? x : y);
     }
+    if (x_place <= y_place) x = take_cell(a);
+    if (y_place <= x_place) y = take_cell(b);
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/tally_parts.h"
 
+#include <compare>
 #include <cstring>
 
 #include "store/tallies.h"
@@ -18,15 +19,38 @@ void append(std::string& bytes, std::string_view text) {
   bytes.append(reinterpret_cast<const char*>(&length), sizeof length).append(text);
 }
 
+/// A text with its first eight characters as a number, by which most are told apart.
+struct Key {
+  uint64_t begin = 0;
+  std::string_view text;
+
+  explicit Key(std::string_view from) : text(from) {
+    for (size_t i = 0; i < sizeof begin; ++i)
+      begin = begin << 8U | (i < from.size() ? static_cast<unsigned char>(from[i]) : 0U);
+  }
+  std::strong_ordering operator<=>(const Key& other) const {
+    if (begin != other.begin) return begin <=> other.begin;
+    if (text.size() <= sizeof begin && other.text.size() <= sizeof begin) return text.size() <=> other.text.size();
+    return text <=> other.text;
+  }
+};
+
 /// Reads rows one by one.
 class Rows {
  public:
   explicit Rows(std::string_view bytes) : bytes_(bytes) { next(); }
   bool ended() const { return ended_; }
-  const TallyRow& row() const { return row_; }
+  TallyRow row() const { return {a_.text, b_.text, cells_}; }
+  std::strong_ordering order(const Rows& other) const {
+    const auto order = a_ <=> other.a_;
+    return order != 0 ? order : b_ <=> other.b_;
+  }
   void next() {
     ended_ = bytes_.empty();
-    if (!ended_) row_ = {text(), text(), text()};
+    if (ended_) return;
+    a_ = Key(text());
+    b_ = Key(text());
+    cells_ = text();
   }
 
  private:
@@ -39,12 +63,10 @@ class Rows {
     return text;
   }
 
-  std::string_view bytes_;
-  TallyRow row_;
+  std::string_view bytes_, cells_;
+  Key a_{""}, b_{""};
   bool ended_ = false;
 };
-
-bool comes_before(const TallyRow& x, const TallyRow& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; }
 
 Query adding(Database& database) {
   database.define("added_tallies", added);
@@ -62,24 +84,24 @@ void append(std::string& bytes, const TallyRow& row) {
 
 void each_sum(const std::vector<std::string>& parts, const std::function<void(const TallyRow&)>& row) {
   std::vector<Rows> all(parts.begin(), parts.end());
+  std::vector<Rows*> first;  // those with the first row of all that are left
   std::string sum;
   while (true) {
-    std::erase_if(all, [](const Rows& one) { return one.ended(); });
-    if (all.empty()) return;
-    TallyRow first = all.front().row();
-    for (const Rows& one : all) first = comes_before(one.row(), first) ? one.row() : first;
-    size_t count = 0;
+    first.clear();
     for (Rows& one : all) {
-      if (one.row().a != first.a || one.row().b != first.b) continue;
-      if (++count == 1) {
-        first.cells = one.row().cells;
-      } else {
-        sum = added(first.cells, one.row().cells);
-        first.cells = sum;
-      }
-      one.next();
+      if (one.ended()) continue;
+      const auto order = first.empty() ? std::strong_ordering::less : one.order(*first.front());
+      if (order < 0) first.clear();
+      if (order <= 0) first.push_back(&one);
     }
-    if (!first.cells.empty()) row(first);
+    if (first.empty()) return;
+    TallyRow total = first.front()->row();
+    for (size_t i = 1; i < first.size(); ++i) {
+      sum = added(total.cells, first[i]->row().cells);
+      total.cells = sum;
+    }
+    for (Rows* one : first) one->next();
+    if (!total.cells.empty()) row(total);
   }
 }
 
