@@ -19,7 +19,7 @@ namespace dragoman::knowledge {
 namespace {
 
 constexpr uint8_t kSenses = static_cast<uint8_t>(Sense::kSeat) + 1;
-constexpr uint64_t kMagic = 0x3330'5845'444E'4944;  // "DINDEX03", the number changes with the form
+constexpr uint64_t kMagic = 0x3430'5845'444E'4944;  // "DINDEX04", the number changes with the form
 
 struct Text {
   uint32_t begin = 0, size = 0;
@@ -160,7 +160,8 @@ class Mapping {
     std::span<const PackedMembership> memberships;
     std::span<const PackedRole> roles;
     if (!from_.get_text(hash) || !from_.get_text(text_) || !from_.get_text(names) || !from_.get_all(entries) ||
-        !from_.get_all(memberships) || !from_.get_all(roles) || !from_.get(longest_role) || !data_.names.map(from_))
+        !from_.get_all(memberships) || !from_.get_all(roles) || !from_.get(longest_role) || !data_.names.map(from_) ||
+        !data_.bare_names.map(from_))
       return false;
     for (HashTable* table : {&data_.role_at, &data_.countries, &data_.offices, &data_.people, &data_.surnames,
                              &data_.given_names, &data_.members, &data_.member_of})
@@ -173,8 +174,8 @@ class Mapping {
       if (!table->all_below(count)) return false;
     for (const HashTable* table : {&data_.members, &data_.member_of})
       if (!table->all_below(memberships.size())) return false;
-    return from_.at_end() && data_.names.all_below(count, kSenses) && data_.role_at.all_below(roles.size()) &&
-           take(entries) && take(memberships) && take(roles);
+    return from_.at_end() && data_.names.all_below(count, kSenses) && data_.bare_names.all_below(count, kSenses) &&
+           data_.role_at.all_below(roles.size()) && take(entries) && take(memberships) && take(roles);
   }
 
  private:
@@ -258,6 +259,7 @@ std::string compile(const std::string& folder) {
   body.put_all(std::span<const PackedRole>(packed_roles(*data, texts)));
   body.put(data->longest_role);
   data->names.write(body);
+  data->bare_names.write(body);
   for (const HashTable* table : {&data->role_at, &data->countries, &data->offices, &data->people, &data->surnames,
                                  &data->given_names, &data->members, &data->member_of})
     table->write(body);

@@ -209,6 +209,19 @@ class LatinTable {
   Folded unknown_;
 };
 
+// Whether a word that papers write with a small letter or a capital begins at `at`, in a name's midst.
+bool begins_particle(std::string_view name, size_t at) {
+  constexpr std::string_view kParticles =
+      " al el ash ath adh as at ad an ar az bin ibn ben bint ould abu de da do dos das del della di du la le van von "
+      "der"
+      " den ter zu af ";
+  if (at == 0 || name[at - 1] != ' ') return false;
+  const size_t end = name.find(' ', at);
+  if (end == std::string_view::npos) return false;
+  const std::string word = ' ' + base::lower_ascii(name.substr(at, end - at)) + ' ';
+  return kParticles.find(word) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string fold(std::string_view name) {
@@ -309,8 +322,13 @@ bool all_capitals(std::string_view folded) {
 
 bool case_agrees(std::string_view seen, std::string_view known) {
   if (seen == known || all_capitals(seen)) return true;
-  return !seen.empty() && seen.size() == known.size() && seen.substr(1) == known.substr(1) &&
-         base::is_ascii_upper(seen[0]);
+  if (seen.empty() || seen.size() != known.size()) return false;
+  for (size_t at = 0; at < seen.size(); ++at) {
+    if (seen[at] == known[at]) continue;
+    const bool first = at == 0 && base::is_ascii_upper(seen[at]);
+    if (!first && !begins_particle(known, at)) return false;
+  }
+  return true;
 }
 
 }  // namespace dragoman::knowledge

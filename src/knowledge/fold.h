@@ -35,7 +35,8 @@ class FoldedName {
 };
 
 /// Whether a text written as `seen` may be the name `known` (both folded, equal but for case): the case is
-/// the same, or `seen` is all capitals (a headline), or only the first letter was raised (a sentence start).
+/// the same, or `seen` is all capitals (a headline), or only the first letter was raised (a sentence start). Particles
+/// inside a name ("al", "bin", "de") may have a capital or none, as papers like.
 bool case_agrees(std::string_view seen, std::string_view known);
 
 /// Whether a folded text has letters and all of them are capitals.

@@ -65,5 +65,16 @@ TEST(Fold, CaseAgreesForHeadlinesAndSentenceStarts) {
   EXPECT_FALSE(case_agrees("Us", "US"));
 }
 
+TEST(Fold, ParticlesMayHaveCapitals) {
+  EXPECT_TRUE(case_agrees("Omar Al Hadi", "Omar al Hadi"));
+  EXPECT_TRUE(case_agrees("Omar al Hadi", "Omar Al Hadi"));
+  EXPECT_TRUE(case_agrees("Ana De Castro", "Ana de Castro"));
+  EXPECT_TRUE(case_agrees("Omar Bin Sami Al Hadi", "Omar bin Sami al Hadi"));
+  EXPECT_FALSE(case_agrees("Omar AL Hadi", "Omar al Hadi"));
+  EXPECT_FALSE(case_agrees("omar al Hadi", "Omar al Hadi"));
+  EXPECT_FALSE(case_agrees("Omar Alhadi", "Omar alhadi"));
+  EXPECT_FALSE(case_agrees("al gore", "Al Gore"));
+}
+
 }  // namespace
 }  // namespace dragoman::knowledge

@@ -7,6 +7,7 @@
 #include "knowledge/compiled.h"
 #include "knowledge/fold.h"
 #include "knowledge/load.h"
+#include "knowledge/person_names.h"
 
 namespace dragoman::knowledge {
 namespace {
@@ -61,6 +62,23 @@ void put_holding_first(std::span<Reading> readings, Day day) {
   }
   if (!all_hold)
     std::stable_partition(readings.begin(), readings.end(), [](const Reading& reading) { return reading.holds; });
+}
+
+// Leaves those in office on the day where several people are left; whether one person is then.
+bool one_person(std::vector<const Entry*>& entries, Day day) {
+  const auto same = [&] {
+    return std::all_of(entries.begin(), entries.end(),
+                       [&](const Entry* entry) { return entry->key == entries.front()->key; });
+  };
+  if (!same() && day != 0) std::erase_if(entries, [&](const Entry* entry) { return !entry->valid.holds_on(day); });
+  return !entries.empty() && same();
+}
+
+// Whether no word begins with a small letter.
+bool is_capitalised(std::string_view folded) {
+  const auto words = base::split(folded, ' ');
+  return std::none_of(words.begin(), words.end(),
+                      [](std::string_view word) { return !word.empty() && 'a' <= word[0] && word[0] <= 'z'; });
 }
 
 std::string_view last_word(std::string_view text) { return text.substr(text.rfind(' ') + 1); }
@@ -141,6 +159,29 @@ void Knowledge::named(std::span<const std::string_view> names, Day day, NameRead
       begin = end;
     }
   }
+}
+
+std::vector<Reading> Knowledge::nearly_named(std::string_view name, Day day) const {
+  const std::string bare = without_particles(name);
+  if (bare.empty() || !is_capitalised(bare) || !named(name).empty()) return {};
+  const FoldedName folded(bare);
+  std::vector<const Entry*> fitting;
+  const auto take = [&](uint32_t at, uint8_t) {
+    if (data_->entries[at].kind == EntryKind::kPerson) fitting.push_back(&data_->entries[at]);
+  };
+  data_->names.find(folded, take);
+  data_->bare_names.find(folded, take);
+  if (fitting.empty()) {
+    for (const HashTable::Slot& slot : data_->surnames.find(hash_of(last_word(folded.lower())))) {
+      const Entry& entry = data_->entries[slot.value];
+      if ((day == 0 || entry.valid.holds_on(day)) && differs_by_initials(name, entry.name)) fitting.push_back(&entry);
+    }
+  }
+  std::vector<Reading> readings;
+  if (!one_person(fitting, day)) return readings;
+  for (const Entry* spell : spells(fitting.front()->key)) readings.push_back({spell, Sense::kName, true});
+  if (day != 0) put_holding_first(readings, day);
+  return readings;
 }
 
 bool Knowledge::may_begin_name(std::string_view folded_word) const { return data_->names.may_begin(folded_word); }

@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
+#include "base/text.h"
 #include "dragoman/error.h"
+#include "knowledge/person_names.h"
 #include "knowledge/test_data.h"
 
 namespace dragoman::knowledge {
@@ -379,6 +382,75 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t95\t14\t1\t"), "cities.tsv:4: '95' in column 'lat' is no position");
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t50\t14\tmany\t"),
             "cities.tsv:4: 'many' in column 'population' is no whole number");
+}
+
+TEST(Knowledge, PeopleByOtherSpellingsOfTheirParticles) {
+  TestData data;
+  const Knowledge k = Knowledge::open(
+      basics(data).row(kPeople, "hamad\tHamad bin Omar al-Shadi\tRUR\tking\tGOV\t2001\t\tash-Shadi\t\t\t").write());
+  for (const char* name :
+       {"Hamad bin Omar al-Shadi", "Hamad bin Omar Al Shadi", "Hamad Bin Omar Al-Shadi", "Hamad ibn Omar al Shadi",
+        "Hamad ben Omar El-Shadi", "Hamad bin ‘Omar ash-Shadi", "Hamad bin Omar al\u2011Shadi",
+        "Hamad bin Omar Al\u2013Shadi", "Hamad bin \u02BFOmar Al\u2010Shadi", "HAMAD BIN OMAR AL-SHADI", "el-Shadi"})
+    EXPECT_EQ(shown(k, name), "person:hamad name") << name;
+  for (const char* name : {"Hamad Omar Ash", "Hamad as-Shadi", "hamad bin Omar al-Shadi", "Hamad bin Omar AL-Shadi"})
+    EXPECT_EQ(shown(k, name), "") << name;
+}
+
+TEST(Knowledge, NearlyNamedIsOnePerson) {
+  TestData data;
+  const Knowledge k = Knowledge::open(basics(data)
+                                          .row(kPeople, "ana\tAna de Castro\tRUR\tsenator\tLEG\t2001\t2005\t\t\t\t")
+                                          .row(kPeople, "ana\tAna de Castro\tRUR\tking\tGOV\t2005\t2009\t\t\t\t")
+                                          .row(kPeople, "john\tJohn F. Stone\tUSA\tsenator\tLEG\t2001\t2009\t\t\t\t")
+                                          .row(kPeople, "james\tJames Stone\tUSA\tsenator\tLEG\t2005\t\t\t\t\t")
+                                          .row(kPeople, "salman\tOmar bin Sami\tRUR\tking\tGOV\t2005\t\t\t\t\t")
+                                          .write());
+  const auto near = [&](std::string_view name, Day day) {
+    std::string out;
+    for (const Reading& reading : k.nearly_named(name, day))
+      out +=
+          std::string(reading.entry->key) + " " + std::string(reading.entry->office) + (reading.holds ? "; " : "?; ");
+    return out;
+  };
+  EXPECT_EQ(near("Ana Castro", 20060101), "ana king; ana senator?; ");
+  EXPECT_EQ(near("Ana da Castro", 0), "ana senator; ana king; ");
+  EXPECT_EQ(near("ana Castro", 0), "");
+  EXPECT_EQ(near("Ana de Castro", 0), "");  // known
+  EXPECT_EQ(near("Rudolf van Elphberg", 20020101), "rudolf king; rudolf senator?; ");
+  EXPECT_EQ(near("John Stone", 20020101), "john senator; ");
+  EXPECT_EQ(near("John Stone", 20100101), "");
+  EXPECT_EQ(near("J. Stone", 20020101), "john senator; ");
+  EXPECT_EQ(near("J. Stone", 20060101), "");   // one of two
+  EXPECT_EQ(near("Omar Sami", 20060101), "");  // not every Omar is a king whose father was Sami
+  EXPECT_EQ(near("Stone", 20020101), "");
+  EXPECT_EQ(near("", 0), "");
+}
+
+// The rows as they are: no name of one person is another's by its particles alone.
+TEST(Knowledge, SpellingsOfParticlesMixNobodyUp) {
+  const Knowledge k = Knowledge::open(DRAGOMAN_SOURCE_DIR "/data");
+  const auto keys = [&](std::string_view name) {
+    std::set<std::string_view> out;
+    for (const Reading& reading : k.named(name))
+      if (reading.entry->kind == EntryKind::kPerson) out.insert(reading.entry->key);
+    return out;
+  };
+  std::ifstream file(DRAGOMAN_SOURCE_DIR "/data/actors/people.tsv");
+  constexpr size_t kName = 1, kNames = 7;
+  size_t spellings = 0;
+  for (std::string line; std::getline(file, line);) {
+    const auto cells = base::split(line, '\t');
+    if (line.starts_with('#') || cells.size() <= kNames) continue;
+    auto names = base::split(cells[kNames], '|');
+    names.push_back(cells[kName]);
+    for (const auto name : names)
+      for (const std::string& other : other_spellings(name)) {
+        EXPECT_EQ(keys(other), keys(name)) << name << " as " << other;
+        ++spellings;
+      }
+  }
+  EXPECT_GT(spellings, 1000U);
 }
 
 TEST(Knowledge, MissingFolderIsAFailure) { EXPECT_THROW(Knowledge::open("/nowhere/at/all"), Failure); }

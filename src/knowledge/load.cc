@@ -14,6 +14,7 @@
 #include "dragoman/error.h"
 #include "knowledge/codes.h"
 #include "knowledge/fold.h"
+#include "knowledge/person_names.h"
 
 namespace dragoman::knowledge {
 namespace {
@@ -423,9 +424,26 @@ class Loader {
       data_->offices.add(hash_of(data_->entries[index].country), index);
       data_->people.add(hash_of(data_->entries[index].key), index);
       put_names(row, "names", index, Sense::kName);
+      put_spellings(row, index);
       const std::string name = fold_lower(data_->entries[index].name);
       data_->surnames.add(hash_of(name.substr(name.rfind(' ') + 1)), index);
     });
+  }
+
+  // A person's names as others write their particles.
+  void put_spellings(const Row& row, uint32_t person) {
+    std::vector<std::string_view> names = base::split(row.field("names"), '|');
+    names.push_back(data_->entries[person].name);
+    std::set<std::string> there, bare;
+    for (const auto name : names) there.insert(fold_lower(name));
+    for (const auto name : names) {
+      for (const std::string& other : other_spellings(name))
+        if (there.insert(base::lower_ascii(other)).second)
+          data_->names.add(other, person, static_cast<uint8_t>(Sense::kName));
+      const std::string without = without_particles(name);
+      if (!without.empty() && without != fold(name) && bare.insert(without).second)
+        data_->bare_names.add(without, person, static_cast<uint8_t>(Sense::kName));
+    }
   }
 
   void roles() {
@@ -628,6 +646,7 @@ class Loader {
 
 void KnowledgeData::seal() {
   names.seal();
+  bare_names.seal();
   for (HashTable* table : {&role_at, &countries, &offices, &people, &surnames, &given_names, &members, &member_of})
     table->seal();
 }

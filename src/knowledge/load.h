@@ -24,6 +24,7 @@ struct KnowledgeData {
   std::deque<std::string> file_names = {};     // of each, as messages and rows show it
   std::vector<Entry> entries;
   NameIndex names;
+  NameIndex bare_names = {};  // of people whose names have particles: without_particles() → people entries
   std::vector<Membership> memberships = {};  // their entries lie in `entries`, which is not to grow any more
   std::vector<RoleNoun> roles;
   HashTable role_at;  // of the noun in lower case → role
