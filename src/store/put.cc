@@ -49,7 +49,7 @@ struct Writer::Statements {
     for (Batch* batch : batches()) batch->write();
     links.write();
     names.write();
-    for (const int64_t document : to_place) places.fill(document);
+    for (const int64_t number : to_place) places.fill(number);
     to_place.clear();
   }
   void forget() {
