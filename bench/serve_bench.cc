@@ -80,15 +80,17 @@ class Client {
     if (heard_.size() < end + 4 + length) return false;
     good_ = heard_.compare(9, 3, "200") == 0;
     bytes_ = length;
+    body_ = heard_.substr(end + 4, length);
     heard_.erase(0, end + 4 + length);
     return true;
   }
   bool good() const { return good_; }
   size_t bytes() const { return bytes_; }
+  const std::string& body() const { return body_; }
 
  private:
   int socket_;
-  std::string heard_;
+  std::string heard_, body_;
   bool good_ = false;
   size_t bytes_ = 0;
 };
@@ -125,14 +127,13 @@ void many(uint16_t port, const std::string& path) {
               path.c_str(), answered / wall.count(), answered / used, clients.front().bytes(), wrong);
 }
 
-void one(uint16_t port, const std::string& path, const std::vector<std::string>& values) {
+/// `key`: a parameter that is another number each time, so that no answer is one that is kept.
+void one(uint16_t port, const std::string& path, const std::string& key = "limit") {
   Client client(port);
   std::vector<double> walls, cpus;
   for (int i = 0; i < kTimes; ++i) {
-    // Another limit each time, so that no answer is one that is kept.
-    const std::string asked = path + (path.find('?') == std::string::npos ? "?" : "&") +
-                              "limit=" + std::to_string(100 + i) +
-                              (values.empty() ? "" : values[static_cast<size_t>(i) % values.size()]);
+    const std::string asked =
+        path + (path.find('?') == std::string::npos ? "?" : "&") + key + "=" + std::to_string(100 + i);
     const double before = server_cpu();
     const auto start = Clock::now();
     client.ask(asked);
@@ -144,8 +145,40 @@ void one(uint16_t port, const std::string& path, const std::vector<std::string>&
   }
   std::sort(walls.begin(), walls.end());
   std::sort(cpus.begin(), cpus.end());
-  std::printf("%-44s %8.1f ms wall, %8.1f ms processor, %zu bytes\n", path.c_str(), walls[kTimes / 2] * 1000,
+  std::printf("%-52s %8.1f ms wall, %8.1f ms processor, %zu bytes\n", path.c_str(), walls[kTimes / 2] * 1000,
               cpus[kTimes / 2] * 1000, client.bytes());
+}
+
+/// What stands behind a key the first time in an answer; "" if it is not there.
+std::string first_of(uint16_t port, const std::string& path, const std::string& key) {
+  Client client(port);
+  client.ask(path);
+  while (!client.hear()) {
+  }
+  const std::string quoted = "\"" + key + "\":\"";
+  const size_t at = client.body().find(quoted);
+  if (at == std::string::npos) return "";
+  const size_t begin = at + quoted.size();
+  return client.body().substr(begin, client.body().find('"', begin) - begin);
+}
+
+/// The views of single things that are told in parts: their first part and the next one.
+void parts(uint16_t port) {
+  const std::string line = first_of(port, "/api/v1/storylines", "id");
+  const std::string story = first_of(port, "/api/v1/storylines", "story");
+  const std::string instrument = first_of(port, "/api/v1/instruments?largest=true", "id");
+  const std::string event = first_of(port, "/api/v1/instruments?largest=true", "event");
+  if (!line.empty()) {
+    one(port, "/api/v1/storylines/" + line, "steps");
+    one(port, "/api/v1/storylines/" + line + "?after-story=" + story, "steps");
+  }
+  if (!instrument.empty()) {
+    one(port, "/api/v1/instruments/" + instrument, "steps");
+    one(port,
+        "/api/v1/instruments/" + instrument + "?after-step=" + event.substr(0, event.find('#')) + "%23" +
+            event.substr(event.find('#') + 1),
+        "steps");
+  }
 }
 
 std::string made_store() {
@@ -187,20 +220,32 @@ int main(int argc, char** argv) {
                            "/api/v1/documents",
                            "/api/v1/documents?text=quinden*",
                            "/api/v1/positions",
+                           "/api/v1/positions?actor=AAA",
+                           "/api/v1/positions?actor=AGQ&issue=sanctions",
+                           "/api/v1/positions?changes=true",
                            "/api/v1/places",
                            "/api/v1/stories",
                            "/api/v1/stories?actor=AGQ",
                            "/api/v1/stories?text=quinden*",
                            "/api/v1/storylines",
+                           "/api/v1/storylines?actor=AAA",
+                           "/api/v1/storylines?actor=AGQ",
+                           "/api/v1/storylines?text=quinden*",
+                           "/api/v1/storylines?from=2018&to=2018",
                            "/api/v1/instruments",
+                           "/api/v1/instruments?largest=true",
+                           "/api/v1/instruments?name=plan&owner=AAA",
+                           "/api/v1/instruments?kind=treaty&step=signed",
+                           "/api/v1/instruments?from=2018&to=2018",
                            "/api/v1/dyads",
                            "/api/v1/count?by=actor,month,type",
                            "/api/v1/count?by=actor,month,type&from=2018&to=2018",
                            "/api/v1/count?by=month&actor=AAA",
                            "/api/v1/count?by=type&text=quinden*",
                            "/api/v1/count?by=actor&text=quinden*"}) {
-    one(server.port(), view, {});
+    one(server.port(), view);
   }
+  parts(server.port());
   server.stop();
   if (argc <= 1) {
     for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path + ending);

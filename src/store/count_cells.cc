@@ -2,18 +2,16 @@
 // Counts events by their cells, where no kept count holds the answer: a walk over some 20 bytes an event.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <unordered_map>
 
+#include "store/cell_filter.h"
 #include "store/corrections.h"
 #include "store/counting.h"
-#include "store/days.h"
 #include "store/event_cells.h"
 #include "store/parties.h"
 #include "store/tally_cells.h"
-#include "store/words.h"
 
 namespace dragoman::store {
 namespace {
@@ -35,60 +33,6 @@ std::string text_of(int64_t day, size_t length) {
   digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
   return (digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6)).substr(0, length);
 }
-
-/// Which events the filters let through.
-class Filter {
- public:
-  Filter(Database& database, const EventQuery& query)
-      : type_(number_of_type(query.type)), status_(number_of_status(query.status)) {
-    nothing_ = (type_ == 0 && !query.type.empty()) || (status_ == 0 && !query.status.empty());
-    if (!query.from.empty()) from_ = day_number(days_of(query.from)->first);
-    if (!query.to.empty()) to_ = day_number(days_of(query.to)->second);
-    // The digits that SQL compares with, too.
-    if (query.min_confidence > 0) confidence_ = std::strtod(std::to_string(query.min_confidence).c_str(), nullptr);
-    if (!query.text.empty()) rows_ = rows_with(database, query.text);
-    if (!query.actor.empty()) actors_ = parties(database, query.actor);
-    if (!query.recipient.empty()) recipients_ = parties(database, query.recipient);
-  }
-
-  /// By the beginning of a cell.
-  bool may_let_through(const EventCell& cell) const {
-    if (nothing_ || (type_ != 0 && cell.type != type_) || (status_ != 0 && cell.status != status_)) return false;
-    return !rows_ || rows_->holds(cell.sentence_row);
-  }
-
-  /// By the rest of one that may be let through.
-  bool lets_through(const EventCell& cell) const {
-    if (from_ && (cell.last_day == 0 || cell.last_day < *from_)) return false;
-    if (to_ && (cell.first_day == 0 || cell.first_day > *to_)) return false;
-    if (confidence_ && static_cast<double>(cell.confidence) / kTimes < *confidence_) return false;
-    return (!actors_ || any(*actors_, cell.actors)) && (!recipients_ || any(*recipients_, cell.recipients));
-  }
-
- private:
-  static RowSet parties(Database& database, const std::string& name) {
-    const Named named = parties_named(name);
-    Query query = database.query(named.sql);
-    for (const std::string& value : named.values) query.bind(value);
-    RowSet rows;
-    while (query.step()) rows.add(query.integer(0));
-    return rows;
-  }
-
-  static bool any(const RowSet& wanted, const std::vector<int64_t>& rows) {
-    for (const int64_t row : rows) {
-      if (wanted.holds(row)) return true;
-    }
-    return false;
-  }
-
-  uint8_t type_, status_;
-  bool nothing_ = false;
-  std::optional<int64_t> from_, to_;
-  std::optional<double> confidence_;
-  std::shared_ptr<const RowSet> rows_;
-  std::optional<RowSet> actors_, recipients_;
-};
 
 /// Numbers for texts, in the order in which they come.
 class Texts {
@@ -254,7 +198,7 @@ std::optional<std::vector<CountRow>> count_cells(Database& database, const Count
     keys.push_back(*key);
   }
   const bool quads = std::find(keys.begin(), keys.end(), Key::kQuad) != keys.end();
-  const Filter filter(database, query.events);
+  const CellFilter filter(database, query.events);
   Counter counter(database, std::move(keys));
   Query documents = database.query("SELECT document, cells FROM event_cells");
   EventCell cell;

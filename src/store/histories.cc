@@ -119,11 +119,13 @@ class Teller {
         names_(database.query("SELECT name FROM instrument_names WHERE document = ? AND instrument = ?")),
         events_(database.query(
             "SELECT e.ordinal, e.type, e.trigger, e.status = 'actual', coalesce(e.first_day, substr(d.published, 1, "
-            "10)) FROM event_instruments v JOIN events e ON e.document = v.document AND e.ordinal = v.event JOIN "
+            "10)), coalesce(e.last_day, substr(d.published, 1, 10)) FROM event_instruments v JOIN events e ON "
+            "e.document = v.document AND e.ordinal = v.event JOIN "
             "documents d ON d.document = e.document WHERE v.document = ? AND v.instrument = ?")),
         put_(database.query("INSERT INTO histories (name, place, kind, title, number, owner, owner_country, "
-                            "owner_folded, aliases, first_day, last_day, state, steps, words, n_reports, n_steps) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+                            "owner_folded, aliases, first_day, last_day, steps_from, steps_to, state, steps, words, "
+                            "n_reports, n_steps) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         member_(database.query("INSERT INTO history_members VALUES (?, ?, ?, ?)")),
         database_(database) {}
 
@@ -133,10 +135,12 @@ class Teller {
     first_day_.clear(), last_day_.clear(), number_.clear();
     for (const Item& item : group) add(item);
     std::set<std::string> done;
-    std::string state;
+    std::string state, steps_from, steps_to;
     std::sort(steps_.begin(), steps_.end());
     for (const Step& step : steps_) {
       widen(step.day);
+      if (!step.day.empty() && (steps_from.empty() || step.day < steps_from)) steps_from = step.day;
+      steps_to = std::max(steps_to, step.last_day);
       if (!step.step.empty()) done.insert(step.step);
       if (!step.step.empty() && step.happened) state = step.step;
     }
@@ -150,7 +154,8 @@ class Teller {
     }
     put_.bind(members_.front()).bind(folded(name) + ' ' + story_id(members_.front(), 'i')).bind(most(kinds_));
     put_.bind(name).bind_known(number_).bind_known(owner).bind_known(countries_[owner]).bind_known(folded(owner));
-    put_.bind_known(base::join(others, "; ")).bind_known(first_day_).bind_known(last_day_).bind_known(state);
+    put_.bind_known(base::join(others, "; ")).bind_known(first_day_).bind_known(last_day_);
+    put_.bind_known(steps_from).bind_known(steps_to).bind_known(state);
     put_.bind(spaced(done)).bind(spaced(words_)).bind(static_cast<int64_t>(documents_.size()));
     put_.bind(static_cast<int64_t>(events.size())).run();
     const int64_t history = database_.last_row();
@@ -164,6 +169,7 @@ class Teller {
     bool undated;
     std::string day, event, step;
     bool happened;
+    std::string last_day;
     auto operator<=>(const Step&) const = default;
   };
 
@@ -197,7 +203,7 @@ class Teller {
     for (events_.bind(item.document).bind(item.ordinal); events_.step();) {
       const std::string day = events_.text(4);
       steps_.push_back({day.empty(), day, document + '#' + events_.text(0), step_of(events_.text(1), events_.text(2)),
-                        events_.integer(3) != 0});
+                        events_.integer(3) != 0, events_.text(5)});
     }
   }
 
@@ -228,13 +234,14 @@ struct Members {
 
 Members members_in(Database& database) {
   Members told;
+  Query changed = database.query("SELECT history FROM changed_histories");
+  while (changed.step()) told.changed.insert(changed.integer(0));
+  if (told.changed.empty()) return told;
   Query members = database.query("SELECT document, instrument, history FROM history_members");
   while (members.step()) {
     told.of_item[{members.integer(0), members.integer(1)}] = members.integer(2);
     ++told.members[members.integer(2)];
   }
-  Query changed = database.query("SELECT history FROM changed_histories");
-  while (changed.step()) told.changed.insert(changed.integer(0));
   return told;
 }
 

@@ -119,6 +119,8 @@ Conditions conditions_of(Database& database, const InstrumentQuery& query) {
             part.empty() ? std::vector{query.owner} : std::vector{query.owner, part});
   }
   if (!query.step.empty()) all.add("instr(steps, ?) > 0", {' ' + query.step + ' '});
+  if (!query.from.empty()) all.add("steps_to || '~' >= ?", {days_of(query.from)->first});
+  if (!query.to.empty()) all.add("steps_from <= ?", {days_of(query.to)->second});
   if (!query.after.empty()) {
     const int64_t last = find_history(database, query.after);
     if (last == 0) {

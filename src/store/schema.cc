@@ -365,7 +365,7 @@ CREATE TABLE histories (
   history INTEGER PRIMARY KEY,
   name INTEGER NOT NULL, place TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT,
   owner TEXT, owner_country TEXT, owner_folded TEXT, aliases TEXT,
-  first_day TEXT, last_day TEXT, state TEXT, steps TEXT NOT NULL, words TEXT NOT NULL,
+  first_day TEXT, last_day TEXT, steps_from TEXT, steps_to TEXT, state TEXT, steps TEXT NOT NULL, words TEXT NOT NULL,
   n_reports INTEGER NOT NULL, n_steps INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX histories_by_place ON histories (place);

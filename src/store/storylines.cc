@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "store/cell_filter.h"
 #include "store/conditions.h"
 #include "store/lines.h"
 #include "store/queries.h"
@@ -193,6 +194,12 @@ std::optional<Place> place_of(Database& database, const std::string& story) {
   return Place{query.integer(0), query.text(1)};
 }
 
+/// Whether events that are let through are looked up, since they are few; else storylines are walked along, and their
+/// events' cells looked at, until the page is full.
+bool looked_up(const StorylineQuery& query, const Conditions& events) {
+  return !events.sql().empty() && (events.few() || !query.events.document.empty());
+}
+
 /// The WHERE over storylines l; `events` are the conditions of the events of its articles, `begin` the story behind
 /// which it is told.
 std::string conditions_of(Database& database, const StorylineQuery& query, const Conditions& events,
@@ -215,16 +222,18 @@ std::string conditions_of(Database& database, const StorylineQuery& query, const
                     " ELSE l.last_day IS NULL OR l.last_day < " + day + " OR (l.last_day = " + day + " AND l.name > " +
                     name + ") END");
   }
-  if (!events.sql().empty()) {
-    // A page is soon full along the index of days, save where few events are let through: those are looked up.
-    const bool walked = query.limit > 0 && !events.few() && query.events.document.empty();
-    parts.push_back(walked ? "EXISTS (SELECT 1 FROM threads h CROSS JOIN events e USING (document) CROSS JOIN "
-                             "documents d USING (document)" +
-                                 events.sql() + " AND h.storyline = l.storyline)"
-                           : "l.storyline IN (SELECT h.storyline FROM " + std::string(kEventTables) +
-                                 " JOIN threads h ON h.document = e.document" + events.sql() + ")");
+  if (looked_up(query, events)) {
+    parts.push_back("l.storyline IN (SELECT h.storyline FROM " + std::string(kEventTables) +
+                    " JOIN threads h ON h.document = e.document" + events.sql() + ")");
   }
   return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
+}
+
+bool lets_any_through(const CellFilter& filter, Query& cells) {
+  bool any = false;
+  while (!any && cells.step()) any = filter.lets_any_through(cells.bytes(0));
+  cells.reset();
+  return any;
 }
 
 }  // namespace
@@ -244,12 +253,18 @@ void select_storylines(Database& database, const StorylineQuery& query,
   Query listing = database.query(
       "SELECT l.storyline, l.name, l.first_day, l.last_day, l.n_documents, l.n_stories, l.countries, l.issues FROM "
       "storylines l" +
-      conditions_of(database, query, events, begin) + " ORDER BY l.last_day IS NULL, l.last_day DESC, l.name" +
-      (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
-  events.bind(listing);
+      conditions_of(database, query, events, begin) + " ORDER BY l.last_day IS NULL, l.last_day DESC, l.name");
+  std::optional<CellFilter> filter;
+  if (looked_up(query, events)) {
+    events.bind(listing);
+  } else if (!events.sql().empty()) {
+    filter.emplace(database, query.events);
+  }
+  Query cells = database.query("SELECT cells FROM threads JOIN event_cells USING (document) WHERE storyline = ?");
   Steps steps(database);
-  while (listing.step()) {
+  for (uint64_t told = 0; (query.limit == 0 || told < query.limit) && listing.step();) {
     const int64_t number = listing.integer(0);
+    if (filter && !lets_any_through(*filter, cells.bind(number))) continue;
     Storyline one;
     one.id = story_id(listing.integer(1), 'l');
     one.first_day = listing.text(2);
@@ -258,14 +273,15 @@ void select_storylines(Database& database, const StorylineQuery& query,
     one.n_stories = static_cast<uint64_t>(listing.integer(5));
     one.countries = listing.text(6);
     one.issues = listing.text(7);
-    std::vector<Step> told = steps.up_to(number, begin.place, kBack);
-    const size_t before = told.size();
+    std::vector<Step> all = steps.up_to(number, begin.place, kBack);
+    const size_t before = all.size();
     for (Step& step : steps.behind(number, begin.place, query.steps > 0 ? static_cast<int64_t>(query.steps) : kAll)) {
-      told.push_back(std::move(step));
+      all.push_back(std::move(step));
     }
-    link(told, before);
-    for (size_t i = before; i < told.size(); ++i) one.steps.push_back(std::move(told[i].shown));
+    link(all, before);
+    for (size_t i = before; i < all.size(); ++i) one.steps.push_back(std::move(all[i].shown));
     storyline(one);
+    ++told;
   }
 }
 
