@@ -154,12 +154,14 @@ class Check {
     if (strayed > 0) fault(std::to_string(strayed) + " stories are in another storyline than their document");
     LineMaker maker(database_);
     Query rows = database_.query(
-        "SELECT storyline, name, first_day, last_day, n_documents, n_stories, countries, issues FROM storylines UNION "
-        "ALL SELECT DISTINCT storyline, 0, '', '', 0, 0, '', '' FROM threads WHERE storyline NOT IN (SELECT storyline "
+        "SELECT storyline, name, first_day, last_day, coalesce(events_from, 0), coalesce(events_to, 0), n_documents, "
+        "n_stories, countries, issues FROM storylines UNION "
+        "ALL SELECT DISTINCT storyline, 0, '', '', 0, 0, 0, 0, '', '' FROM threads WHERE storyline NOT IN (SELECT "
+        "storyline "
         "FROM storylines)");
     while (rows.step()) {
-      const LineRow row{rows.integer(1), rows.text(2), rows.text(3), rows.integer(4),
-                        rows.integer(5), rows.text(6), rows.text(7)};
+      const LineRow row{rows.integer(1), rows.text(2),    rows.text(3), rows.integer(4), rows.integer(5),
+                        rows.integer(6), rows.integer(7), rows.text(8), rows.text(9)};
       if (maker.row_of(rows.integer(0)) == row) continue;
       fault("the row of the storyline that begins with document " + rows.text(0) + " is not what its documents tell");
     }

@@ -43,21 +43,25 @@ LineRow LineMaker::row_of(int64_t storyline) {
   stories_.bind(storyline).step();
   row.n_stories = stories_.integer(0);
   stories_.reset();
-  row.countries = countries_of(storyline);
+  add_events(row, storyline);
   std::map<std::string, size_t> issues;
   for (issues_.bind(storyline); issues_.step();) issues[issues_.text(0)] = static_cast<size_t>(issues_.integer(1));
   row.issues = ranked(issues);
   return row;
 }
 
-/// Each as often as there are acts in which it takes part.
-std::string LineMaker::countries_of(int64_t storyline) {
+/// Days, and countries: each as often as there are acts in which it takes part.
+void LineMaker::add_events(LineRow& row, int64_t storyline) {
   std::map<std::string, size_t> counts;
   std::set<std::string> of_event;
   for (cells_.bind(storyline); cells_.step();) {
     EventCells cells(cells_.bytes(0));
     for (EventCell cell; cells.next(cell);) {
       cells.rest(cell);
+      if (cell.first_day != 0 && (row.events_from == 0 || cell.first_day < row.events_from)) {
+        row.events_from = cell.first_day;
+      }
+      row.events_to = std::max(row.events_to, cell.last_day);
       of_event.clear();
       for (const auto* parties : {&cell.actors, &cell.recipients}) {
         for (const int64_t party : *parties) {
@@ -67,7 +71,7 @@ std::string LineMaker::countries_of(int64_t storyline) {
       for (const std::string& country : of_event) ++counts[country];
     }
   }
-  return ranked(counts);
+  row.countries = ranked(counts);
 }
 
 const std::string& LineMaker::country_of(int64_t party) {
@@ -81,7 +85,8 @@ const std::string& LineMaker::country_of(int64_t party) {
 
 void tell_changed_lines(Database& database) {
   LineMaker maker(database);
-  Query put = database.query("INSERT OR REPLACE INTO storylines VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Query put =
+      database.query("INSERT OR REPLACE INTO storylines VALUES (?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?)");
   Query remove = database.query("DELETE FROM storylines WHERE storyline = ?");
   Query changed = database.query("SELECT storyline FROM changed_storylines");
   while (changed.step()) {
@@ -91,8 +96,14 @@ void tell_changed_lines(Database& database) {
       remove.bind(storyline).run();
       continue;
     }
-    put.bind(storyline).bind(row.name).bind_known(row.first_day).bind_known(row.last_day).bind(row.n_documents);
-    put.bind(row.n_stories).bind(row.countries).bind(row.issues).run();
+    put.bind(storyline).bind(row.name).bind_known(row.first_day).bind_known(row.last_day);
+    put.bind(row.events_from)
+        .bind(row.events_to)
+        .bind(row.n_documents)
+        .bind(row.n_stories)
+        .bind(row.countries)
+        .bind(row.issues)
+        .run();
   }
   database.run("DELETE FROM changed_storylines");
 }

@@ -19,6 +19,7 @@ void tell_changed_lines(Database& database);
 struct LineRow {
   int64_t name = 0;  ///< as name_of_report() (telling.h) of its first document
   std::string first_day, last_day;
+  int64_t events_from = 0, events_to = 0;  ///< days that its events cover, as day_number() (event_cells.h); 0: none
   int64_t n_documents = 0, n_stories = 0;
   std::string countries, issues;
   bool operator==(const LineRow&) const = default;
@@ -32,7 +33,7 @@ class LineMaker {
   LineRow row_of(int64_t storyline);
 
  private:
-  std::string countries_of(int64_t storyline);
+  void add_events(LineRow& row, int64_t storyline);
   const std::string& country_of(int64_t party);
 
   Query documents_, stories_, issues_, cells_, party_;

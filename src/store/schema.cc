@@ -345,7 +345,7 @@ CREATE INDEX stories_by_storyline ON stories (storyline, place);
 
 CREATE TABLE storylines (
   storyline INTEGER PRIMARY KEY,
-  name INTEGER NOT NULL, first_day TEXT, last_day TEXT,
+  name INTEGER NOT NULL, first_day TEXT, last_day TEXT, events_from INTEGER, events_to INTEGER,
   n_documents INTEGER NOT NULL, n_stories INTEGER NOT NULL,
   countries TEXT NOT NULL, issues TEXT NOT NULL
 ) STRICT;

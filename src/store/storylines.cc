@@ -7,6 +7,7 @@
 
 #include "store/cell_filter.h"
 #include "store/conditions.h"
+#include "store/days.h"
 #include "store/lines.h"
 #include "store/queries.h"
 #include "store/schema.h"
@@ -221,6 +222,12 @@ std::string conditions_of(Database& database, const StorylineQuery& query, const
     parts.push_back("CASE WHEN " + day + " IS NULL THEN l.last_day IS NULL AND l.name > " + name +
                     " ELSE l.last_day IS NULL OR l.last_day < " + day + " OR (l.last_day = " + day + " AND l.name > " +
                     name + ") END");
+  }
+  if (!query.events.from.empty()) {
+    parts.push_back("l.events_to >= " + std::to_string(day_number(days_of(query.events.from)->first)));
+  }
+  if (!query.events.to.empty()) {
+    parts.push_back("l.events_from <= " + std::to_string(day_number(days_of(query.events.to)->second)));
   }
   if (looked_up(query, events)) {
     parts.push_back("l.storyline IN (SELECT h.storyline FROM " + std::string(kEventTables) +
