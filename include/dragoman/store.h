@@ -64,8 +64,9 @@ struct StatementQuery {
   std::string from, to;   ///< ISO days, months or years, both included
   std::string document;   ///< document id or source
   double min_confidence = 0;
-  uint64_t limit = 0;  ///< 0 = all
-  std::string after;   ///< id of the last statement of the page before; the page goes on behind it
+  bool newest_first = false;  ///< else the oldest; undated last
+  uint64_t limit = 0;         ///< 0 = all
+  std::string after;          ///< id of the last statement of the page before; the page goes on behind it
 };
 std::optional<Error> fault_of(const StatementQuery& query);
 
@@ -83,6 +84,7 @@ struct PositionQuery {
   std::string stance;    ///< "for", ...
   std::string from, to;  ///< ISO days, months or years, both included
   bool changes = false;  ///< only where the stance is another than before
+  uint64_t limit = 0;    ///< 0 = all
 };
 std::optional<Error> fault_of(const PositionQuery& query);
 

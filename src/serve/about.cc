@@ -2,7 +2,6 @@
 // What the store holds and was made by, who its actors are, and where words stand in it.
 #include <algorithm>
 #include <ctime>
-#include <deque>
 #include <filesystem>
 
 #include "base/files.h"
@@ -137,18 +136,6 @@ Response knowledge(const Call& call) {
   return response;
 }
 
-/// What a speaker said last; a listing begins with the first.
-void last_statements(base::JsonWriter& json, const Store& store, const std::string& speaker) {
-  std::deque<std::string> last;
-  store.statements({.speaker = speaker}, [&](const StatementRow& row) {
-    last.push_front(to_json(row));
-    if (last.size() > kShown) last.pop_back();
-  });
-  json.key("statements").begin_array();
-  for (const std::string& one : last) json.raw(one);
-  json.end_array();
-}
-
 Response actor(const Call& call) {
   const Store& store = call.store;
   const auto known = call.backend.almanac().look_up(call.id, day_of(call.values));
@@ -162,9 +149,9 @@ Response actor(const Call& call) {
   groups(json, "recipients", store, {acts, {"recipient"}, true, kShown});
   groups(json, "actors", store, {suffers, {"actor"}, true, kShown});
   events(json, store, {.actor = call.id, .order = EventOrder::kNewest});
-  last_statements(json, store, call.id);
+  statements(json, store, {.speaker = call.id, .newest_first = true});
   json.key("positions").begin_array();
-  store.positions({.actor = call.id}, [&](const PositionRow& row) { json.raw(to_json(row)); });
+  store.positions({.actor = call.id, .limit = kShown}, [&](const PositionRow& row) { json.raw(to_json(row)); });
   Response response = json_response(json.end_array().end_object().take());
   if (!call.values.has("date")) response.lasts = false;
   return response;

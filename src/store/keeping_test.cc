@@ -835,6 +835,48 @@ TEST_F(KeepingTest, InstrumentsAndPositionsAreTheSameInAnyOrderAndAfterChanges) 
   EXPECT_THAT(changed.check(), IsEmpty());
 }
 
+TEST_F(KeepingTest, PagesOfStatementsAreTheListingBothWays) {
+  Store news = store();
+  news.put(made(12));
+  std::vector<Record> undated = made(15);
+  undated.erase(undated.begin(), undated.begin() + 12);
+  for (Record& record : undated) {
+    record.article.published.reset();
+    for (Statement& statement : record.statements) statement.date.reset();
+  }
+  news.put(undated);
+  const auto listed = [&](const StatementQuery& query) {
+    std::vector<std::string> ids, days;
+    news.statements(query, [&](const StatementRow& row) { ids.push_back(row.id); });
+    return ids;
+  };
+  StatementQuery query;
+  std::vector<std::string> oldest = listed(query);
+  ASSERT_THAT(oldest, SizeIs(30));
+  query.newest_first = true;
+  const std::vector<std::string> newest = listed(query);
+  // Those of a known day, then the others, each the other way round.
+  std::reverse(oldest.begin(), oldest.begin() + 24);
+  std::reverse(oldest.begin() + 24, oldest.end());
+  EXPECT_EQ(newest, oldest);
+  for (const bool newest_first : {false, true}) {
+    for (const char* speaker : {"", "AAA", "envoy", "nobody"}) {
+      query = {};
+      query.speaker = speaker;
+      query.newest_first = newest_first;
+      const std::vector<std::string> all = listed(query);
+      std::vector<std::string> paged;
+      query.limit = 4;
+      for (std::vector<std::string> page = listed(query); !page.empty(); page = listed(query)) {
+        paged.insert(paged.end(), page.begin(), page.end());
+        query.after = page.back();
+      }
+      EXPECT_EQ(paged, all) << speaker << newest_first;
+      EXPECT_EQ(all.empty(), std::string(speaker) == "nobody") << speaker;
+    }
+  }
+}
+
 TEST_F(KeepingTest, AnInstrumentIsToldInPartsAndItsListingInPages) {
   Store news = store();
   news.put(of_matters(3, 8));

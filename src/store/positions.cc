@@ -94,7 +94,7 @@ void select_positions(Database& database, const PositionQuery& query,
       "entities h ON h.document = p.document AND h.ordinal = p.holder LEFT JOIN entities o ON o.document = p.document "
       "AND o.ordinal = p.object WHERE p.document = ? AND p.ordinal = ?");
   Evidence evidence(database);
-  while (listing.step()) {
+  for (uint64_t told = 0; (query.limit == 0 || told < query.limit) && listing.step();) {
     PositionRow one;
     one.date = day_of(listing.text(2));
     one.stance = listing.text(3);
@@ -111,6 +111,7 @@ void select_positions(Database& database, const PositionQuery& query,
     shown.reset();
     evidence.fill(one, document, ordinal);
     row(one);
+    ++told;
   }
 }
 

@@ -36,7 +36,7 @@ struct Writer::Statements {
         participant(db, "INSERT OR FAIL INTO participants", 12),
         location(db, "INSERT OR FAIL INTO locations", 11),
         attribution(db, "INSERT OR FAIL INTO attributions", 6),
-        statement(db, "INSERT OR FAIL INTO statements", 17),
+        statement(db, "INSERT OR FAIL INTO statements", 18),
         quantity(db, "INSERT OR FAIL INTO quantities", 13),
         instrument(db, "INSERT OR FAIL INTO instruments", 5),
         position(db, "INSERT OR FAIL INTO positions (document, ordinal, holder, issue, object, stance)", 6),
@@ -228,7 +228,8 @@ class Inserter {
     const auto days = statement.date ? days_of(statement.date->value) : std::nullopt;
     days ? to.bind(days->first).bind(days->second) : to.bind_null().bind_null();
     const std::string published = record_.article.published ? record_.article.published->value.substr(0, 10) : "";
-    to.bind_known(days ? days->first : published).run();
+    to.bind_known(days ? days->first : published);
+    to.bind_known(statement.speaker ? folded(record_.entities.at(statement.speaker->entity).name) : "").run();
   }
 
   void quantity(const Quantity& quantity, int64_t ordinal) {

@@ -238,6 +238,7 @@ const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&) 
       date("to", &Q::to, kLastDay),
       text("document", &Q::document, "DOC", kOneDocument),
       min_confidence<Q>(),
+      flag("newest", &Q::newest_first, "Newest first; else oldest first"),
       text("after", &Q::after, "ID", "Go on behind this statement (id in full) of the same listing"),
       rows(&Q::limit),
   };
@@ -254,6 +255,7 @@ const std::vector<QueryField<PositionQuery>>& fields_of(const PositionQuery&) {
       date("from", &Q::from, kFirstDay),
       date("to", &Q::to, kLastDay),
       flag("changes", &Q::changes, "Only where the stance is another than before"),
+      rows(&Q::limit),
   };
   return fields;
 }

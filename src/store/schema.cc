@@ -355,6 +355,12 @@ CREATE TABLE changed_storylines (
   storyline INTEGER PRIMARY KEY
 ) STRICT;
 
+ALTER TABLE statements ADD COLUMN speaker_folded TEXT;
+UPDATE statements SET speaker_folded =
+  (SELECT folded FROM entities n WHERE n.document = statements.document AND n.ordinal = statements.speaker);
+DROP INDEX statements_by_day;
+CREATE INDEX statements_by_day ON statements (day, speaker_country, speaker_folded);
+
 ALTER TABLE positions ADD COLUMN country TEXT;
 ALTER TABLE positions ADD COLUMN folded TEXT;
 ALTER TABLE positions ADD COLUMN cell TEXT;

@@ -12,6 +12,7 @@ namespace {
 // A statement without a day of its own was made by the day of its article; from this version of the store on that is
 // in its row, with an index.
 constexpr int64_t kDayVersion = 5;
+constexpr int64_t kSpeakerVersion = 8;  // of the store whose index of days tells who speaks
 constexpr const char* kDayOfArticle = "substr(d.published, 1, 10)";
 
 /// In a statement's row t and its document's d: the first and the last day on which it was made.
@@ -25,15 +26,15 @@ Days days_columns(bool by_day) {
 
 Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days) {
   Conditions conditions;
-  conditions.who(query.speaker, "t.speaker_country", "n.folded", "%");
-  conditions.who(
-      query.addressee, "a.country", "m.folded",
-      "EXISTS (SELECT 1 FROM addressees a JOIN entities m ON m.document = a.document AND m.ordinal = a.entity "
-      "WHERE a.document = t.document AND a.statement = t.ordinal AND %)");
+  const bool speaker_told = database.integer("PRAGMA user_version") >= kSpeakerVersion;
+  conditions.who(query.speaker, "t.speaker_country", speaker_told ? "t.speaker_folded" : "n.folded", "%");
+  conditions.who(query.addressee, "a.country", "m.folded",
+                 "(t.document, t.ordinal) IN (SELECT a.document, a.statement FROM addressees a JOIN entities m ON "
+                 "m.document = a.document AND m.ordinal = a.entity WHERE %)");
   if (!query.issue.empty()) {
     conditions.add(
-        "EXISTS (SELECT 1 FROM position_evidence v JOIN positions p ON p.document = v.document AND p.ordinal = "
-        "v.position WHERE v.document = t.document AND v.kind = 'statement' AND v.ordinal = t.ordinal AND p.issue = ?)",
+        "(t.document, t.ordinal) IN (SELECT v.document, v.ordinal FROM positions p JOIN position_evidence v ON "
+        "v.document = p.document AND v.position = p.ordinal WHERE v.kind = 'statement' AND p.issue = ?)",
         {query.issue});
   }
   conditions.words(
@@ -72,20 +73,29 @@ std::optional<After> find_after(Database& database, const std::string& id, const
   return after;
 }
 
-void add_place(Conditions& conditions, const After& after) {
-  conditions.add("(d.id, t.ordinal) > (?, CAST(? AS INTEGER))", {after.document, after.ordinal});
+/// Of a listing's order: how what comes later compares, and how it is sorted.
+struct Direction {
+  explicit Direction(bool newest_first) : later(newest_first ? " < " : " > "), sorted(newest_first ? " DESC" : "") {}
+  std::string later, sorted;
+};
+
+std::string behind(const Direction& direction) {
+  return "(d.id, t.ordinal)" + direction.later + "(?, CAST(? AS INTEGER))";
+}
+
+void add_place(Conditions& conditions, const After& after, const Direction& direction) {
+  conditions.add(behind(direction), {after.document, after.ordinal});
 }
 
 /// The statements that are listed after that one: those of a known day come first.
-void add_page(Conditions& conditions, const After& after, const std::string& day) {
+void add_page(Conditions& conditions, const After& after, const std::string& day, const Direction& direction) {
   if (after.day.empty()) {
     conditions.add(day + " IS NULL", {});
-    add_place(conditions, after);
+    add_place(conditions, after, direction);
     return;
   }
-  conditions.add(
-      day + " IS NULL OR " + day + " > ? OR (" + day + " = ? AND (d.id, t.ordinal) > (?, CAST(? AS INTEGER)))",
-      {after.day, after.day, after.document, after.ordinal});
+  conditions.add(day + " IS NULL OR " + day + direction.later + "? OR (" + day + " = ? AND " + behind(direction) + ")",
+                 {after.day, after.day, after.document, after.ordinal});
 }
 
 /// Lists statements with who was spoken to and by which way the words came.
@@ -157,12 +167,14 @@ void select_statements(Database& database, const StatementQuery& query,
   const Days days = days_columns(by_day);
   Conditions conditions = conditions_of(database, query, days);
   const auto after = find_after(database, query.after, days);
+  const Direction direction(query.newest_first);
+  const std::string order = "d.id" + direction.sorted + ", t.ordinal" + direction.sorted;
   Listing listing(database, row);
-  // Rare words and documents have quicker ways of their own.
-  if (!by_day || query.limit == 0 || conditions.few() || !query.document.empty()) {
-    if (after) add_page(conditions, *after, days.first);
+  // Rare words, documents, issues and those who are spoken to have quicker ways of their own.
+  if (!by_day || query.limit == 0 || conditions.few() || !(query.document + query.issue + query.addressee).empty()) {
+    if (after) add_page(conditions, *after, days.first, direction);
     listing.list("statements t JOIN documents d USING (document)", conditions,
-                 days.first + " IS NULL, " + days.first + ", d.id, t.ordinal", query.limit);
+                 days.first + " IS NULL, " + days.first + direction.sorted + ", " + order, query.limit);
     return;
   }
   // A page is read along the index of days: first those of a known one, then the others.
@@ -171,15 +183,15 @@ void select_statements(Database& database, const StatementQuery& query,
   unknown.add("t.day IS NULL", {});
   const bool behind_known = after && after->day.empty();
   if (behind_known) {
-    add_place(unknown, *after);
+    add_place(unknown, *after, direction);
   } else if (after) {
-    known.add("t.day >= ?", {after->day});
-    known.add("t.day <> ? OR (d.id, t.ordinal) > (?, CAST(? AS INTEGER))",
-              {after->day, after->document, after->ordinal});
+    known.add("t.day" + std::string(query.newest_first ? " <= ?" : " >= ?"), {after->day});
+    known.add("t.day <> ? OR " + behind(direction), {after->day, after->document, after->ordinal});
   }
   const std::string tables = "statements t INDEXED BY statements_by_day CROSS JOIN documents d USING (document)";
-  const uint64_t told = behind_known ? 0 : listing.list(tables, known, "t.day, d.id, t.ordinal", query.limit);
-  if (told < query.limit) listing.list(tables, unknown, "d.id, t.ordinal", query.limit - told);
+  const uint64_t told =
+      behind_known ? 0 : listing.list(tables, known, "t.day" + direction.sorted + ", " + order, query.limit);
+  if (told < query.limit) listing.list(tables, unknown, order, query.limit - told);
 }
 
 }  // namespace dragoman::store
