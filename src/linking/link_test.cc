@@ -65,6 +65,10 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "chamber\tBunge\tlegislature\tKEN\tLEG\t\t\t")
         .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t")
+        .row("actors/organizations.tsv", "al-sawt\tAl-Sawt\tmedia\tSDN\tJRN\t\t\t")
+        .row("actors/organizations.tsv", "al-azm\tAl-Azm\treligious\tSDN\tREL\t\t\t")
+        .row("actors/people.tsv", "omar-hadi\tOmar bin Sami al-Hadi\tSDN\tpresident\tGOV\t2010\t\t\t\t\t")
+        .row("actors/people.tsv", "ana-castro\tAna de Castro\tKEN\tpresident of the court\tJUD\t2010\t\t\t\t\t")
         .row("actors/people.tsv", "eva-moss\tEva Moss\tUSA\tdeputy defence secretary\tGOV|MIL\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "ida-moss\tIda Moss\tKEN\tminister of trade\tGOV\t2010\t2015\t\t\t\t");
     const char* roles[] = {"president\tGOV\tperson",
@@ -692,6 +696,22 @@ TEST(Link, TitleAndSurname) {
   EXPECT_EQ(Text("[p:Deputy Secretary Moss] came.", "2020-01-01").entity(0), "Moss//GOV");
   EXPECT_EQ(Text("Kenya waits. [p:Deputy Secretary Moss] came.").entity(0), "Moss/KEN/GOV");
   EXPECT_EQ(Text("Kenya waits. [p:Minister Moss] came.").entity(0), "Ida Moss/KEN/GOV");
+}
+
+TEST(Link, ParticlesOfNames) {
+  EXPECT_EQ(Text("[p:Omar Bin Sami Al-Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[Omar ibn Sami El Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[p:Omar Sami Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[p:Omar Sami] spoke.").entity(0), "Omar Sami//");
+}
+
+TEST(Link, NearlyTheNameOfSomebodyOfTheTextsState) {
+  const Text text("[p:Ana Castro] of Kenya spoke.");
+  EXPECT_EQ(text.entity(0), "Ana de Castro/KEN/JUD");
+  EXPECT_EQ(text.rule(0), "near-name");
+  EXPECT_EQ(Text("Kenya waited. [p:A. Castro] spoke.").entity(0), "Ana de Castro/KEN/JUD");
+  EXPECT_EQ(Text("Russia waited. [p:Ana Castro] spoke.").entity(0), "Ana Castro/RUS/");
+  EXPECT_EQ(Text("Kenya waited for [p:the Russian minister Ana Castro].").entity(0), "Ana Castro/RUS/GOV");
 }
 
 TEST(Link, NothingAndNonsense) {

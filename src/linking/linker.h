@@ -97,6 +97,7 @@ class Linker {
   uint32_t of_entry(const Hit& hit, LinkReason& reason);
   uint32_t of_country(const std::string& code, LinkReason& reason);
   uint32_t of_partial(const knowledge::Entry& entry, const LinkReason& reason);
+  std::vector<knowledge::Reading> near_bearer(const std::string& name, const Origin& origin) const;
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
   const knowledge::Entry* titled(const Phrase& phrase, const Origin& origin) const;
   char gender_of(std::string_view name) const;

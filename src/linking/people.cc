@@ -83,11 +83,24 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   return phrase.role && phrase.role->kind == "person" && !capitals;
 }
 
+// The one whose name is nearly this, if he is of the state told or of one that the text speaks of.
+std::vector<Reading> Linker::near_bearer(const std::string& name, const Origin& origin) const {
+  std::vector<Reading> spells = knowledge_.nearly_named(name, day_);
+  std::erase_if(spells, [&](const Reading& reading) {
+    const std::string country(reading.entry->country);
+    return origin.country.empty() ? context_.most() > 0 && context_.weight(country) == 0 : origin.country != country;
+  });
+  return spells;
+}
+
 const Entry* Linker::choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const {
   const Entry* best = nullptr;
   const Entry* second = nullptr;
   double best_score = -1e9, second_score = -1e9;
-  for (const Reading& reading : knowledge_.named(name, day_)) {
+  std::vector<Reading> readings = knowledge_.named(name, day_);
+  const bool nearly = readings.empty();
+  if (nearly) readings = near_bearer(name, origin);
+  for (const Reading& reading : readings) {
     if (reading.entry->kind != EntryKind::kPerson) continue;
     double score = reading.holds ? 2 : 1;
     if (!origin.country.empty()) score += origin.country == reading.entry->country ? 2 : -2;
@@ -103,6 +116,7 @@ const Entry* Linker::choose_person(const std::string& name, const Origin& origin
     }
   }
   if (best_score <= 0) return nullptr;  // somebody else's namesake
+  if (nearly) reason.rule = "near-name";
   if (second) reason.runner_up = Knowledge::full_key(*second);
   return best;
 }

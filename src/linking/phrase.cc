@@ -90,12 +90,19 @@ Phrase PhraseReader::read(Run run) const {
   return phrase;
 }
 
+// "A. Castro"
+bool PhraseReader::is_initial(size_t word) const {
+  const Span span = words_[word].span;
+  return span.size() == 1 && words_[word].capital && span.end < text_.size() && text_[span.end] == '.';
+}
+
 // Skips determiners, quantities and owners; what they tell is kept.
 Run PhraseReader::lead(Phrase& phrase) const {
   Run rest = phrase.words;
   bool part = false;  // "two of the guards", unlike "the two of them"
   while (rest.size() > 1) {
     const std::string& lower = words_[rest.first].lower;
+    if (is_initial(rest.first)) break;
     if (listed(kOwners, lower)) {
       phrase.owner = lower;
       phrase.definite = true;

@@ -56,6 +56,7 @@ class PhraseReader {
 
  private:
   struct Segment;
+  bool is_initial(size_t word) const;
   Run lead(Phrase& phrase) const;
   void segments(Phrase& phrase, MentionKind kind) const;
   void segment(Phrase& phrase, Run run, bool first, MentionKind kind) const;
