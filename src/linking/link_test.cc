@@ -714,6 +714,15 @@ TEST(Link, NearlyTheNameOfSomebodyOfTheTextsState) {
   EXPECT_EQ(Text("Kenya waited for [p:the Russian minister Ana Castro].").entity(0), "Ana Castro/RUS/GOV");
 }
 
+TEST(Link, NamesOfPapersInNamesOfPeople) {
+  EXPECT_EQ(Text("Kenya waited. [p:Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Aldo Mansour Al-Sawt] spoke.").entity(0), "Aldo Mansour Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [p:The chairman Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
+  EXPECT_EQ(Text("Kenya waited. [Sudan's Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
+  EXPECT_EQ(Text("Kenya waited. [p:Al-Sawt chairman Joe Doe] wrote.").entity(0), "Joe Doe/SDN/JRN");
+}
+
 TEST(Link, NothingAndNonsense) {
   EXPECT_TRUE(Text("").links().entities.empty());
   EXPECT_EQ(Text("[...] and [].").entity(0), "");

@@ -52,6 +52,7 @@ class Linker {
 
   // Before reading on: what mentions look like, full names, acronyms.
   void note_roles();
+  void drop_borrowed_names();
   void survey();
   void find_acronyms();
   std::optional<size_t> spelled_from(size_t word, bool names_only) const;

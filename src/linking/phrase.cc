@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/fold.h"
 
 namespace dragoman::linking {
 namespace {
@@ -53,12 +54,20 @@ constexpr std::string_view kOrganizationNouns =
     " agency authority board service services command corps division battalion regiment embassy mission secretariat"
     " coalition bloc campaign administration government cabinet council conference confederation chamber"
     " industries airlines airways holdings group trust initiative programme program project watch international ";
+// What stands before the name of a firm, paper or party and is no name.
+constexpr std::string_view kBodyKinds =
+    " the a an daily weekly newspaper paper magazine radio tv television channel station website new old former state"
+    " private independent islamic islamist shia shiite sunni arab pan-arab local national ";
 constexpr std::string_view kStateNouns = " countries nations states governments ";
 constexpr size_t kLongestPhrase = 60;
 
 std::string_view stem(std::string_view lower) {
   while (!lower.empty() && lower.back() == '.') lower.remove_suffix(1);
   return lower;
+}
+
+bool is_firm_or_party(const Hit& hit) {
+  return hit.is(EntryKind::kOrganization) && listed(" company media party ", hit.entry->type);
 }
 
 bool is_number(std::string_view lower) { return !lower.empty() && base::is_ascii_digit(lower.front()); }
@@ -226,6 +235,24 @@ void PhraseReader::segment(Phrase& phrase, Run run, bool first, MentionKind kind
 
 bool PhraseReader::is_title(size_t word) const {
   return listed(kHonorifics, stem(words_[word].lower)) || role_of({word, word + 1}).has_value();
+}
+
+// "Nasser Al-Watan": the name of a firm, paper or party ends that of somebody else, whose other words are neither
+// titles nor names of what tells whose it is.
+std::optional<size_t> PhraseReader::borrowed_name(const Phrase& phrase) const {
+  const Run name = phrase.name;
+  if (name.size() < 2 || phrase.organization_like) return std::nullopt;
+  const Hit* last = finder_.at(name.last - 1);
+  if (!last || last->last != name.last || last->first <= name.first || !is_firm_or_party(*last)) return std::nullopt;
+  if (knowledge::all_capitals(words_[last->first].span.of(text_))) return std::nullopt;  // "Joe Doe BBC"
+  for (size_t k = name.first; k < last->first; ++k) {
+    const Hit* hit = finder_.at(k);
+    const bool tells = hit && !hit->is(EntryKind::kCity) && !hit->is(EntryKind::kPerson) && !is_firm_or_party(*hit);
+    if (tells || !words_[k].capital || !words_[k + 1].joined() || words_[k].possessive || is_title(k) ||
+        listed(kOrganizationNouns, words_[k].lower) || listed(kBodyKinds, words_[k].lower))
+      return std::nullopt;
+  }
+  return last->first;
 }
 
 // The trailing run of capitalised words of a noun group, without titles and nationalities before it.
