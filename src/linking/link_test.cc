@@ -90,6 +90,9 @@ const Knowledge& world() {
                            "parliament\tLEG\torganization",
                            "congress\tLEG\torganization",
                            "doctor\tMED\tperson",
+                           "sheikh\t\tperson",
+                           "tribal sheikh\tSOC\tperson",
+                           "imam\tREL\tperson",
                            "protester\tCVL\tperson",
                            "protesters\tCVL\tpeople",
                            "gunmen\tUAF\tpeople",
@@ -721,6 +724,22 @@ TEST(Link, NamesOfPapersInNamesOfPeople) {
   EXPECT_EQ(Text("Kenya waited. [Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
   EXPECT_EQ(Text("Kenya waited. [Sudan's Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
   EXPECT_EQ(Text("Kenya waited. [p:Al-Sawt chairman Joe Doe] wrote.").entity(0), "Joe Doe/SDN/JRN");
+}
+
+TEST(Link, SheikhsAreNoClergyOfThemselves) {
+  EXPECT_EQ(Text("Kenya waited. [p:Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/");
+  EXPECT_EQ(Text("[p:Kenyan Foreign Minister Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("[p:Kenyan Foreign Minister Dr Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("Kenyan Foreign Minister Sheikh [p:Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("[p:Sheikh Joe Doe, the foreign minister of Kenya,] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("Kenya waited. [p:Imam Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/REL");
+  EXPECT_EQ(Text("[the sheikh of Al-Azm] spoke.").entity(0), "sheikh of Al-Azm/SDN/REL");
+  EXPECT_EQ(Text("[p:Joe Doe], a tribal sheikh in Kenya, spoke.").entity(0), "Joe Doe/KEN/SOC");
+}
+
+TEST(Link, HisHighnessIsNobodys) {
+  const Text text("[p:Ann Lee] met [p:His Highness the Prime Minister Sheikh Joe Doe]. Kenya waited.");
+  EXPECT_EQ(text.entity(1), "Joe Doe/KEN/GOV");
 }
 
 TEST(Link, NothingAndNonsense) {

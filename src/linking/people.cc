@@ -252,7 +252,8 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
 // "Elbonian trade minister [Joe Doe]": a title right before the mention belongs to it.
 void Linker::ahead(size_t mention, uint32_t id, const Phrase& phrase) {
   constexpr size_t kLongest = 6;
-  const size_t name = phrase.words.first;
+  size_t name = phrase.words.first;
+  while (name > 1 && words_[name].joined() && is_mere_style(words_[name - 1].lower)) --name;
   if (name == 0 || !words_[name].joined() || words_[name - 1].possessive) return;
   size_t first = name;
   while (first > 0 && name - first < kLongest && (first == name || words_[first].joined())) --first;

@@ -40,8 +40,17 @@ constexpr std::string_view kPrepositions =
 constexpr std::string_view kOfLike = " of in from for at within across inside near outside with ";
 constexpr std::string_view kHonorifics =
     " mr mrs ms miss dr sir dame lord lady prof rev hon gen col lt capt maj sgt adm cmdr sen rep gov st pastor sheikh"
-    " shaikh sheik imam ayatollah cardinal pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
+    " shaikh sheik shaykh sheikha shaikha highness majesty excellency eminence holiness hh hrh imam ayatollah cardinal "
+    "pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
     " justice judge madam ";
+// Of these, those that tell nothing of an office: before them stands what its bearer is.
+constexpr std::string_view kMereStyles =
+    " mr mrs ms miss dr sir dame lady prof hon sheikh shaikh sheik shaykh sheikha shaikha tun tan sri datuk dato shri "
+    "smt"
+    " madam ";
+// "His Highness" is nobody's.
+constexpr std::string_view kStyles =
+    " highness majesty excellency eminence holiness royal honour honor grace lordship ";
 constexpr std::string_view kFormer = " former ex late ousted deposed erstwhile onetime retired ex-president ";
 constexpr std::string_view kParticles =
     " de del della da dos das do di du la le van von der den ter el al bin ibn ben bint abu st y e zu af ";
@@ -75,6 +84,8 @@ bool is_number(std::string_view lower) { return !lower.empty() && base::is_ascii
 }  // namespace
 
 bool is_pronoun(std::string_view lower) { return listed(kPronouns, lower); }
+
+bool is_mere_style(std::string_view lower) { return listed(kMereStyles, stem(lower)); }
 
 Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   Phrase phrase;
@@ -113,7 +124,7 @@ Run PhraseReader::lead(Phrase& phrase) const {
     const std::string& lower = words_[rest.first].lower;
     if (is_initial(rest.first)) break;
     if (listed(kOwners, lower)) {
-      phrase.owner = lower;
+      if (!listed(kStyles, words_[rest.first + 1].lower) || !words_[rest.first + 1].capital) phrase.owner = lower;
       phrase.definite = true;
     } else if (lower == "of" && rest.first > phrase.words.first) {
       part = part || !phrase.definite;  // "hundreds of", "some of"
@@ -406,6 +417,9 @@ std::vector<std::string_view> PhraseReader::sectors_of_body(const knowledge::Rol
 }
 
 void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
+  const bool before_name = !phrase.name.empty() && core.last == phrase.name.first;
+  while (before_name && core.size() > 1 && is_mere_style(words_[core.last - 1].lower))
+    --core.last;  // "Foreign Minister Dr [Joe Doe]"
   for (size_t k = core.first; k < core.last; ++k)
     if (listed(kFormer, words_[k].lower) || words_[k].lower.starts_with("ex-")) phrase.former = true;
   auto role = core.empty() ? std::nullopt : role_of(core);

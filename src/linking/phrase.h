@@ -84,4 +84,7 @@ class PhraseReader {
 /// Whether the word is a personal, possessive, reflexive or relative pronoun that linking resolves.
 bool is_pronoun(std::string_view lower);
 
+/// Whether the word is put before names and tells nothing of an office: "Mr", "Sheikh".
+bool is_mere_style(std::string_view lower);
+
 }  // namespace dragoman::linking
