@@ -733,6 +733,7 @@ TEST(Link, SheikhsAreNoClergyOfThemselves) {
   EXPECT_EQ(Text("Kenyan Foreign Minister Sheikh [p:Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
   EXPECT_EQ(Text("[p:Sheikh Joe Doe, the foreign minister of Kenya,] spoke.").entity(0), "Joe Doe/KEN/GOV");
   EXPECT_EQ(Text("Kenya waited. [p:Imam Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/REL");
+  EXPECT_EQ(Text("Kenya waited. [The chief imam], [p:Sheikh Joe Doe], spoke.").entity(1), "Joe Doe/KEN/REL");
   EXPECT_EQ(Text("[the sheikh of Al-Azm] spoke.").entity(0), "sheikh of Al-Azm/SDN/REL");
   EXPECT_EQ(Text("[p:Joe Doe], a tribal sheikh in Kenya, spoke.").entity(0), "Joe Doe/KEN/SOC");
 }

@@ -363,7 +363,7 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
   if (comma) {  // a name alone or with "Dr" before it, and the mark that closes the apposition
     const uint32_t end = words_[behind.name.last - 1].span.end;
     const bool closed = end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
-    if (!closed || (titled && behind.role)) return std::nullopt;
+    if (!closed || (titled && behind.role && !is_mere_style(behind.role->noun))) return std::nullopt;
   } else if (!titled || !behind.role || !bare(behind)) {
     return std::nullopt;
   }

@@ -346,6 +346,7 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       phrase.person_like = stripped = true;
     }
   }
+  if (run.size() == 1 && listed(kStyles, words_[run.first].lower)) return {run.last, run.last};  // "His Highness"
   // "Elbonia's Foreign Minister": what is left is a title of two words or more, no name
   if (const auto role = run.size() > 1 ? role_of(run) : std::nullopt;
       role && role->kind == "person" && role->words == run.size())
