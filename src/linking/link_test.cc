@@ -720,6 +720,8 @@ TEST(Link, NearlyTheNameOfSomebodyOfTheTextsState) {
 TEST(Link, NamesOfPapersInNamesOfPeople) {
   EXPECT_EQ(Text("Kenya waited. [p:Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
   EXPECT_EQ(Text("Kenya waited. [Aldo Mansour Al-Sawt] spoke.").entity(0), "Aldo Mansour Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Aldo Al-Sawt Mansour] spoke.").entity(0), "Aldo Al-Sawt Mansour/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [o:Aldo Al-Sawt Company] wrote.").entity(0), "Aldo Al-Sawt Company/KEN/BUS");
   EXPECT_EQ(Text("Kenya waited. [p:The chairman Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
   EXPECT_EQ(Text("Kenya waited. [Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
   EXPECT_EQ(Text("Kenya waited. [Sudan's Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");

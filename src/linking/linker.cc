@@ -199,8 +199,8 @@ void Linker::drop_borrowed_names() {
   for (const Mention& mention : analysis_.mentions) {
     const bool sound = mention.span.begin < mention.span.end && mention.span.end <= article_.text.size();
     if (!sound || (mention.kind != MentionKind::kPerson && mention.kind != MentionKind::kOther)) continue;
-    if (const auto word = reader_.borrowed_name(reader_.read(mention.span, mention.form, mention.kind)))
-      words.insert(*word);
+    const auto borrowed = reader_.borrowed_names(reader_.read(mention.span, mention.form, mention.kind));
+    words.insert(borrowed.begin(), borrowed.end());
   }
   if (!words.empty()) finder_.drop(words);
 }

@@ -248,22 +248,27 @@ bool PhraseReader::is_title(size_t word) const {
   return listed(kHonorifics, stem(words_[word].lower)) || role_of({word, word + 1}).has_value();
 }
 
-// "Nasser Al-Watan": the name of a firm, paper or party ends that of somebody else, whose other words are neither
+// "Nasser Al-Watan": the name of a firm, paper or party stands in that of somebody else, whose other words are neither
 // titles nor names of what tells whose it is.
-std::optional<size_t> PhraseReader::borrowed_name(const Phrase& phrase) const {
+std::vector<size_t> PhraseReader::borrowed_names(const Phrase& phrase) const {
   const Run name = phrase.name;
-  if (name.size() < 2 || phrase.organization_like) return std::nullopt;
-  const Hit* last = finder_.at(name.last - 1);
-  if (!last || last->last != name.last || last->first <= name.first || !is_firm_or_party(*last)) return std::nullopt;
-  if (knowledge::all_capitals(words_[last->first].span.of(text_))) return std::nullopt;  // "Joe Doe BBC"
-  for (size_t k = name.first; k < last->first; ++k) {
+  std::vector<size_t> borrowed;
+  if (name.size() < 2 || phrase.organization_like) return borrowed;
+  for (size_t k = name.first; k < name.last; ++k) {
     const Hit* hit = finder_.at(k);
-    const bool tells = hit && !hit->is(EntryKind::kCity) && !hit->is(EntryKind::kPerson) && !is_firm_or_party(*hit);
-    if (tells || !words_[k].capital || !words_[k + 1].joined() || words_[k].possessive || is_title(k) ||
+    if (hit && k > name.first && is_firm_or_party(*hit)) {
+      if (knowledge::all_capitals(words_[k].span.of(text_))) return {};  // "Joe Doe BBC"
+      borrowed.push_back(k);
+      k = hit->last - 1;
+      continue;
+    }
+    const bool tells = hit && !hit->is(EntryKind::kCity) && !hit->is(EntryKind::kPerson);
+    const bool last = k + 1 == name.last;
+    if (tells || !words_[k].capital || (!last && (!words_[k + 1].joined() || words_[k].possessive)) || is_title(k) ||
         listed(kOrganizationNouns, words_[k].lower) || listed(kBodyKinds, words_[k].lower))
-      return std::nullopt;
+      return {};
   }
-  return last->first;
+  return borrowed;
 }
 
 // The trailing run of capitalised words of a noun group, without titles and nationalities before it.

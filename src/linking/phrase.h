@@ -54,8 +54,8 @@ class PhraseReader {
   /// The description in the words [first, last), which follows or goes before a name.
   Phrase read(Run run) const;
 
-  /// The word at which the name of a firm, paper or party begins that only sounds in somebody's name.
-  std::optional<size_t> borrowed_name(const Phrase& phrase) const;
+  /// The words at which names of firms, papers or parties begin that only sound in somebody's name.
+  std::vector<size_t> borrowed_names(const Phrase& phrase) const;
 
  private:
   struct Segment;
