@@ -174,8 +174,10 @@ std::vector<Reading> Knowledge::nearly_named(std::string_view name, Day day) con
   if (fitting.empty()) {
     for (const HashTable::Slot& slot : data_->surnames.find(hash_of(last_word(folded.lower())))) {
       const Entry& entry = data_->entries[slot.value];
-      if ((day == 0 || entry.valid.holds_on(day)) && differs_by_initials(name, entry.name)) fitting.push_back(&entry);
+      if ((day == 0 || entry.valid.holds_on(day)) && is_shorter_or_longer(name, entry.name, Likeness::kMayBe))
+        fitting.push_back(&entry);
     }
+    if (!fitting.empty() && !is_shorter_or_longer(name, fitting.front()->name)) return {};
   }
   std::vector<Reading> readings;
   if (!one_person(fitting, day)) return readings;

@@ -124,8 +124,8 @@ class Knowledge {
   void named(std::span<const std::string_view> names, Day day, NameReadings& into) const;
 
   /// The one person whom a name means that no row has, by a name that differs in its particles ("Ana Palacio" for "Ana
-  /// de Palacio") or, of those in office on the day, in initials ("John F. Kerry"): the spells, those that hold on
-  /// `day` first. Nothing where the name is known, or several people would fit. Slower than named().
+  /// de Palacio") or, of those in office on the day, in initials or middle names ("John F. Kerry"): the spells, those
+  /// that hold on `day` first. Nothing where the name is known, or several people would fit. Slower than named().
   std::vector<Reading> nearly_named(std::string_view name, Day day = 0) const;
 
   /// Whether some name begins with this word (folded, lower case): a quick filter for scanning texts.

@@ -83,14 +83,21 @@ bool same_or_initial(std::string_view word, std::string_view other) {
          (other.size() == 1 && word.starts_with(other));
 }
 
-// Whether given names agree from these places on.
-bool given_agree(const Words& name, size_t at, const Words& other, size_t from) {
+// Whether given names agree from these places on, where those before do.
+bool given_agree(const Words& name, size_t at, const Words& other, size_t from, Likeness least) {
   if (at == name.size() && from == other.size()) return true;
   if (at < name.size() && from < other.size() && same_or_initial(name[at], other[from]) &&
-      given_agree(name, at + 1, other, from + 1))
+      given_agree(name, at + 1, other, from + 1, least))
     return true;
-  if (at > 0 && at < name.size() && name[at].size() == 1 && given_agree(name, at + 1, other, from)) return true;
-  return from > 0 && from < other.size() && other[from].size() == 1 && given_agree(name, at, other, from + 1);
+  // Letters behind a name, and words behind a name and a father's name, may be left out.
+  const bool word = at > 0 && from > 0 && name[0] == other[0] && name[0].size() > 1;
+  const bool one = word || (least == Likeness::kMayBe && at > 0 && from > 0);
+  const bool two = word && at > 1 && from > 1 && name[1] == other[1];
+  const auto may_go = [&](const Words& words, size_t k) {
+    return k < words.size() && (two || (one && words[k].size() == 1));
+  };
+  return (may_go(name, at) && given_agree(name, at + 1, other, from, least)) ||
+         (may_go(other, from) && given_agree(name, at, other, from + 1, least));
 }
 
 // "AH Mahmood Ali", as "A.H." is folded, has two letters before its names.
@@ -106,8 +113,39 @@ Words with_letters_apart(const Words& cased) {
   return words;
 }
 
+std::string upper_ascii(std::string text) {
+  for (char& c : text)
+    if ('a' <= c && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+bool is_letter_of(std::string_view letters, char c) { return letters.find(c) != std::string_view::npos; }
+
+// Names with "servant of": "Abdel Rahman", "Abd al-Rahman", "Abdurrahman" are "Abdulrahman".
+Words with_servants_joined(const Words& words) {
+  constexpr std::string_view kVowels = "aeou", kSun = "rsnztdl";
+  Words joined;
+  for (size_t at = 0; at < words.size(); ++at) {
+    const bool capitals = all_capitals(words[at]);
+    const std::string lower = base::lower_ascii(words[at]);
+    const bool servant =
+        lower.size() > 4 && lower.starts_with("abd") && is_letter_of(kVowels, lower[3]) && is_letter_of(kSun, lower[4]);
+    std::string rest;
+    if (servant && lower.size() == 5 && at + 1 < words.size())
+      rest = words[++at];
+    else if (lower == "abd" && at + 2 < words.size() &&
+             is_article(base::lower_ascii(words[at + 1]), base::lower_ascii(words[at + 2])))
+      rest = words[at += 2];
+    else if (servant && lower.size() > 6 && (lower[4] == 'l' || lower[4] == lower[5]))
+      rest = lower.substr(5);
+    const std::string whole = rest.empty() ? words[at] : "Abdul" + base::lower_ascii(rest);
+    joined.push_back(capitals ? upper_ascii(whole) : whole);
+  }
+  return joined;
+}
+
 Words bare_words(std::string_view name) {
-  const Words words = words_of(fold(name));
+  const Words words = with_servants_joined(words_of(fold(name)));
   if (words.size() > kMostWords) return {};
   Words kept, without_sons;
   for (size_t at = 0; at < words.size(); ++at) {
@@ -148,12 +186,12 @@ std::vector<std::string> other_spellings(std::string_view name) {
 
 std::string without_particles(std::string_view name) { return base::join(bare_words(name), " "); }
 
-bool differs_by_initials(std::string_view name, std::string_view other) {
+bool is_shorter_or_longer(std::string_view name, std::string_view other, Likeness least) {
   Words words = with_letters_apart(bare_words(name)), others = with_letters_apart(bare_words(other));
   if (words.size() < 2 || others.size() < 2 || words.back() != others.back() || words.back().size() == 1) return false;
   words.pop_back();
   others.pop_back();
-  return given_agree(words, 0, others, 0);
+  return given_agree(words, 0, others, 0, least);
 }
 
 }  // namespace dragoman::knowledge

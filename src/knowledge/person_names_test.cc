@@ -47,22 +47,41 @@ TEST(PersonNames, WithoutParticles) {
   EXPECT_EQ(without_particles("Omar bin Sami"), "Omar bin Sami");
   EXPECT_EQ(without_particles("Sidi Ould Omar Salem"), "Sidi Omar Salem");
   EXPECT_EQ(without_particles("De Castro"), "De Castro");
+  for (const char* name :
+       {"Omar Abdel Rahman Hadi", "Omar Abdul-Rahman al-Hadi", "Omar Abdulrahman Hadi", "Omar Abd al-Rahman Hadi",
+        "Omar Abd ar-Rahman Hadi", "Omar Abdur Rahman Hadi", "Omar Abdurrahman Hadi"})
+    EXPECT_EQ(without_particles(name), "Omar Abdulrahman Hadi") << name;
+  EXPECT_EQ(without_particles("OMAR ABDEL RAHMAN AL-HADI"), "OMAR ABDULRAHMAN HADI");
+  EXPECT_EQ(without_particles("Abdallah Hadi"), "Abdullah Hadi");
+  for (const char* name : {"Abdi Hadi", "Abdou Hadi", "Abdul", "Omar Abd", "Omar Abdel", "Abdelan"})
+    EXPECT_EQ(without_particles(name), std::string_view(name).find(' ') == std::string_view::npos ? "" : name);
   EXPECT_EQ(without_particles("Castro"), "");
   EXPECT_EQ(without_particles(""), "");
 }
 
+TEST(PersonNames, LongerByWordsBehindTheSecond) {
+  EXPECT_TRUE(is_shorter_or_longer("Hamad bin Omar bin Sami Al Hadi", "Hamad bin Omar al-Hadi"));
+  EXPECT_TRUE(is_shorter_or_longer("José Manuel Barros", "José Manuel Durán Barros"));
+  EXPECT_FALSE(is_shorter_or_longer("Hamad bin Sami bin Omar Al Hadi", "Hamad bin Omar al-Hadi"));
+  EXPECT_FALSE(is_shorter_or_longer("Ann Maria Stone", "Ann Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("A. M. Lee Stone", "Ann Maria Stone"));
+}
+
 TEST(PersonNames, Initials) {
-  EXPECT_TRUE(differs_by_initials("Abul Omar Mahmud Ali", "A. O. Mahmud Ali"));
-  EXPECT_TRUE(differs_by_initials("A.O. Mahmud Ali", "Abul Omar Mahmud Ali"));
-  EXPECT_TRUE(differs_by_initials("John F. Stone", "John Stone"));
-  EXPECT_TRUE(differs_by_initials("J. Stone", "John F. Stone"));
-  EXPECT_TRUE(differs_by_initials("J. STONE", "John Stone"));
-  EXPECT_FALSE(differs_by_initials("John F. Stone", "John George Stone"));
-  EXPECT_FALSE(differs_by_initials("John Stone", "Joan Stone"));
-  EXPECT_FALSE(differs_by_initials("F. John Stone", "John Stone"));
-  EXPECT_FALSE(differs_by_initials("John S.", "John Stone"));
-  EXPECT_FALSE(differs_by_initials("Stone", "John Stone"));
-  EXPECT_FALSE(differs_by_initials("", ""));
+  EXPECT_TRUE(is_shorter_or_longer("Abul Omar Mahmud Ali", "A. O. Mahmud Ali"));
+  EXPECT_TRUE(is_shorter_or_longer("A.O. Mahmud Ali", "Abul Omar Mahmud Ali"));
+  EXPECT_TRUE(is_shorter_or_longer("John F. Stone", "John Stone"));
+  EXPECT_TRUE(is_shorter_or_longer("J. Stone", "John Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("J. Stone", "John F. Stone"));
+  EXPECT_TRUE(is_shorter_or_longer("J. Stone", "John F. Stone", Likeness::kMayBe));
+  EXPECT_FALSE(is_shorter_or_longer("J.R. Stone", "John Stone"));
+  EXPECT_TRUE(is_shorter_or_longer("J. STONE", "John Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("John F. Stone", "John George Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("John Stone", "Joan Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("F. John Stone", "John Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("John S.", "John Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("Stone", "John Stone"));
+  EXPECT_FALSE(is_shorter_or_longer("", ""));
 }
 
 }  // namespace

@@ -65,6 +65,10 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "chamber\tBunge\tlegislature\tKEN\tLEG\t\t\t")
         .row("actors/people.tsv", "john-smith-us\tJohn Smith\tUSA\tsenator\tLEG\t2000\t\t\t\t\t")
         .row("actors/people.tsv", "john-smith-ke\tJohn Smith\tKEN\tminister of trade\tGOV\t2000\t\t\t\t\t")
+        .row("actors/organizations.tsv", "al-sawt\tAl-Sawt\tmedia\tSDN\tJRN\t\t\t")
+        .row("actors/organizations.tsv", "al-azm\tAl-Azm\treligious\tSDN\tREL\t\t\t")
+        .row("actors/people.tsv", "omar-hadi\tOmar bin Sami al-Hadi\tSDN\tpresident\tGOV\t2010\t\t\t\t\t")
+        .row("actors/people.tsv", "ana-castro\tAna de Castro\tKEN\tpresident of the court\tJUD\t2010\t\t\t\t\t")
         .row("actors/people.tsv", "eva-moss\tEva Moss\tUSA\tdeputy defence secretary\tGOV|MIL\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "ida-moss\tIda Moss\tKEN\tminister of trade\tGOV\t2010\t2015\t\t\t\t");
     const char* roles[] = {"president\tGOV\tperson",
@@ -86,6 +90,9 @@ const Knowledge& world() {
                            "parliament\tLEG\torganization",
                            "congress\tLEG\torganization",
                            "doctor\tMED\tperson",
+                           "sheikh\t\tperson",
+                           "tribal sheikh\tSOC\tperson",
+                           "imam\tREL\tperson",
                            "protester\tCVL\tperson",
                            "protesters\tCVL\tpeople",
                            "gunmen\tUAF\tpeople",
@@ -692,6 +699,50 @@ TEST(Link, TitleAndSurname) {
   EXPECT_EQ(Text("[p:Deputy Secretary Moss] came.", "2020-01-01").entity(0), "Moss//GOV");
   EXPECT_EQ(Text("Kenya waits. [p:Deputy Secretary Moss] came.").entity(0), "Moss/KEN/GOV");
   EXPECT_EQ(Text("Kenya waits. [p:Minister Moss] came.").entity(0), "Ida Moss/KEN/GOV");
+}
+
+TEST(Link, ParticlesOfNames) {
+  EXPECT_EQ(Text("[p:Omar Bin Sami Al-Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[Omar ibn Sami El Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[p:Omar Sami Hadi] spoke.").entity(0), "Omar bin Sami al-Hadi/SDN/GOV");
+  EXPECT_EQ(Text("[p:Omar Sami] spoke.").entity(0), "Omar Sami//");
+}
+
+TEST(Link, NearlyTheNameOfSomebodyOfTheTextsState) {
+  const Text text("[p:Ana Castro] of Kenya spoke.");
+  EXPECT_EQ(text.entity(0), "Ana de Castro/KEN/JUD");
+  EXPECT_EQ(text.rule(0), "near-name");
+  EXPECT_EQ(Text("Kenya waited. [p:A. Castro] spoke.").entity(0), "Ana de Castro/KEN/JUD");
+  EXPECT_EQ(Text("Russia waited. [p:Ana Castro] spoke.").entity(0), "Ana Castro/RUS/");
+  EXPECT_EQ(Text("Kenya waited for [p:the Russian minister Ana Castro].").entity(0), "Ana Castro/RUS/GOV");
+}
+
+TEST(Link, NamesOfPapersInNamesOfPeople) {
+  EXPECT_EQ(Text("Kenya waited. [p:Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Aldo Mansour Al-Sawt] spoke.").entity(0), "Aldo Mansour Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Aldo Al-Sawt Mansour] spoke.").entity(0), "Aldo Al-Sawt Mansour/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [o:Aldo Al-Sawt Company] wrote.").entity(0), "Aldo Al-Sawt Company/KEN/BUS");
+  EXPECT_EQ(Text("Kenya waited. [p:The chairman Nasser Al-Sawt] spoke.").entity(0), "Nasser Al-Sawt/KEN/");
+  EXPECT_EQ(Text("Kenya waited. [Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
+  EXPECT_EQ(Text("Kenya waited. [Sudan's Al-Sawt] wrote.").entity(0), "Al-Sawt/SDN/JRN");
+  EXPECT_EQ(Text("Kenya waited. [p:Al-Sawt chairman Joe Doe] wrote.").entity(0), "Joe Doe/SDN/JRN");
+}
+
+TEST(Link, SheikhsAreNoClergyOfThemselves) {
+  EXPECT_EQ(Text("Kenya waited. [p:Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/");
+  EXPECT_EQ(Text("[p:Kenyan Foreign Minister Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("[p:Kenyan Foreign Minister Dr Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("Kenyan Foreign Minister Sheikh [p:Joe Doe] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("[p:Sheikh Joe Doe, the foreign minister of Kenya,] spoke.").entity(0), "Joe Doe/KEN/GOV");
+  EXPECT_EQ(Text("Kenya waited. [p:Imam Sheikh Joe Doe] spoke.").entity(0), "Joe Doe/KEN/REL");
+  EXPECT_EQ(Text("Kenya waited. [The chief imam], [p:Sheikh Joe Doe], spoke.").entity(1), "Joe Doe/KEN/REL");
+  EXPECT_EQ(Text("[the sheikh of Al-Azm] spoke.").entity(0), "sheikh of Al-Azm/SDN/REL");
+  EXPECT_EQ(Text("[p:Joe Doe], a tribal sheikh in Kenya, spoke.").entity(0), "Joe Doe/KEN/SOC");
+}
+
+TEST(Link, HisHighnessIsNobodys) {
+  const Text text("[p:Ann Lee] met [p:His Highness the Prime Minister Sheikh Joe Doe]. Kenya waited.");
+  EXPECT_EQ(text.entity(1), "Joe Doe/KEN/GOV");
 }
 
 TEST(Link, NothingAndNonsense) {

@@ -72,6 +72,7 @@ Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge
 Links Linker::run() {
   note_roles();
   find_acronyms();
+  drop_borrowed_names();
   if (context_.of_unlisted()) finder_.drop_little_known();
   context_ = Context(article_, words_, finder_, unlisted_);  // acronyms may have come to mean something else
   survey();
@@ -190,6 +191,18 @@ void Linker::spell_out(const std::string& acronym, Run name) {
     }
   }
   finder_.spell_out(acronym, full);
+}
+
+// "Nasser Al-Watan" is of no paper of that name, nor does he speak for its state.
+void Linker::drop_borrowed_names() {
+  std::set<size_t> words;
+  for (const Mention& mention : analysis_.mentions) {
+    const bool sound = mention.span.begin < mention.span.end && mention.span.end <= article_.text.size();
+    if (!sound || (mention.kind != MentionKind::kPerson && mention.kind != MentionKind::kOther)) continue;
+    const auto borrowed = reader_.borrowed_names(reader_.read(mention.span, mention.form, mention.kind));
+    words.insert(borrowed.begin(), borrowed.end());
+  }
+  if (!words.empty()) finder_.drop(words);
 }
 
 // All phrases are taken apart, and every full name in the text is entered first, so that a short form in the

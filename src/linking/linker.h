@@ -52,6 +52,7 @@ class Linker {
 
   // Before reading on: what mentions look like, full names, acronyms.
   void note_roles();
+  void drop_borrowed_names();
   void survey();
   void find_acronyms();
   std::optional<size_t> spelled_from(size_t word, bool names_only) const;
@@ -97,6 +98,7 @@ class Linker {
   uint32_t of_entry(const Hit& hit, LinkReason& reason);
   uint32_t of_country(const std::string& code, LinkReason& reason);
   uint32_t of_partial(const knowledge::Entry& entry, const LinkReason& reason);
+  std::vector<knowledge::Reading> near_bearer(const std::string& name, const Origin& origin) const;
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
   const knowledge::Entry* titled(const Phrase& phrase, const Origin& origin) const;
   char gender_of(std::string_view name) const;

@@ -297,6 +297,14 @@ void NameFinder::spell_out(std::string_view acronym, const Hit* full) {
   settle();
 }
 
+void NameFinder::drop(const std::set<size_t>& words) {
+  std::erase_if(hits_, [&](const Hit& hit) {
+    const auto word = words.lower_bound(hit.first);
+    return word != words.end() && *word < hit.last;
+  });
+  settle();
+}
+
 void NameFinder::join(Run name, const Hit& hit) {
   Hit joined{name.first, name.last, {Reading{hit.entry, Sense::kName, true}}};
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(),

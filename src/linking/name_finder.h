@@ -55,6 +55,9 @@ class NameFinder {
   /// hits are void.
   void drop_little_known();
 
+  /// The hits that cover these words are none. Earlier pointers to hits are void.
+  void drop(const std::set<size_t>& words);
+
   /// The words of `name` are another name of the hit's entry: they become one hit with its reading, which takes the
   /// place of hits inside. Earlier pointers to hits are void.
   void join(Run name, const Hit& hit);

@@ -83,11 +83,24 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   return phrase.role && phrase.role->kind == "person" && !capitals;
 }
 
+// The one whose name is nearly this, if he is of the state told or of one that the text speaks of.
+std::vector<Reading> Linker::near_bearer(const std::string& name, const Origin& origin) const {
+  std::vector<Reading> spells = knowledge_.nearly_named(name, day_);
+  std::erase_if(spells, [&](const Reading& reading) {
+    const std::string country(reading.entry->country);
+    return origin.country.empty() ? context_.most() > 0 && context_.weight(country) == 0 : origin.country != country;
+  });
+  return spells;
+}
+
 const Entry* Linker::choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const {
   const Entry* best = nullptr;
   const Entry* second = nullptr;
   double best_score = -1e9, second_score = -1e9;
-  for (const Reading& reading : knowledge_.named(name, day_)) {
+  std::vector<Reading> readings = knowledge_.named(name, day_);
+  const bool nearly = readings.empty();
+  if (nearly) readings = near_bearer(name, origin);
+  for (const Reading& reading : readings) {
     if (reading.entry->kind != EntryKind::kPerson) continue;
     double score = reading.holds ? 2 : 1;
     if (!origin.country.empty()) score += origin.country == reading.entry->country ? 2 : -2;
@@ -103,6 +116,7 @@ const Entry* Linker::choose_person(const std::string& name, const Origin& origin
     }
   }
   if (best_score <= 0) return nullptr;  // somebody else's namesake
+  if (nearly) reason.rule = "near-name";
   if (second) reason.runner_up = Knowledge::full_key(*second);
   return best;
 }
@@ -238,7 +252,8 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
 // "Elbonian trade minister [Joe Doe]": a title right before the mention belongs to it.
 void Linker::ahead(size_t mention, uint32_t id, const Phrase& phrase) {
   constexpr size_t kLongest = 6;
-  const size_t name = phrase.words.first;
+  size_t name = phrase.words.first;
+  while (name > 1 && words_[name].joined() && is_mere_style(words_[name - 1].lower)) --name;
   if (name == 0 || !words_[name].joined() || words_[name - 1].possessive) return;
   size_t first = name;
   while (first > 0 && name - first < kLongest && (first == name || words_[first].joined())) --first;
@@ -348,7 +363,7 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
   if (comma) {  // a name alone or with "Dr" before it, and the mark that closes the apposition
     const uint32_t end = words_[behind.name.last - 1].span.end;
     const bool closed = end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
-    if (!closed || (titled && behind.role)) return std::nullopt;
+    if (!closed || (titled && behind.role && !is_mere_style(behind.role->noun))) return std::nullopt;
   } else if (!titled || !behind.role || !bare(behind)) {
     return std::nullopt;
   }

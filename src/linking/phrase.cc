@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/fold.h"
 
 namespace dragoman::linking {
 namespace {
@@ -39,8 +40,17 @@ constexpr std::string_view kPrepositions =
 constexpr std::string_view kOfLike = " of in from for at within across inside near outside with ";
 constexpr std::string_view kHonorifics =
     " mr mrs ms miss dr sir dame lord lady prof rev hon gen col lt capt maj sgt adm cmdr sen rep gov st pastor sheikh"
-    " shaikh sheik imam ayatollah cardinal pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
+    " shaikh sheik shaykh sheikha shaikha highness majesty excellency eminence holiness hh hrh imam ayatollah cardinal "
+    "pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
     " justice judge madam ";
+// Of these, those that tell nothing of an office: before them stands what its bearer is.
+constexpr std::string_view kMereStyles =
+    " mr mrs ms miss dr sir dame lady prof hon sheikh shaikh sheik shaykh sheikha shaikha tun tan sri datuk dato shri "
+    "smt"
+    " madam ";
+// "His Highness" is nobody's.
+constexpr std::string_view kStyles =
+    " highness majesty excellency eminence holiness royal honour honor grace lordship ";
 constexpr std::string_view kFormer = " former ex late ousted deposed erstwhile onetime retired ex-president ";
 constexpr std::string_view kParticles =
     " de del della da dos das do di du la le van von der den ter el al bin ibn ben bint abu st y e zu af ";
@@ -53,6 +63,10 @@ constexpr std::string_view kOrganizationNouns =
     " agency authority board service services command corps division battalion regiment embassy mission secretariat"
     " coalition bloc campaign administration government cabinet council conference confederation chamber"
     " industries airlines airways holdings group trust initiative programme program project watch international ";
+// What stands before the name of a firm, paper or party and is no name.
+constexpr std::string_view kBodyKinds =
+    " the a an daily weekly newspaper paper magazine radio tv television channel station website new old former state"
+    " private independent islamic islamist shia shiite sunni arab pan-arab local national ";
 constexpr std::string_view kStateNouns = " countries nations states governments ";
 constexpr size_t kLongestPhrase = 60;
 
@@ -61,11 +75,17 @@ std::string_view stem(std::string_view lower) {
   return lower;
 }
 
+bool is_firm_or_party(const Hit& hit) {
+  return hit.is(EntryKind::kOrganization) && listed(" company media party ", hit.entry->type);
+}
+
 bool is_number(std::string_view lower) { return !lower.empty() && base::is_ascii_digit(lower.front()); }
 
 }  // namespace
 
 bool is_pronoun(std::string_view lower) { return listed(kPronouns, lower); }
+
+bool is_mere_style(std::string_view lower) { return listed(kMereStyles, stem(lower)); }
 
 Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   Phrase phrase;
@@ -90,14 +110,21 @@ Phrase PhraseReader::read(Run run) const {
   return phrase;
 }
 
+// "A. Castro"
+bool PhraseReader::is_initial(size_t word) const {
+  const Span span = words_[word].span;
+  return span.size() == 1 && words_[word].capital && span.end < text_.size() && text_[span.end] == '.';
+}
+
 // Skips determiners, quantities and owners; what they tell is kept.
 Run PhraseReader::lead(Phrase& phrase) const {
   Run rest = phrase.words;
   bool part = false;  // "two of the guards", unlike "the two of them"
   while (rest.size() > 1) {
     const std::string& lower = words_[rest.first].lower;
+    if (is_initial(rest.first)) break;
     if (listed(kOwners, lower)) {
-      phrase.owner = lower;
+      if (!listed(kStyles, words_[rest.first + 1].lower) || !words_[rest.first + 1].capital) phrase.owner = lower;
       phrase.definite = true;
     } else if (lower == "of" && rest.first > phrase.words.first) {
       part = part || !phrase.definite;  // "hundreds of", "some of"
@@ -221,6 +248,29 @@ bool PhraseReader::is_title(size_t word) const {
   return listed(kHonorifics, stem(words_[word].lower)) || role_of({word, word + 1}).has_value();
 }
 
+// "Nasser Al-Watan": the name of a firm, paper or party stands in that of somebody else, whose other words are neither
+// titles nor names of what tells whose it is.
+std::vector<size_t> PhraseReader::borrowed_names(const Phrase& phrase) const {
+  const Run name = phrase.name;
+  std::vector<size_t> borrowed;
+  if (name.size() < 2 || phrase.organization_like) return borrowed;
+  for (size_t k = name.first; k < name.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    if (hit && k > name.first && is_firm_or_party(*hit)) {
+      if (knowledge::all_capitals(words_[k].span.of(text_))) return {};  // "Joe Doe BBC"
+      borrowed.push_back(k);
+      k = hit->last - 1;
+      continue;
+    }
+    const bool tells = hit && !hit->is(EntryKind::kCity) && !hit->is(EntryKind::kPerson);
+    const bool last = k + 1 == name.last;
+    if (tells || !words_[k].capital || (!last && (!words_[k + 1].joined() || words_[k].possessive)) || is_title(k) ||
+        listed(kOrganizationNouns, words_[k].lower) || listed(kBodyKinds, words_[k].lower))
+      return {};
+  }
+  return borrowed;
+}
+
 // The trailing run of capitalised words of a noun group, without titles and nationalities before it.
 Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
   Run run{core.last, core.last};
@@ -301,6 +351,7 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       phrase.person_like = stripped = true;
     }
   }
+  if (run.size() == 1 && listed(kStyles, words_[run.first].lower)) return {run.last, run.last};  // "His Highness"
   // "Elbonia's Foreign Minister": what is left is a title of two words or more, no name
   if (const auto role = run.size() > 1 ? role_of(run) : std::nullopt;
       role && role->kind == "person" && role->words == run.size())
@@ -372,6 +423,9 @@ std::vector<std::string_view> PhraseReader::sectors_of_body(const knowledge::Rol
 }
 
 void PhraseReader::find_role(Phrase& phrase, Run core, Run whole) const {
+  const bool before_name = !phrase.name.empty() && core.last == phrase.name.first;
+  while (before_name && core.size() > 1 && is_mere_style(words_[core.last - 1].lower))
+    --core.last;  // "Foreign Minister Dr [Joe Doe]"
   for (size_t k = core.first; k < core.last; ++k)
     if (listed(kFormer, words_[k].lower) || words_[k].lower.starts_with("ex-")) phrase.former = true;
   auto role = core.empty() ? std::nullopt : role_of(core);

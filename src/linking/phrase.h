@@ -54,8 +54,12 @@ class PhraseReader {
   /// The description in the words [first, last), which follows or goes before a name.
   Phrase read(Run run) const;
 
+  /// The words at which names of firms, papers or parties begin that only sound in somebody's name.
+  std::vector<size_t> borrowed_names(const Phrase& phrase) const;
+
  private:
   struct Segment;
+  bool is_initial(size_t word) const;
   Run lead(Phrase& phrase) const;
   void segments(Phrase& phrase, MentionKind kind) const;
   void segment(Phrase& phrase, Run run, bool first, MentionKind kind) const;
@@ -79,5 +83,8 @@ class PhraseReader {
 
 /// Whether the word is a personal, possessive, reflexive or relative pronoun that linking resolves.
 bool is_pronoun(std::string_view lower);
+
+/// Whether the word is put before names and tells nothing of an office: "Mr", "Sheikh".
+bool is_mere_style(std::string_view lower);
 
 }  // namespace dragoman::linking

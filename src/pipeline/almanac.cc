@@ -93,7 +93,7 @@ KnownReading reading_of(const knowledge::Knowledge& knowledge, const knowledge::
 }
 
 /// What a reader would say of a phrase that stands alone: a name if a capital begins a word that is no article.
-Mention mention_of(const std::string& text, const knowledge::Knowledge& knowledge) {
+Mention mention_of(const std::string& text, Day day, const knowledge::Knowledge& knowledge) {
   Mention mention;
   mention.span = mention.head = {0, static_cast<uint32_t>(text.size())};
   size_t capitals = 0, words = 0;
@@ -103,7 +103,8 @@ Mention mention_of(const std::string& text, const knowledge::Knowledge& knowledg
     if (base::is_ascii_upper(word.front()) || static_cast<unsigned char>(word.front()) >= 0x80) ++capitals;
   }
   mention.form = capitals > 0 ? Form::kName : Form::kNominal;
-  const auto readings = knowledge.named(text);
+  auto readings = knowledge.named(text);
+  if (readings.empty()) readings = knowledge.nearly_named(text, day);
   if (!readings.empty()) {
     const EntryKind kind = readings.front().entry->kind;
     mention.kind = kind == EntryKind::kPerson         ? MentionKind::kPerson
@@ -123,7 +124,8 @@ std::optional<Entity> actor_of(const std::string& name, const std::optional<base
   if (day) article.published = Date{base::to_iso(*day), Precision::kDay, "argument", {}};
   Analysis analysis;
   analysis.sentences = {article.blocks.front().span};
-  analysis.mentions = {mention_of(name, knowledge)};
+  const Day when = day ? knowledge::parse_day(base::to_iso(*day)).value_or(0) : 0;
+  analysis.mentions = {mention_of(name, when, knowledge)};
   Links links = linking::link(article, analysis, knowledge);
   if (links.of.front().empty()) return std::nullopt;
   return std::move(links.entities[links.of.front().front()]);
@@ -236,7 +238,9 @@ Result<Known> Almanac::look_up(const std::string& name, const std::string& date)
   known.name = std::string(base::trim(name));
   known.date = date;
   known.actor = actor_of(known.name, civil, knowledge);
-  for (const knowledge::Reading& reading : knowledge.named(known.name, day)) {
+  auto readings = knowledge.named(known.name, day);
+  if (readings.empty()) readings = knowledge.nearly_named(known.name, day);
+  for (const knowledge::Reading& reading : readings) {
     const std::string key = knowledge::Knowledge::full_key(*reading.entry);
     const bool again = reading.entry->kind == EntryKind::kPerson &&
                        std::any_of(known.readings.begin(), known.readings.end(),
