@@ -9,7 +9,9 @@
 #include "store/event_cells.h"
 #include "store/histories.h"
 #include "store/lines.h"
+#include "store/numbers.h"
 #include "store/position_places.h"
+#include "store/story_cells.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -31,6 +33,7 @@ class Check {
     part("counts", [this] { counts(); });
     part("cells", [this] { cells(); });
     part("storylines", [this] { storylines(); });
+    part("stories", [this] { story_cells(); });
     part("positions", [this] { positions(); });
     part("instruments", [this] { instruments(); });
     return std::move(faults_);
@@ -164,6 +167,24 @@ class Check {
                         rows.integer(6), rows.integer(7), rows.text(8), rows.text(9)};
       if (maker.row_of(rows.integer(0)) == row) continue;
       fault("the row of the storyline that begins with document " + rows.text(0) + " is not what its documents tell");
+    }
+  }
+
+  void story_cells() {
+    if (database_.integer("PRAGMA user_version") < kStoryCellsVersion) return;
+    Query rows = database_.query(
+        "SELECT d.id, d.source, (SELECT group_concat(story, ' ') FROM (SELECT t.story FROM reports r CROSS JOIN "
+        "tellings t USING (telling) WHERE r.document = d.document ORDER BY r.event)), stories FROM documents d LEFT "
+        "JOIN story_cells USING (document) ORDER BY d.id");
+    while (rows.step()) {
+      std::string told;
+      for (std::string_view bytes = rows.bytes(3); !bytes.empty();) {
+        if (!told.empty()) told += ' ';
+        told += std::to_string(take_number(bytes));
+      }
+      if (told != rows.text(2)) {
+        fault("the stories kept with " + rows.text(0) + " (" + rows.text(1) + ") are not those of its events");
+      }
     }
   }
 

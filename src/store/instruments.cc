@@ -149,6 +149,7 @@ void select_instruments(Database& database, const InstrumentQuery& query,
       conditions.sql() + (query.largest_first ? " ORDER BY -n_reports, place" : " ORDER BY place"));
   conditions.bind(listing);
   Steps steps(database);
+  bool found_step = query.after_step.empty();
   const bool by_step = !(query.step + query.from + query.to).empty();
   for (uint64_t told = 0; (query.limit == 0 || told < query.limit) && listing.step();) {
     const std::vector<Act> acts = steps.acts(listing.integer(0));
@@ -173,6 +174,7 @@ void select_instruments(Database& database, const InstrumentQuery& query,
     if (!query.after_step.empty()) {
       act = std::find_if(act, acts.end(), [&](const Act& each) { return each.id == query.after_step; });
       if (act == acts.end()) continue;
+      found_step = true;
       ++act;
     }
     for (; act != acts.end() && (query.steps == 0 || one.steps.size() < query.steps); ++act) {
@@ -180,6 +182,10 @@ void select_instruments(Database& database, const InstrumentQuery& query,
     }
     instrument(one);
     ++told;
+  }
+  if (!found_step) {
+    throw Failure({ErrorCode::kNotFound,
+                   "no instrument that is listed has the step \"" + query.after_step + "\"; give its id in full", ""});
   }
 }
 

@@ -14,6 +14,7 @@
 #include "store/features.h"
 #include "store/histories.h"
 #include "store/schema.h"
+#include "store/story_cells.h"
 #include "store/tally_parts.h"
 #include "store/telling.h"
 #include "store/threads.h"
@@ -96,7 +97,8 @@ class Batch {
         members_(database.query("SELECT telling FROM tellings WHERE component = ? ORDER BY telling")),
         place_(database.query("UPDATE tellings SET component = ?, story = ? WHERE telling = ?")),
         done_(database.query("DELETE FROM unjoined WHERE document = ?")),
-        stories_(database) {}
+        stories_(database),
+        cells_(database) {}
 
   /// False where nothing is left to do.
   bool run(uint64_t& joined) {
@@ -116,6 +118,7 @@ class Batch {
     // All are taken out first: one may get the id that another had.
     for (const int64_t story : touched_) stories_.remove(story);
     for (const int64_t story : touched_) stories_.tell(story);
+    cells_.write(touched_);
     for (const int64_t document : documents) done_.bind(document).run();
     transaction.commit();
     joined += documents.size();
@@ -340,6 +343,7 @@ class Batch {
       first_of_, add_, own_, stand_for_, forget_, add_key_, forget_key_, near_, add_report_, telling_, members_, place_,
       done_;
   StoryWriter stories_;
+  StoryCells cells_;
   std::set<int64_t> fresh_;    // tellings to look for likenesses of
   std::set<int64_t> dirty_;    // components that have lost a telling
   std::set<int64_t> touched_;  // stories to tell anew
@@ -357,6 +361,7 @@ void unjoin(Database& database, int64_t document) {
       .bind(document)
       .run();
   database.query("DELETE FROM reports WHERE document = ?").bind(document).run();
+  database.query("DELETE FROM story_cells WHERE document = ?").bind(document).run();
   database.query("INSERT OR IGNORE INTO unjoined VALUES (?)").bind(document).run();
   unthread(database, document);
   change_histories(database, document);

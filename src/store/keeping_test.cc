@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <random>
+#include <set>
 
 #include "document/testing.h"
 #include "dragoman/store.h"
@@ -776,6 +777,8 @@ TEST_F(KeepingTest, DamagedRowsOfWhatIsKeptAreFound) {
   EXPECT_THAT(faults_after("UPDATE storylines SET n_stories = n_stories + 1"),
               ::testing::Contains(HasSubstr("is not what its documents tell")));
   EXPECT_THAT(faults_after("DELETE FROM storylines"), ::testing::Contains(HasSubstr("is not what its documents tell")));
+  EXPECT_THAT(faults_after("UPDATE story_cells SET stories = x'01'"),
+              ::testing::Contains(HasSubstr("are not those of its events")));
   EXPECT_THAT(faults_after("UPDATE positions SET place = place || '0'"),
               ::testing::Contains(HasSubstr("positions do not stand where their documents put them")));
   EXPECT_THAT(faults_after("DELETE FROM history_members WHERE instrument = 1"),
@@ -833,6 +836,50 @@ TEST_F(KeepingTest, InstrumentsAndPositionsAreTheSameInAnyOrderAndAfterChanges) 
   EXPECT_EQ(instruments_of(changed, {}), instruments);
   EXPECT_EQ(positions_of(changed, {}), positions);
   EXPECT_THAT(changed.check(), IsEmpty());
+}
+
+// Stories are found by cells, along the index of dates or by looking events up: always those that have an event that is
+// let through, as the listing of events tells.
+TEST_F(KeepingTest, StoriesAreFoundByAllFilters) {
+  Store news = store();
+  news.put(made(60));
+  news.join();
+  std::vector<Story> all;
+  news.stories({}, [&](const Story& one) { all.push_back(one); });
+  const auto with = [](auto set) {
+    EventQuery query;
+    set(query);
+    return query;
+  };
+  const std::vector<EventQuery> filters = {
+      with([](EventQuery& q) { q.from = "2015-01-20"; }),
+      with([](EventQuery& q) { q.to = "2015-01-10"; }),
+      with([](EventQuery& q) { q.from = q.to = "2015-01-15"; }),
+      with([](EventQuery& q) { q.actor = "AAA"; }),
+      with([](EventQuery& q) { q.actor = "AAA", q.type = "ASSAULT"; }),
+      with([](EventQuery& q) { q.actor = "envoy", q.status = "actual", q.recipient = "AAB"; }),
+      with([](EventQuery& q) { q.text = "port", q.min_confidence = 0.6; }),
+      with([](EventQuery& q) { q.type = "REQUEST", q.from = "2015-02"; })};
+  for (size_t i = 0; i < filters.size(); ++i) {
+    std::set<std::string> events;
+    news.events(filters[i], [&](const EventRow& row) { events.insert(row.id); });
+    std::vector<std::string> wanted;
+    for (const Story& one : all) {
+      if (std::any_of(one.events.begin(), one.events.end(), [&](const auto& id) { return events.contains(id); })) {
+        wanted.push_back(to_json(one));
+      }
+    }
+    EXPECT_THAT(wanted, ::testing::Not(IsEmpty())) << i;
+    for (const uint64_t limit : {0, 5}) {
+      StoryQuery query;
+      query.events = filters[i];
+      query.limit = limit;
+      std::vector<std::string> first(
+          wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(
+                                               limit > 0 ? std::min<size_t>(limit, wanted.size()) : wanted.size()));
+      EXPECT_EQ(stories(news, query), first) << i;
+    }
+  }
 }
 
 TEST_F(KeepingTest, PagesOfStatementsAreTheListingBothWays) {

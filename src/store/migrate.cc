@@ -15,6 +15,7 @@
 #include "store/position_places.h"
 #include "store/schema.h"
 #include "store/spans.h"
+#include "store/story_cells.h"
 #include "store/tallies.h"
 #include "store/telling.h"
 #include "store/threads.h"
@@ -118,6 +119,7 @@ void migrate(Database& database) {
     }
     database.run(tables_of_version_8());
     fill_lines(database);
+    StoryCells(database).write_all();
     PositionPlaces::fill_all(database);
     database.run("INSERT INTO changed_histories VALUES (0)");
     tell_changed_histories(database);

@@ -343,6 +343,11 @@ ALTER TABLE stories ADD COLUMN place TEXT NOT NULL DEFAULT '';
 ALTER TABLE stories ADD COLUMN storyline INTEGER;
 CREATE INDEX stories_by_storyline ON stories (storyline, place);
 
+CREATE TABLE story_cells (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  stories BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE storylines (
   storyline INTEGER PRIMARY KEY,
   name INTEGER NOT NULL, first_day TEXT, last_day TEXT, events_from INTEGER, events_to INTEGER,

@@ -24,10 +24,12 @@ Days days_columns(bool by_day) {
   return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + ")"};
 }
 
-Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days) {
+/// `walked`: statements stand in the index of days as k, too, which tells who speaks.
+Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days, bool walked) {
   Conditions conditions;
   const bool speaker_told = database.integer("PRAGMA user_version") >= kSpeakerVersion;
-  conditions.who(query.speaker, "t.speaker_country", speaker_told ? "t.speaker_folded" : "n.folded", "%");
+  const std::string row = walked ? "k" : "t";
+  conditions.who(query.speaker, row + ".speaker_country", speaker_told ? row + ".speaker_folded" : "n.folded", "%");
   conditions.who(query.addressee, "a.country", "m.folded",
                  "(t.document, t.ordinal) IN (SELECT a.document, a.statement FROM addressees a JOIN entities m ON "
                  "m.document = a.document AND m.ordinal = a.entity WHERE %)");
@@ -165,7 +167,7 @@ void select_statements(Database& database, const StatementQuery& query,
   const Snapshot snapshot(database);
   const bool by_day = database.integer("PRAGMA user_version") >= kDayVersion;
   const Days days = days_columns(by_day);
-  Conditions conditions = conditions_of(database, query, days);
+  Conditions conditions = conditions_of(database, query, days, false);
   const auto after = find_after(database, query.after, days);
   const Direction direction(query.newest_first);
   const std::string order = "d.id" + direction.sorted + ", t.ordinal" + direction.sorted;
@@ -178,19 +180,25 @@ void select_statements(Database& database, const StatementQuery& query,
     return;
   }
   // A page is read along the index of days: first those of a known one, then the others.
-  Conditions known = conditions, unknown = conditions;
-  known.add("t.day IS NOT NULL", {});
-  unknown.add("t.day IS NULL", {});
+  const bool speaker_told = database.integer("PRAGMA user_version") >= kSpeakerVersion;
+  Conditions known = conditions_of(database, query, days, speaker_told), unknown = known;
+  const std::string day = speaker_told ? "k.day" : "t.day";
+  known.add(day + " IS NOT NULL", {});
+  unknown.add(day + " IS NULL", {});
   const bool behind_known = after && after->day.empty();
   if (behind_known) {
     add_place(unknown, *after, direction);
   } else if (after) {
-    known.add("t.day" + std::string(query.newest_first ? " <= ?" : " >= ?"), {after->day});
-    known.add("t.day <> ? OR " + behind(direction), {after->day, after->document, after->ordinal});
+    known.add(day + (query.newest_first ? " <= ?" : " >= ?"), {after->day});
+    known.add(day + " <> ? OR " + behind(direction), {after->day, after->document, after->ordinal});
   }
-  const std::string tables = "statements t INDEXED BY statements_by_day CROSS JOIN documents d USING (document)";
+  // The index alone is walked: a statement's row is found only where its speaker is let through.
+  const std::string tables =
+      speaker_told ? "statements k INDEXED BY statements_by_day CROSS JOIN statements t ON t.document = k.document AND "
+                     "t.ordinal = k.ordinal CROSS JOIN documents d ON d.document = k.document"
+                   : "statements t INDEXED BY statements_by_day CROSS JOIN documents d USING (document)";
   const uint64_t told =
-      behind_known ? 0 : listing.list(tables, known, "t.day" + direction.sorted + ", " + order, query.limit);
+      behind_known ? 0 : listing.list(tables, known, day + direction.sorted + ", " + order, query.limit);
   if (told < query.limit) listing.list(tables, unknown, order, query.limit - told);
 }
 

@@ -9,6 +9,7 @@
 #include "store/queries.h"
 #include "store/schema.h"
 #include "store/select.h"
+#include "store/story_cells.h"
 #include "store/telling.h"
 
 namespace dragoman::store {
@@ -132,8 +133,21 @@ bool filters_events(const EventQuery& query) {
          query.min_confidence > 0;
 }
 
-/// The WHERE over stories s; `events` are the conditions of the events in it.
-std::string conditions_of(Database& database, const StoryQuery& query, const Conditions& events) {
+/// Whether stories are first found by the cells of all events: where the filters may let none through for long, as
+/// those of a year far on or of several things at once. Otherwise a walk along the index of dates has soon filled a
+/// page.
+bool found_by_cells(Database& database, const EventQuery& query, const Conditions& events) {
+  if (events.few() || !query.document.empty()) return false;
+  const bool days = !(query.from + query.to).empty();
+  const int others = static_cast<int>(!query.actor.empty()) + static_cast<int>(!query.recipient.empty()) +
+                     static_cast<int>(!query.type.empty()) + static_cast<int>(!query.status.empty()) +
+                     static_cast<int>(!query.text.empty()) + static_cast<int>(query.min_confidence > 0);
+  return (days || others > 1) && database.integer("PRAGMA user_version") >= kStoryCellsVersion;
+}
+
+/// The WHERE over stories s; `events` are the conditions of the events in it, `found` the stories that have some where
+/// these are known.
+std::string conditions_of(Database& database, const StoryQuery& query, const Conditions& events, const RowSet* found) {
   std::vector<std::string> parts;
   if (query.min_reports > 0) parts.push_back("s.n_reports >= " + std::to_string(query.min_reports));
   if (query.min_sources > 0) parts.push_back("s.n_sources >= " + std::to_string(query.min_sources));
@@ -149,7 +163,9 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
     parts.push_back("CASE WHEN " + date + " IS NULL THEN s.date IS NULL AND s.id > " + id + " ELSE s.date IS NULL OR " +
                     "s.date > " + date + " OR (s.date = " + date + " AND s.id > " + id + ") END");
   }
-  if (filters_events(query.events)) {
+  if (found != nullptr) {
+    parts.emplace_back("holds_row(?, s.story)");
+  } else if (filters_events(query.events)) {
     // A page is soon full along the index of dates, save where few events are let through: those are looked up.
     const bool walked = query.limit > 0 && !events.few() && query.events.document.empty();
     parts.push_back(walked
@@ -173,14 +189,20 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   Conditions events;
   events.add(database, query.events);
   // First those known by a date, by the index; then the others.
-  const std::string where = conditions_of(database, query, events);
+  std::shared_ptr<const RowSet> found;
+  if (found_by_cells(database, query.events, events)) found = stories_with(database, query.events);
+  const std::string where = conditions_of(database, query, events, found.get());
   const bool lines = database.integer("PRAGMA user_version") >= kLinesVersion;
   Query listing = database.query(
       "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources, " +
       std::string(lines ? "(SELECT name FROM storylines l WHERE l.storyline = s.storyline)" : "NULL") +
       " FROM stories s" + where + " ORDER BY s.date IS NULL, s.date, s.id" +
       (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
-  if (filters_events(query.events)) events.bind(listing);
+  if (found) {
+    listing.bind(*found);
+  } else if (filters_events(query.events)) {
+    events.bind(listing);
+  }
   Reports reports(database);
   while (listing.step()) {
     Story one;
