@@ -155,6 +155,10 @@ class Check {
         "SELECT count(*) FROM stories LEFT JOIN threads USING (document) WHERE stories.storyline IS NOT "
         "threads.storyline");
     if (strayed > 0) fault(std::to_string(strayed) + " stories are in another storyline than their document");
+    const int64_t alone = database_.integer(
+        "SELECT count(*) FROM document_words w WHERE NOT EXISTS (SELECT 1 FROM threads t WHERE t.document = "
+        "w.document)");
+    if (alone > 0) fault(std::to_string(alone) + " documents are in no storyline");
     LineMaker maker(database_);
     Query rows = database_.query(
         "SELECT storyline, name, first_day, last_day, coalesce(events_from, 0), coalesce(events_to, 0), n_documents, "
@@ -208,6 +212,11 @@ class Check {
         "SELECT count(*) FROM histories h WHERE n_reports <> (SELECT count(DISTINCT document) FROM history_members m "
         "WHERE m.history = h.history)");
     if (wrong > 0) fault(std::to_string(wrong) + " instruments have another number of reports than is told");
+    const int64_t steps = database_.integer(
+        "SELECT count(*) FROM histories h WHERE n_steps <> (SELECT count(*) FROM (SELECT DISTINCT v.document, v.event "
+        "FROM history_members m JOIN event_instruments v ON v.document = m.document AND v.instrument = m.instrument "
+        "WHERE m.history = h.history))");
+    if (steps > 0) fault(std::to_string(steps) + " instruments have another number of steps than is told");
   }
 
   /// Events that a level counts, and the sum over the types.

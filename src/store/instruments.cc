@@ -110,7 +110,9 @@ Conditions conditions_of(Database& database, const InstrumentQuery& query) {
   if (!query.instrument.empty()) {
     all.bound("history = CAST(? AS INTEGER)", static_cast<double>(find_history(database, query.instrument)));
   }
-  for (const std::string& word : words_of_name(query.name)) all.add("instr(words, ?) > 0", {' ' + word + ' '});
+  const std::vector<std::string> words = words_of_name(query.name);
+  if (words.empty() && !query.name.empty()) all.add("0", {});  // no word is in no name
+  for (const std::string& word : words) all.add("instr(words, ?) > 0", {' ' + word + ' '});
   all.equal("kind", query.kind);
   if (query.min_reports > 0) all.bound("n_reports >= ?", static_cast<double>(query.min_reports));
   if (!query.owner.empty()) {

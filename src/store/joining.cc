@@ -13,6 +13,7 @@
 #include "base/civil.h"
 #include "store/features.h"
 #include "store/histories.h"
+#include "store/lines.h"
 #include "store/schema.h"
 #include "store/story_cells.h"
 #include "store/tally_parts.h"
@@ -119,6 +120,8 @@ class Batch {
     for (const int64_t story : touched_) stories_.remove(story);
     for (const int64_t story : touched_) stories_.tell(story);
     cells_.write(touched_);
+    // 0: storylines are to be drawn. Who is killed before that leaves it told (unjoined()).
+    database_.run("INSERT OR IGNORE INTO changed_storylines VALUES (0)");
     for (const int64_t document : documents) done_.bind(document).run();
     transaction.commit();
     joined += documents.size();
@@ -369,7 +372,10 @@ void unjoin(Database& database, int64_t document) {
 
 uint64_t unjoined(Database& database) {
   if (database.integer("PRAGMA user_version") < 3) return 0;
-  return static_cast<uint64_t>(database.integer("SELECT count(*) FROM unjoined"));
+  const auto waiting = static_cast<uint64_t>(database.integer("SELECT count(*) FROM unjoined"));
+  if (waiting > 0 || database.integer("PRAGMA user_version") < kLinesVersion) return waiting;
+  return static_cast<uint64_t>(
+      database.integer("SELECT EXISTS (SELECT 1 FROM changed_storylines) OR EXISTS (SELECT 1 FROM changed_histories)"));
 }
 
 uint64_t join_documents(Database& database) {

@@ -11,7 +11,7 @@ namespace dragoman::store {
 /// deleted. Called in the transaction that changes them. Does nothing in a store without the tables for it.
 void unjoin(Database& database, int64_t document);
 
-/// Documents that are noted.
+/// Documents that are noted; 1 where none is but a joining ended before it told the storylines and instruments.
 uint64_t unjoined(Database& database);
 
 /// Joins them, some hundred in a transaction, and tells how many they were. Throws Failure.

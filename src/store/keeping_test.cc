@@ -675,6 +675,11 @@ TEST_F(KeepingTest, AStorylineTellsWhyItsStoriesBelongTogether) {
   query.min_documents = 1;
   query.min_stories = 1;
   EXPECT_THAT(storylines(news, query), SizeIs(2));
+  news.storylines(query, [&](const Storyline& one) {
+    StorylineQuery named;
+    named.storyline = one.id;
+    EXPECT_THAT(storylines(news, named), SizeIs(1)) << "also one of a single article";
+  });
   query.events.actor = "Norland";
   EXPECT_THAT(storylines(news, query), SizeIs(1));
   StoryQuery of_step;
@@ -836,6 +841,32 @@ TEST_F(KeepingTest, InstrumentsAndPositionsAreTheSameInAnyOrderAndAfterChanges) 
   EXPECT_EQ(instruments_of(changed, {}), instruments);
   EXPECT_EQ(positions_of(changed, {}), positions);
   EXPECT_THAT(changed.check(), IsEmpty());
+}
+
+// As one leaves it who is killed when stories are joined and storylines are not yet drawn.
+TEST_F(KeepingTest, AJoiningThatEndedBeforeItDrewStorylinesGoesOn) {
+  Store news = store("news.db");
+  news.put(of_matters(2, 6));
+  news.join();
+  const std::vector<std::string> wanted = storylines(news), wanted_instruments = instruments_of(news, {});
+  {
+    Database database((folder_ / "news.db").string(), Database::Mode::kWrite);
+    database.run(
+        "DELETE FROM threads; DELETE FROM storylines; UPDATE stories SET storyline = NULL; DELETE FROM "
+        "history_members; "
+        "DELETE FROM histories");
+  }
+  EXPECT_THAT(news.check(), ::testing::Contains(HasSubstr("documents are in no storyline")));
+  {
+    Database database((folder_ / "news.db").string(), Database::Mode::kWrite);
+    database.run("INSERT INTO changed_storylines VALUES (0); INSERT INTO changed_histories VALUES (0)");
+  }
+  EXPECT_EQ(news.unjoined(), 1U);
+  news.join();
+  EXPECT_EQ(news.unjoined(), 0U);
+  EXPECT_EQ(storylines(news), wanted);
+  EXPECT_EQ(instruments_of(news, {}), wanted_instruments);
+  EXPECT_THAT(news.check(), IsEmpty());
 }
 
 // Stories are found by cells, along the index of dates or by looking events up: always those that have an event that is

@@ -206,8 +206,10 @@ bool looked_up(const StorylineQuery& query, const Conditions& events) {
 std::string conditions_of(Database& database, const StorylineQuery& query, const Conditions& events,
                           const Place& begin) {
   std::vector<std::string> parts;
-  if (query.min_documents > 0) parts.push_back("l.n_documents >= " + std::to_string(query.min_documents));
-  if (query.min_stories > 0) parts.push_back("l.n_stories >= " + std::to_string(query.min_stories));
+  // One that is named is told whatever its size.
+  const bool named = !(query.storyline + query.story + query.after_story).empty();
+  if (query.min_documents > 0 && !named) parts.push_back("l.n_documents >= " + std::to_string(query.min_documents));
+  if (query.min_stories > 0 && !named) parts.push_back("l.n_stories >= " + std::to_string(query.min_stories));
   const auto only = [&](int64_t number) { parts.push_back("l.storyline = " + std::to_string(number)); };
   if (!query.storyline.empty()) only(find_storyline(database, query.storyline));
   if (!query.story.empty()) only(place_of(database, query.story).value_or(Place()).storyline);
