@@ -37,8 +37,14 @@ constexpr std::array<std::pair<std::string_view, const char*>, 24> kLabels{{
     {"big5", "big5-hkscs"},         {"utf8", "utf-8"},
 }};
 
+/// "" for what is no label: ICU would look past characters that no name has.
 std::string converter_of(std::string_view label) {
   const std::string name = base::lower_ascii(base::trim(label));
+  const auto in_names = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.:+() ").find(c) != std::string_view::npos;
+  };
+  if (!std::all_of(name.begin(), name.end(), in_names)) return {};
   for (const auto& [from, to] : kLabels) {
     if (name == from) return to;
   }
@@ -48,6 +54,36 @@ std::string converter_of(std::string_view label) {
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
+
+/// Whether pages are written in such a charset. Those that the Encoding Standard leaves out since they hide text
+/// (UTF-7, HZ, ISCII, SCSU …) are not read: their shifts change what ASCII bytes mean.
+bool is_of_pages(const UConverter* converter, std::string_view charset) {
+  switch (ucnv_getType(converter)) {
+    case UCNV_ISO_2022: return charset.starts_with("iso-2022-jp") || charset == "csiso2022jp";
+    case UCNV_EBCDIC_STATEFUL:
+    case UCNV_LMBCS_1:
+    case UCNV_LMBCS_2:
+    case UCNV_LMBCS_3:
+    case UCNV_LMBCS_4:
+    case UCNV_LMBCS_5:
+    case UCNV_LMBCS_6:
+    case UCNV_LMBCS_8:
+    case UCNV_LMBCS_11:
+    case UCNV_LMBCS_16:
+    case UCNV_LMBCS_17:
+    case UCNV_LMBCS_18:
+    case UCNV_LMBCS_19:
+    case UCNV_HZ:
+    case UCNV_SCSU:
+    case UCNV_ISCII:
+    case UCNV_UTF7:
+    case UCNV_BOCU1:
+    case UCNV_CESU8:
+    case UCNV_IMAP_MAILBOX:
+    case UCNV_COMPOUND_TEXT: return false;
+    default: return true;
+  }
+}
 
 // Share of U+FFFD is what tells a wrong charset; those that were in the bytes as such are few.
 bool too_many_replaced(std::string_view text) {
@@ -61,7 +97,7 @@ std::string decode(std::string_view bytes, const std::string& charset) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
   const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open("UTF-8", &status));
-  if (U_FAILURE(status)) return {};
+  if (U_FAILURE(status) || !is_of_pages(from.get(), charset)) return {};
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 2);
   std::array<UChar, 4096> pivot;

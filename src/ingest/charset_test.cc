@@ -38,6 +38,14 @@ TEST(Charset, LabelsMeanWhatTheWebMeansByThem) {
   EXPECT_EQ(decoded("\xC4\xE3\xBA\xC3", "gb2312"), "\xE4\xBD\xA0\xE5\xA5\xBD");
 }
 
+TEST(Charset, OfThoseThatHideTextNoneIsRead) {
+  const std::string hidden = "caf\xE9 +ADw-script+AD4- ~{VPND~}";
+  for (const char* label : {"utf-7", "hz", "hz-gb-2312", "iscii,version=0", "x-iscii-de", "scsu", "bocu-1",
+                            "imap-mailbox-name", "iso-2022-kr", "\xC4\xC4iscii\xC4"}) {
+    EXPECT_EQ(decoded(hidden, label), "caf\xC3\xA9 +ADw-script+AD4- ~{VPND~}") << label;
+  }
+}
+
 TEST(Charset, MetaOfAPage) {
   EXPECT_EQ(meta_charset("<head><META CHARSET='windows-1251'>"), "windows-1251");
   EXPECT_EQ(meta_charset("<meta http-equiv=Content-Type content=\"text/html; charset=koi8-r\">"), "koi8-r");
