@@ -843,6 +843,35 @@ TEST_F(KeepingTest, InstrumentsAndPositionsAreTheSameInAnyOrderAndAfterChanges) 
   EXPECT_THAT(changed.check(), IsEmpty());
 }
 
+TEST_F(KeepingTest, ArticlesOfAYearOrMonthAreOfEachOfItsDays) {
+  Store news = store();
+  std::vector<Record> records = of_matters(1, 2);
+  records[0].article.published = Date{"2016", Precision::kYear, "metadata", std::nullopt};
+  records[1].article.published = Date{"2016-05", Precision::kMonth, "metadata", std::nullopt};
+  for (Record& record : records) {
+    for (Event& event : record.events) event.date.reset();
+    for (Statement& statement : record.statements) statement.date.reset();
+  }
+  news.put(records);
+  const auto told = [&](const char* from, const char* to) {
+    StatementQuery statements;
+    PositionQuery positions;
+    statements.from = positions.from = from;
+    statements.to = positions.to = to;
+    std::set<std::string> of_statements, of_positions;
+    news.statements(statements, [&](const StatementRow& row) { of_statements.insert(row.date); });
+    news.positions(positions, [&](const PositionRow& row) { of_positions.insert(row.date); });
+    EXPECT_EQ(of_statements, of_positions) << from << ' ' << to;
+    return of_statements;
+  };
+  EXPECT_THAT(told("2016", "2016"), ElementsAre("2016", "2016-05"));
+  EXPECT_THAT(told("2016-05-31", ""), ElementsAre("2016", "2016-05"));
+  EXPECT_THAT(told("2016-06", ""), ElementsAre("2016"));
+  EXPECT_THAT(told("", "2016-04-30"), ElementsAre("2016"));
+  EXPECT_THAT(told("2017", ""), IsEmpty());
+  EXPECT_THAT(told("", "2015"), IsEmpty());
+}
+
 // As one leaves it who is killed when stories are joined and storylines are not yet drawn.
 TEST_F(KeepingTest, AJoiningThatEndedBeforeItDrewStorylinesGoesOn) {
   Store news = store("news.db");

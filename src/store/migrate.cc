@@ -2,6 +2,11 @@
 // What newer tables hold is in the records that the older store kept, so it is filled from them.
 #include "store/migrate.h"
 
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -25,16 +30,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Removes what programs that were killed have left of such copies.
+void remove_parts(const fs::path& name) {
+  const std::string begin = name.filename().string() + ".";
+  constexpr std::string_view kEnd = ".part";
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(name.has_parent_path() ? name.parent_path() : ".", error)) {
+    const std::string file = entry.path().filename().string();
+    if (!file.starts_with(begin) || !file.ends_with(kEnd) || file.size() <= begin.size() + kEnd.size()) continue;
+    const std::string number = file.substr(begin.size(), file.size() - begin.size() - kEnd.size());
+    const int process = std::atoi(number.c_str());
+    if (process > 0 && kill(process, 0) != 0 && errno == ESRCH) fs::remove(entry.path(), error);
+  }
+}
+
 /// A whole copy under a name that is free. It gets its name when it is whole: what a killed program leaves is not
-/// taken for a copy.
+/// taken for a copy. Until then it has the program's number in its name: two may upgrade one store at once.
 void copy(Database& database, int64_t version) {
   const std::string name = database.path() + ".version" + std::to_string(version);
-  std::string free = name;
-  for (int i = 2; fs::exists(free); ++i) free = name + "-" + std::to_string(i);
-  const std::string part = free + ".part";
+  remove_parts(name);
+  const std::string part = name + "." + std::to_string(getpid()) + ".part";
   std::error_code error;
   fs::remove(part, error);
   database.query("VACUUM INTO ?").bind(part).run();
+  std::string free = name;
+  for (int i = 2; fs::exists(free); ++i) free = name + "-" + std::to_string(i);
   fs::rename(part, free, error);
   if (error)
     throw Failure({ErrorCode::kStore, "cannot keep a copy as " + free + ": " + error.message(), database.path()});

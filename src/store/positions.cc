@@ -59,9 +59,10 @@ class Evidence {
 
 bool within(const std::string& day, const PositionQuery& query) {
   if (query.from.empty() && query.to.empty()) return true;
-  if (day.empty()) return false;
-  return (query.from.empty() || day >= days_of(query.from)->first) &&
-         (query.to.empty() || day <= days_of(query.to)->second);
+  const auto days = days_of(day);
+  if (!days) return false;
+  return (query.from.empty() || days->second >= days_of(query.from)->first) &&
+         (query.to.empty() || days->first <= days_of(query.to)->second);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ struct Days {
 };
 Days days_columns(bool by_day) {
   const std::string day = by_day ? "t.day" : kDayOfArticle;
-  return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + ")"};
+  // "2016~" is behind all days of 2016: an article of a year or month may have been published on each.
+  return {by_day ? day : "coalesce(t.first_day, " + day + ")", "coalesce(t.last_day, " + day + " || '~')"};
 }
 
 /// `walked`: statements stand in the index of days as k, too, which tells who speaks.
