@@ -318,8 +318,7 @@ std::vector<Endpoint> list_endpoints() {
   all.push_back(endpoint(Listing<InstrumentQuery, InstrumentHistory>{
       "instruments",
       "Plans, treaties, bills, resolutions, sanctions, and what became of them: of a page each with its first step, or "
-      "so "
-      "many as `steps` tells",
+      "so many as `steps` tells",
       [](const Store& store, const InstrumentQuery& query, const auto& row) { store.instruments(query, row); },
       [](const InstrumentQuery&, const InstrumentHistory& row) { return to_json(row); },
       [](const InstrumentHistory& row) { return to_csv(row); },

@@ -75,10 +75,12 @@ Response story(const Call& call) {
   return json_response(json);
 }
 
-/// A thing that is not there, or does not hold what it is to be told behind.
-std::string what(const std::string& kind, const std::string& id, const std::string& part, const std::string& behind) {
-  return kind + " \"" + id + "\"" + (behind.empty() ? "" : " with " + part + " \"" + behind + "\"") +
-         " is in the store";
+/// The thing, or that it is not there or does not hold the part behind which it is to be told.
+Response found_or_not(const std::string& json, const std::string& kind, const std::string& id, const std::string& part,
+                      const std::string& behind) {
+  if (!json.empty()) return json_response(json);
+  const std::string with = behind.empty() ? "" : " with " + part + " \"" + behind + "\"";
+  return error_response(404, "not-found", "no " + kind + " \"" + id + "\"" + with + " is in the store");
 }
 
 Response storyline(const Call& call) {
@@ -90,9 +92,7 @@ Response storyline(const Call& call) {
   query.after_story = call.values.text("after-story");
   std::string json;
   call.store.storylines(query, [&](const Storyline& one) { json = to_json(one); });
-  if (json.empty())
-    return error_response(404, "not-found", "no " + what("storyline", call.id, "story", query.after_story));
-  return json_response(json);
+  return found_or_not(json, "storyline", call.id, "story", query.after_story);
 }
 
 Response instrument(const Call& call) {
@@ -103,9 +103,7 @@ Response instrument(const Call& call) {
   query.after_step = call.values.text("after-step");
   std::string json;
   call.store.instruments(query, [&](const InstrumentHistory& one) { json = to_json(one); });
-  if (json.empty())
-    return error_response(404, "not-found", "no " + what("instrument", call.id, "event", query.after_step));
-  return json_response(json);
+  return found_or_not(json, "instrument", call.id, "event", query.after_step);
 }
 
 Endpoint thing(const char* path, const char* summary, const char* id, std::string schema,

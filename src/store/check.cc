@@ -11,6 +11,7 @@
 #include "store/lines.h"
 #include "store/numbers.h"
 #include "store/position_places.h"
+#include "store/schema.h"
 #include "store/story_cells.h"
 #include "store/tallies.h"
 
@@ -147,7 +148,7 @@ class Check {
 
   // While documents wait to be joined, rows may be behind.
   void storylines() {
-    if (database_.integer("PRAGMA user_version") < kLinesVersion ||
+    if (database_.integer("PRAGMA user_version") < kPartsVersion ||
         database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_storylines)") != 0) {
       return;
     }
@@ -162,10 +163,9 @@ class Check {
     LineMaker maker(database_);
     Query rows = database_.query(
         "SELECT storyline, name, first_day, last_day, coalesce(events_from, 0), coalesce(events_to, 0), n_documents, "
-        "n_stories, countries, issues FROM storylines UNION "
-        "ALL SELECT DISTINCT storyline, 0, '', '', 0, 0, 0, 0, '', '' FROM threads WHERE storyline NOT IN (SELECT "
-        "storyline "
-        "FROM storylines)");
+        "n_stories, countries, issues FROM storylines UNION ALL SELECT DISTINCT storyline, 0, '', '', 0, 0, 0, 0, '', "
+        "'' "
+        "FROM threads WHERE storyline NOT IN (SELECT storyline FROM storylines)");
     while (rows.step()) {
       const LineRow row{rows.integer(1), rows.text(2),    rows.text(3), rows.integer(4), rows.integer(5),
                         rows.integer(6), rows.integer(7), rows.text(8), rows.text(9)};
@@ -175,7 +175,7 @@ class Check {
   }
 
   void story_cells() {
-    if (database_.integer("PRAGMA user_version") < kStoryCellsVersion) return;
+    if (database_.integer("PRAGMA user_version") < kPartsVersion) return;
     Query rows = database_.query(
         "SELECT d.id, d.source, (SELECT group_concat(story, ' ') FROM (SELECT t.story FROM reports r CROSS JOIN "
         "tellings t USING (telling) WHERE r.document = d.document ORDER BY r.event)), stories FROM documents d LEFT "
@@ -193,14 +193,14 @@ class Check {
   }
 
   void positions() {
-    if (database_.integer("PRAGMA user_version") < kPlacesVersion) return;
+    if (database_.integer("PRAGMA user_version") < kPartsVersion) return;
     if (const int64_t strayed = PositionPlaces::strayed(database_); strayed > 0) {
       fault(std::to_string(strayed) + " positions do not stand where their documents put them");
     }
   }
 
   void instruments() {
-    if (database_.integer("PRAGMA user_version") < kHistoriesVersion ||
+    if (database_.integer("PRAGMA user_version") < kPartsVersion ||
         database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_histories)") != 0) {
       return;
     }

@@ -8,9 +8,6 @@
 
 namespace dragoman::store {
 
-/// Version of the store that keeps instruments in rows of their own.
-inline constexpr int64_t kHistoriesVersion = 8;
-
 /// Notes that instruments of a document are to be told anew: it has come, or is about to go. Called in the transaction
 /// that puts or deletes it.
 void change_histories(Database& database, int64_t document);

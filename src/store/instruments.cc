@@ -99,10 +99,7 @@ bool asked_for(const InstrumentStep& step, const InstrumentQuery& query) {
 }
 
 int64_t find_history(Database& database, const std::string& id) {
-  const auto name = name_from_id(id, 'i');
-  if (!name) return 0;
-  Query query = database.query("SELECT history FROM history_members WHERE name = ? LIMIT 1");
-  return query.bind(*name).step() ? query.integer(0) : 0;
+  return find_named(database, "SELECT history FROM history_members WHERE name = ? LIMIT 1", id, 'i');
 }
 
 Conditions conditions_of(Database& database, const InstrumentQuery& query) {
@@ -142,7 +139,7 @@ Conditions conditions_of(Database& database, const InstrumentQuery& query) {
 void select_instruments(Database& database, const InstrumentQuery& query,
                         const std::function<void(const InstrumentHistory&)>& instrument) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  need_version(database, kHistoriesVersion);
+  need_version(database, kPartsVersion);
   const Conditions conditions = conditions_of(database, query);
   Query listing = database.query(
       "SELECT history, name, kind, title, number, owner, owner_country, aliases, first_day, last_day, state, "

@@ -373,7 +373,7 @@ void unjoin(Database& database, int64_t document) {
 uint64_t unjoined(Database& database) {
   if (database.integer("PRAGMA user_version") < 3) return 0;
   const auto waiting = static_cast<uint64_t>(database.integer("SELECT count(*) FROM unjoined"));
-  if (waiting > 0 || database.integer("PRAGMA user_version") < kLinesVersion) return waiting;
+  if (waiting > 0 || database.integer("PRAGMA user_version") < kPartsVersion) return waiting;
   return static_cast<uint64_t>(
       database.integer("SELECT EXISTS (SELECT 1 FROM changed_storylines) OR EXISTS (SELECT 1 FROM changed_histories)"));
 }

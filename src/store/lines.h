@@ -9,9 +9,6 @@
 
 namespace dragoman::store {
 
-/// Version of the store that keeps storylines in rows of their own.
-inline constexpr int64_t kLinesVersion = 8;
-
 /// Tells the rows of those storylines anew that are noted in `changed_storylines`, in the transaction at hand.
 void tell_changed_lines(Database& database);
 

@@ -7,9 +7,6 @@
 
 namespace dragoman::store {
 
-/// Version of the store that keeps positions in order of who holds them, on what, and when.
-inline constexpr int64_t kPlacesVersion = 8;
-
 /// Fills the columns `country`, `folded`, `cell` and `place` of positions from the rows of their document.
 class PositionPlaces {
  public:

@@ -80,7 +80,7 @@ int64_t PositionPlaces::strayed(Database& database) {
 void select_positions(Database& database, const PositionQuery& query,
                       const std::function<void(const PositionRow&)>& row) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  need_version(database, kPlacesVersion);
+  need_version(database, kPartsVersion);
   Conditions conditions;
   conditions.equal("p.issue", query.issue);
   conditions.equal("p.stance", query.stance);

@@ -11,6 +11,10 @@ inline constexpr int64_t kApplicationId = 0x4452474D;
 /// Version of the tables (docs/formats/store.md).
 inline constexpr int64_t kSchemaVersion = 8;
 
+/// Version of the store that keeps storylines, instruments, stories, positions and who speaks so that a part of them is
+/// told without the rest.
+inline constexpr int64_t kPartsVersion = 8;
+
 /// Throws Failure (kStore), with what to do, where the store is older than the tables that are asked for.
 void need_version(Database& database, int64_t version);
 

@@ -12,7 +12,6 @@ namespace {
 // A statement without a day of its own was made by the day of its article; from this version of the store on that is
 // in its row, with an index.
 constexpr int64_t kDayVersion = 5;
-constexpr int64_t kSpeakerVersion = 8;  // of the store whose index of days tells who speaks
 constexpr const char* kDayOfArticle = "substr(d.published, 1, 10)";
 
 /// In a statement's row t and its document's d: the first and the last day on which it was made.
@@ -28,7 +27,7 @@ Days days_columns(bool by_day) {
 /// `walked`: statements stand in the index of days as k, too, which tells who speaks.
 Conditions conditions_of(Database& database, const StatementQuery& query, const Days& days, bool walked) {
   Conditions conditions;
-  const bool speaker_told = database.integer("PRAGMA user_version") >= kSpeakerVersion;
+  const bool speaker_told = database.integer("PRAGMA user_version") >= kPartsVersion;
   const std::string row = walked ? "k" : "t";
   conditions.who(query.speaker, row + ".speaker_country", speaker_told ? row + ".speaker_folded" : "n.folded", "%");
   conditions.who(query.addressee, "a.country", "m.folded",
@@ -181,7 +180,7 @@ void select_statements(Database& database, const StatementQuery& query,
     return;
   }
   // A page is read along the index of days: first those of a known one, then the others.
-  const bool speaker_told = database.integer("PRAGMA user_version") >= kSpeakerVersion;
+  const bool speaker_told = database.integer("PRAGMA user_version") >= kPartsVersion;
   Conditions known = conditions_of(database, query, days, speaker_told), unknown = known;
   const std::string day = speaker_told ? "k.day" : "t.day";
   known.add(day + " IS NOT NULL", {});

@@ -119,11 +119,8 @@ void values(Story& story, const Tellings& tellings) {
 
 /// The number of the story with this id, also one that it had before; 0 if none.
 int64_t find_story(Database& database, const std::string& id) {
-  const auto name = name_from_id(id);
-  if (!name) return 0;
-  Query query =
-      database.query("SELECT t.story FROM reports r JOIN tellings t USING (telling) WHERE r.name = ? LIMIT 1");
-  return query.bind(*name).step() ? query.integer(0) : 0;
+  return find_named(database, "SELECT t.story FROM reports r JOIN tellings t USING (telling) WHERE r.name = ? LIMIT 1",
+                    id);
 }
 
 bool filters_events(const EventQuery& query) {
@@ -142,7 +139,7 @@ bool found_by_cells(Database& database, const EventQuery& query, const Condition
   const int others = static_cast<int>(!query.actor.empty()) + static_cast<int>(!query.recipient.empty()) +
                      static_cast<int>(!query.type.empty()) + static_cast<int>(!query.status.empty()) +
                      static_cast<int>(!query.text.empty()) + static_cast<int>(query.min_confidence > 0);
-  return (days || others > 1) && database.integer("PRAGMA user_version") >= kStoryCellsVersion;
+  return (days || others > 1) && database.integer("PRAGMA user_version") >= kPartsVersion;
 }
 
 /// The WHERE over stories s; `events` are the conditions of the events in it, `found` the stories that have some where
@@ -192,7 +189,7 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   std::shared_ptr<const RowSet> found;
   if (found_by_cells(database, query.events, events)) found = stories_with(database, query.events);
   const std::string where = conditions_of(database, query, events, found.get());
-  const bool lines = database.integer("PRAGMA user_version") >= kLinesVersion;
+  const bool lines = database.integer("PRAGMA user_version") >= kPartsVersion;
   Query listing = database.query(
       "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources, " +
       std::string(lines ? "(SELECT name FROM storylines l WHERE l.storyline = s.storyline)" : "NULL") +

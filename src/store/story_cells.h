@@ -10,9 +10,6 @@
 
 namespace dragoman::store {
 
-/// Version of the store that has the table `story_cells`.
-inline constexpr int64_t kStoryCellsVersion = 8;
-
 /// Keeps the stories of a document's events in one piece, in step with its event_cells.
 class StoryCells {
  public:

@@ -169,10 +169,7 @@ void link(std::vector<Step>& steps, size_t first) {
 }
 
 int64_t find_storyline(Database& database, const std::string& id) {
-  const auto name = name_from_id(id, 'l');
-  if (!name) return 0;
-  Query query = database.query("SELECT storyline FROM threads WHERE name = ? LIMIT 1");
-  return query.bind(*name).step() ? query.integer(0) : 0;
+  return find_named(database, "SELECT storyline FROM threads WHERE name = ? LIMIT 1", id, 'l');
 }
 
 Failure not_found(const std::string& kind, const std::string& id) {
@@ -250,7 +247,7 @@ bool lets_any_through(const CellFilter& filter, Query& cells) {
 void select_storylines(Database& database, const StorylineQuery& query,
                        const std::function<void(const Storyline&)>& storyline) {
   if (const auto fault = fault_of(query)) throw Failure(*fault);
-  need_version(database, kLinesVersion);
+  need_version(database, kPartsVersion);
   Conditions events;
   events.add(database, query.events);
   Place begin;

@@ -43,6 +43,13 @@ std::optional<int64_t> name_from_id(const std::string& id, char kind) {
   return name;
 }
 
+int64_t find_named(Database& database, std::string_view sql, const std::string& id, char kind) {
+  const auto name = name_from_id(id, kind);
+  if (!name) return 0;
+  Query query = database.query(sql);
+  return query.bind(*name).step() ? query.integer(0) : 0;
+}
+
 std::string most_told(const std::vector<Told>& all) {
   std::map<std::string, std::pair<size_t, double>> count;
   for (const Told& one : all) {

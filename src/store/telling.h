@@ -17,6 +17,9 @@ int64_t name_of_report(const std::string& event);
 std::string story_id(int64_t name, char kind = 's');
 std::optional<int64_t> name_from_id(const std::string& id, char kind = 's');  ///< nothing where it is no such id
 
+/// The number that SQL finds by the name in an id, its one question mark; 0 where it is no such id or none is found.
+int64_t find_named(Database& database, std::string_view sql, const std::string& id, char kind = 's');
+
 /// One report with what decides on the values of its story.
 struct Told {
   std::string value;
