@@ -6,6 +6,7 @@
 
 #include "store/days.h"
 #include "store/parties.h"
+#include "store/schema.h"
 #include "store/tally_cells.h"
 #include "store/words.h"
 
@@ -39,24 +40,37 @@ CellFilter::CellFilter(Database& database, const EventQuery& query)
   if (!query.recipient.empty()) recipients_ = parties(database, query.recipient);
 }
 
-bool CellFilter::may_let_through(const EventCell& cell) const {
+std::string CellFilter::documents(Database& database) const {
+  if ((!from_ && !to_) || database.integer("PRAGMA user_version") < kDaysVersion) return "";
+  std::string where = " WHERE first_day > 0";
+  if (from_) where += " AND last_day >= " + std::to_string(*from_);
+  if (to_) where += " AND first_day <= " + std::to_string(*to_);
+  return where;
+}
+
+bool CellFilter::lets_through(EventCells& cells, EventCell& cell) const {
+  if (!begins_right(cell)) return false;
+  cells.days(cell);
+  if (!has_days(cell)) return false;
+  cells.parties(cell);
+  return (!actors_ || any(*actors_, cell.actors)) && (!recipients_ || any(*recipients_, cell.recipients));
+}
+
+bool CellFilter::begins_right(const EventCell& cell) const {
   if (nothing_ || (type_ != 0 && cell.type != type_) || (status_ != 0 && cell.status != status_)) return false;
   return !rows_ || rows_->holds(cell.sentence_row);
 }
 
-bool CellFilter::lets_through(const EventCell& cell) const {
+bool CellFilter::has_days(const EventCell& cell) const {
   if (from_ && (cell.last_day == 0 || cell.last_day < *from_)) return false;
   if (to_ && (cell.first_day == 0 || cell.first_day > *to_)) return false;
-  if (confidence_ && static_cast<double>(cell.confidence) / kTimes < *confidence_) return false;
-  return (!actors_ || any(*actors_, cell.actors)) && (!recipients_ || any(*recipients_, cell.recipients));
+  return !confidence_ || static_cast<double>(cell.confidence) / kTimes >= *confidence_;
 }
 
 bool CellFilter::lets_any_through(std::string_view cells) const {
   EventCells all(cells);
   for (EventCell cell; all.next(cell);) {
-    if (!may_let_through(cell)) continue;
-    all.rest(cell);
-    if (lets_through(cell)) return true;
+    if (lets_through(all, cell)) return true;
   }
   return false;
 }

@@ -19,14 +19,17 @@ class CellFilter {
  public:
   CellFilter(Database& database, const EventQuery& query);
 
-  /// By the beginning of a cell.
-  bool may_let_through(const EventCell& cell) const;
-  /// By the rest of one that may be let through.
-  bool lets_through(const EventCell& cell) const;
+  /// " WHERE …" over event_cells: documents that may have an event that is let through. "" for all of them.
+  std::string documents(Database& database) const;
+  /// Whether an event that next() came to is let through. Reads no further than it must: all of one that is.
+  bool lets_through(EventCells& cells, EventCell& cell) const;
   /// Whether one of a document's events is let through.
   bool lets_any_through(std::string_view cells) const;
 
  private:
+  bool begins_right(const EventCell& cell) const;
+  bool has_days(const EventCell& cell) const;
+
   uint8_t type_, status_;
   bool nothing_ = false;
   std::optional<int64_t> from_, to_;

@@ -27,13 +27,6 @@ std::optional<Key> key_named(std::string_view name) {
   return std::nullopt;
 }
 
-/// Digits of a day: "2026", "2026-11", "2026-11-28".
-std::string text_of(int64_t day, size_t length) {
-  std::string digits = std::to_string(day);
-  digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
-  return (digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6)).substr(0, length);
-}
-
 /// Numbers for texts, in the order in which they come.
 class Texts {
  public:
@@ -102,7 +95,7 @@ class Values {
       for (called_.bind(value); called_.step();) name = called_.text(0);
       return name;
     }
-    return text_of(cell.first_day, key == Key::kYear ? 4 : key == Key::kMonth ? 7 : 10);
+    return day_text(cell.first_day).substr(0, key == Key::kYear ? 4 : key == Key::kMonth ? 7 : 10);
   }
 
   Query called_;
@@ -200,14 +193,13 @@ std::optional<std::vector<CountRow>> count_cells(Database& database, const Count
   const bool quads = std::find(keys.begin(), keys.end(), Key::kQuad) != keys.end();
   const CellFilter filter(database, query.events);
   Counter counter(database, std::move(keys));
-  Query documents = database.query("SELECT document, cells FROM event_cells");
+  Query documents = database.query("SELECT document, cells FROM event_cells" + filter.documents(database));
   EventCell cell;
   while (documents.step()) {
     for (EventCells cells(documents.bytes(1)); cells.next(cell);) {
-      if (!filter.may_let_through(cell)) continue;
+      if (!filter.lets_through(cells, cell)) continue;
       if (quads && cell.quad == kOtherQuad) return std::nullopt;  // has no name here
-      cells.rest(cell);
-      if (filter.lets_through(cell)) counter.add(cell, documents.integer(0));
+      counter.add(cell, documents.integer(0));
     }
   }
   return counter.rows();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/event_cells.h"
 
+#include <algorithm>
+
 #include "store/numbers.h"
 #include "store/tally_cells.h"
 
@@ -29,10 +31,18 @@ int64_t day_number(std::string_view day) {
   return number;
 }
 
-void append(std::string& bytes, const EventCell& cell, int64_t row_before) {
+std::string day_text(int64_t number) {
+  std::string digits = std::to_string(number);
+  digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
+  return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6);
+}
+
+void DocumentCells::add(const EventCell& cell) {
+  std::string& bytes = cells;
   bytes.push_back(static_cast<char>(cell.type | (cell.historical ? 0x80U : 0U)));
   bytes.push_back(static_cast<char>(cell.status | cell.quad << 4U));
-  append_number(bytes, folded_sign(cell.sentence_row - row_before));
+  append_number(bytes, folded_sign(cell.sentence_row - row_before_));
+  row_before_ = cell.sentence_row;
   std::string rest;
   append_number(rest, folded_sign(cell.score));
   append_number(rest, folded_sign(cell.confidence));
@@ -44,6 +54,9 @@ void append(std::string& bytes, const EventCell& cell, int64_t row_before) {
   append_all(rest, cell.recipients);
   append_number(bytes, rest.size());
   bytes += rest;
+  if (cell.first_day == 0) return;
+  first_day = first_day == 0 ? cell.first_day : std::min(first_day, cell.first_day);
+  last_day = std::max(last_day, cell.last_day);
 }
 
 bool EventCells::next(EventCell& cell) {
@@ -58,14 +71,20 @@ bool EventCells::next(EventCell& cell) {
   const auto length = static_cast<size_t>(take_number(bytes_));
   rest_ = bytes_.substr(0, length);
   bytes_.remove_prefix(rest_.size());
+  has_days_ = false;
   return true;
 }
 
-void EventCells::rest(EventCell& cell) {
+void EventCells::days(EventCell& cell) {
+  if (has_days_) return;
+  has_days_ = true;
   cell.score = unfolded(take_number(rest_));
   cell.confidence = unfolded(take_number(rest_));
   cell.first_day = static_cast<int64_t>(take_number(rest_));
   cell.last_day = cell.first_day + unfolded(take_number(rest_));
+}
+
+void EventCells::parties(EventCell& cell) {
   const auto length = static_cast<size_t>(take_number(rest_));
   cell.place = rest_.substr(0, length);
   rest_.remove_prefix(cell.place.size());
@@ -80,11 +99,10 @@ CellMaker::CellMaker(Database& database)
           "AND l.event = e.ordinal AND l.ordinal = 1) FROM main.events e WHERE document = ? ORDER BY ordinal")),
       parties_(database.query("SELECT role, party FROM main.participants WHERE document = ? AND event = ? AND role IN "
                               "('actor', 'recipient') ORDER BY role, ordinal")),
-      add_(database.query("INSERT INTO event_cells VALUES (?, ?)")) {}
+      add_(database.query("INSERT OR REPLACE INTO event_cells VALUES (?, ?, ?, ?)")) {}
 
-std::string CellMaker::cells_of(int64_t document) {
-  std::string bytes;
-  int64_t row_before = 0;
+DocumentCells CellMaker::cells_of(int64_t document) {
+  DocumentCells cells;
   for (events_.bind(document); events_.step();) {
     EventCell cell;
     cell.type = number_of_type(events_.text(1));
@@ -102,14 +120,14 @@ std::string CellMaker::cells_of(int64_t document) {
     while (parties_.step()) {
       (parties_.text(0) == "actor" ? cell.actors : cell.recipients).push_back(parties_.integer(1));
     }
-    append(bytes, cell, row_before);
-    row_before = cell.sentence_row;
+    cells.add(cell);
   }
-  return bytes;
+  return cells;
 }
 
-void CellMaker::write(int64_t document, const std::string& cells) {
-  if (!cells.empty()) add_.bind(document).bind_blob(cells).run();
+void CellMaker::write(int64_t document, const DocumentCells& cells) {
+  if (cells.cells.empty()) return;
+  add_.bind(document).bind_blob(cells.cells).bind(cells.first_day).bind(cells.last_day).run();
 }
 
 void fill_cells(Database& database) {

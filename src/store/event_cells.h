@@ -13,48 +13,65 @@ namespace dragoman::store {
 /// Version of the store that has the table `event_cells`.
 inline constexpr int64_t kCellsVersion = 7;
 
-/// What filters and counts look at of an event: what next() reads, and what rest() does.
+/// What filters and counts look at of an event: what next() reads, what days() does, and what parties() does.
 struct EventCell {
   int64_t sentence_row = 0;
   uint8_t type = 0, status = 0, quad = 0;  ///< numbers of tally_cells.h
   bool historical = false;
 
-  int64_t score = 0, confidence = 0;        ///< whole() of tally_cells.h
-  int64_t first_day = 0, last_day = 0;      ///< as 20261128; 0: not known
+  int64_t score = 0, confidence = 0;    ///< whole() of tally_cells.h
+  int64_t first_day = 0, last_day = 0;  ///< as 20261128; 0: not known
+
   std::string_view place;                   ///< country of the first place, "" if none; a view into the bytes
   std::vector<int64_t> actors, recipients;  ///< rows of `parties`, 0 where there is none of one
 };
 
 /// "2026-11-28" as 20261128; 0 for "".
 int64_t day_number(std::string_view day);
+/// The other way, of a day that is known.
+std::string day_text(int64_t number);
 
-/// Writes a cell behind those before it, the last of which has this row of a sentence (0 if there is none).
-void append(std::string& bytes, const EventCell& cell, int64_t row_before);
-
-/// Reads the cells of a document one by one; the rest of those that a look at their beginning leaves over.
+/// Reads the cells of a document one by one, and further in those that a look at their beginning leaves over.
 class EventCells {
  public:
   explicit EventCells(std::string_view bytes) : bytes_(bytes) {}
-  bool next(EventCell& cell);  ///< false after the last
-  void rest(EventCell& cell);
+  bool next(EventCell& cell);     ///< false after the last
+  void days(EventCell& cell);     ///< after next(), as often as one likes
+  void parties(EventCell& cell);  ///< after days()
+  void rest(EventCell& cell) {
+    days(cell);
+    parties(cell);
+  }
 
  private:
   std::string_view bytes_, rest_;
   int64_t row_ = 0;
+  bool has_days_ = false;
+};
+
+/// Of a document: what stands in its row of the table.
+struct DocumentCells {
+  std::string cells;
+  int64_t first_day = 0, last_day = 0;  ///< that its events cover; 0 where no day is known of any
+
+  void add(const EventCell& cell);
+
+ private:
+  int64_t row_before_ = 0;
 };
 
 /// Makes the cells of a document from its rows in the other tables.
 class CellMaker {
  public:
   explicit CellMaker(Database& database);
-  std::string cells_of(int64_t document);
-  void write(int64_t document, const std::string& cells);  ///< puts them into the table
+  DocumentCells cells_of(int64_t document);
+  void write(int64_t document, const DocumentCells& cells);  ///< puts them into the table
 
  private:
   Query events_, parties_, add_;
 };
 
-/// For a store that had no such table.
+/// All anew, for a store of an older version.
 void fill_cells(Database& database);
 
 }  // namespace dragoman::store

@@ -133,16 +133,17 @@ void migrate(Database& database) {
       if (now < 5) tally_all(database);
       fill_spans(database);
     }
-    if (now < 7) {
-      database.run(tables_of_version_7());
-      fill_cells(database);
+    if (now < 7) database.run(tables_of_version_7());
+    if (now < 8) database.run(tables_of_version_8());
+    database.run(tables_of_version_9());
+    fill_cells(database);
+    if (now < 8) {
+      fill_lines(database);
+      PositionPlaces::fill_all(database);
+      database.run("INSERT INTO changed_histories VALUES (0)");
+      tell_changed_histories(database);
     }
-    database.run(tables_of_version_8());
-    fill_lines(database);
     StoryCells(database).write_all();
-    PositionPlaces::fill_all(database);
-    database.run("INSERT INTO changed_histories VALUES (0)");
-    tell_changed_histories(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

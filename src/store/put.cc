@@ -111,7 +111,7 @@ class Inserter {
   }
 
   /// Of the events, for the table `event_cells`.
-  const std::string& cells() const { return cells_; }
+  const DocumentCells& cells() const { return cells_; }
 
  private:
   template <class T, class Insert>
@@ -190,8 +190,7 @@ class Inserter {
       cell.last_day = day_number(days->second);
     }
     if (!event.locations.empty()) cell.place = event.locations.front().country;
-    append(cells_, cell, last_row_);
-    last_row_ = row;
+    cells_.add(cell);
   }
 
   void participant(const Participant& participant, int64_t event, const char* role, int64_t place,
@@ -247,8 +246,8 @@ class Inserter {
   std::string_view text_;
   base::CodePoints points_;
   int64_t document_;
-  int64_t first_sentence_ = 0, last_row_ = 0;
-  std::string cells_;
+  int64_t first_sentence_ = 0;
+  DocumentCells cells_;
 };
 
 // Events whose rows are in memory before they are written: those of one table after the other, so that what the

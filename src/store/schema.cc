@@ -396,8 +396,15 @@ CREATE TABLE changed_histories (
 ) STRICT;
 )sql";
 
+// Added by version 9: which days a document's events cover; story_cells tell the dates of stories, too.
+constexpr const char* kVersion9 = R"sql(
+ALTER TABLE event_cells ADD COLUMN first_day INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE event_cells ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_9() { return kVersion9; }
 const char* tables_of_version_8() { return kVersion8; }
 const char* tables_of_version_7() { return kVersion7; }
 const char* tables_of_version_6() { return kVersion6; }
@@ -422,6 +429,7 @@ void make(Database& database) {
     database.run(kVersion6);
     database.run(kVersion7);
     database.run(kVersion8);
+    database.run(kVersion9);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -380,7 +380,7 @@ TEST_F(StoreTest, RefusesANewerStore) {
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
     EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 9, this program knows 8); use that program or a newer one");
+              "was made by a newer Dragoman (store version 10, this program knows 9); use that program or a newer one");
   }
 }
 
@@ -915,7 +915,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
                                   "SELECT * FROM unjoined",
                                   "SELECT * FROM spans",
                                   "SELECT * FROM positions",
-                                  "SELECT document, length(cells) FROM event_cells",
+                                  "SELECT document, length(cells), first_day, last_day FROM event_cells",
                                   "SELECT document, ordinal, sentence_row FROM events",
                                   "SELECT p.document, event, role, ordinal, text, score, name, p.country FROM "
                                   "participants p JOIN parties USING (party) ORDER BY 1, 2, 3, 4",
@@ -931,7 +931,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   sql(path_, kBackToVersion1);
   write();
   for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
-  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "8\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "9\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
   EXPECT_THAT(read().check(), IsEmpty());

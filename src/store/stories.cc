@@ -2,9 +2,11 @@
 // Stories as the joining keeps them, each told with its reports and what they do not agree on.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "store/conditions.h"
+#include "store/given_rows.h"
 #include "store/lines.h"
 #include "store/queries.h"
 #include "store/schema.h"
@@ -139,33 +141,56 @@ bool found_by_cells(Database& database, const EventQuery& query, const Condition
   const int others = static_cast<int>(!query.actor.empty()) + static_cast<int>(!query.recipient.empty()) +
                      static_cast<int>(!query.type.empty()) + static_cast<int>(!query.status.empty()) +
                      static_cast<int>(!query.text.empty()) + static_cast<int>(query.min_confidence > 0);
-  return (days || others > 1) && database.integer("PRAGMA user_version") >= kPartsVersion;
+  return (days || others > 1) && database.integer("PRAGMA user_version") >= kDaysVersion;
+}
+
+/// The row of the story that a page begins behind; 0 if it begins with the first.
+int64_t story_before(Database& database, const StoryQuery& query) {
+  if (query.after.empty()) return 0;
+  const int64_t story = find_story(database, query.after);
+  if (story == 0) {
+    throw Failure({ErrorCode::kNotFound, "no story \"" + query.after + "\" is in the store; give its id in full", ""});
+  }
+  return story;
+}
+
+/// Which stories are listed, in order of their dates: those dated, then those without, each by the index; or all at
+/// once, where few are looked up.
+enum class Part { kDated, kUndated, kAll };
+
+std::string in_part(Part part, int64_t before) {
+  const std::string is_before = " FROM stories WHERE story = " + std::to_string(before) + ")";
+  switch (part) {
+    case Part::kDated:
+      return "(s.date IS NULL) = 0" + (before == 0 ? "" : " AND (s.date, s.id) > (SELECT date, id" + is_before);
+    case Part::kUndated:
+      return "(s.date IS NULL) = 1" +
+             (before == 0 ? ""
+                          : " AND ((SELECT date" + is_before + " IS NOT NULL OR s.id > (SELECT id" + is_before + ")");
+    default:
+      return before == 0
+                 ? "1"
+                 : "(s.date IS NULL, coalesce(s.date, ''), s.id) > (SELECT date IS NULL, coalesce(date, ''), id" +
+                       is_before;
+  }
+}
+
+std::string reported(const StoryQuery& query) {
+  return "s.n_reports >= " + std::to_string(query.min_reports) +
+         " AND s.n_sources >= " + std::to_string(query.min_sources);
 }
 
 /// The WHERE over stories s; `events` are the conditions of the events in it, `found` the stories that have some where
 /// these are known.
-std::string conditions_of(Database& database, const StoryQuery& query, const Conditions& events, const RowSet* found) {
-  std::vector<std::string> parts;
-  if (query.min_reports > 0) parts.push_back("s.n_reports >= " + std::to_string(query.min_reports));
-  if (query.min_sources > 0) parts.push_back("s.n_sources >= " + std::to_string(query.min_sources));
+std::string conditions_of(Database& database, const StoryQuery& query, const Conditions& events, Part part,
+                          int64_t before, bool found) {
+  std::vector<std::string> parts = {in_part(part, before), reported(query)};
   if (!query.story.empty()) parts.push_back("s.story = " + std::to_string(find_story(database, query.story)));
-  if (!query.after.empty()) {
-    const int64_t last = find_story(database, query.after);
-    if (last == 0) {
-      throw Failure(
-          {ErrorCode::kNotFound, "no story \"" + query.after + "\" is in the store; give its id in full", ""});
-    }
-    const std::string date = "(SELECT date FROM stories WHERE story = " + std::to_string(last) + ")";
-    const std::string id = "(SELECT id FROM stories WHERE story = " + std::to_string(last) + ")";
-    parts.push_back("CASE WHEN " + date + " IS NULL THEN s.date IS NULL AND s.id > " + id + " ELSE s.date IS NULL OR " +
-                    "s.date > " + date + " OR (s.date = " + date + " AND s.id > " + id + ") END");
-  }
-  if (found != nullptr) {
-    parts.emplace_back("holds_row(?, s.story)");
+  if (found) {
+    parts.emplace_back("s.story IN (SELECT c0 FROM given_rows(?))");
   } else if (filters_events(query.events)) {
     // A page is soon full along the index of dates, save where few events are let through: those are looked up.
-    const bool walked = query.limit > 0 && !events.few() && query.events.document.empty();
-    parts.push_back(walked
+    parts.push_back(part != Part::kAll
                         ? "EXISTS (SELECT 1 FROM tellings t CROSS JOIN reports r USING (telling) CROSS JOIN events e "
                           "ON e.document = r.document AND e.ordinal = r.event CROSS JOIN documents d ON d.document "
                           "= e.document" +
@@ -175,7 +200,63 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
                               "USING (telling)" +
                               events.sql() + ")");
   }
-  return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
+  return " WHERE " + base::join(parts, " AND ");
+}
+
+GivenRows rows_of(const std::vector<std::pair<int64_t, int64_t>>& found, size_t count) {
+  GivenRows rows(1);
+  for (size_t i = 0; i < count; ++i) rows.add(found[i].second);
+  return rows;
+}
+
+/// Of the stories found, each with the number of its date, some: among them the next `limit` that are listed.
+GivenRows next_of(Database& database, const StoryQuery& query, int64_t before,
+                  std::vector<std::pair<int64_t, int64_t>> found) {
+  if (query.limit == 0) return rows_of(found, found.size());
+  size_t wanted = query.limit;
+  if (before != 0) {
+    Query date = database.query("SELECT date FROM stories WHERE story = ?");
+    const int64_t from = date_number(date.bind(before).step() ? date.text(0) : "");
+    std::erase_if(found, [&](const auto& one) { return one.first < from; });
+    // Of the same date some may stand before it.
+    wanted += static_cast<size_t>(
+        std::count_if(found.begin(), found.end(), [&](const auto& one) { return one.first == from; }));
+  }
+  Query listed =
+      database.query("SELECT count(*) FROM given_rows(?) JOIN stories s ON s.story = c0 WHERE " + reported(query));
+  const bool any_reports = query.min_reports <= 1 && query.min_sources <= 1;
+  for (size_t tried = wanted; tried < found.size(); tried *= 4) {
+    const auto last = found.begin() + static_cast<std::ptrdiff_t>(tried) - 1;
+    std::nth_element(found.begin(), last, found.end());
+    const int64_t date = last->first;
+    const auto end = std::partition(last, found.end(), [&](const auto& one) { return one.first == date; });
+    GivenRows rows = rows_of(found, static_cast<size_t>(end - found.begin()));
+    if (any_reports) return rows;
+    listed.bind(rows).step();
+    const auto count = static_cast<size_t>(listed.integer(0));
+    listed.reset();
+    if (count >= wanted) return rows;
+  }
+  return rows_of(found, found.size());
+}
+
+void tell(const Query& listed, Reports& reports, const std::function<void(const Story&)>& story) {
+  Story one;
+  one.id = listed.text(1);
+  one.date = listed.text(2);
+  one.type = listed.text(3);
+  one.status = listed.text(4);
+  one.first_report = listed.text(5);
+  one.last_report = listed.text(6);
+  one.n_reports = static_cast<uint64_t>(listed.integer(7));
+  one.n_sources = static_cast<uint64_t>(listed.integer(8));
+  if (!listed.is_null(9)) one.storyline = story_id(listed.integer(9), 'l');
+  const Tellings tellings = reports.of(listed.integer(0));
+  if (tellings.empty()) return;
+  for (const Telling& telling : tellings) one.events.push_back(telling.row.id);
+  lead(one, tellings);
+  values(one, tellings);
+  story(one);
 }
 
 }  // namespace
@@ -185,39 +266,32 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   need_version(database, 3);
   Conditions events;
   events.add(database, query.events);
-  // First those known by a date, by the index; then the others.
-  std::shared_ptr<const RowSet> found;
-  if (found_by_cells(database, query.events, events)) found = stories_with(database, query.events);
-  const std::string where = conditions_of(database, query, events, found.get());
-  const bool lines = database.integer("PRAGMA user_version") >= kPartsVersion;
-  Query listing = database.query(
-      "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources, " +
-      std::string(lines ? "(SELECT name FROM storylines l WHERE l.storyline = s.storyline)" : "NULL") +
-      " FROM stories s" + where + " ORDER BY s.date IS NULL, s.date, s.id" +
-      (query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""));
-  if (found) {
-    listing.bind(*found);
-  } else if (filters_events(query.events)) {
-    events.bind(listing);
+  const int64_t before = story_before(database, query);
+  std::optional<GivenRows> found;
+  if (found_by_cells(database, query.events, events)) {
+    found = next_of(database, query, before, stories_with(database, query.events));
   }
+  const bool all =
+      found || !query.story.empty() ||
+      (filters_events(query.events) && (query.limit == 0 || events.few() || !query.events.document.empty()));
+  const std::vector<Part> parts = all ? std::vector{Part::kAll} : std::vector{Part::kDated, Part::kUndated};
+  const bool lines = database.integer("PRAGMA user_version") >= kPartsVersion;
   Reports reports(database);
-  while (listing.step()) {
-    Story one;
-    one.id = listing.text(1);
-    one.date = listing.text(2);
-    one.type = listing.text(3);
-    one.status = listing.text(4);
-    one.first_report = listing.text(5);
-    one.last_report = listing.text(6);
-    one.n_reports = static_cast<uint64_t>(listing.integer(7));
-    one.n_sources = static_cast<uint64_t>(listing.integer(8));
-    if (!listing.is_null(9)) one.storyline = story_id(listing.integer(9), 'l');
-    const Tellings tellings = reports.of(listing.integer(0));
-    if (tellings.empty()) continue;
-    for (const Telling& telling : tellings) one.events.push_back(telling.row.id);
-    lead(one, tellings);
-    values(one, tellings);
-    story(one);
+  uint64_t told = 0;
+  for (const Part part : parts) {
+    if (query.limit > 0 && told == query.limit) break;
+    Query listing = database.query(
+        "SELECT s.story, s.id, s.date, s.type, s.status, s.first_report, s.last_report, s.n_reports, s.n_sources, " +
+        std::string(lines ? "(SELECT name FROM storylines l WHERE l.storyline = s.storyline)" : "NULL") +
+        " FROM stories s" + conditions_of(database, query, events, part, before, found.has_value()) +
+        (part == Part::kAll ? " ORDER BY s.date IS NULL, s.date, s.id" : " ORDER BY s.date, s.id") +
+        (query.limit > 0 ? " LIMIT " + std::to_string(query.limit - told) : ""));
+    if (found) {
+      listing.bind(*found);
+    } else if (filters_events(query.events)) {
+      events.bind(listing);
+    }
+    for (; listing.step(); ++told) tell(listing, reports, story);
   }
 }
 
