@@ -132,6 +132,8 @@ std::string values_of(std::string_view raw) {
 TEST(Values, AreReadByTheirKind) {
   EXPECT_EQ(values_of("/"), "|7||no");
   EXPECT_EQ(values_of("/?actor=CHN&limit=3&by=a&by=b,c&changes=true"), "CHN|3|a,b,c|yes");
+  EXPECT_EQ(values_of("/?changes"), "|7||yes");
+  EXPECT_EQ(values_of("/?changes=false"), "|7||no");
 }
 
 TEST(Values, WithAFaultAreToldByName) {

@@ -25,10 +25,11 @@ Result<Values> Values::of(const Target& target, const std::vector<Parameter>& kn
       return !one.in_path && one.name == wanted;
     });
     if (found == known.end()) return fault("no such parameter; " + known_names(known), name);
-    if (const std::string wrong = fault_of_value(found->kind, found->choices, value); !wrong.empty()) {
+    const std::string meant = found->kind == FieldKind::kFlag && value.empty() ? "true" : value;  // "?newest"
+    if (const std::string wrong = fault_of_value(found->kind, found->choices, meant); !wrong.empty()) {
       return fault(wrong, name);
     }
-    const auto [place, fresh] = values.values_.emplace(name, value);
+    const auto [place, fresh] = values.values_.emplace(name, meant);
     if (fresh) continue;
     if (found->kind != FieldKind::kWords) return fault("is given twice", name);
     place->second += "," + value;

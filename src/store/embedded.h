@@ -9,5 +9,6 @@ namespace dragoman::embedded {
 extern const Table stories_words;      ///< data/stories/words.tsv
 extern const Table instruments_heads;  ///< data/instruments/heads.tsv
 extern const Table instruments_steps;  ///< data/instruments/steps.tsv
+extern const Table ontology_issues;    ///< data/ontology/issues.tsv
 
 }  // namespace dragoman::embedded

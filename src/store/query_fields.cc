@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/days.h"
+#include "store/embedded.h"
 
 namespace dragoman {
 namespace {
@@ -40,6 +41,18 @@ std::string fault_of_words(const std::vector<std::string>& choices, const std::s
     before.push_back(word);
   }
   return "";
+}
+
+/// Keys of data/ontology/issues.tsv, in its order.
+const std::vector<std::string>& issue_keys() {
+  static const auto keys = [] {
+    std::vector<std::string> all;
+    embedded::rows(embedded::ontology_issues, 3, [&](const auto& cells, size_t line) {
+      if (line > 1) all.emplace_back(cells[0]);
+    });
+    return all;
+  }();
+  return keys;
 }
 
 EventOrder order_named(const std::string& name) {
@@ -230,7 +243,7 @@ const std::vector<QueryField<StatementQuery>>& fields_of(const StatementQuery&) 
   static const std::vector<QueryField<Q>> fields = {
       text("speaker", &Q::speaker, "WHO", "Who speaks: a country code, a name or the beginning of one of its words"),
       text("addressee", &Q::addressee, "WHO", "To whom, likewise"),
-      text("issue", &Q::issue, "KEY", "Key of an issue on which it tells a position"),
+      choice("issue", &Q::issue, "KEY", "Key of an issue on which it tells a position", issue_keys()),
       text("text", &Q::text, "WORDS", "Words that a sentence of it holds; attack* for words that so begin"),
       choice("kind", &Q::kind, "KIND", "direct, indirect or mixed", {"direct", "indirect", "mixed"}),
       text("act", &Q::act, "ACT", "Act of speech, e.g. deny"),
@@ -249,7 +262,7 @@ const std::vector<QueryField<PositionQuery>>& fields_of(const PositionQuery&) {
   using Q = PositionQuery;
   static const std::vector<QueryField<Q>> fields = {
       text("actor", &Q::actor, "WHO", "Whose: a country code, a name or the beginning of one of its words"),
-      text("issue", &Q::issue, "KEY", "Key of the issue, e.g. arms-supplies"),
+      choice("issue", &Q::issue, "KEY", "Key of the issue, e.g. arms-supplies", issue_keys()),
       choice("stance", &Q::stance, "STANCE", "for, against, conditional or neutral",
              {"for", "against", "conditional", "neutral"}),
       date("from", &Q::from, kFirstDay),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dragoman/query_fields.h"
 #include "dragoman/store.h"
 
 #include <gmock/gmock.h>
@@ -947,6 +948,22 @@ TEST_F(StoreTest, AnOlderStoreIsReadAsItIs) {
   } catch (const Failure& failure) {
     EXPECT_THAT(failure.error().message, HasSubstr("dragoman check --upgrade"));
   }
+}
+
+TEST(QueryFields, IssuesAreThoseOfThePage) {
+  std::ifstream file("docs/commands/positions.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  PositionQuery query;
+  for (const QueryField<PositionQuery>& field : fields_of(query)) {
+    if (field.name != "issue") continue;
+    EXPECT_THAT(field.choices, SizeIs(48));
+    for (const std::string& key : field.choices) EXPECT_THAT(page, HasSubstr("| `" + key + "` |"));
+  }
+  query.issue = "ceasefire";
+  EXPECT_FALSE(fault_of(query));
+  query.issue = "cease-fire";
+  ASSERT_TRUE(fault_of(query));
+  EXPECT_THAT(fault_of(query)->message, HasSubstr("is none of ceasefire, peace-talks"));
 }
 
 // docs/formats/store.md names each table and column.
