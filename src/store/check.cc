@@ -14,6 +14,7 @@
 #include "store/schema.h"
 #include "store/story_cells.h"
 #include "store/tallies.h"
+#include "store/telling.h"
 
 namespace dragoman::store {
 namespace {
@@ -34,7 +35,9 @@ class Check {
     part("counts", [this] { counts(); });
     part("cells", [this] { cells(); });
     part("storylines", [this] { storylines(); });
-    part("stories", [this] { story_cells(); });
+    part("stories", [this] { stories(); });
+    part("stories of documents", [this] { story_cells(); });
+    part("statements", [this] { speakers(); });
     part("positions", [this] { positions(); });
     part("instruments", [this] { instruments(); });
     return std::move(faults_);
@@ -165,6 +168,9 @@ class Check {
         "SELECT count(*) FROM document_words w WHERE NOT EXISTS (SELECT 1 FROM threads t WHERE t.document = "
         "w.document)");
     if (alone > 0) fault(std::to_string(alone) + " documents are in no storyline");
+    const int64_t days = database_.integer(
+        "SELECT count(*) FROM threads JOIN documents USING (document) WHERE day IS NOT substr(published, 1, 10)");
+    if (days > 0) fault(std::to_string(days) + " documents stand in storylines on other days than theirs");
     LineMaker maker(database_);
     Query rows = database_.query(
         "SELECT storyline, name, first_day, last_day, coalesce(events_from, 0), coalesce(events_to, 0), n_documents, "
@@ -177,6 +183,29 @@ class Check {
       if (maker.row_of(rows.integer(0)) == row) continue;
       fault("the row of the storyline that begins with document " + rows.text(0) + " is not what its documents tell");
     }
+  }
+
+  void stories() {
+    if (database_.integer("PRAGMA user_version") < kPartsVersion) return;
+    StoryWriter writer(database_);
+    Query rows = database_.query(
+        "SELECT story, id, date, type, status, first_report, last_report, n_reports, n_sources, document, place FROM "
+        "stories");
+    while (rows.step()) {
+      const KeptStory row{rows.text(1), rows.text(2),    rows.text(3),    rows.text(4),    rows.text(5),
+                          rows.text(6), rows.integer(7), rows.integer(8), rows.integer(9), rows.text(10)};
+      if (writer.kept(rows.integer(0)) == row) continue;
+      fault("the row of the story " + row.id + " is not what its reports tell");
+    }
+  }
+
+  void speakers() {
+    if (database_.integer("PRAGMA user_version") < kPartsVersion) return;
+    const int64_t strayed = database_.integer(
+        "SELECT count(*) FROM statements s WHERE speaker_folded IS NOT (SELECT folded FROM entities n WHERE n.document "
+        "= "
+        "s.document AND n.ordinal = s.speaker)");
+    if (strayed > 0) fault(std::to_string(strayed) + " statements are found under other speakers than theirs");
   }
 
   void story_cells() {

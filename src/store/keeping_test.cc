@@ -795,6 +795,15 @@ TEST_F(KeepingTest, DamagedRowsOfWhatIsKeptAreFound) {
               ::testing::Contains(HasSubstr("instruments of documents belong to no instrument")));
   EXPECT_THAT(faults_after("UPDATE histories SET n_reports = n_reports + 1"),
               ::testing::Contains(HasSubstr("have another number of reports")));
+  for (const char* damage : {"place = '~' || place", "date = '1999'", "n_sources = n_sources + 1", "document = 1"}) {
+    EXPECT_THAT(faults_after((std::string("UPDATE stories SET ") + damage).c_str()),
+                ::testing::Contains(HasSubstr("is not what its reports tell")))
+        << damage;
+  }
+  EXPECT_THAT(faults_after("UPDATE statements SET speaker_folded = 'x' || speaker_folded"),
+              ::testing::Contains(HasSubstr("under other speakers than theirs")));
+  EXPECT_THAT(faults_after("UPDATE threads SET day = '1999-01-01'"),
+              ::testing::Contains(HasSubstr("on other days than theirs")));
   EXPECT_THAT(faults_after("UPDATE stories SET storyline = storyline + 1"),
               ::testing::Contains(HasSubstr("stories are in another storyline than their document")));
 }

@@ -91,15 +91,24 @@ void StoryWriter::remove(int64_t story) {
 }
 
 void StoryWriter::tell(int64_t story) {
+  const auto line = kept(story);
+  if (!line) return;
+  put_.bind(story).bind(line->id).bind_known(line->date).bind(line->type).bind(line->status);
+  put_.bind_known(line->first_report).bind_known(line->last_report).bind(line->n_reports).bind(line->n_sources);
+  put_.bind(line->document).bind(line->place).run();
+  changed_.bind(story).run();
+}
+
+std::optional<KeptStory> StoryWriter::kept(int64_t story) {
   std::vector<Report> reports;
   std::vector<Told> dates, statuses;
-  std::string type, first, last, first_day = kNoDay, told;
-  int64_t name = 0, document = 0;
+  std::string first_day = kNoDay, told;
+  KeptStory line;
   for (reports_.bind(story); reports_.step();) {
     if (dates.empty()) {
-      name = reports_.integer(0);
-      document = reports_.integer(9);
-      type = reports_.text(6);
+      line.id = story_id(reports_.integer(0));
+      line.document = reports_.integer(9);
+      line.type = reports_.text(6);
       const std::string ordinal = reports_.text(11);
       told = (reports_.is_null(2) ? kNoDay : reports_.text(2)) + ' ' + reports_.text(1) + '#' +
              std::string(ordinal.size() < kOrdinal ? kOrdinal - ordinal.size() : 0, '0') + ordinal;
@@ -108,19 +117,21 @@ void StoryWriter::tell(int64_t story) {
     Report one{reports_.text(1), reports_.text(2), reports_.text(3), reports_.text(4)};
     dates.push_back({reports_.text(5), reports_.real(8)});
     statuses.push_back({reports_.text(7), reports_.real(8)});
-    if (!one.published.empty() && first.empty()) first = one.published;
-    if (!one.published.empty()) last = one.published;
+    if (!one.published.empty() && line.first_report.empty()) line.first_report = one.published;
+    if (!one.published.empty()) line.last_report = one.published;
     if (reports.empty() || reports.back().document != one.document) reports.push_back(std::move(one));
   }
-  if (dates.empty()) return;
+  if (dates.empty()) return std::nullopt;
   std::sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) { return a.document < b.document; });
   reports.erase(std::unique(reports.begin(), reports.end(),
                             [](const Report& a, const Report& b) { return a.document == b.document; }),
                 reports.end());
-  put_.bind(story).bind(story_id(name)).bind_known(most_told(dates)).bind(type).bind(most_told(statuses));
-  put_.bind_known(first).bind_known(last).bind(static_cast<int64_t>(reports.size()));
-  put_.bind(static_cast<int64_t>(sources(reports))).bind(document).bind(first_day + ' ' + told).run();
-  changed_.bind(story).run();
+  line.date = most_told(dates);
+  line.status = most_told(statuses);
+  line.n_reports = static_cast<int64_t>(reports.size());
+  line.n_sources = static_cast<int64_t>(sources(reports));
+  line.place = first_day + ' ' + told;
+  return line;
 }
 
 /// Copies of one text, and articles of one publisher, are one source.

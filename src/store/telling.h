@@ -30,6 +30,14 @@ struct Told {
 /// tells another.
 std::string most_told(const std::vector<Told>& all);
 
+/// Of the table `stories`, but for its number and storyline.
+struct KeptStory {
+  std::string id, date, type, status, first_report, last_report;
+  int64_t n_reports = 0, n_sources = 0, document = 0;
+  std::string place;
+  bool operator==(const KeptStory&) const = default;
+};
+
 /// Writes rows of stories from the tellings that belong to them, and notes that their storylines have changed. Stories
 /// of a storyline are in order of their `place`: of the first day on which one may have happened, then of its first
 /// report, and in that as the article tells them.
@@ -40,6 +48,8 @@ class StoryWriter {
   void remove(int64_t story);
   /// Adds the row of a story that has reports.
   void tell(int64_t story);
+  /// What its row is to be; nothing where it has no reports.
+  std::optional<KeptStory> kept(int64_t story);
 
  private:
   struct Report;
