@@ -7,6 +7,7 @@
 #include "coding/attribution.h"
 #include "coding/dates.h"
 #include "coding/events.h"
+#include "coding/instrument_owners.h"
 #include "coding/instruments.h"
 #include "coding/positions.h"
 #include "coding/quantities.h"
@@ -38,24 +39,6 @@ std::vector<NamedState> named_states(const Links& links) {
     for (const EntityMention& mention : entity.mentions) named.push_back({mention.span, entity.country});
   }
   return named;
-}
-
-// "Norland's plan", "the Norland plan": the actor named just before the words or as their first.
-std::optional<uint32_t> owner_of(const Reading& reading, const Instrument& instrument) {
-  for (const Span words : instrument.mentions) {
-    for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
-      const Span who = reading.analysis.mentions[m].span;
-      if (reading.links.of[m].size() != 1 || who.contains(words)) continue;
-      const bool inside = words.begin <= who.begin && who.end < words.end;
-      const bool before = who.end <= words.begin && words.begin - who.end <= 5;  // "’s " is five bytes
-      const std::string_view between =
-          before ? reading.text({who.end, words.begin}) : reading.text({who.end, std::min(who.end + 4, words.end)});
-      if ((inside || before) && (between.starts_with("'s") || between.starts_with("’s") || between.starts_with("' "))) {
-        return reading.links.of[m].front();
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 // An act concerns the instruments that its trigger or theme names.
@@ -122,9 +105,7 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   out.quantities =
       parts_->quantities.find(article.text, analysis, date_spans, countries_of(links), named_states(links));
   out.instruments = parts_->instruments.find(article.text, analysis.sentences);
-  for (Instrument& instrument : out.instruments) {
-    if (!instrument.owner) instrument.owner = owner_of(reading, instrument);
-  }
+  give_owners(reading, out.instruments);
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
     give_to_speaker(event, out.statements);
@@ -133,6 +114,7 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
                             article.published);
     event.quantities = quantities_of(analysis.triggers[coded.trigger], analysis, out.quantities);
     event.instruments = instruments_of(event, out.instruments);
+    act_for_owners(reading, out.instruments, event);
     out.events.push_back(std::move(event));
   }
   carry_dates(out.events);

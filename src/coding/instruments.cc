@@ -114,7 +114,7 @@ class SentenceReader {
 
   /// "Paris Agreement", "United Nations Framework Convention on Climate Change", "Treaty of Rome".
   std::optional<Found> named(size_t at, InstrumentKind) const {
-    if (!capital(at) || in(kGatherings, lower(at)) || followed_by_name(at)) return std::nullopt;
+    if (!capital(at) || in(kGatherings, lower(at)) || followed_by_name(at) || of_institute(at)) return std::nullopt;
     size_t first = at;
     while (first > 0) {
       if (capital(first - 1) && !sentence_opener(first - 1))
@@ -168,6 +168,12 @@ class SentenceReader {
 
   /// "President Bill Clinton", "Law Society": the noun is part of a longer name.
   bool followed_by_name(size_t at) const { return capital(at + 1) && !tokens_[at + 1].is("on"); }
+
+  /// "the Eurasia Program at the Norland Institute" works there.
+  bool of_institute(size_t at) const {
+    const size_t name = word(at + 2, "the") ? at + 3 : at + 2;
+    return lower(at).starts_with("program") && word(at + 1, "at") && capital(name);
+  }
 
   bool sentence_opener(size_t at) const { return in(kOpeners, lower(at)); }
 
