@@ -246,6 +246,7 @@ std::string detail(const std::string& key, const Event& event, const Coded& code
   if (key == "actors") return codes(event.actors);
   if (key == "recipients") return codes(event.recipients);
   if (key == "place") return event.locations.empty() ? "none" : event.locations.front().name;
+  if (key == "theme") return event.theme ? std::string(event.theme->of(of.article.text)) : "none";
   if (key == "quantities") return std::to_string(event.quantities.size());
   if (key == "positions") {
     std::vector<std::string> out;

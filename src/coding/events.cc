@@ -49,7 +49,7 @@ Event draft(const Reading& reading, const Trigger& trigger) {
   event.historical = trigger.historical >= 0.5F;
   event.actors = participants(reading, trigger, Role::kActor);
   event.recipients = participants(reading, trigger, Role::kRecipient);
-  event.theme = extent(trigger, Role::kTheme);
+  event.theme = extent(trigger, Role::kTheme, reading.sentence(trigger.sentence));
   event.locations = locations(reading, trigger);
   event.trigger = trigger.span;
   event.sentence = trigger.sentence;

@@ -21,6 +21,7 @@ constexpr std::string_view kMaking[] = {
     "unveiled",  "outlined",  "devised", "floated",    "drawn",    "authored", "crafted",   "designed",  "enacted"};
 constexpr std::string_view kBetween[] = {"",      "also",       ", which",    "which", "that",
                                          "would", "also would", "would also", "itself"};
+constexpr std::string_view kPassive[] = {"was", "were", "is", "are", "been", "being", "be"};
 constexpr size_t kNear = 12;  // words between an instrument and who made it
 
 bool belongs_to_one(InstrumentKind kind) {
@@ -211,6 +212,12 @@ bool is_subject(const Reading& reading, Span words, Span trigger) {
   return in(kBetween, base::trim(between));
 }
 
+/// "was rejected", "has been backed".
+bool is_passive(std::string_view trigger) {
+  const std::vector<std::string_view> words = base::split(trigger, ' ');
+  return words.size() > 1 && in(kPassive, base::lower_ascii(words[words.size() - 2]));
+}
+
 }  // namespace
 
 void act_for_owners(const Reading& reading, const std::vector<Instrument>& instruments, Event& event) {
@@ -225,18 +232,24 @@ void act_for_owners(const Reading& reading, const std::vector<Instrument>& instr
   }
   const bool judges =
       event.type == EventType::kSupport || event.type == EventType::kAccuse || event.type == EventType::kReject;
-  if (!judges || event.actors.empty() || !event.recipients.empty() || event.instruments.size() != 1) return;
-  const Instrument& one = instruments[event.instruments.front()];
-  if (!one.owner || !belongs_to_one(one.kind)) return;
+  if (!judges || event.actors.empty() || !event.recipients.empty()) return;
   const Owners owners(reading);
-  for (const Participant& actor : event.actors) {
-    if (actor.entity == *one.owner || !owners.are_foreign(actor.entity, *one.owner)) return;
+  std::optional<Participant> judged;
+  for (const Instrument& one : instruments) {
+    for (const Span words : one.mentions) {
+      const bool told = words.overlaps(event.trigger) || (event.theme && words.overlaps(*event.theme)) ||
+                        (is_passive(reading.text(event.trigger)) && is_subject(reading, words, event.trigger));
+      if (!told) continue;
+      if (judged || !one.owner || !belongs_to_one(one.kind)) return;  // several: which one is not known
+      judged = participant(reading, *one.owner, words, kScore, event.type, Role::kRecipient);
+      break;
+    }
   }
-  const auto words = std::find_if(one.mentions.begin(), one.mentions.end(), [&](Span span) {
-    return span.overlaps(event.trigger) || (event.theme && span.overlaps(*event.theme));
-  });
-  if (words == one.mentions.end()) return;
-  event.recipients.push_back(participant(reading, *one.owner, *words, kScore, event.type, Role::kRecipient));
+  if (!judged) return;
+  for (const Participant& actor : event.actors) {
+    if (actor.entity == judged->entity || !owners.are_foreign(actor.entity, judged->entity)) return;
+  }
+  event.recipients.push_back(std::move(*judged));
 }
 
 void give_owners(const Reading& reading, std::vector<Instrument>& instruments) {

@@ -152,7 +152,7 @@ std::string parties(const std::string& behind, const std::string& trigger, Event
   Event event;
   event.type = type;
   event.trigger = at(trigger);
-  event.theme = at("the plan");
+  if (behind.find(" was ") == std::string::npos) event.theme = at("the plan");
   event.instruments = {0};
   if (actor) event.actors.push_back(participant(reading, *actor, at(trigger), 0.9F));
   act_for_owners(reading, instruments, event);
@@ -168,6 +168,8 @@ TEST(InstrumentOwners, ActAndAreActedOnThroughTheirPlans) {
   EXPECT_EQ(parties("Then the plan also calls for talks.", "calls for", EventType::kRequest, {}), "Norland >");
   EXPECT_EQ(parties("After the plan failed they called for talks.", "called for", EventType::kRequest, {}), ">");
   EXPECT_EQ(parties("Elbonia criticized the plan.", "criticized", EventType::kAccuse, 1), "Elbonia > Norland");
+  EXPECT_EQ(parties("Then the plan was rejected by Elbonia.", "was rejected", EventType::kReject, 1),
+            "Elbonia > Norland");
   EXPECT_EQ(parties("Norland defended the plan.", "defended", EventType::kSupport, 0), "Norland >");
   EXPECT_EQ(parties("Elbonia discussed the plan.", "discussed", EventType::kConsult, 1), "Elbonia >");
 }

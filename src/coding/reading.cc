@@ -116,15 +116,20 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
   return out;
 }
 
-std::optional<Span> extent(const Trigger& trigger, Role role) {
-  std::optional<Span> out;
+std::optional<Span> extent(const Trigger& trigger, Role role, Span sentence) {
+  std::optional<Span> within, all;
+  const auto add = [](std::optional<Span>& to, Span span) {
+    if (!to) to = span;
+    to->begin = std::min(to->begin, span.begin);
+    to->end = std::max(to->end, span.end);
+  };
   for (const RoleFiller& filler : trigger.fillers) {
     if (filler.role != role) continue;
-    if (!out) out = filler.span;
-    out->begin = std::min(out->begin, filler.span.begin);
-    out->end = std::max(out->end, filler.span.end);
+    add(all, filler.span);
+    if (!filler.span.overlaps(sentence)) continue;
+    add(within, {std::max(filler.span.begin, sentence.begin), std::min(filler.span.end, sentence.end)});
   }
-  return out;
+  return within ? within : all;
 }
 
 }  // namespace dragoman::coding

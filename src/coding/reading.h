@@ -43,7 +43,8 @@ std::vector<Participant> participants(const Reading& reading, const Trigger& tri
 /// Place fillers as locations.
 std::vector<Location> locations(const Reading& reading, const Trigger& trigger);
 
-/// The span from the first to the last filler of the role; none if there is none.
-std::optional<Span> extent(const Trigger& trigger, Role role);
+/// The span from the first to the last filler of the role, of those within the sentence where there are such; none if
+/// there is none.
+std::optional<Span> extent(const Trigger& trigger, Role role, Span sentence);
 
 }  // namespace dragoman::coding
