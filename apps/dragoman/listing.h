@@ -42,6 +42,7 @@ void add_fields(CLI::App& parser, Query& query, const std::vector<QueryField<Que
               field.help)
           ->type_name(field.value)
           ->delimiter(',')
+          ->allow_extra_args(false)
           ->required(field.required)
           ->check(CLI::Validator(fault, ""));
       continue;

@@ -93,13 +93,13 @@ void EventCells::parties(EventCell& cell) {
 }
 
 CellMaker::CellMaker(Database& database)
-    : events_(database.query(
+    : database_(database),
+      events_(database.query(
           "SELECT ordinal, type, status, historical, coalesce(quad, ''), score, confidence, coalesce(first_day, ''), "
           "coalesce(last_day, ''), sentence_row, (SELECT country FROM main.locations l WHERE l.document = e.document "
           "AND l.event = e.ordinal AND l.ordinal = 1) FROM main.events e WHERE document = ? ORDER BY ordinal")),
       parties_(database.query("SELECT role, party FROM main.participants WHERE document = ? AND event = ? AND role IN "
-                              "('actor', 'recipient') ORDER BY role, ordinal")),
-      add_(database.query("INSERT OR REPLACE INTO event_cells VALUES (?, ?, ?, ?)")) {}
+                              "('actor', 'recipient') ORDER BY role, ordinal")) {}
 
 DocumentCells CellMaker::cells_of(int64_t document) {
   DocumentCells cells;
@@ -127,7 +127,8 @@ DocumentCells CellMaker::cells_of(int64_t document) {
 
 void CellMaker::write(int64_t document, const DocumentCells& cells) {
   if (cells.cells.empty()) return;
-  add_.bind(document).bind_blob(cells.cells).bind(cells.first_day).bind(cells.last_day).run();
+  if (!add_) add_.emplace(database_.query("INSERT OR REPLACE INTO event_cells VALUES (?, ?, ?, ?)"));
+  add_->bind(document).bind_blob(cells.cells).bind(cells.first_day).bind(cells.last_day).run();
 }
 
 void fill_cells(Database& database) {

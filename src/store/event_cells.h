@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,7 +69,9 @@ class CellMaker {
   void write(int64_t document, const DocumentCells& cells);  ///< puts them into the table
 
  private:
-  Query events_, parties_, add_;
+  Database& database_;
+  Query events_, parties_;
+  std::optional<Query> add_;
 };
 
 /// All anew, for a store of an older version.

@@ -33,10 +33,11 @@ namespace fs = std::filesystem;
 /// Removes what programs that were killed have left of such copies.
 void remove_parts(const fs::path& name) {
   const std::string begin = name.filename().string() + ".";
-  constexpr std::string_view kEnd = ".part";
+  constexpr std::string_view kEnd = ".part", kJournal = "-journal";
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(name.has_parent_path() ? name.parent_path() : ".", error)) {
-    const std::string file = entry.path().filename().string();
+    std::string file = entry.path().filename().string();
+    if (file.ends_with(kJournal)) file.resize(file.size() - kJournal.size());
     if (!file.starts_with(begin) || !file.ends_with(kEnd) || file.size() <= begin.size() + kEnd.size()) continue;
     const std::string number = file.substr(begin.size(), file.size() - begin.size() - kEnd.size());
     const int process = std::atoi(number.c_str());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dragoman/query_fields.h"
 #include "dragoman/store.h"
+#include "dragoman/query_fields.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -8,17 +8,21 @@ namespace dragoman::store {
 
 int64_t date_number(std::string_view date) {
   constexpr size_t kDigits = 8;
-  if (date.empty()) return 99999999;
   int64_t number = 0;
   size_t digits = 0;
+  // What follows a month, a year or a decade by itself is nothing; "2026-11/2026-12" and "202X" come behind all days of
+  // 2026-11 and of the twenties, as '/' comes behind '-', and 'X' behind '9'.
+  int64_t rest = date.empty() ? 9 : 0;
   for (size_t i = 0; i < date.size() && digits < kDigits; ++i) {
     if (date[i] == '-') continue;
-    if (date[i] == 'X') return date_number(std::string(date.substr(0, i)) + "9-99-99");  // a decade
-    if (date[i] < '0' || date[i] > '9') break;
+    if (date[i] < '0' || date[i] > '9') {
+      rest = 9;
+      break;
+    }
     number = number * 10 + (date[i] - '0');
     ++digits;
   }
-  for (; digits < kDigits; ++digits) number *= 10;
+  for (; digits < kDigits; ++digits) number = number * 10 + rest;
   return number;
 }
 

@@ -102,7 +102,9 @@ class Steps {
     for (reports_.bind(step.story); reports_.step();) {
       const int64_t document = reports_.integer(0), event = reports_.integer(1);
       EventRow row = events_.row(document, event);
-      if (!surest || row.confidence > surest->confidence) surest = std::move(row);
+      const bool surer = !surest || row.confidence > surest->confidence ||
+                         (row.confidence == surest->confidence && row.id < surest->id);
+      if (surer) surest = std::move(row);
       for (instruments_.bind(document).bind(event); instruments_.step();) {
         step.instruments.emplace(instruments_.text(0), instruments_.text(1));
       }

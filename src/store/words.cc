@@ -2,6 +2,7 @@
 #include "store/words.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "base/text.h"
@@ -35,8 +36,10 @@ LastWords& last_words(Database& database) {
 
 std::string match_of(const std::string& words) {
   std::string match;
+  std::set<std::string_view> seen;  // a word that is asked for twice costs twice
   for (std::string_view word : base::split(words, ' ')) {
     word = base::trim(word);
+    if (!seen.insert(word).second) continue;
     const bool prefix = word.size() > 1 && word.back() == '*';
     if (prefix) word.remove_suffix(1);
     if (word.empty()) continue;
