@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scores the joining of reports against ECB+: tools/story_eval.py STORY_EVAL ECBPLUS_FOLDER/PART...
 
-Mentions of events are those of the gold (inside and across documents, all topics of the part together, singletons kept);
-types, dates and parties are not given, so this measures texts and words alone. PART holds ecbplus_corpus-PART.txt and
-ecbplus_event_gold_mentions-PART.json. Printed: MUC, B3, CEAF-e (precision, recall, F1) and CoNLL F1, and below them those
-of the baseline that joins what has the same stem anywhere. Needs scipy.
+Mentions of events are those of the gold (inside and across documents, all topics of the part together, singletons
+kept); types, dates and parties are not given, so this measures texts and words alone. PART holds
+ecbplus_corpus-PART.txt (the annotated sentences, 1.8 of an article), ecbplus_event_gold_mentions-PART.json and the
+folder ecbplus, from which the whole articles are taken: how alike two are is measured on those, as in a store. Printed:
+MUC, B3, CEAF-e (precision, recall, F1) and CoNLL F1, and below them those of the baseline that joins what has the same
+stem anywhere (head lemma). Needs scipy.
 """
 import collections
 import json
 import pathlib
 import subprocess
 import sys
+import xml.etree.ElementTree
 
 import numpy
 from scipy.optimize import linear_sum_assignment
@@ -25,15 +28,23 @@ def read(part):
         if len(fields) >= 4:
             sentences[fields[0], int(fields[1])].append(fields[3])
     mentions = json.loads((folder / f"ecbplus_event_gold_mentions-{folder.name}.json").read_text(encoding="utf8"))
-    return {key: " ".join(words) for key, words in sentences.items()}, mentions
+    articles = folder / "ecbplus"
+    texts = {name: article(articles / name.split("_")[0] / f"{name}.xml") for name in {key[0] for key in sentences}}
+    return {key: " ".join(words) for key, words in sentences.items()}, texts, mentions
 
 
-def joined(program, sentences, mentions):
+def article(path):
+    """The text without the address that some begin with."""
+    sentences = collections.defaultdict(list)
+    for token in xml.etree.ElementTree.parse(path).getroot().iter("token"):
+        sentences[int(token.get("sentence"))].append((token.text or "").strip())
+    lines = [" ".join(words) for _, words in sorted(sentences.items())]
+    return " ".join(lines[1:] if lines[0].startswith("http") else lines)
+
+
+def joined(program, sentences, texts, mentions):
     """The story of each mention."""
-    texts = collections.defaultdict(list)
-    for (document, _), text in sorted(sentences.items()):
-        texts[document].append(text)
-    lines = [f"D\t{document}\t{' '.join(text)}" for document, text in texts.items()]
+    lines = [f"D\t{document}\t{text}" for document, text in texts.items()]
     lines += [f"M\t{m['doc_id']}\t{m['tokens_str']}\t{sentences[m['doc_id'], m['sent_id']]}" for m in mentions]
     done = subprocess.run([program], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
     return done.stdout.split()
@@ -84,18 +95,19 @@ def report(name, gold, ours):
 
 
 def same_stem(program, mentions):
-    """The baseline: all mentions in one sentence of one document, so that the stems alone tell them apart."""
+    """The baseline: the last word of each, its ending taken off."""
     lines = ["D\tx\tx"] + [f"M\tx\t{m['tokens_str']}\tx" for m in mentions]
-    done = subprocess.run([program], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
+    text = "\n".join(lines) + "\n"
+    done = subprocess.run([program, "--stems"], input=text, capture_output=True, text=True, check=True)
     return done.stdout.split()
 
 
 def main(program, *parts):
     for part in parts:
-        sentences, mentions = read(part)
+        sentences, texts, mentions = read(part)
         gold = [mention["coref_chain"] for mention in mentions]
         print(f"{part}: {len(mentions)} mentions, {len(set(gold))} events")
-        report("joined", gold, joined(program, sentences, mentions))
+        report("joined", gold, joined(program, sentences, texts, mentions))
         report("same stem", gold, same_stem(program, mentions))
 
 

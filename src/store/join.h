@@ -35,7 +35,8 @@ struct Report {
 /// Hash of a name or code.
 uint32_t key_of(std::string_view name);
 
-/// Hash of the stem of the word that tells an act ("arrested", "was arresting", "arrests" have one).
+/// Hash of the stem of the word that tells an act. "Arrested", "was arresting" and "arrests" have one; so have noun and
+/// verb ("nominated", "nominations") and words for one act by data/stories/acts.tsv ("killed", "murder").
 uint32_t stem_of(std::string_view trigger);
 
 /// How likely two reports tell the same act: kSame or more is as good as told so, below 0 they cannot.

@@ -807,6 +807,13 @@ TEST(Join, StemsOfFormsAreOne) {
   EXPECT_EQ(store::stem_of("was arrested"), store::stem_of("arrests"));
   EXPECT_EQ(store::stem_of("shot"), store::stem_of("shooting"));
   EXPECT_NE(store::stem_of("shelled"), store::stem_of("accused"));
+  EXPECT_EQ(store::stem_of("nominated"), store::stem_of("nominations"));
+  EXPECT_EQ(store::stem_of("were shot"), store::stem_of("shootings"));
+  EXPECT_EQ(store::stem_of("had fallen"), store::stem_of("fell"));
+  EXPECT_EQ(store::stem_of("killed"), store::stem_of("murders"));
+  EXPECT_EQ(store::stem_of("invaded"), store::stem_of("invasion"));
+  EXPECT_NE(store::stem_of("killed"), store::stem_of("shot"));
+  EXPECT_NE(store::stem_of("stations"), store::stem_of("stated"));
 }
 
 TEST_F(StoreTest, CheckFindsWhatWasChanged) {
