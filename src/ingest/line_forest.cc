@@ -60,8 +60,7 @@ std::vector<float> copied_body_probabilities(const std::vector<Line>& lines,
     around.put_order(i, x);
     surroundings.put(i, x);
   };
-  constexpr size_t kAll =
-      kOwn + kTermColumns + ScoresAround::kNear + ScoresAround::kOrder + LineSurroundings::kColumns;
+  constexpr size_t kAll = kOwn + kTermColumns + ScoresAround::kNear + ScoresAround::kOrder + LineSurroundings::kColumns;
   each_tile(line_forest(), lines.size(), kAll, row, [&](size_t, float p) { out.push_back(p); });
   return out;
 }

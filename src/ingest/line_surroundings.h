@@ -41,9 +41,9 @@ class LineSurroundings {
   const std::vector<LineFeatures>& features_;
   const std::vector<float>& network_;
   const std::vector<std::array<float, kTermColumns>>& scores_;
-  std::vector<double> means_, least_;  // sums of term scores before each line
-  std::vector<double> text_;           // sums of words that are likely text
-  std::vector<double> phrases_;        // how many furniture phrases stand before
+  std::vector<double> means_, least_;       // sums of term scores before each line
+  std::vector<double> text_;                // sums of words that are likely text
+  std::vector<double> phrases_;             // how many furniture phrases stand before
   std::vector<ptrdiff_t> before_, behind_;  // the next sure lines; -1 and the number of lines if there is none
   std::vector<Alike> alike_;
   std::vector<double> words_;

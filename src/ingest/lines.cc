@@ -228,11 +228,8 @@ const char* certain_furniture(const Line& line, float body) {
   return nullptr;
 }
 
-// What the forest gives less is furniture of a copied page.
-constexpr float kRunningText = 0.4F;
-
 const char* copied_furniture(const Line& line, float body) {
-  if (body >= kRunningText) return nullptr;
+  if (body >= 0.5F) return nullptr;
   const FurniturePhrase phrase = furniture_phrase(line.text);
   return phrase ? phrase.reason : "furniture";
 }
@@ -297,7 +294,7 @@ std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_
   if (care == Care::kCopiedPage) {
     size_t first = lines.size(), last = 0;
     for (size_t i = 0; i < lines.size(); ++i) {
-      if (!jobs[i].kept || jobs[i].body < kRunningText) continue;
+      if (!jobs[i].kept || jobs[i].body < 0.5F) continue;
       first = std::min(first, i);
       last = i;
     }
