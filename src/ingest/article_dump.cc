@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // article_dump articles < LIST   one JSON object a line: what extract() makes of each page
 // article_dump lines FILE < LIST   for training the line model: one JSON object a text, and in FILE the features of its
-//                                  lines as 32-bit floats, row after row, the first step's probability behind each
+//                                  lines as 32-bit floats, row after row, the first step's probability behind each;
+//                                  "body" is what the forest says of a line
 //
 // article_dump blocks FILE < LIST   for training the block model: one JSON object a page, and in FILE the features of
 //                                   its blocks as 32-bit floats, row after row
@@ -31,6 +32,7 @@
 #include "ingest/html_body.h"
 #include "ingest/html_metadata.h"
 #include "ingest/line_features.h"
+#include "ingest/line_forest.h"
 #include "ingest/origins_check.h"
 #include "ingest/page_score.h"
 
@@ -138,12 +140,14 @@ void print_lines(const Page& page, std::FILE* features_file) {
   const auto lines = dragoman::ingest::lines_of(page.bytes);
   const auto features = dragoman::ingest::line_features(lines, page.title);
   dragoman::base::JsonWriter out;
+  const auto forest = dragoman::ingest::copied_body_probabilities(lines, features);
   out.begin_object().key("id").value(page.source).key("lines").begin_array();
   for (size_t i = 0; i < lines.size(); ++i) {
     std::fwrite(features[i].data(), sizeof(float), features[i].size(), features_file);
     const float body = dragoman::ingest::body_probability(features[i]);
     std::fwrite(&body, sizeof body, 1, features_file);
-    out.begin_object().key("begin").value(static_cast<uint64_t>(lines[i].span.begin)).key("words");
+    out.begin_object().key("begin").value(static_cast<uint64_t>(lines[i].span.begin));
+    out.key("body").value(static_cast<double>(forest[i])).key("words");
     print_terms(out, dragoman::ingest::word_terms(lines[i].text));
     out.end_object();
   }

@@ -7,6 +7,7 @@
 
 #include "ingest/extract.h"
 #include "ingest/line_forest.h"
+#include "ingest/line_surroundings.h"
 #include "ingest/lines.h"
 
 namespace dragoman::ingest {
@@ -246,6 +247,29 @@ TEST(CopiedLines, TextScoresAboveWhatStandsAroundIt) {
   }
   EXPECT_GT(least, 0.5F);
   EXPECT_LT(most, 0.5F);
+}
+
+TEST(CopiedLines, SurroundingsTellOfTheStretchAndOfLinesAlike) {
+  // Five lines, the third and fourth of them text; the first and the last have the same words.
+  const std::vector<float> network = {0.125F, 0.0F, 0.875F, 1.0F, 0.25F};
+  std::vector<LineFeatures> features(network.size());
+  for (LineFeatures& line : features) line.fill(0);
+  for (const size_t text : {2U, 3U}) features[text][0] = 3.0F / 7.0F;  // seven words
+  std::vector<std::array<float, kTermColumns>> scores(network.size(), {kNoTerm, kNoTerm, kNoTerm, 0});
+  scores[1] = {-2.0F, 1.0F, -0.5F, 2};
+  const LineSurroundings surroundings(features, network, scores, {7, 1, 2, 3, 7});
+  std::array<float, LineSurroundings::kColumns> x;
+  surroundings.put(4, x.data());
+  constexpr size_t kStretch = 16, kSure = 26, kAlike = 36, kPage = 40;
+  EXPECT_FLOAT_EQ(x[0], -0.5F / 3) << "mean score of the words of the three lines before";
+  EXPECT_EQ(x[kStretch + 1], 2) << "lines behind the beginning of the stretch";
+  EXPECT_EQ(x[kStretch + 2], 0) << "lines behind its end";
+  EXPECT_EQ(x[kSure], 2);
+  EXPECT_EQ(x[kSure + 1], 1);
+  EXPECT_EQ(x[kAlike], 2) << "lines alike";
+  EXPECT_EQ(x[kAlike + 1], 0.125F) << "what the network says of the other one";
+  EXPECT_EQ(x[kAlike + 2], 4);
+  EXPECT_FLOAT_EQ(x[kPage + 1], 7 * 1.875F) << "words of text on the page";
 }
 
 TEST(Lines, WrappedTextIsJoined) {
