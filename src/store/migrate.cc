@@ -20,10 +20,7 @@
 #include "store/position_places.h"
 #include "store/schema.h"
 #include "store/spans.h"
-#include "store/story_cells.h"
 #include "store/tallies.h"
-#include "store/telling.h"
-#include "store/threads.h"
 
 namespace dragoman::store {
 namespace {
@@ -92,18 +89,13 @@ void fill(Database& database, int64_t version) {
   database.run("INSERT INTO unjoined SELECT document FROM documents");
 }
 
-/// Of version 8. Storylines were drawn otherwise before: all are drawn anew.
-void fill_lines(Database& database) {
-  StoryWriter writer(database);
-  std::vector<int64_t> stories;
-  Query all = database.query("SELECT story FROM stories");
-  while (all.step()) stories.push_back(all.integer(0));
-  database.run("DELETE FROM threads");
-  for (const int64_t story : stories) {
-    writer.remove(story);
-    writer.tell(story);
+/// Of version 9. Acts are joined by other words than before: all documents wait to be joined again, as if just put.
+void unjoin_all(Database& database) {
+  for (const char* table : {"reports", "tellings", "telling_keys", "stories", "story_cells", "storylines",
+                            "changed_storylines", "threads", "unthreaded", "document_words"}) {
+    database.run((std::string("DELETE FROM ") + table).c_str());
   }
-  thread_documents(database);
+  database.run("INSERT OR IGNORE INTO unjoined SELECT document FROM documents");
 }
 
 }  // namespace
@@ -139,12 +131,11 @@ void migrate(Database& database) {
     database.run(tables_of_version_9());
     fill_cells(database);
     if (now < 8) {
-      fill_lines(database);
       PositionPlaces::fill_all(database);
       database.run("INSERT INTO changed_histories VALUES (0)");
       tell_changed_histories(database);
     }
-    StoryCells(database).write_all();
+    unjoin_all(database);
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

@@ -27,8 +27,7 @@ int64_t date_number(std::string_view date) {
 }
 
 StoryCells::StoryCells(Database& database)
-    : all_(database.query("SELECT DISTINCT document FROM reports")),
-      documents_(database.query("SELECT DISTINCT r.document FROM tellings t JOIN reports r USING (telling) WHERE "
+    : documents_(database.query("SELECT DISTINCT r.document FROM tellings t JOIN reports r USING (telling) WHERE "
                                 "t.story = ?")),
       reports_(database.query("SELECT s.story, s.date FROM reports r CROSS JOIN tellings t USING (telling) CROSS JOIN "
                               "stories s USING (story) WHERE r.document = ? ORDER BY r.event")),
@@ -40,10 +39,6 @@ void StoryCells::write(const std::set<int64_t>& stories) {
     for (documents_.bind(story); documents_.step();) documents.insert(documents_.integer(0));
   }
   for (const int64_t document : documents) write_document(document);
-}
-
-void StoryCells::write_all() {
-  while (all_.step()) write_document(all_.integer(0));
 }
 
 std::string StoryCells::of(int64_t document) {

@@ -23,15 +23,13 @@ class StoryCells {
   explicit StoryCells(Database& database);
   /// Of the documents that report these stories.
   void write(const std::set<int64_t>& stories);
-  /// For a store of an older version.
-  void write_all();
   /// What is to be kept of a document, from its rows in the other tables.
   std::string of(int64_t document);
 
  private:
   void write_document(int64_t document);
 
-  Query all_, documents_, reports_, put_;
+  Query documents_, reports_, put_;
 };
 
 /// Stories of which an event is let through, but for the query's document, each once with its date_number(): a walk
