@@ -23,7 +23,7 @@ float clipped(ptrdiff_t distance, ptrdiff_t most) { return static_cast<float>(st
 LineSurroundings::LineSurroundings(const std::vector<LineFeatures>& features, const std::vector<float>& network,
                                    const std::vector<std::array<float, kTermColumns>>& scores,
                                    const std::vector<uint64_t>& words)
-    : features_(features), network_(network), scores_(scores), means_(1, 0), least_(1, 0), text_(1, 0), phrases_(1, 0) {
+    : network_(network), scores_(scores), means_(1, 0), least_(1, 0), text_(1, 0), phrases_(1, 0) {
   const size_t count = network.size();
   double all_words = 0, all = 0, likely = 0, sentences = 0, repeated = 0;
   ptrdiff_t last = -1;

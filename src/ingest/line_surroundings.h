@@ -13,8 +13,8 @@ namespace dragoman::ingest {
 
 /// Where a line of a copied page stands in the text that the network finds there, as numbers for the forest: the words
 /// of the lines around, the densest stretch of text, what the network says of lines of the same words, and how much of
-/// the page is text at all. Its twin is surroundings() in tools/line_lessons.py. `features`, `network` and `scores` are
-/// one a line and must outlive it; `words` are the terms of each line.
+/// the page is text at all. Its twin is surroundings() in tools/line_lessons.py. `network` and `scores`, one a
+/// line, must outlive it; `words` are the terms of each line.
 class LineSurroundings {
  public:
   static constexpr size_t kColumns = 47;
@@ -38,7 +38,6 @@ class LineSurroundings {
   float* put_words(size_t line, float* x) const;
   float* put_stretches(size_t line, float* x) const;
 
-  const std::vector<LineFeatures>& features_;
   const std::vector<float>& network_;
   const std::vector<std::array<float, kTermColumns>>& scores_;
   std::vector<double> means_, least_;       // sums of term scores before each line
