@@ -212,18 +212,20 @@ bool is_subject(const Reading& reading, Span words, Span trigger) {
   return in(kBetween, base::trim(between));
 }
 
-/// "was rejected", "has been backed".
-bool is_passive(std::string_view trigger) {
-  const std::vector<std::string_view> words = base::split(trigger, ' ');
-  return words.size() > 1 && in(kPassive, base::lower_ascii(words[words.size() - 2]));
+/// "was rejected", "has been backed", "rejected by".
+bool is_passive(const Reading& reading, Span trigger) {
+  const std::vector<std::string_view> words = base::split(reading.text(trigger), ' ');
+  return (words.size() > 1 && in(kPassive, base::lower_ascii(words[words.size() - 2]))) ||
+         reading.text().substr(trigger.end).starts_with(" by ");
 }
 
 }  // namespace
 
 void act_for_owners(const Reading& reading, const std::vector<Instrument>& instruments, Event& event) {
   constexpr float kScore = 0.5F;
+  const bool passive = is_passive(reading, event.trigger);
   for (const Instrument& one : instruments) {
-    if (!one.owner || !event.actors.empty()) continue;
+    if (!one.owner || !event.actors.empty() || passive) continue;
     for (const Span words : one.mentions) {
       if (!is_subject(reading, words, event.trigger)) continue;
       event.actors.push_back(participant(reading, *one.owner, words, kScore, event.type, Role::kActor));
@@ -238,7 +240,7 @@ void act_for_owners(const Reading& reading, const std::vector<Instrument>& instr
   for (const Instrument& one : instruments) {
     for (const Span words : one.mentions) {
       const bool told = words.overlaps(event.trigger) || (event.theme && words.overlaps(*event.theme)) ||
-                        (is_passive(reading.text(event.trigger)) && is_subject(reading, words, event.trigger));
+                        (passive && is_subject(reading, words, event.trigger));
       if (!told) continue;
       if (judged || !one.owner || !belongs_to_one(one.kind)) return;  // several: which one is not known
       judged = participant(reading, *one.owner, words, kScore, event.type, Role::kRecipient);

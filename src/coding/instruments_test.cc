@@ -167,6 +167,8 @@ TEST(InstrumentOwners, ActAndAreActedOnThroughTheirPlans) {
   EXPECT_EQ(parties("Then the plan calls for talks.", "calls for", EventType::kRequest, {}), "Norland >");
   EXPECT_EQ(parties("Then the plan also calls for talks.", "calls for", EventType::kRequest, {}), "Norland >");
   EXPECT_EQ(parties("After the plan failed they called for talks.", "called for", EventType::kRequest, {}), ">");
+  EXPECT_EQ(parties("Then the plan was rejected.", "was rejected", EventType::kReject, {}), ">");
+  EXPECT_EQ(parties("Then the plan rejected by them failed.", "rejected", EventType::kReject, {}), ">");
   EXPECT_EQ(parties("Elbonia criticized the plan.", "criticized", EventType::kAccuse, 1), "Elbonia > Norland");
   EXPECT_EQ(parties("Then the plan was rejected by Elbonia.", "was rejected", EventType::kReject, 1),
             "Elbonia > Norland");

@@ -154,10 +154,12 @@ class Check {
     }
   }
 
-  // While documents wait to be joined, rows may be behind.
+  // While documents wait to be joined, rows of stories, storylines and instruments may be behind.
+  bool all_joined() { return database_.integer("SELECT NOT EXISTS (SELECT 1 FROM unjoined)") != 0; }
+
   void storylines() {
-    if (database_.integer("PRAGMA user_version") < kPartsVersion ||
-        database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_storylines)") != 0) {
+    if (database_.integer("PRAGMA user_version") < kPartsVersion || !all_joined() ||
+        database_.integer("SELECT EXISTS (SELECT 1 FROM changed_storylines)") != 0) {
       return;
     }
     const int64_t strayed = database_.integer(
@@ -185,9 +187,6 @@ class Check {
     }
   }
 
-  // Stories of documents that wait to be joined may be behind them.
-  bool all_joined() { return database_.integer("SELECT NOT EXISTS (SELECT 1 FROM unjoined)") != 0; }
-
   void stories() {
     if (database_.integer("PRAGMA user_version") < kPartsVersion || !all_joined()) return;
     StoryWriter writer(database_);
@@ -206,8 +205,7 @@ class Check {
     if (database_.integer("PRAGMA user_version") < kPartsVersion) return;
     const int64_t strayed = database_.integer(
         "SELECT count(*) FROM statements s WHERE speaker_folded IS NOT (SELECT folded FROM entities n WHERE n.document "
-        "= "
-        "s.document AND n.ordinal = s.speaker)");
+        "= s.document AND n.ordinal = s.speaker)");
     if (strayed > 0) fault(std::to_string(strayed) + " statements are found under other speakers than theirs");
     const int64_t days = database_.integer(
         "SELECT count(*) FROM statements s WHERE day IS NOT coalesce(first_day, (SELECT substr(published, 1, 10) FROM "
@@ -236,8 +234,8 @@ class Check {
   }
 
   void instruments() {
-    if (database_.integer("PRAGMA user_version") < kPartsVersion ||
-        database_.integer("SELECT EXISTS (SELECT 1 FROM unjoined) OR EXISTS (SELECT 1 FROM changed_histories)") != 0) {
+    if (database_.integer("PRAGMA user_version") < kPartsVersion || !all_joined() ||
+        database_.integer("SELECT EXISTS (SELECT 1 FROM changed_histories)") != 0) {
       return;
     }
     const int64_t alone = database_.integer(

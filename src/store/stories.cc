@@ -183,8 +183,8 @@ std::string reported(const StoryQuery& query) {
          " AND s.n_sources >= " + std::to_string(query.min_sources);
 }
 
-/// The WHERE over stories s; `events` are the conditions of the events in it, `found` the stories that have some where
-/// these are known.
+/// The WHERE over stories s; `events` are the conditions of the events in it; where stories were `found` by these, the
+/// first value to bind is their rows.
 std::string conditions_of(Database& database, const StoryQuery& query, const Conditions& events, Part part,
                           int64_t before, bool found) {
   std::vector<std::string> parts = {in_part(part, before), reported(query)};
