@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
     sentences.emplace_back(fields[3]);
     reports.push_back(std::move(report));
   }
-  std::vector<store::Words> words;
-  for (const std::string& text : texts) words.push_back(store::words_of(text));
+  std::vector<store::Text> words;
+  for (const std::string& text : texts) words.emplace_back(store::words_of(text));
   for (size_t i = 0; i < reports.size(); ++i) reports[i].sentence = store::words_of(sentences[i]);
   for (const uint32_t story : store::join_reports(reports, words).stories) std::printf("%u\n", story);
   return 0;

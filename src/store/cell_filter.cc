@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/cell_filter.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "store/days.h"
 #include "store/parties.h"
-#include "store/schema.h"
 #include "store/tally_cells.h"
 #include "store/words.h"
 
@@ -20,10 +18,6 @@ RowSet parties(Database& database, const std::string& name) {
   RowSet rows;
   while (query.step()) rows.add(query.integer(0));
   return rows;
-}
-
-bool any(const RowSet& wanted, const std::vector<int64_t>& rows) {
-  return std::any_of(rows.begin(), rows.end(), [&](int64_t row) { return wanted.holds(row); });
 }
 
 }  // namespace
@@ -40,8 +34,8 @@ CellFilter::CellFilter(Database& database, const EventQuery& query)
   if (!query.recipient.empty()) recipients_ = parties(database, query.recipient);
 }
 
-std::string CellFilter::documents(Database& database) const {
-  if ((!from_ && !to_) || database.integer("PRAGMA user_version") < kDaysVersion) return "";
+std::string CellFilter::documents() const {
+  if (!from_ && !to_) return "";
   std::string where = " WHERE first_day > 0";
   if (from_) where += " AND last_day >= " + std::to_string(*from_);
   if (to_) where += " AND first_day <= " + std::to_string(*to_);
@@ -50,10 +44,12 @@ std::string CellFilter::documents(Database& database) const {
 
 bool CellFilter::lets_through(EventCells& cells, EventCell& cell) const {
   if (!begins_right(cell)) return false;
-  cells.days(cell);
-  if (!has_days(cell)) return false;
-  cells.parties(cell);
-  return (!actors_ || any(*actors_, cell.actors)) && (!recipients_ || any(*recipients_, cell.recipients));
+  if (from_ || to_ || confidence_) {
+    cells.days(cell);
+    if (!has_days(cell)) return false;
+  }
+  if (!actors_ && !recipients_) return true;
+  return cells.any_of(actors_ ? &*actors_ : nullptr, recipients_ ? &*recipients_ : nullptr);
 }
 
 bool CellFilter::begins_right(const EventCell& cell) const {

@@ -20,8 +20,8 @@ class CellFilter {
   CellFilter(Database& database, const EventQuery& query);
 
   /// " WHERE …" over event_cells: documents that may have an event that is let through. "" for all of them.
-  std::string documents(Database& database) const;
-  /// Whether an event that next() came to is let through. Reads no further than it must: all of one that is.
+  std::string documents() const;
+  /// Whether an event that next() came to is let through. Reads no further than it must.
   bool lets_through(EventCells& cells, EventCell& cell) const;
   /// Whether one of a document's events is let through.
   bool lets_any_through(std::string_view cells) const;

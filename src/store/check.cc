@@ -138,15 +138,15 @@ class Check {
 
   void cells() {
     if (database_.integer("PRAGMA user_version") < kCellsVersion) return;
-    CellMaker maker(database_);
-    const bool days = database_.integer("PRAGMA user_version") >= kDaysVersion;
-    Query documents = database_.query(std::string("SELECT document, id, source, coalesce(cells, x'')") +
-                                      (days ? ", coalesce(first_day, 0), coalesce(last_day, 0)" : "") +
-                                      " FROM documents LEFT JOIN event_cells USING (document) ORDER BY id");
+    CellMaker maker(database_, false);
+    Query documents = database_.query(
+        "SELECT document, id, source, cells, first_day, last_day, c.publisher FROM documents LEFT JOIN event_cells c "
+        "USING (document) ORDER BY id");
     while (documents.step()) {
       const DocumentCells own = maker.cells_of(documents.integer(0));
-      if (own.cells == documents.blob(3) &&
-          (!days || (own.first_day == documents.integer(4) && own.last_day == documents.integer(5)))) {
+      if (own.cells.empty() ? documents.is_null(3)
+                            : own.cells == documents.bytes(3) && own.first_day == documents.integer(4) &&
+                                  own.last_day == documents.integer(5) && own.publisher == documents.text(6)) {
         continue;
       }
       fault("the cells by which events of " + documents.text(1) + " (" + documents.text(2) +
@@ -158,7 +158,7 @@ class Check {
   bool all_joined() { return database_.integer("SELECT NOT EXISTS (SELECT 1 FROM unjoined)") != 0; }
 
   void storylines() {
-    if (database_.integer("PRAGMA user_version") < kPartsVersion || !all_joined() ||
+    if (database_.integer("PRAGMA user_version") < kCellsVersion || !all_joined() ||
         database_.integer("SELECT EXISTS (SELECT 1 FROM changed_storylines)") != 0) {
       return;
     }
@@ -214,7 +214,7 @@ class Check {
   }
 
   void story_cells() {
-    if (database_.integer("PRAGMA user_version") < kDaysVersion || !all_joined()) return;
+    if (database_.integer("PRAGMA user_version") < kCellsVersion || !all_joined()) return;
     StoryCells own(database_);
     Query rows = database_.query(
         "SELECT document, id, source, coalesce(stories, x'') FROM documents LEFT JOIN story_cells USING (document) "

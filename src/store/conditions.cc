@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/conditions.h"
 
+#include <algorithm>
+
 #include "store/days.h"
 #include "store/fold.h"
 #include "store/parties.h"
@@ -12,16 +14,25 @@ namespace {
 
 // Of so many events at most it is quicker to look each up than to walk through all by their days. Where another filter
 // lets few through as well, the walk may find no page of them.
-constexpr int kFew = 20000, kFewAlone = 6000;
+constexpr int64_t kFew = 20000, kFewAlone = 6000;
 constexpr int64_t kVersion = 4;  // of the store that knows parties
 
-bool are_few(Database& database, const std::string& those, const std::vector<std::string>& values, int most) {
+/// How many they are, if no more than `most`.
+std::optional<int64_t> few_of(Database& database, const std::string& those, const std::vector<std::string>& values,
+                              int64_t most) {
   Query count = database.query("SELECT count(*) FROM (SELECT 1" + those + " LIMIT " + std::to_string(most + 1) + ")");
   for (const std::string& value : values) count.bind(value);
-  return count.step() && count.integer(0) <= most;
+  if (!count.step() || count.integer(0) > most) return std::nullopt;
+  return count.integer(0);
 }
 
 }  // namespace
+
+bool several_filter(const EventQuery& query) {
+  const std::string* const texts[] = {&query.actor, &query.recipient, &query.type, &query.status, &query.text};
+  const auto set = std::count_if(std::begin(texts), std::end(texts), [](const auto* text) { return !text->empty(); });
+  return set + (query.min_confidence > 0 ? 1 : 0) > 1;
+}
 
 void Conditions::add(const std::string& part, const std::vector<std::string>& values) {
   parts_.push_back(std::string("(").append(part).append(")"));
@@ -68,7 +79,7 @@ void Conditions::add(Database& database, const EventQuery& query) {
   days("e.first_day", "e.last_day", query.from, query.to);
   const std::string others = query.type + query.status + query.text + query.from + query.to;
   const bool both = !query.actor.empty() && !query.recipient.empty();
-  const int few = both || !others.empty() || query.min_confidence > 0 ? kFew : kFewAlone;
+  const int64_t few = both || !others.empty() || query.min_confidence > 0 ? kFew : kFewAlone;
   participant(database, "actor", query.actor, query.corrected, few);
   participant(database, "recipient", query.recipient, query.corrected, few);
   const bool rows_told = !query.corrected && database.integer("PRAGMA user_version") >= kWordsVersion;
@@ -87,7 +98,7 @@ void Conditions::words(Database& database, const std::string& text, size_t most,
   if (text.empty()) return;
   const auto found = rows_with(database, text);
   if (found->size() <= most) {
-    few_ = true;
+    let_through(static_cast<int64_t>(found->size()));
     add(few, {to_json(*found)});
   } else {
     among(many, found);
@@ -106,7 +117,8 @@ void Conditions::document(Database& database, const std::string& name) {
   add("d.document = ?", {std::to_string(*found)});
 }
 
-void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected, int few) {
+void Conditions::participant(Database& database, const char* role, const std::string& name, bool corrected,
+                             int64_t most) {
   if (name.empty()) return;
   const std::string of_role = std::string("p.role = '") + role + "'";
   const std::string at_event = "EXISTS (SELECT 1 FROM participants p";
@@ -119,13 +131,15 @@ void Conditions::participant(Database& database, const char* role, const std::st
   }
   const Named named = parties_named(name);
   const std::string those = " FROM participants p WHERE p.party IN (" + named.sql + ") AND " + of_role;
-  if (are_few(database, those, named.values, few)) {
-    few_ = true;
+  if (const auto count = few_of(database, those, named.values, most)) {
+    let_through(*count);
     add("(e.document, e.ordinal) IN (SELECT p.document, p.event" + those + ")", named.values);
   } else {
     add(at_event + of_event + "+p.party IN (" + named.sql + "))", named.values);
   }
 }
+
+void Conditions::let_through(int64_t events) { few_ = std::min(few_.value_or(events), events); }
 
 std::string Conditions::sql() const { return parts_.empty() ? "" : " WHERE " + base::join(parts_, " AND "); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,9 @@ namespace dragoman::store {
 
 /// The tables that the filters of events are over.
 inline constexpr const char* kEventTables = "events e JOIN documents d ON d.document = e.document";
+
+/// Whether more than one filter is set beside days and document.
+bool several_filter(const EventQuery& query);
 
 /// The WHERE of a query with the values for its question marks.
 class Conditions {
@@ -40,14 +44,15 @@ class Conditions {
   /// All filters of an event listing, over events e and documents d.
   void add(Database& database, const EventQuery& query);
 
-  /// Whether a filter lets few through, which are quicker looked up one by one.
-  bool few() const { return few_; }
+  /// Whether a filter lets few through (no more than `most`), which are quicker looked up one by one.
+  bool few(int64_t most = std::numeric_limits<int64_t>::max()) const { return few_ && *few_ <= most; }
 
   std::string sql() const;  ///< " WHERE …", or nothing
   void bind(Query& query) const;
 
  private:
-  void participant(Database& database, const char* role, const std::string& name, bool corrected, int few);
+  void participant(Database& database, const char* role, const std::string& name, bool corrected, int64_t most);
+  void let_through(int64_t events);
 
   struct Value {
     std::string text;
@@ -56,7 +61,7 @@ class Conditions {
   };
   std::vector<std::string> parts_;
   std::vector<Value> values_;
-  bool few_ = false;
+  std::optional<int64_t> few_;  // at most so many events are let through
 };
 
 }  // namespace dragoman::store

@@ -14,11 +14,32 @@ void append_all(std::string& bytes, const std::vector<int64_t>& rows) {
   for (const int64_t row : rows) append_number(bytes, static_cast<uint64_t>(row));
 }
 
+bool take_any(std::string_view& bytes, const RowSet* wanted) {
+  bool any = wanted == nullptr;
+  for (uint64_t left = take_number(bytes); left > 0 && !bytes.empty(); --left) {
+    const auto row = static_cast<int64_t>(take_number(bytes));
+    any = any || wanted->holds(row);
+  }
+  return any;
+}
+
 void take_all(std::string_view& bytes, std::vector<int64_t>& rows) {
   rows.clear();
   for (uint64_t left = take_number(bytes); left > 0 && !bytes.empty(); --left) {
     rows.push_back(static_cast<int64_t>(take_number(bytes)));
   }
+}
+
+void append_text(std::string& bytes, std::string_view text) {
+  append_number(bytes, text.size());
+  bytes += text;
+}
+
+std::string_view take_text(std::string_view& bytes) {
+  const auto length = static_cast<size_t>(take_number(bytes));
+  const std::string_view text = bytes.substr(0, length);
+  bytes.remove_prefix(text.size());
+  return text;
 }
 
 }  // namespace
@@ -43,15 +64,16 @@ void DocumentCells::add(const EventCell& cell) {
   bytes.push_back(static_cast<char>(cell.status | cell.quad << 4U));
   append_number(bytes, folded_sign(cell.sentence_row - row_before_));
   row_before_ = cell.sentence_row;
-  std::string rest;
-  append_number(rest, folded_sign(cell.score));
-  append_number(rest, folded_sign(cell.confidence));
-  append_number(rest, static_cast<uint64_t>(cell.first_day));
-  append_number(rest, folded_sign(cell.last_day - cell.first_day));
-  append_number(rest, cell.place.size());
-  rest += cell.place;
+  std::string days, rest;
+  append_number(days, folded_sign(cell.score));
+  append_number(days, folded_sign(cell.confidence));
+  append_number(days, static_cast<uint64_t>(cell.first_day));
+  append_number(days, folded_sign(cell.last_day - cell.first_day));
+  append_text(rest, days);
   append_all(rest, cell.actors);
   append_all(rest, cell.recipients);
+  append_all(rest, cell.spots);
+  append_text(rest, cell.modes);
   append_number(bytes, rest.size());
   bytes += rest;
   if (cell.first_day == 0) return;
@@ -68,9 +90,8 @@ bool EventCells::next(EventCell& cell) {
   cell.status = second & 0xFU;
   cell.quad = second >> 4U;
   cell.sentence_row = row_ += unfolded(take_number(bytes_));
-  const auto length = static_cast<size_t>(take_number(bytes_));
-  rest_ = bytes_.substr(0, length);
-  bytes_.remove_prefix(rest_.size());
+  rest_ = take_text(bytes_);
+  days_ = take_text(rest_);
   has_days_ = false;
   return true;
 }
@@ -78,31 +99,48 @@ bool EventCells::next(EventCell& cell) {
 void EventCells::days(EventCell& cell) {
   if (has_days_) return;
   has_days_ = true;
-  cell.score = unfolded(take_number(rest_));
-  cell.confidence = unfolded(take_number(rest_));
-  cell.first_day = static_cast<int64_t>(take_number(rest_));
-  cell.last_day = cell.first_day + unfolded(take_number(rest_));
+  std::string_view bytes = days_;
+  cell.score = unfolded(take_number(bytes));
+  cell.confidence = unfolded(take_number(bytes));
+  cell.first_day = static_cast<int64_t>(take_number(bytes));
+  cell.last_day = cell.first_day + unfolded(take_number(bytes));
 }
 
-void EventCells::parties(EventCell& cell) {
-  const auto length = static_cast<size_t>(take_number(rest_));
-  cell.place = rest_.substr(0, length);
-  rest_.remove_prefix(cell.place.size());
-  take_all(rest_, cell.actors);
-  take_all(rest_, cell.recipients);
+bool EventCells::any_of(const RowSet* actors, const RowSet* recipients) const {
+  std::string_view bytes = rest_;
+  return take_any(bytes, actors) && (recipients == nullptr || take_any(bytes, recipients));
 }
 
-CellMaker::CellMaker(Database& database)
+void EventCells::parties(EventCell& cell) const {
+  std::string_view bytes = rest_;
+  take_all(bytes, cell.actors);
+  take_all(bytes, cell.recipients);
+}
+
+void EventCells::spots_and_modes(EventCell& cell) const {
+  std::string_view bytes = rest_;
+  take_any(bytes, nullptr);
+  take_any(bytes, nullptr);
+  take_all(bytes, cell.spots);
+  cell.modes = take_text(bytes);
+}
+
+CellMaker::CellMaker(Database& database, bool added)
     : database_(database),
       events_(database.query(
           "SELECT ordinal, type, status, historical, coalesce(quad, ''), score, confidence, coalesce(first_day, ''), "
-          "coalesce(last_day, ''), sentence_row, (SELECT country FROM main.locations l WHERE l.document = e.document "
-          "AND l.event = e.ordinal AND l.ordinal = 1) FROM main.events e WHERE document = ? ORDER BY ordinal")),
+          "coalesce(last_day, ''), sentence_row, modes FROM main.events WHERE document = ? ORDER BY ordinal")),
       parties_(database.query("SELECT role, party FROM main.participants WHERE document = ? AND event = ? AND role IN "
-                              "('actor', 'recipient') ORDER BY role, ordinal")) {}
+                              "('actor', 'recipient') ORDER BY role, ordinal")),
+      locations_(
+          database.query("SELECT name, country, precision, geonames, lat, lon FROM main.locations WHERE document "
+                         "= ? AND event = ? ORDER BY ordinal")),
+      publisher_(database.query("SELECT publisher FROM main.documents WHERE document = ?")),
+      spots_(database, added) {}
 
 DocumentCells CellMaker::cells_of(int64_t document) {
   DocumentCells cells;
+  for (publisher_.bind(document); publisher_.step();) cells.publisher = publisher_.text(0);
   for (events_.bind(document); events_.step();) {
     EventCell cell;
     cell.type = number_of_type(events_.text(1));
@@ -114,12 +152,17 @@ DocumentCells CellMaker::cells_of(int64_t document) {
     cell.first_day = day_number(events_.text(7));
     cell.last_day = day_number(events_.text(8));
     cell.sentence_row = events_.integer(9);
-    const std::string place = events_.text(10);
-    cell.place = place;
+    const std::string modes = events_.text(10);
+    cell.modes = modes;
     parties_.bind(document).bind(events_.integer(0));
     while (parties_.step()) {
       (parties_.text(0) == "actor" ? cell.actors : cell.recipients).push_back(parties_.integer(1));
     }
+    std::vector<Location> locations;
+    for (locations_.bind(document).bind(events_.integer(0)); locations_.step();) {
+      locations.push_back(location_at(locations_, 0));
+    }
+    cell.spots = spots_.of(locations);
     cells.add(cell);
   }
   return cells;
@@ -127,12 +170,13 @@ DocumentCells CellMaker::cells_of(int64_t document) {
 
 void CellMaker::write(int64_t document, const DocumentCells& cells) {
   if (cells.cells.empty()) return;
-  if (!add_) add_.emplace(database_.query("INSERT OR REPLACE INTO event_cells VALUES (?, ?, ?, ?)"));
-  add_->bind(document).bind_blob(cells.cells).bind(cells.first_day).bind(cells.last_day).run();
+  if (!add_) add_.emplace(database_.query("INSERT OR REPLACE INTO event_cells VALUES (?, ?, ?, ?, ?)"));
+  add_->bind(document).bind_blob(cells.cells).bind(cells.first_day).bind(cells.last_day);
+  add_->bind_known(cells.publisher).run();
 }
 
 void fill_cells(Database& database) {
-  CellMaker maker(database);
+  CellMaker maker(database, true);
   Query documents = database.query("SELECT document FROM documents");
   while (documents.step()) maker.write(documents.integer(0), maker.cells_of(documents.integer(0)));
 }

@@ -7,14 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "store/spots.h"
 #include "store/sqlite.h"
 
 namespace dragoman::store {
 
-/// Version of the store that has the table `event_cells`.
-inline constexpr int64_t kCellsVersion = 7;
+/// Version of the store whose cells of events and stories are as they are read here.
+inline constexpr int64_t kCellsVersion = 10;
 
-/// What filters and counts look at of an event: what next() reads, what days() does, and what parties() does.
+/// What filters and counts look at of an event: what next() reads, what days(), parties() and
+/// spots_and_modes() do.
 struct EventCell {
   int64_t sentence_row = 0;
   uint8_t type = 0, status = 0, quad = 0;  ///< numbers of tally_cells.h
@@ -23,8 +25,10 @@ struct EventCell {
   int64_t score = 0, confidence = 0;    ///< whole() of tally_cells.h
   int64_t first_day = 0, last_day = 0;  ///< as 20261128; 0: not known
 
-  std::string_view place;                   ///< country of the first place, "" if none; a view into the bytes
   std::vector<int64_t> actors, recipients;  ///< rows of `parties`, 0 where there is none of one
+
+  std::vector<int64_t> spots;  ///< rows of `spots`: its places, each once, in order
+  std::string_view modes;      ///< joined as in `events`; a view into the bytes
 };
 
 /// "2026-11-28" as 20261128; 0 for "".
@@ -36,16 +40,16 @@ std::string day_text(int64_t number);
 class EventCells {
  public:
   explicit EventCells(std::string_view bytes) : bytes_(bytes) {}
-  bool next(EventCell& cell);     ///< false after the last
-  void days(EventCell& cell);     ///< after next(), as often as one likes
-  void parties(EventCell& cell);  ///< after days()
-  void rest(EventCell& cell) {
-    days(cell);
-    parties(cell);
-  }
+  bool next(EventCell& cell);  ///< false after the last
+  /// After next(), in any order.
+  void days(EventCell& cell);  ///< reads them once only
+  void parties(EventCell& cell) const;
+  void spots_and_modes(EventCell& cell) const;
+  /// Whether one of the actors is among these, and one of the recipients among those; null for any or none.
+  bool any_of(const RowSet* actors, const RowSet* recipients) const;
 
  private:
-  std::string_view bytes_, rest_;
+  std::string_view bytes_, days_, rest_;
   int64_t row_ = 0;
   bool has_days_ = false;
 };
@@ -54,6 +58,7 @@ class EventCells {
 struct DocumentCells {
   std::string cells;
   int64_t first_day = 0, last_day = 0;  ///< that its events cover; 0 where no day is known of any
+  std::string publisher;                ///< "" if none
 
   void add(const EventCell& cell);
 
@@ -64,13 +69,15 @@ struct DocumentCells {
 /// Makes the cells of a document from its rows in the other tables.
 class CellMaker {
  public:
-  explicit CellMaker(Database& database);
+  /// Places that are in no row of `spots` get one where they are `added`, else the number 0.
+  CellMaker(Database& database, bool added);
   DocumentCells cells_of(int64_t document);
   void write(int64_t document, const DocumentCells& cells);  ///< puts them into the table
 
  private:
   Database& database_;
-  Query events_, parties_;
+  Query events_, parties_, locations_, publisher_;
+  SpotRows spots_;
   std::optional<Query> add_;
 };
 

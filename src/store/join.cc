@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -171,7 +172,7 @@ struct Pair {
 
 class Joiner {
  public:
-  Joiner(const std::vector<Report>& reports, const std::vector<Words>& documents)
+  Joiner(const std::vector<Report>& reports, const std::vector<Text>& documents)
       : reports_(reports),
         documents_(documents),
         joined_{std::vector<uint32_t>(reports.size()), std::vector<uint32_t>(reports.size())} {}
@@ -304,7 +305,7 @@ class Joiner {
   }
 
   const std::vector<Report>& reports_;
-  const std::vector<Words>& documents_;
+  const std::vector<Text>& documents_;
   Joined joined_;
   uint32_t next_ = 0;
 };
@@ -401,7 +402,49 @@ double likeness(const Words& a, const Words& b) {
   return std::max(0.0, sum);
 }
 
-double sameness(const Report& a, const Report& b, const std::vector<Words>& documents) {
+Text::Text(Words words) : words_(std::move(words)) {
+  for (uint32_t i = 0; i < words_.size(); ++i) {
+    const uint32_t bucket = words_[i].first >> (32U - kBucketBits);
+    uint64_t& block = buckets_[bucket / 64];
+    const uint64_t bit = uint64_t{1} << bucket % 64;
+    if ((block & bit) == 0) first_.push_back(i);
+    block |= bit;
+  }
+  first_.push_back(static_cast<uint32_t>(words_.size()));
+  for (size_t block = 0; block + 1 < kBlocks; ++block) {
+    before_[block + 1] = before_[block] + static_cast<uint32_t>(std::popcount(buckets_[block]));
+  }
+}
+
+std::span<const Words::value_type> Text::words_at(size_t block, uint64_t bit) const {
+  const size_t bucket = before_[block] + static_cast<size_t>(std::popcount(buckets_[block] & (bit - 1)));
+  return std::span(words_).subspan(first_[bucket], first_[bucket + 1] - first_[bucket]);
+}
+
+double Text::likeness(const Text& other) const {
+  std::array<uint8_t, kBlocks> both;
+  size_t count = 0;
+  for (size_t block = 0; block < kBlocks; ++block) {
+    both[count] = static_cast<uint8_t>(block);
+    count += (buckets_[block] & other.buckets_[block]) != 0 ? 1U : 0U;
+  }
+  double sum = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t block = both[i];
+    for (uint64_t bits = buckets_[block] & other.buckets_[block]; bits != 0; bits &= bits - 1) {
+      const uint64_t bit = bits & (~bits + 1);
+      const auto theirs = other.words_at(block, bit);
+      for (const auto& [word, weight] : words_at(block, bit)) {
+        for (const auto& [their_word, their_weight] : theirs) {
+          if (word == their_word) sum += static_cast<double>(weight) * static_cast<double>(their_weight);
+        }
+      }
+    }
+  }
+  return std::max(0.0, sum);
+}
+
+double sameness(const Report& a, const Report& b, const std::vector<Text>& documents) {
   if (!a.type.empty() && !b.type.empty() && a.type != b.type) return kNever;
   if (a.negated != b.negated) return kNever;
   const double days = of_days(a, b);
@@ -411,12 +454,12 @@ double sameness(const Report& a, const Report& b, const std::vector<Words>& docu
   // Of another word, who and whom must say that it is the same act, in another article.
   if (a.stem != b.stem && (parties < 2 * kParty || a.document == b.document)) return kNever;
   const double texts = a.document == b.document ? kSameText + kSentence * likeness(a.sentence, b.sentence)
-                                                : std::sqrt(likeness(documents[a.document], documents[b.document]));
+                                                : std::sqrt(documents[a.document].likeness(documents[b.document]));
   return texts + (a.stem == b.stem ? kStem : 0) + parties + agreement(a.places, b.places, kPlace, kPlaceConflict) +
          days;
 }
 
-Joined join_reports(const std::vector<Report>& reports, const std::vector<Words>& documents) {
+Joined join_reports(const std::vector<Report>& reports, const std::vector<Text>& documents) {
   return Joiner(reports, documents).run();
 }
 

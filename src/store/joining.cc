@@ -275,7 +275,7 @@ class Batch {
     const auto [at, added] = numbers_.try_emplace(document, static_cast<uint32_t>(texts_.size()));
     if (!added) return at->second;
     words_.bind(document).step();
-    texts_.push_back(words_from(words_.blob(0)));
+    texts_.emplace_back(words_from(words_.blob(0)));
     words_.reset();
     return at->second;
   }
@@ -351,7 +351,7 @@ class Batch {
   std::set<int64_t> dirty_;    // components that have lost a telling
   std::set<int64_t> touched_;  // stories to tell anew
   std::unordered_map<int64_t, Telling> tellings_;
-  std::vector<Words> texts_;
+  std::vector<Text> texts_;
   std::unordered_map<int64_t, uint32_t> numbers_;  // of a document: its place in texts_
 };
 

@@ -57,7 +57,8 @@ void LineMaker::add_events(LineRow& row, int64_t storyline) {
   for (cells_.bind(storyline); cells_.step();) {
     EventCells cells(cells_.bytes(0));
     for (EventCell cell; cells.next(cell);) {
-      cells.rest(cell);
+      cells.days(cell);
+      cells.parties(cell);
       if (cell.first_day != 0 && (row.events_from == 0 || cell.first_day < row.events_from)) {
         row.events_from = cell.first_day;
       }

@@ -54,6 +54,9 @@ std::string day_of(uint32_t day) {
 constexpr uint32_t kVocabulary = 20000, kOfMatter = 200;
 constexpr uint64_t kMatter = 0xE7037ED1A0B428DBU;
 constexpr uint32_t kWords = 16;
+constexpr std::array kModes = {"visit",      "meet",      "third-party", "demo",      "boycott", "embargo", "blockade",
+                               "beat",       "firearms",  "aerial",      "seize",     "censor",  "curfew",  "deport",
+                               "diplomatic", "financial", "military",    "territory", "assist",  "arrest",  "withhold"};
 
 class Maker {
  public:
@@ -146,6 +149,7 @@ class Maker {
     Event event;
     const auto begin = static_cast<uint32_t>(record_.article.text.size());
     event.type = static_cast<EventType>(told.skewed(static_cast<uint32_t>(kEventTypes)));
+    event.modes = {kModes[(static_cast<size_t>(event.type) * 5 + first + place) % std::size(kModes)]};
     event.actors.push_back(party(told));
     if (told.one_in(4)) {
       add(" and ");

@@ -20,6 +20,7 @@
 #include "store/position_places.h"
 #include "store/schema.h"
 #include "store/spans.h"
+#include "store/story_cells.h"
 #include "store/tallies.h"
 
 namespace dragoman::store {
@@ -89,7 +90,7 @@ void fill(Database& database, int64_t version) {
   database.run("INSERT INTO unjoined SELECT document FROM documents");
 }
 
-/// Of version 9. Acts are joined by other words than before: all documents wait to be joined again, as if just put.
+/// Acts are joined by other words than before version 9: all documents wait to be joined again, as if just put.
 void unjoin_all(Database& database) {
   for (const char* table : {"reports", "tellings", "telling_keys", "stories", "story_cells", "storylines",
                             "changed_storylines", "threads", "unthreaded", "document_words"}) {
@@ -128,14 +129,19 @@ void migrate(Database& database) {
     }
     if (now < 7) database.run(tables_of_version_7());
     if (now < 8) database.run(tables_of_version_8());
-    database.run(tables_of_version_9());
+    if (now < 9) database.run(tables_of_version_9());
+    database.run(tables_of_version_10());
     fill_cells(database);
     if (now < 8) {
       PositionPlaces::fill_all(database);
       database.run("INSERT INTO changed_histories VALUES (0)");
       tell_changed_histories(database);
     }
-    unjoin_all(database);
+    if (now < 9) {
+      unjoin_all(database);
+    } else {
+      StoryCells(database).write_all();
+    }
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }
   transaction.commit();

@@ -14,6 +14,7 @@ const char* tables_of_version_6();
 const char* tables_of_version_7();
 const char* tables_of_version_8();
 const char* tables_of_version_9();
+const char* tables_of_version_10();
 
 /// Brings an older store up to date in one transaction, after a copy of it as it is was put beside it. Throws Failure.
 void migrate(Database& database);

@@ -1,14 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "store/cell_filter.h"
 #include "store/conditions.h"
 #include "store/counting.h"
 #include "store/queries.h"
 #include "store/spots.h"
+#include "store/tally_cells.h"
 
 namespace dragoman::store {
+
+namespace {
+
+/// Of events found by their cells.
+void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
+  struct Count {
+    uint64_t events = 0, actual = 0;
+  };
+  // Of a damaged store cells may name rows that are not there.
+  std::vector<Count> counts(static_cast<size_t>(database.integer("SELECT coalesce(max(spot), 0) FROM spots")) + 1);
+  const CellFilter filter(database, query);
+  const uint8_t actual = number_of_status("actual");
+  Query documents = database.query("SELECT cells FROM event_cells" + filter.documents());
+  EventCell cell;
+  while (documents.step()) {
+    for (EventCells cells(documents.bytes(0)); cells.next(cell);) {
+      if (!filter.lets_through(cells, cell)) continue;
+      cells.spots_and_modes(cell);
+      for (const int64_t spot : cell.spots) {
+        const auto row = static_cast<size_t>(spot);
+        if (row >= counts.size()) continue;
+        ++counts[row].events;
+        if (cell.status == actual && !cell.historical) ++counts[row].actual;
+      }
+    }
+  }
+  Query names = database.query("SELECT spot, place FROM spots");
+  while (names.step()) {
+    const auto row = static_cast<size_t>(names.integer(0));
+    if (counts[row].events > 0) spots.add(names.text(1), counts[row].events, counts[row].actual);
+  }
+}
+
+}  // namespace
 
 void add_places(Database& database, const EventQuery& query, Spots& spots) {
   Conditions conditions;
   conditions.add(database, query);
+  constexpr int64_t kFew = 4000;  // are quicker looked up
+  if (query.document.empty() && !conditions.few(kFew) && database.integer("PRAGMA user_version") >= kCellsVersion) {
+    add_by_cells(database, query, spots);
+    return;
+  }
   // An event that names a place twice counts once for it, under the name that stands first.
   Query listing = database.query(
       "SELECT name, country, precision, geonames, lat, lon, count(*), sum(happened) FROM (SELECT min(l.ordinal), "
@@ -20,14 +61,8 @@ void add_places(Database& database, const EventQuery& query, Spots& spots) {
       "3, 4, 5, 6");
   conditions.bind(listing);
   while (listing.step()) {
-    Location one;
-    one.name = listing.text(0);
-    one.country = listing.text(1);
-    one.precision = listing.text(2);
-    if (!listing.is_null(3)) one.geonames = listing.integer(3);
-    if (!listing.is_null(4)) one.lat = listing.real(4);
-    if (!listing.is_null(5)) one.lon = listing.real(5);
-    spots.add(one, static_cast<uint64_t>(listing.integer(6)), static_cast<uint64_t>(listing.integer(7)));
+    spots.add(location_at(listing, 0), static_cast<uint64_t>(listing.integer(6)),
+              static_cast<uint64_t>(listing.integer(7)));
   }
 }
 

@@ -78,16 +78,19 @@ namespace {
 template <class Statements>
 class Inserter {
  public:
-  Inserter(Statements& statements, Sentences& sentences, Parties& parties, const Record& record, int64_t document)
+  Inserter(Statements& statements, Sentences& sentences, Parties& parties, SpotRows& spots, const Record& record,
+           int64_t document)
       : to_(statements),
         sentences_(sentences),
         parties_(parties),
+        spots_(spots),
         record_(record),
         text_(record.article.text),
         points_(text_),
         document_(document) {}
 
   void insert() {
+    cells_.publisher = record_.article.publisher;
     each(record_.sentences, [&](Span sentence, int64_t ordinal) {
       sentences_.add(document_, ordinal, points_.of_byte(sentence.begin), points_.of_byte(sentence.end),
                      sentence.of(text_));
@@ -189,7 +192,9 @@ class Inserter {
       cell.first_day = day_number(days->first);
       cell.last_day = day_number(days->second);
     }
-    if (!event.locations.empty()) cell.place = event.locations.front().country;
+    cell.spots = spots_.of(event.locations);
+    const std::string modes = base::join(event.modes, "; ");
+    cell.modes = modes;
     cells_.add(cell);
   }
 
@@ -242,6 +247,7 @@ class Inserter {
   Statements& to_;
   Sentences& sentences_;
   Parties& parties_;
+  SpotRows& spots_;
   const Record& record_;
   std::string_view text_;
   base::CodePoints points_;
@@ -303,7 +309,8 @@ Writer::Writer(Database& database)
       parties_(database),
       tallies_(database),
       spans_(database),
-      cells_(database) {}
+      cells_(database, true),
+      spot_rows_(database, true) {}
 Writer::~Writer() = default;
 
 std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped) {
@@ -314,9 +321,11 @@ std::vector<Put> Writer::put(std::span<const Record> records, bool keep_dropped)
     linked_ = true;
     database_.run("PRAGMA foreign_keys = ON");
     parties_.forget();
+    spot_rows_.forget();
     return put_all(records, keep_dropped);
   } catch (...) {
     parties_.forget();
+    spot_rows_.forget();
     throw;
   }
 }
@@ -409,7 +418,7 @@ void Writer::insert(const Record& record, const std::string& hash, const std::st
       .bind(json)
       .run();
   const int64_t number = database_.last_row();
-  Inserter inserter(*statements_, sentences_, parties_, record, number);
+  Inserter inserter(*statements_, sentences_, parties_, spot_rows_, record, number);
   inserter.insert();
   statements_->links.insert(record, number, sketch);
   statements_->names.insert(record, number);

@@ -65,6 +65,7 @@ class Writer {
   Tallies tallies_;
   Spans spans_;
   CellMaker cells_;
+  SpotRows spot_rows_;
   bool recount_ = false;  // all events are to be counted anew
   bool linked_ = true;    // rows go with those that they belong to
 };

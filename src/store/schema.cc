@@ -402,8 +402,23 @@ ALTER TABLE event_cells ADD COLUMN first_day INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event_cells ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Added by version 10: the publisher of a document's events; event_cells tell their modes and places, too, story_cells
+// in how many reports and sources a story was told, and so does the index by which stories are listed.
+constexpr const char* kVersion10 = R"sql(
+ALTER TABLE event_cells ADD COLUMN publisher TEXT;
+
+CREATE TABLE spots (
+  spot INTEGER PRIMARY KEY,
+  place TEXT NOT NULL UNIQUE
+) STRICT;
+
+DROP INDEX stories_by_date;
+CREATE INDEX stories_by_date ON stories (date IS NULL, date, id, n_reports, n_sources);
+)sql";
+
 }  // namespace
 
+const char* tables_of_version_10() { return kVersion10; }
 const char* tables_of_version_9() { return kVersion9; }
 const char* tables_of_version_8() { return kVersion8; }
 const char* tables_of_version_7() { return kVersion7; }
@@ -430,6 +445,7 @@ void make(Database& database) {
     database.run(kVersion7);
     database.run(kVersion8);
     database.run(kVersion9);
+    database.run(kVersion10);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
   }

@@ -9,14 +9,11 @@ namespace dragoman::store {
 inline constexpr int64_t kApplicationId = 0x4452474D;
 
 /// Version of the tables (docs/formats/store.md).
-inline constexpr int64_t kSchemaVersion = 9;
+inline constexpr int64_t kSchemaVersion = 10;
 
 /// Version of the store that keeps storylines, instruments, stories, positions and who speaks so that a part of them is
 /// told without the rest.
 inline constexpr int64_t kPartsVersion = 8;
-
-/// Version of the store that keeps which days a document's events cover, and the dates of their stories.
-inline constexpr int64_t kDaysVersion = 9;
 
 /// Throws Failure (kStore), with what to do, where the store is older than the tables that are asked for.
 void need_version(Database& database, int64_t version);

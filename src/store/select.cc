@@ -8,6 +8,8 @@
 #include "store/conditions.h"
 #include "store/corrections.h"
 #include "store/days.h"
+#include "store/event_cells.h"
+#include "store/found_events.h"
 
 namespace dragoman::store {
 namespace {
@@ -236,7 +238,7 @@ double value_of(Database& database, const After& after, Key key) {
   return value.real(0);
 }
 
-using EventPlace = std::pair<int64_t, int64_t>;  // document, ordinal
+std::string limit_sql(uint64_t limit) { return limit > 0 ? " LIMIT " + std::to_string(limit) : ""; }
 
 /// The events of a listing, at most so many; 0 for all.
 std::vector<EventPlace> places_in(Database& database, const std::string& tables, const Conditions& conditions,
@@ -282,20 +284,17 @@ std::optional<std::vector<EventPlace>> first_places(Database& database, const Ev
   return places;
 }
 
-/// Between which values of a number the events of a page lie, found without their documents: from that of the last page
-/// to the last of so many that come behind it. Ties are left to the listing.
-void add_bounds(Database& database, Conditions& conditions, uint64_t limit, const std::optional<After>& after,
-                Key key) {
-  const std::string column = key.sql, order = column + (key.falls ? " DESC" : "");
-  Conditions behind = conditions;
-  if (after) {
-    behind.bound(column + (key.falls ? " < ?" : " > ?"), value_of(database, *after, key));
-  }
-  Query search = database.query("SELECT " + column + " FROM events e INDEXED BY events_by_day" + behind.sql() +
-                                " ORDER BY " + order + " LIMIT 1 OFFSET " + std::to_string(limit - 1));
-  behind.bind(search);
-  if (search.step()) conditions.bound(column + (key.falls ? " >= ?" : " <= ?"), search.real(0));
-  if (after) add_page(conditions, *after, key);
+/// Of events given by document and ordinal, those of a page, in its order.
+std::vector<EventPlace> places_among(Database& database, const GivenRows& rows, const Conditions& page,
+                                     const std::string& order, uint64_t limit) {
+  std::vector<EventPlace> places;
+  Query listing = database.query(
+      "SELECT e.document, e.ordinal FROM given_rows(?) CROSS JOIN events e ON e.document = c0 AND e.ordinal = c1 CROSS "
+      "JOIN documents d INDEXED BY documents_by_number ON d.document = e.document" +
+      page.sql() + order + limit_sql(limit));
+  listing.bind(rows);
+  while (listing.step()) places.emplace_back(listing.integer(0), listing.integer(1));
+  return places;
 }
 
 /// The document that the query finds, if it is one only (`several` names two where there are more).
@@ -330,19 +329,28 @@ void select_events(Database& database, const EventQuery& query, const std::funct
   const auto list = [&](const std::string& tables, const Conditions& those, const std::string& order) {
     show(places_in(database, tables, those, order, query.limit - told));
   };
-  if (!is_walked(database, query, conditions)) {
-    if (after) add_page(conditions, *after, key);
-    list(std::string(" FROM ") + kEventTables, conditions, order_of(key));
-  } else if (std::string(key.sql) == "e.first_day") {
+  const bool walked = is_walked(database, query, conditions), by_day = std::string(key.sql) == "e.first_day";
+  const bool by_number = walked && !by_day && database.integer("PRAGMA user_version") >= kCellsVersion;
+  if (by_number) {
+    if (const auto places = first_places(database, query, conditions, after, key)) {
+      show(*places);
+      return;
+    }
+  }
+  if (found_by_cells(database, query, conditions) || by_number) {
+    const auto behind = after ? std::optional(EventPlace(after->document, after->event)) : std::nullopt;
+    const GivenRows rows = events_with(database, query, behind);
+    Conditions page;
+    if (after) add_page(page, *after, key);
+    show(places_among(database, rows, page, order_of(key), query.limit));
+  } else if (walked && by_day) {
     for (const Stretch& one : Stretches(conditions, query, after, key.falls).all()) {
       if (told == query.limit) break;
       list(one.tables, one.conditions, " ORDER BY " + one.order);
     }
-  } else if (const auto places = first_places(database, query, conditions, after, key)) {
-    show(*places);
   } else {
-    add_bounds(database, conditions, query.limit, after, key);
-    list(kIndexes, conditions, order_by(key));
+    if (after) add_page(conditions, *after, key);
+    list(std::string(" FROM ") + kEventTables, conditions, order_of(key));
   }
 }
 

@@ -6,11 +6,13 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "store/tallies.h"
 
 namespace dragoman::store {
 namespace {
 
-constexpr char kBetween = '\x1f';  // stands in no name
+constexpr size_t kMostKnown = size_t{1} << 18;  // in memory, some 200 bytes each
+constexpr char kBetween = '\x1f';               // stands in no name
 
 template <class T>
 void add_number(std::string& text, const std::optional<T>& number) {
@@ -53,6 +55,44 @@ std::string spot_of(const Location& location) {
   add_number(text, location.lat);
   add_number(text, location.lon);
   return text;
+}
+
+std::string country_of_spot(std::string_view spot) { return location_from(spot).country; }
+
+Location location_at(const Query& row, int column) {
+  Location one;
+  one.name = row.text(column);
+  one.country = row.text(column + 1);
+  one.precision = row.text(column + 2);
+  if (!row.is_null(column + 3)) one.geonames = row.integer(column + 3);
+  if (!row.is_null(column + 4)) one.lat = row.real(column + 4);
+  if (!row.is_null(column + 5)) one.lon = row.real(column + 5);
+  return one;
+}
+
+SpotRows::SpotRows(Database& database, bool added)
+    : database_(database), added_(added), find_(database.query("SELECT spot FROM spots WHERE place = ?")) {}
+
+std::vector<int64_t> SpotRows::of(const std::vector<Location>& locations) {
+  std::vector<int64_t> rows;
+  for (const std::string& spot : counted_spots(locations)) rows.push_back(row_of(spot));
+  return rows;
+}
+
+int64_t SpotRows::row_of(const std::string& spot) {
+  if (const auto known = known_.find(spot); known != known_.end()) return known->second;
+  int64_t row = 0;
+  if (find_.bind(spot).step()) {
+    row = find_.integer(0);
+    find_.reset();
+  } else if (added_) {
+    if (!add_) add_.emplace(database_.query("INSERT INTO spots (place) VALUES (?)"));
+    add_->bind(spot).run();
+    row = database_.last_row();
+  }
+  if (known_.size() >= kMostKnown) known_.clear();
+  known_.emplace(spot, row);
+  return row;
 }
 
 void Spots::add(const Location& location, uint64_t events, uint64_t actual) { add(spot_of(location), events, actual); }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "dragoman/event.h"
 #include "dragoman/store.h"
+#include "store/sqlite.h"
 
 namespace dragoman::store {
 
@@ -15,6 +19,30 @@ std::string place_key(const Location& location);
 
 /// A place as one text, for counting.
 std::string spot_of(const Location& location);
+std::string country_of_spot(std::string_view spot);
+
+/// Name, country, precision, number in GeoNames, latitude and longitude as a row tells them from this column on.
+Location location_at(const Query& row, int column);
+
+/// Keeps the table `spots`: each place that events have, as one text, once.
+class SpotRows {
+ public:
+  /// What is in no row yet is `added`, or has the number 0.
+  SpotRows(Database& database, bool added);
+  /// Rows of an event's places, each place once (counted_spots(), tallies.h).
+  std::vector<int64_t> of(const std::vector<Location>& locations);
+  /// Rows that a transaction made may be gone with it.
+  void forget() { known_.clear(); }
+
+ private:
+  int64_t row_of(const std::string& spot);
+
+  Database& database_;
+  bool added_;
+  Query find_;
+  std::optional<Query> add_;
+  std::unordered_map<std::string, int64_t> known_;
+};
 
 /// Sums up what was counted under several names of a place; the place has the name that most events give it.
 class Spots {

@@ -380,8 +380,9 @@ TEST_F(StoreTest, RefusesANewerStore) {
   fill();
   sql(path_, ("PRAGMA user_version = " + std::to_string(store::kSchemaVersion + 1)).c_str());
   for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
-    EXPECT_EQ(failure_of(path_, mode),
-              "was made by a newer Dragoman (store version 10, this program knows 9); use that program or a newer one");
+    EXPECT_EQ(
+        failure_of(path_, mode),
+        "was made by a newer Dragoman (store version 11, this program knows 10); use that program or a newer one");
   }
 }
 
@@ -890,7 +891,7 @@ constexpr const char* kBackToVersion1 =
     "COLUMN speaker_folded; CREATE INDEX statements_by_day ON statements (day); ALTER TABLE positions DROP COLUMN "
     "country; ALTER TABLE "
     "positions DROP COLUMN folded; ALTER TABLE positions DROP COLUMN cell; ALTER TABLE positions DROP COLUMN place; "
-    "DROP TABLE event_cells; DROP TABLE spans; DROP TABLE "
+    "DROP TABLE event_cells; DROP TABLE spots; DROP TABLE spans; DROP TABLE "
     "tally_parts; DROP INDEX documents_by_number; DROP INDEX "
     "events_by_confidence; DROP "
     "INDEX events_by_score; DROP INDEX events_by_day; ALTER TABLE "
@@ -923,7 +924,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
                                   "SELECT * FROM unjoined",
                                   "SELECT * FROM spans",
                                   "SELECT * FROM positions",
-                                  "SELECT document, length(cells), first_day, last_day FROM event_cells",
+                                  "SELECT document, length(cells), first_day, last_day, publisher FROM event_cells",
                                   "SELECT document, ordinal, sentence_row FROM events",
                                   "SELECT p.document, event, role, ordinal, text, score, name, p.country FROM "
                                   "participants p JOIN parties USING (party) ORDER BY 1, 2, 3, 4",
@@ -939,7 +940,7 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpToDateAndACopyKept) {
   sql(path_, kBackToVersion1);
   write();
   for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(sql_text(path_, kAll[i]), before[i]) << kAll[i];
-  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "9\n");
+  EXPECT_EQ(sql_text(path_, "PRAGMA user_version"), "10\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "PRAGMA user_version"), "1\n");
   EXPECT_EQ(sql_text(path_.string() + ".version1", "SELECT count(*) FROM events"), "5\n");
   EXPECT_THAT(read().check(), IsEmpty());

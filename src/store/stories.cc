@@ -6,6 +6,7 @@
 #include <set>
 
 #include "store/conditions.h"
+#include "store/event_cells.h"
 #include "store/given_rows.h"
 #include "store/lines.h"
 #include "store/queries.h"
@@ -135,16 +136,18 @@ bool filters_events(const EventQuery& query) {
          query.min_confidence > 0;
 }
 
+// Of so many events at most it is quicker to look each up than to walk over the cells of all.
+constexpr int64_t kFewInStories = 4000;
+
 /// Whether stories are first found by the cells of all events: where the filters may let none through for long, as
 /// those of a year far on or of several things at once. Otherwise a walk along the index of dates has soon filled a
 /// page.
-bool found_by_cells(Database& database, const EventQuery& query, const Conditions& events) {
-  if (events.few() || !query.document.empty()) return false;
-  const bool days = !(query.from + query.to).empty();
-  const int others = static_cast<int>(!query.actor.empty()) + static_cast<int>(!query.recipient.empty()) +
-                     static_cast<int>(!query.type.empty()) + static_cast<int>(!query.status.empty()) +
-                     static_cast<int>(!query.text.empty()) + static_cast<int>(query.min_confidence > 0);
-  return (days || others > 1) && database.integer("PRAGMA user_version") >= kDaysVersion;
+bool found_by_cells(Database& database, const StoryQuery& query, const Conditions& conditions) {
+  const EventQuery& events = query.events;
+  if (conditions.few(kFewInStories) || !events.document.empty() || !query.story.empty()) return false;
+  const bool reports = query.min_reports > 1 || query.min_sources > 1;
+  const bool far = !(events.from + events.to).empty() || (reports && filters_events(events));
+  return (far || several_filter(events)) && database.integer("PRAGMA user_version") >= kCellsVersion;
 }
 
 /// The row of the story that a page begins behind; 0 if it begins with the first.
@@ -197,7 +200,7 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
     parts.emplace_back("s.story IN (SELECT c0 FROM given_rows(?))");
   } else if (filters_events(query.events)) {
     // A page is soon full along the index of dates, save where few events are let through: those are looked up.
-    parts.push_back(part != Part::kAll
+    parts.push_back(part != Part::kAll || !query.story.empty()
                         ? "EXISTS (SELECT 1 FROM tellings t CROSS JOIN reports r USING (telling) CROSS JOIN events e "
                           "ON e.document = r.document AND e.ordinal = r.event CROSS JOIN documents d ON d.document "
                           "= e.document" +
@@ -210,41 +213,18 @@ std::string conditions_of(Database& database, const StoryQuery& query, const Con
   return " WHERE " + base::join(parts, " AND ");
 }
 
-GivenRows rows_of(const std::vector<std::pair<int64_t, int64_t>>& found, size_t count) {
-  GivenRows rows(1);
-  for (size_t i = 0; i < count; ++i) rows.add(found[i].second);
-  return rows;
-}
-
-/// Of the stories found, each with the number of its date, some: among them the next `limit` that are listed.
-GivenRows next_of(Database& database, const StoryQuery& query, int64_t before,
-                  std::vector<std::pair<int64_t, int64_t>> found) {
-  if (query.limit == 0 || !query.story.empty()) return rows_of(found, found.size());
-  size_t wanted = query.limit;
+/// Rows of the stories that are let through: all, or some among which the next `limit` are.
+GivenRows found_rows(Database& database, const StoryQuery& query, int64_t before) {
+  Found<int64_t> found = stories_with(database, query);
+  std::optional<int64_t> from;
   if (before != 0) {
     Query date = database.query("SELECT date FROM stories WHERE story = ?");
-    const int64_t from = date_number(date.bind(before).step() ? date.text(0) : "");
-    std::erase_if(found, [&](const auto& one) { return one.first < from; });
-    // Of the same date some may stand before it.
-    wanted += static_cast<size_t>(
-        std::count_if(found.begin(), found.end(), [&](const auto& one) { return one.first == from; }));
+    from = date_number(date.bind(before).step() ? date.text(0) : "");
   }
-  Query listed =
-      database.query("SELECT count(*) FROM given_rows(?) JOIN stories s ON s.story = c0 WHERE " + reported(query));
-  const bool any_reports = query.min_reports <= 1 && query.min_sources <= 1;
-  for (size_t tried = wanted; tried < found.size(); tried *= 4) {
-    const auto last = found.begin() + static_cast<std::ptrdiff_t>(tried) - 1;
-    std::nth_element(found.begin(), last, found.end());
-    const int64_t date = last->first;
-    const auto end = std::partition(last, found.end(), [&](const auto& one) { return one.first == date; });
-    GivenRows rows = rows_of(found, static_cast<size_t>(end - found.begin()));
-    if (any_reports) return rows;
-    listed.bind(rows).step();
-    const auto count = static_cast<size_t>(listed.integer(0));
-    listed.reset();
-    if (count >= wanted) return rows;
-  }
-  return rows_of(found, found.size());
+  keep_next(found, query.limit, from);
+  GivenRows rows(1);
+  for (const auto& [place, story] : found) rows.add(story);
+  return rows;
 }
 
 void tell(const Query& listed, Reports& reports, const std::function<void(const Story&)>& story) {
@@ -275,9 +255,7 @@ void select_stories(Database& database, const StoryQuery& query, const std::func
   events.add(database, query.events);
   const int64_t before = story_before(database, query);
   std::optional<GivenRows> found;
-  if (found_by_cells(database, query.events, events)) {
-    found = next_of(database, query, before, stories_with(database, query.events));
-  }
+  if (found_by_cells(database, query, events)) found = found_rows(database, query, before);
   const bool all =
       found || !query.story.empty() ||
       (filters_events(query.events) && (query.limit == 0 || events.few() || !query.events.document.empty()));

@@ -27,9 +27,11 @@ int64_t date_number(std::string_view date) {
 }
 
 StoryCells::StoryCells(Database& database)
-    : documents_(database.query("SELECT DISTINCT r.document FROM tellings t JOIN reports r USING (telling) WHERE "
+    : database_(database),
+      documents_(database.query("SELECT DISTINCT r.document FROM tellings t JOIN reports r USING (telling) WHERE "
                                 "t.story = ?")),
-      reports_(database.query("SELECT s.story, s.date FROM reports r CROSS JOIN tellings t USING (telling) CROSS JOIN "
+      reports_(database.query("SELECT s.story, s.date, s.n_reports, s.n_sources FROM reports r CROSS JOIN tellings t "
+                              "USING (telling) CROSS JOIN "
                               "stories s USING (story) WHERE r.document = ? ORDER BY r.event")),
       put_(database.query("INSERT OR REPLACE INTO story_cells VALUES (?, ?)")) {}
 
@@ -41,6 +43,11 @@ void StoryCells::write(const std::set<int64_t>& stories) {
   for (const int64_t document : documents) write_document(document);
 }
 
+void StoryCells::write_all() {
+  Query documents = database_.query("SELECT DISTINCT document FROM reports");
+  while (documents.step()) write_document(documents.integer(0));
+}
+
 std::string StoryCells::of(int64_t document) {
   std::string bytes;
   int64_t before = 0;
@@ -48,6 +55,8 @@ std::string StoryCells::of(int64_t document) {
     const int64_t date = date_number(reports_.text(1));
     append_number(bytes, static_cast<uint64_t>(reports_.integer(0)));
     append_number(bytes, folded_sign(date - before));
+    append_number(bytes, static_cast<uint64_t>(reports_.integer(2)));
+    append_number(bytes, static_cast<uint64_t>(reports_.integer(3)));
     before = date;
   }
   return bytes;
@@ -55,22 +64,77 @@ std::string StoryCells::of(int64_t document) {
 
 void StoryCells::write_document(int64_t document) { put_.bind(document).bind_blob(of(document)).run(); }
 
-std::vector<std::pair<int64_t, int64_t>> stories_with(Database& database, const EventQuery& query) {
-  const CellFilter filter(database, query);
-  std::vector<std::pair<int64_t, int64_t>> found;
+namespace {
+
+/// Reads the stories of a document's events one by one.
+class StoriesOf {
+ public:
+  explicit StoriesOf(std::string_view bytes) : bytes_(bytes) {}
+
+  struct Told {
+    int64_t story = 0, date = 0;
+    uint64_t reports = 0, sources = 0;
+  };
+  /// That of an event, counted from 0; of later ones than before.
+  const Told& of(size_t event) {
+    for (; next_ <= event; ++next_) {
+      told_.story = static_cast<int64_t>(take_number(bytes_));
+      told_.date += unfolded(take_number(bytes_));
+      told_.reports = take_number(bytes_);
+      told_.sources = take_number(bytes_);
+    }
+    return told_;
+  }
+
+ private:
+  std::string_view bytes_;
+  size_t next_ = 0;
+  Told told_;
+};
+
+/// Numbers of the events, from 0, that are let through.
+void find_events(const CellFilter& filter, std::string_view bytes, std::vector<size_t>& found) {
+  found.clear();
+  EventCells cells(bytes);
+  EventCell cell;
+  for (size_t event = 0; cells.next(cell); ++event) {
+    if (filter.lets_through(cells, cell)) found.push_back(event);
+  }
+}
+
+}  // namespace
+
+Found<int64_t> stories_with(Database& database, const StoryQuery& query) {
+  const CellFilter filter(database, query.events);
+  Found<int64_t> found;
   RowSet seen;
-  Query documents = database.query("SELECT cells, stories FROM event_cells JOIN story_cells USING (document)" +
-                                   filter.documents(database));
+  // Of a damaged store cells may name rows that are not there.
+  const int64_t last = database.integer("SELECT coalesce(max(story), 0) FROM stories");
+  std::vector<size_t> events;
+  const auto add = [&](std::string_view bytes) {
+    StoriesOf stories(bytes);
+    for (const size_t event : events) {
+      const StoriesOf::Told& told = stories.of(event);
+      if (told.reports < query.min_reports || told.sources < query.min_sources) continue;
+      if (told.story > last || seen.holds(told.story)) continue;
+      seen.add(told.story);
+      found.emplace_back(told.date, told.story);
+    }
+  };
+  // Where events of few documents are let through, the stories of those alone are read.
+  const bool few = !(query.events.actor + query.events.recipient + query.events.text).empty();
+  Query documents = database.query((few ? "SELECT cells, document FROM event_cells"
+                                        : "SELECT cells, stories FROM event_cells JOIN story_cells USING (document)") +
+                                   filter.documents());
+  Query stories = database.query("SELECT stories FROM story_cells WHERE document = ?");
   while (documents.step()) {
-    EventCells cells(documents.bytes(0));
-    std::string_view stories = documents.bytes(1);
-    int64_t date = 0;
-    for (EventCell cell; !stories.empty() && cells.next(cell);) {
-      const auto story = static_cast<int64_t>(take_number(stories));
-      date += unfolded(take_number(stories));
-      if (!filter.lets_through(cells, cell) || seen.holds(story)) continue;
-      seen.add(story);
-      found.emplace_back(date, story);
+    find_events(filter, documents.bytes(0), events);
+    if (events.empty()) continue;
+    if (!few) {
+      add(documents.bytes(1));
+    } else if (stories.bind(documents.integer(1)).step()) {
+      add(stories.bytes(0));
+      stories.reset();
     }
   }
   return found;

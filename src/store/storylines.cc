@@ -196,8 +196,9 @@ std::optional<Place> place_of(Database& database, const std::string& story) {
 
 /// Whether events that are let through are looked up, since they are few; else storylines are walked along, and their
 /// events' cells looked at, until the page is full.
-bool looked_up(const StorylineQuery& query, const Conditions& events) {
-  return !events.sql().empty() && (events.few() || !query.events.document.empty());
+bool looked_up(Database& database, const StorylineQuery& query, const Conditions& events) {
+  return !events.sql().empty() &&
+         (events.few() || !query.events.document.empty() || database.integer("PRAGMA user_version") < kCellsVersion);
 }
 
 /// The WHERE over storylines l; `events` are the conditions of the events of its articles, `begin` the story behind
@@ -230,7 +231,7 @@ std::string conditions_of(Database& database, const StorylineQuery& query, const
   if (!query.events.to.empty()) {
     parts.push_back("l.events_from <= " + std::to_string(day_number(days_of(query.events.to)->second)));
   }
-  if (looked_up(query, events)) {
+  if (looked_up(database, query, events)) {
     parts.push_back("l.storyline IN (SELECT h.storyline FROM " + std::string(kEventTables) +
                     " JOIN threads h ON h.document = e.document" + events.sql() + ")");
   }
@@ -263,7 +264,7 @@ void select_storylines(Database& database, const StorylineQuery& query,
       "storylines l" +
       conditions_of(database, query, events, begin) + " ORDER BY l.last_day IS NULL, l.last_day DESC, l.name");
   std::optional<CellFilter> filter;
-  if (looked_up(query, events)) {
+  if (looked_up(database, query, events)) {
     events.bind(listing);
   } else if (!events.sql().empty()) {
     filter.emplace(database, query.events);
