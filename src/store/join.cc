@@ -31,10 +31,9 @@ constexpr double kOtherDay = -0.15;
 constexpr double kSentence = 0.3;
 // An article that tells an act twice is more alike than that says, and an article that tells two acts as well.
 constexpr double kSameText = 0.38;
+constexpr double kAlike = 1;  // of texts that are equal
 constexpr double kNever = -1;
 
-// Largest group whose pairs are all looked at (2 MB of likenesses).
-constexpr size_t kLargest = 700;
 // A larger group that holds together by pairs of so much is one story without a closer look.
 constexpr double kCertain = 1.0;
 
@@ -172,9 +171,12 @@ struct Pair {
 
 class Joiner {
  public:
-  Joiner(const std::vector<Report>& reports, const std::vector<Text>& documents)
+  Joiner(const std::vector<Report>& reports, const std::vector<Text>& documents, const std::vector<int64_t>& before,
+         size_t largest)
       : reports_(reports),
         documents_(documents),
+        before_(before),
+        largest_(largest),
         joined_{std::vector<uint32_t>(reports.size()), std::vector<uint32_t>(reports.size())} {}
 
   Joined run() {
@@ -186,7 +188,7 @@ class Joiner {
     Groups groups(reports_.size());
     for (const Pair& pair : found) groups.join(pair.a, pair.b);
     for (uint32_t i = 0; i < reports_.size(); ++i) joined_.groups[i] = groups.of(i);
-    split(all, found, kSame);
+    split(all, found, kSame, std::vector<bool>(reports_.size()));
     return std::move(joined_);
   }
 
@@ -219,14 +221,17 @@ class Joiner {
       for (size_t k = i + 1; k < block.size(); ++k) {
         if (days && first(block[k]) > days->second + kSlack) break;
         const auto [a, b] = std::minmax(block[i], block[k]);
+        if (!may_be_same(reports_[a], reports_[b])) continue;
         const double same = sameness(reports_[a], reports_[b], documents_);
         if (same >= kSame) found.push_back({a, b, same});
       }
     }
   }
 
-  /// Each connected group by itself; one that is too large is looked at again with a stricter eye.
-  void split(const std::vector<uint32_t>& members, const std::vector<Pair>& pairs, double least) {
+  /// Each connected group by itself; one that is too large is looked at again with a stricter eye. Of those that are
+  /// `settled`, a group with no new report was a group of its own before, too, at this and each level above.
+  void split(const std::vector<uint32_t>& members, const std::vector<Pair>& pairs, double least,
+             const std::vector<bool>& settled) {
     Groups groups(reports_.size());
     for (const Pair& pair : pairs) {
       if (pair.same >= least) groups.join(pair.a, pair.b);
@@ -240,7 +245,9 @@ class Joiner {
     }
     for (const uint32_t root : order) {
       const auto& part = parts[root];
-      if (part.size() <= kLargest) {
+      if (std::all_of(part.begin(), part.end(), [&](uint32_t one) { return settled[one]; })) {
+        keep(part);
+      } else if (part.size() <= largest_) {
         cluster(part);
       } else if (least >= kCertain) {
         for (const uint32_t one : part) joined_.stories[one] = next_;
@@ -249,8 +256,37 @@ class Joiner {
         std::vector<Pair> inner;
         std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(inner),
                      [&](const Pair& pair) { return groups.of(pair.a) == root; });
-        split(part, inner, least + 0.05);
+        split(part, inner, least + 0.05, settled_in(part, inner, least));
       }
+    }
+  }
+
+  bool is_old(uint32_t report) const { return !before_.empty() && before_[report] != 0; }
+
+  /// Which members of a part that is too large were so before the new ones came: those of a group of too many old ones,
+  /// as it was at each level above.
+  std::vector<bool> settled_in(const std::vector<uint32_t>& part, const std::vector<Pair>& pairs, double least) const {
+    std::vector<bool> in(reports_.size());
+    if (before_.empty()) return in;
+    Groups old(reports_.size());
+    for (const Pair& pair : pairs) {
+      if (pair.same >= least && is_old(pair.a) && is_old(pair.b)) old.join(pair.a, pair.b);
+    }
+    std::unordered_map<uint32_t, size_t> sizes;
+    for (const uint32_t one : part) sizes[old.of(one)] += is_old(one) ? 1U : 0U;
+    for (const uint32_t one : part) {
+      in[one] = is_old(one) && sizes[old.of(one)] > largest_;
+    }
+    return in;
+  }
+
+  /// Joins a part as it was joined before.
+  void keep(const std::vector<uint32_t>& part) {
+    std::map<int64_t, uint32_t> numbers;
+    for (const uint32_t one : part) {
+      const auto [at, fresh] = numbers.try_emplace(before_[one], next_);
+      next_ += fresh ? 1U : 0U;
+      joined_.stories[one] = at->second;
     }
   }
 
@@ -306,6 +342,8 @@ class Joiner {
 
   const std::vector<Report>& reports_;
   const std::vector<Text>& documents_;
+  const std::vector<int64_t>& before_;
+  size_t largest_;
   Joined joined_;
   uint32_t next_ = 0;
 };
@@ -459,8 +497,18 @@ double sameness(const Report& a, const Report& b, const std::vector<Text>& docum
          days;
 }
 
-Joined join_reports(const std::vector<Report>& reports, const std::vector<Text>& documents) {
-  return Joiner(reports, documents).run();
+bool may_be_same(const Report& a, const Report& b) {
+  if (a.stem != b.stem || a.document == b.document) return true;
+  constexpr double kSlip = 1e-6;  // of sums in another order
+  const double beside = kStem + agreement(a.actors, b.actors, kParty, kPartyConflict) +
+                        agreement(a.recipients, b.recipients, kParty, kPartyConflict) +
+                        agreement(a.places, b.places, kPlace, kPlaceConflict);
+  return beside + kAlike + kSlip >= kSame;
+}
+
+Joined join_reports(const std::vector<Report>& reports, const std::vector<Text>& documents,
+                    const std::vector<int64_t>& before, size_t largest) {
+  return Joiner(reports, documents, before, largest).run();
 }
 
 }  // namespace dragoman::store

@@ -67,12 +67,18 @@ uint32_t stem_of(std::string_view trigger);
 double sameness(const Report& a, const Report& b, const std::vector<Text>& documents);
 inline constexpr double kSame = 0.7;
 
+/// False only for reports whose sameness() is less than kSame whatever their texts are: found without these.
+bool may_be_same(const Report& a, const Report& b);
+
 /// What two reports that may be the same have at least one in common of: type and stem, or type, an actor and a
 /// recipient.
 std::vector<uint64_t> keys_of(const Report& report);
 
 /// Dates of two reports of one act may be so many days apart: it happened at night, or in another time zone.
 inline constexpr int kSlack = 1;
+
+/// Largest group of reports whose pairs are all looked at (2 MB of likenesses).
+inline constexpr size_t kLargestGroup = 700;
 
 /// For each report the number of its story, and of the group of reports that are connected by pairs of kSame: to join
 /// the reports of a group alone gives the same stories of them.
@@ -81,6 +87,10 @@ struct Joined {
 };
 
 /// What is joined depends on the set of reports alone, not on their order: average-link clustering, ties broken by id.
-Joined join_reports(const std::vector<Report>& reports, const std::vector<Text>& documents);
+/// `before`, if not empty, tells the stories that some of the reports were joined to, the others (0) being new: what
+/// these do not touch is not clustered again. Groups of more than `largest` reports are split before they are
+/// clustered.
+Joined join_reports(const std::vector<Report>& reports, const std::vector<Text>& documents,
+                    const std::vector<int64_t>& before = {}, size_t largest = kLargestGroup);
 
 }  // namespace dragoman::store

@@ -81,7 +81,7 @@ class Batch {
                                   "country")),
         locations_(
             database.query("SELECT event, geonames, name FROM locations WHERE document = ? ORDER BY event, ordinal")),
-        find_mark_(database.query("SELECT telling, document, story FROM tellings WHERE mark = ?")),
+        find_mark_(database.query("SELECT telling, document, story, component FROM tellings WHERE mark = ?")),
         first_of_(
             database.query("SELECT r.document FROM reports r JOIN documents d USING (document) WHERE r.telling = ? "
                            "ORDER BY d.published IS NULL, substr(d.published, 1, 10), d.id LIMIT 1")),
@@ -94,7 +94,7 @@ class Batch {
         forget_key_(database.query("DELETE FROM telling_keys WHERE key = ? AND first_day = ? AND telling = ?")),
         near_(database.query("SELECT telling FROM telling_keys WHERE key = ? AND first_day BETWEEN ? AND ?")),
         add_report_(database.query("INSERT INTO reports VALUES (?, ?, ?, ?)")),
-        telling_(database.query("SELECT features, document, component, story FROM tellings WHERE telling = ?")),
+        telling_(database.query("SELECT features, document, component, story, mark FROM tellings WHERE telling = ?")),
         members_(database.query("SELECT telling FROM tellings WHERE component = ? ORDER BY telling")),
         place_(database.query("UPDATE tellings SET component = ?, story = ? WHERE telling = ?")),
         done_(database.query("DELETE FROM unjoined WHERE document = ?")),
@@ -229,19 +229,22 @@ class Batch {
     const int64_t mark = mark_of(features);
     find_mark_.bind(mark);
     if (find_mark_.step()) {
-      const int64_t telling = find_mark_.integer(0), stands = find_mark_.integer(1), story = find_mark_.integer(2);
+      const int64_t telling = find_mark_.integer(0), stands = find_mark_.integer(1), story = find_mark_.integer(2),
+                    component = find_mark_.integer(3);
       find_mark_.reset();
       touched_.insert(story);
       if (before(document, stands)) {
         stand_for_.bind(document).bind(telling).run();
         tellings_.erase(telling);
         fresh_.insert(telling);
+        if (component != 0) dirty_.insert(component);
       }
       return telling;
     }
     add_.bind(mark).bind(document).bind_blob(features).run();
     const int64_t telling = database_.last_row();
     own_.bind(telling).run();
+    touched_.insert(telling);
     for (const Place& place : places_of(report)) add_key_.bind(place.key).bind(place.day).bind(telling).run();
     fresh_.insert(telling);
     return telling;
@@ -264,9 +267,9 @@ class Batch {
     telling_.bind(number).step();
     Telling telling{report_from(telling_.blob(0)), telling_.integer(2), telling_.integer(3)};
     const int64_t document = telling_.integer(1);
-    telling_.reset();
     // Ties are decided by what is told, not by numbers that depend on the order of reading.
-    telling.report.id = std::to_string(mark_of(to_bytes(telling.report)));
+    telling.report.id = std::to_string(telling_.integer(4));
+    telling_.reset();
     telling.report.document = text_number(document);
     return tellings_.emplace(number, std::move(telling)).first->second;
   }
@@ -292,7 +295,8 @@ class Batch {
     for (const int64_t telling : fresh_) {
       const int64_t own = root(load(telling).component);
       for (const int64_t other : near(telling)) {
-        if (sameness(load(telling).report, load(other).report, texts_) >= kSame)
+        const Report &one = load(telling).report, &another = load(other).report;
+        if (may_be_same(one, another) && sameness(one, another, texts_) >= kSame)
           parent[root(load(other).component)] = own;
       }
     }
@@ -322,9 +326,17 @@ class Batch {
   }
 
   void place(const std::vector<int64_t>& members) {
+    bool lost = false;
     std::vector<Report> reports;
-    for (const int64_t one : members) reports.push_back(load(one).report);
-    const Joined joined = join_reports(reports, texts_);
+    std::vector<int64_t> before;
+    for (const int64_t one : members) {
+      const Telling& telling = load(one);
+      reports.push_back(telling.report);
+      before.push_back(fresh_.contains(one) ? 0 : telling.story);
+      if (dirty_.contains(telling.component)) lost = true;
+    }
+    // What has lost a telling, or the text that stood for one, may fall apart.
+    const Joined joined = join_reports(reports, texts_, lost ? std::vector<int64_t>() : before);
     // Stories and components go by the number of their first telling.
     std::map<uint32_t, int64_t> stories, components;
     for (size_t i = 0; i < members.size(); ++i) {
@@ -334,7 +346,8 @@ class Batch {
     for (size_t i = 0; i < members.size(); ++i) {
       const Telling& telling = load(members[i]);
       const int64_t story = stories[joined.stories[i]], component = components[joined.groups[i]];
-      touched_.insert({telling.story, story});
+      // A story that keeps its tellings is told as it was; new reports of them have touched it.
+      if (telling.story != story) touched_.insert({telling.story, story});
       if (telling.story != story || telling.component != component) {
         place_.bind(component).bind(story).bind(members[i]).run();
       }
@@ -348,7 +361,7 @@ class Batch {
   StoryWriter stories_;
   StoryCells cells_;
   std::set<int64_t> fresh_;    // tellings to look for likenesses of
-  std::set<int64_t> dirty_;    // components that have lost a telling
+  std::set<int64_t> dirty_;    // components that have lost a telling, or one's text
   std::set<int64_t> touched_;  // stories to tell anew
   std::unordered_map<int64_t, Telling> tellings_;
   std::vector<Text> texts_;

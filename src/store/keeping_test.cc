@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <random>
 #include <set>
 
@@ -108,6 +109,58 @@ TEST(Text, IsAsLikeAsItsWords) {
   }
   EXPECT_GT(most, 0.3);
   EXPECT_LT(most, 1);
+}
+
+/// Which reports are together, whatever their stories' numbers.
+std::vector<size_t> first_of_each(const std::vector<uint32_t>& stories) {
+  std::vector<size_t> first;
+  for (const uint32_t one : stories) {
+    first.push_back(static_cast<size_t>(std::find(stories.begin(), stories.end(), one) - stories.begin()));
+  }
+  return first;
+}
+
+/// Reports of two acts told on many days, each by a text of its own that is a little like all others.
+std::vector<store::Report> told_each_day(std::mt19937& random, size_t count, std::vector<store::Text>& texts) {
+  std::vector<store::Report> reports;
+  for (uint32_t i = 0; i < count; ++i) {
+    std::string text;
+    for (size_t k = 20 + random() % 60; k > 0; --k) text.append(" w").append(std::to_string(random() % 160));
+    texts.emplace_back(store::words_of(text));
+    store::Report one;
+    one.id = std::to_string(store::key_of(text));
+    one.document = i;
+    one.type = "CONSULT";
+    one.stem = 1 + static_cast<uint32_t>(random() % 2);
+    const int day = static_cast<int>(random() % 60);
+    one.days = {day, day};
+    one.actors = {1 + static_cast<uint32_t>(random() % 2)};
+    one.recipients = {3};
+    reports.push_back(std::move(one));
+  }
+  return reports;
+}
+
+// Most of a large group stay what they were where some come, unless it was not so large before.
+TEST(JoinReports, WhatWasJoinedBeforeIsKeptAsItWouldBeAgain) {
+  size_t most = 0;
+  for (const size_t largest : {3U, 6U, 12U}) {
+    std::mt19937 random(static_cast<unsigned>(largest));
+    std::vector<store::Text> texts;
+    const std::vector<store::Report> reports = told_each_day(random, 400, texts);
+    std::vector<int64_t> before;
+    for (size_t count = 10; count <= reports.size(); count += 1 + random() % 12) {
+      const std::vector<store::Report> some(reports.begin(), reports.begin() + static_cast<std::ptrdiff_t>(count));
+      before.resize(count);
+      const store::Joined again = store::join_reports(some, texts, before, largest);
+      const store::Joined anew = store::join_reports(some, texts, {}, largest);
+      ASSERT_EQ(first_of_each(again.stories), first_of_each(anew.stories)) << count;
+      for (size_t i = 0; i < count; ++i) before[i] = 1000 + again.stories[i];
+      std::map<uint32_t, size_t> sizes;
+      for (const uint32_t group : again.groups) most = std::max(most, ++sizes[group]);
+    }
+  }
+  EXPECT_GT(most, 100U);
 }
 
 TEST_F(KeepingTest, StoriesAreTheSameInAnyOrderAndJoinedInAnyParts) {

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "base/civil.h"
 #include "store/features.h"
@@ -37,39 +39,123 @@ struct Document {
   Words words, parties;  // words: the heaviest first
 };
 
-/// The sum of documents' words. Its length is kept with it: it is asked for by each document that may be like it.
+/// The sum of what documents weigh countries. Its length is kept with it: it is asked for by each document that may be
+/// like it.
 class Sum {
  public:
-  /// Whether the word is new to it.
-  bool add(uint32_t word, double weight) {
-    const auto [at, is_new] = weights_.try_emplace(word, 0.0);
-    squares_ += (2 * at->second + weight) * weight;
-    at->second += weight;
-    return is_new;
+  void add(uint32_t key, double weight) {
+    double& now = weights_[key];
+    squares_ += (2 * now + weight) * weight;
+    now += weight;
   }
 
-  /// With words of length one: the sum of their cosines with those of each document.
-  double product(const Words& words) const {
+  double cosine(const Words& keys) const {
+    if (squares_ <= 0) return 0;
     double product = 0;
-    for (const auto& [word, weight] : words) {
-      const auto found = weights_.find(word);
+    for (const auto& [key, weight] : keys) {
+      const auto found = weights_.find(key);
       if (found != weights_.end()) product += static_cast<double>(weight) * found->second;
     }
-    return product;
+    return product / std::sqrt(squares_);
   }
-
-  double length() const { return std::sqrt(squares_); }
-  double cosine(const Words& words) const { return squares_ > 0 ? product(words) / length() : 0.0; }
 
  private:
   std::unordered_map<uint32_t, double> weights_;
   double squares_ = 0;
 };
 
+/// What storylines weigh words, word by word: those that have words in common with a document are found with their
+/// products, without the others being looked at.
+class WordSums {
+ public:
+  void add(uint32_t line, uint32_t word, double weight) {
+    if (line >= squares_.size()) squares_.resize(line + 1);
+    double& now = weight_of(line, holders_[word]);
+    squares_[line] += (2 * now + weight) * weight;
+    now += weight;
+  }
+
+  double length(uint32_t line) const { return std::sqrt(squares_[line]); }
+
+  struct Near {
+    uint32_t line;
+    double product;  ///< with words of length one: the sum of their cosines with those of each document of the line
+  };
+  /// The lines that hold one of the first `search` words, in order. Those that are `over` are left out, and must be
+  /// so each time from then on; all are looked at where that is not asked.
+  std::vector<Near> near(const Words& words, size_t search, const std::function<bool(uint32_t)>& over) {
+    products_.resize(squares_.size(), kNone);
+    std::vector<Near> found;
+    for (size_t i = 0; i < words.size(); ++i) {
+      const auto at = holders_.find(words[i].first);
+      if (at == holders_.end()) continue;
+      const auto add = [&](const Weights& weights) {
+        for (const Weight& one : weights) {
+          double& product = products_[one.line];
+          if (product == kNone) {
+            if (i >= search) continue;
+            product = 0;
+            found.push_back({one.line, 0});
+          }
+          product += static_cast<double>(words[i].second) * one.weight;
+        }
+      };
+      if (over) {
+        put_by(at->second, over);
+      } else {
+        add(at->second.over);
+      }
+      add(at->second.lines);
+    }
+    for (Near& one : found) one.product = std::exchange(products_[one.line], kNone);
+    std::sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.line < b.line; });
+    return found;
+  }
+
+ private:
+  static constexpr double kNone = -1;
+  struct Weight {
+    uint32_t line;
+    double weight;
+  };
+  using Weights = std::vector<Weight>;  // in order of the lines
+  struct Holders {
+    Weights lines, over;
+  };
+
+  static Weights::iterator find(Weights& weights, uint32_t line) {
+    return std::lower_bound(weights.begin(), weights.end(), line,
+                            [](const Weight& one, uint32_t other) { return one.line < other; });
+  }
+
+  static double& weight_of(uint32_t line, Holders& holders) {
+    const auto over = find(holders.over, line);
+    if (over != holders.over.end() && over->line == line) return over->weight;
+    auto at = find(holders.lines, line);
+    if (at == holders.lines.end() || at->line != line) at = holders.lines.insert(at, {line, 0});
+    return at->weight;
+  }
+
+  static void put_by(Holders& holders, const std::function<bool(uint32_t)>& over) {
+    Weights& lines = holders.lines;
+    const auto end =
+        std::stable_partition(lines.begin(), lines.end(), [&](const Weight& one) { return !over(one.line); });
+    if (end == lines.end()) return;
+    const auto middle = static_cast<std::ptrdiff_t>(holders.over.size());
+    holders.over.insert(holders.over.end(), end, lines.end());
+    std::inplace_merge(holders.over.begin(), holders.over.begin() + middle, holders.over.end(),
+                       [](const Weight& a, const Weight& b) { return a.line < b.line; });
+    lines.erase(end, lines.end());
+  }
+
+  std::unordered_map<uint32_t, Holders> holders_;  // of a word
+  std::vector<double> squares_, products_;         // of a line
+};
+
 struct Line {
   int64_t first = 0;  // number of its first document
   size_t documents = 0;
-  Sum words, parties;
+  Sum parties;
   std::optional<int> day;  // of its last document
 };
 
@@ -98,9 +184,7 @@ class Threader {
  private:
   int64_t put(const Document& document, Line& to) {
     const auto number = static_cast<uint32_t>(&to - lines_.data());
-    for (const auto& [word, weight] : document.words) {
-      if (to.words.add(word, static_cast<double>(weight))) holders_[word].push_back(number);
-    }
+    for (const auto& [word, weight] : document.words) words_.add(number, word, static_cast<double>(weight));
     for (const auto& [party, weight] : document.parties) to.parties.add(party, static_cast<double>(weight));
     if (document.day) to.day = document.day;
     ++to.documents;
@@ -115,23 +199,18 @@ class Threader {
   }
 
   Line* likest(const Document& document) {
-    std::vector<uint32_t> near;
-    for (size_t i = 0; i < document.words.size() && i < kSearch; ++i) {
-      const auto found = holders_.find(document.words[i].first);
-      if (found != holders_.end()) near.insert(near.end(), found->second.begin(), found->second.end());
+    std::function<bool(uint32_t)> over;
+    if (document.day) {
+      over = [&](uint32_t line) { return lines_[line].day && *document.day - *lines_[line].day > kLongest; };
     }
-    std::sort(near.begin(), near.end());
-    near.erase(std::unique(near.begin(), near.end()), near.end());
     Line* best = nullptr;
     double most = 0;
-    for (const uint32_t number : near) {
+    for (const auto& [number, product] : words_.near(document.words, kSearch, over)) {
       Line& line = lines_[number];
       // A document of no day has the worst to prove, except where none of the storyline has one either.
       const double between = !line.day ? 0 : document.day ? *document.day - *line.day : kLongest;
-      if (between > kLongest) continue;
-      const double product = line.words.product(document.words);
       if (product < kMean * static_cast<double>(line.documents)) continue;
-      const double above = product / line.words.length() + kParties * line.parties.cosine(document.parties) - kLeast -
+      const double above = product / words_.length(number) + kParties * line.parties.cosine(document.parties) - kLeast -
                            kLater * between / kLongest;
       if (above < most || (best != nullptr && above <= most)) continue;
       most = above;
@@ -141,8 +220,8 @@ class Threader {
   }
 
   std::vector<Line> lines_;
-  std::unordered_map<int64_t, size_t> kept_;                     // number of a storyline by its first document
-  std::unordered_map<uint32_t, std::vector<uint32_t>> holders_;  // of a word, in order of the lines
+  std::unordered_map<int64_t, size_t> kept_;  // number of a storyline by its first document
+  WordSums words_;
 };
 
 Document document_of(const Query& query) {
