@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // store_bench FILE DOCUMENTS [MORE [MATTER]]: fills a store with made news of 20 events each up to DOCUMENTS (a store
 // that is there goes on; MATTER documents on end are on one matter, all if not given), then times MORE further
-// documents, put 256 in a transaction as `dragoman read` does, counts, and pages of the views; medians.
+// documents, put 256 in a transaction as `dragoman read` does, their joining where the store was joined before, counts,
+// and pages of the views; medians.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -201,6 +202,27 @@ void time_views(const Store& store) {
     time_list(store, (std::string("statements with ") + text).c_str(), statements, &Store::statements);
   }
   time_list(store, "places", places, &Store::places);
+  EventQuery since, sure;
+  since.from = "2023";
+  sure.min_confidence = 0.8;
+  places.events = sure;
+  time_list(store, "places, surest", places, &Store::places);
+  time_groups(store, "count by mode since a year", {since, {"mode"}});
+  time_groups(store, "count by publisher since a year", {since, {"publisher"}});
+  time_groups(store, "count by mode and publisher", {{}, {"mode", "publisher"}});
+  time_groups(store, "count by day, AAA on AAB", {pair, {"day"}});
+  if (store.unjoined() > 0) return;
+  StoryQuery stories;
+  stories.limit = 101;
+  stories.events = pair;
+  time_list(store, "stories AAA on AAB", stories, &Store::stories);
+  stories.events = since;
+  time_list(store, "stories since a year", stories, &Store::stories);
+  stories.min_reports = 2;
+  time_list(store, "stories of two reports since", stories, &Store::stories);
+  stories.events = assaults;
+  stories.min_sources = 2;
+  time_list(store, "stories of two sources, ASSAULT", stories, &Store::stories);
 }
 
 }  // namespace
@@ -218,6 +240,7 @@ int main(int argc, char** argv) {
     there = store.counts().documents;
     for (uint64_t i = there; i < documents; i += kTogether) store.put(made(i, std::min(documents, i + kTogether)));
     there = std::max(there, documents);
+    const bool joined = there > 0 && store.unjoined() == 0;
     std::vector<double> core, wall;
     Spent all{};
     for (uint64_t i = there; i < there + more; i += kTogether) {
@@ -231,6 +254,10 @@ int main(int argc, char** argv) {
       std::printf("put: %.0f documents/s of a core, %.0f on the wall; of a transaction, median, %.0f and %.0f\n",
                   static_cast<double>(core.size() * kTogether) / all.core,
                   static_cast<double>(core.size() * kTogether) / all.wall, median(core), median(wall));
+    if (joined && more > 0) {
+      const Spent spent = spent_by([&] { store.join(); });
+      std::printf("joined: in %.1f s of a core, %.1f on the wall\n", spent.core, spent.wall);
+    }
     std::printf("%llu events in the store\n", static_cast<unsigned long long>(store.counts().events));
   }
   time_count(path, "actor,month,type", {{}, {"actor", "month", "type"}});
