@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/cell_filter.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "store/days.h"
@@ -20,6 +21,23 @@ RowSet parties(Database& database, const std::string& name) {
   return rows;
 }
 
+/// The least one that SQL, which compares with these digits, lets through.
+int64_t least_confidence(double confidence) {
+  const double least = std::strtod(std::to_string(confidence).c_str(), nullptr);
+  int64_t whole = static_cast<int64_t>(least * kTimes) - 1;
+  while (static_cast<double>(whole) / kTimes < least) ++whole;
+  return whole;
+}
+
+/// Notes which of a document's values are wanted; whether any is.
+template <class Value, class Wanted>
+bool mark(const std::vector<Value>& values, std::vector<uint8_t>& here, const Wanted& wanted) {
+  here.resize(values.size());
+  uint8_t any = 0;
+  for (size_t i = 0; i < values.size(); ++i) any |= here[i] = wanted(values[i]) ? 1 : 0;
+  return any != 0;
+}
+
 }  // namespace
 
 CellFilter::CellFilter(Database& database, const EventQuery& query)
@@ -27,8 +45,7 @@ CellFilter::CellFilter(Database& database, const EventQuery& query)
   nothing_ = (type_ == 0 && !query.type.empty()) || (status_ == 0 && !query.status.empty());
   if (!query.from.empty()) from_ = day_number(days_of(query.from)->first);
   if (!query.to.empty()) to_ = day_number(days_of(query.to)->second);
-  // The digits that SQL compares with, too.
-  if (query.min_confidence > 0) confidence_ = std::strtod(std::to_string(query.min_confidence).c_str(), nullptr);
+  if (query.min_confidence > 0) confidence_ = least_confidence(query.min_confidence);
   if (!query.text.empty()) rows_ = rows_with(database, query.text);
   if (!query.actor.empty()) actors_ = parties(database, query.actor);
   if (!query.recipient.empty()) recipients_ = parties(database, query.recipient);
@@ -42,33 +59,26 @@ std::string CellFilter::documents() const {
   return where;
 }
 
-bool CellFilter::lets_through(EventCells& cells, EventCell& cell) const {
-  if (!begins_right(cell)) return false;
-  if (from_ || to_ || confidence_) {
-    cells.days(cell);
-    if (!has_days(cell)) return false;
+bool CellFilter::begin(EventCells& cells) {
+  if (nothing_) return false;
+  if (actors_ && !mark(cells.parties(), actors_here_, [&](int64_t row) { return actors_->holds(row); })) return false;
+  if (recipients_ && !mark(cells.parties(), recipients_here_, [&](int64_t row) { return recipients_->holds(row); })) {
+    return false;
   }
-  if (!actors_ && !recipients_) return true;
-  return cells.any_of(actors_ ? &*actors_ : nullptr, recipients_ ? &*recipients_ : nullptr);
+  return (!from_ && !to_) || mark(cells.days(), days_here_, [&](const std::pair<int64_t, int64_t>& days) {
+           return days.first != 0 && (!from_ || days.second >= *from_) && (!to_ || days.first <= *to_);
+         });
 }
 
-bool CellFilter::begins_right(const EventCell& cell) const {
-  if (nothing_ || (type_ != 0 && cell.type != type_) || (status_ != 0 && cell.status != status_)) return false;
-  return !rows_ || rows_->holds(cell.sentence_row);
-}
-
-bool CellFilter::has_days(const EventCell& cell) const {
-  if (from_ && (cell.last_day == 0 || cell.last_day < *from_)) return false;
-  if (to_ && (cell.first_day == 0 || cell.first_day > *to_)) return false;
-  return !confidence_ || static_cast<double>(cell.confidence) / kTimes >= *confidence_;
-}
-
-bool CellFilter::lets_any_through(std::string_view cells) const {
-  EventCells all(cells);
-  for (EventCell cell; all.next(cell);) {
-    if (lets_through(all, cell)) return true;
-  }
-  return false;
+bool CellFilter::lets_through(EventCells& cells) const {
+  if ((type_ != 0 && cells.type() != type_) || (status_ != 0 && cells.status() != status_)) return false;
+  if (rows_ && !rows_->holds(cells.sentence_row())) return false;
+  if ((from_ || to_) && days_here_[cells.day()] == 0) return false;
+  if (confidence_ && cells.confidence() < *confidence_) return false;
+  const auto any = [](const std::vector<uint8_t>& here, const std::vector<uint32_t>& numbers) {
+    return std::any_of(numbers.begin(), numbers.end(), [&](uint32_t number) { return here[number] != 0; });
+  };
+  return (!actors_ || any(actors_here_, cells.actors())) && (!recipients_ || any(recipients_here_, cells.recipients()));
 }
 
 }  // namespace dragoman::store

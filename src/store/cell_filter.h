@@ -21,21 +21,28 @@ class CellFilter {
 
   /// " WHERE …" over event_cells: documents that may have an event that is let through. "" for all of them.
   std::string documents() const;
-  /// Whether an event that next() came to is let through. Reads no further than it must.
-  bool lets_through(EventCells& cells, EventCell& cell) const;
-  /// Whether one of a document's events is let through.
-  bool lets_any_through(std::string_view cells) const;
+  /// Calls `each` with every event of a document that is let through, as the cells stand at it, and its number from 1,
+  /// until it says false.
+  template <class Each>
+  void each(EventCells& cells, const Each& each) {
+    if (!begin(cells)) return;
+    for (int64_t event = 1; cells.next(); ++event) {
+      if (lets_through(cells) && !each(event)) return;
+    }
+  }
 
  private:
-  bool begins_right(const EventCell& cell) const;
-  bool has_days(const EventCell& cell) const;
+  /// Whether an event of the document that was opened may be let through.
+  bool begin(EventCells& cells);
+  bool lets_through(EventCells& cells) const;
 
   uint8_t type_, status_;
   bool nothing_ = false;
   std::optional<int64_t> from_, to_;
-  std::optional<double> confidence_;
+  std::optional<int64_t> confidence_;
   std::shared_ptr<const RowSet> rows_;
   std::optional<RowSet> actors_, recipients_;
+  std::vector<uint8_t> actors_here_, recipients_here_, days_here_;  // which of the document's are wanted
 };
 
 }  // namespace dragoman::store

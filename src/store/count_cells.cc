@@ -56,71 +56,116 @@ class Values {
       : called_(database.query(std::string("SELECT ") + kCalled + " FROM parties WHERE party = ?")),
         spot_(database.query("SELECT place FROM spots WHERE spot = ?")) {}
 
-  void begin(std::string_view publisher) { publisher_ = texts_.number_of(publisher); }
+  /// Begins with the events of a document.
+  void begin(EventCells& cells, std::string_view publisher, const std::vector<Key>& keys) {
+    publisher_ = texts_.number_of(publisher);
+    for (const Key key : keys) {
+      if (const size_t kinds = kinds_in(key, cells); kinds > 0) here(key).assign(kinds, kUnread);
+    }
+  }
 
-  /// Calls `each` with the numbers of a key's values of an event.
+  /// Calls `each` with the numbers of a key's values of the event that the cells stand at.
   template <class Each>
-  void visit(Key key, const EventCell& cell, const Each& each) {
-    if (key == Key::kActor || key == Key::kRecipient) {
-      const std::vector<int64_t>& rows = key == Key::kActor ? cell.actors : cell.recipients;
-      if (rows.empty()) each(known(Key::kActor, 0, cell));
-      for (const int64_t row : rows) each(known(Key::kActor, row, cell));
-    } else if (key == Key::kMode) {
-      each(texts_.number_of(cell.modes));
-    } else if (key == Key::kPublisher) {
-      each(publisher_);
-    } else {
-      each(known(key, raw(key, cell), cell));
+  void visit(Key key, EventCells& cells, const Each& each) {
+    switch (key) {
+      case Key::kActor:
+      case Key::kRecipient: {
+        const std::vector<uint32_t>& parties = key == Key::kActor ? cells.actors() : cells.recipients();
+        if (parties.empty()) each(texts_.number_of(""));
+        for (const uint32_t party : parties) each(number_of(key, party, cells));
+        break;
+      }
+      case Key::kPlace:
+        each(cells.places().empty() ? texts_.number_of("") : number_of(key, cells.places().front(), cells));
+        break;
+      case Key::kYear:
+      case Key::kMonth:
+      case Key::kDay: each(number_of(key, cells.day(), cells)); break;
+      case Key::kMode: each(number_of(key, cells.mode(), cells)); break;
+      case Key::kType: each(known(key, cells.type())); break;
+      case Key::kStatus: each(known(key, cells.status())); break;
+      case Key::kQuad: each(known(key, cells.quad())); break;
+      case Key::kPublisher: each(publisher_); break;
     }
   }
 
   const std::string& text(uint32_t number) const { return texts_.text(number); }
 
  private:
-  /// What tells the key's values apart.
-  static int64_t raw(Key key, const EventCell& cell) {
+  static constexpr uint32_t kUnread = ~uint32_t{0};
+
+  std::vector<uint32_t>& here(Key key) { return here_[static_cast<size_t>(key)]; }
+
+  /// How many kinds the cells tell apart; 0 where they do not number them.
+  static size_t kinds_in(Key key, EventCells& cells) {
     switch (key) {
-      case Key::kYear: return cell.first_day / 10000;
-      case Key::kMonth: return cell.first_day / 100 == cell.last_day / 100 ? cell.first_day / 100 : 0;
-      case Key::kDay: return cell.first_day == cell.last_day ? cell.first_day : 0;
-      case Key::kType: return cell.type;
-      case Key::kStatus: return cell.status;
-      case Key::kPlace: return cell.spots.empty() ? 0 : cell.spots.front();
-      default: return cell.quad;
+      case Key::kActor:
+      case Key::kRecipient: return cells.parties().size();
+      case Key::kPlace: return cells.spots().size();
+      case Key::kMode: return cells.modes().size();
+      case Key::kYear:
+      case Key::kMonth:
+      case Key::kDay: return cells.days().size();
+      default: return 0;
     }
   }
 
-  uint32_t known(Key key, int64_t value, const EventCell& cell) {
+  /// Of the kind that has this number in the cells.
+  uint32_t number_of(Key key, size_t kind, EventCells& cells) {
+    uint32_t& number = here(key)[kind];
+    if (number == kUnread) {
+      switch (key) {
+        case Key::kMode: number = texts_.number_of(cells.modes()[kind]); break;
+        case Key::kPlace: number = known(key, cells.spots()[kind]); break;
+        case Key::kActor:
+        case Key::kRecipient: number = known(Key::kActor, cells.parties()[kind]); break;
+        default: number = known(key, in_days(key, cells.days()[kind]));
+      }
+    }
+    return number;
+  }
+
+  /// The year, month or day of first and last day; 0 where it is not one.
+  static int64_t in_days(Key key, const std::pair<int64_t, int64_t>& days) {
+    const auto [first, last] = days;
+    if (key == Key::kYear) return first / 10000;
+    if (key == Key::kMonth) return first / 100 == last / 100 ? first / 100 : 0;
+    return first == last ? first : 0;
+  }
+
+  uint32_t known(Key key, int64_t value) {
     NumberMap& numbers = numbers_[static_cast<size_t>(key)];
     auto [number, is_new] = numbers.try_emplace(static_cast<uint64_t>(value), 0);
     if (is_new) {
-      number = texts_.number_of(told(key, value, cell));
+      number = texts_.number_of(told(key, value));
       numbers.set(static_cast<uint64_t>(value), number);
     }
     return number;
   }
 
-  std::string told(Key key, int64_t value, const EventCell& cell) {
-    if (key == Key::kType) return std::string(type_numbered(cell.type));
-    if (key == Key::kStatus) return std::string(status_numbered(cell.status));
-    if (key == Key::kQuad) return std::string(quad_numbered(cell.quad));
-    if (value == 0) return "";
-    if (key == Key::kActor) {
-      std::string name;
-      for (called_.bind(value); called_.step();) name = called_.text(0);
-      return name;
+  std::string told(Key key, int64_t value) {
+    switch (key) {
+      case Key::kType: return std::string(type_numbered(static_cast<uint8_t>(value)));
+      case Key::kStatus: return std::string(status_numbered(static_cast<uint8_t>(value)));
+      case Key::kQuad: return std::string(quad_numbered(static_cast<uint8_t>(value)));
+      case Key::kActor: return asked(called_, value);
+      case Key::kPlace: return country_of_spot(asked(spot_, value));
+      case Key::kYear: return value == 0 ? "" : day_text(value * 10000).substr(0, 4);
+      case Key::kMonth: return value == 0 ? "" : day_text(value * 100).substr(0, 7);
+      default: return value == 0 ? "" : day_text(value);
     }
-    if (key == Key::kPlace) {
-      std::string spot;
-      for (spot_.bind(value); spot_.step();) spot = spot_.text(0);
-      return country_of_spot(spot);
-    }
-    return day_text(cell.first_day).substr(0, key == Key::kYear ? 4 : key == Key::kMonth ? 7 : 10);
+  }
+
+  static std::string asked(Query& query, int64_t row) {
+    std::string text;
+    for (query.bind(row); query.step();) text = query.text(0);
+    return text;
   }
 
   Query called_, spot_;
   Texts texts_;
-  std::array<NumberMap, kKeys> numbers_;
+  std::array<NumberMap, kKeys> numbers_;           // by what tells the key's values apart
+  std::array<std::vector<uint32_t>, kKeys> here_;  // by their numbers in the cells of the document
   uint32_t publisher_ = 0;
 };
 
@@ -152,14 +197,14 @@ class Counter {
  public:
   Counter(Database& database, std::vector<Key> keys) : keys_(std::move(keys)), values_(database) {}
 
-  void begin(int64_t document, std::string_view publisher) {
+  void begin(EventCells& cells, int64_t document, std::string_view publisher) {
     document_ = document;
-    values_.begin(publisher);
+    values_.begin(cells, publisher, keys_);
   }
 
-  void add(const EventCell& cell) {
+  void add(EventCells& cells) {
     ++event_;
-    count(cell, 0, 0);
+    count(cells, 0, 0);
   }
 
   std::vector<CountRow> rows() const {
@@ -181,17 +226,17 @@ class Counter {
   }
 
  private:
-  void count(const EventCell& cell, size_t key, uint32_t parent) {
+  void count(EventCells& cells, size_t key, uint32_t parent) {
     if (key < keys_.size()) {
-      values_.visit(keys_[key], cell, [&](uint32_t value) { count(cell, key + 1, tree_.below(parent, value)); });
+      values_.visit(keys_[key], cells, [&](uint32_t value) { count(cells, key + 1, tree_.below(parent, value)); });
       return;
     }
     Tree::Node& group = tree_.at(parent);
     if (group.last_event == event_) return;  // an event of two actors of one country counts once for it
     group.last_event = event_;
     ++group.events;
-    if (cell.status == actual_ && !cell.historical) ++group.actual;
-    group.score += cell.score;
+    if (cells.status() == actual_ && !cells.historical()) ++group.actual;
+    group.score += cells.score();
     if (group.last_document != document_) ++group.documents;
     group.last_document = document_;
   }
@@ -216,24 +261,21 @@ std::optional<std::vector<CountRow>> count_cells(Database& database, const Count
     keys.push_back(*key);
   }
   const auto among = [&](Key key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
-  const bool quads = among(Key::kQuad), publishers = among(Key::kPublisher),
-             places = among(Key::kPlace) || among(Key::kMode);
-  const bool parties = among(Key::kActor) || among(Key::kRecipient);
-  const CellFilter filter(database, query.events);
+  const bool quads = among(Key::kQuad), publishers = among(Key::kPublisher);
+  CellFilter filter(database, query.events);
   Counter counter(database, std::move(keys));
   Query documents = database.query("SELECT document, cells, publisher FROM event_cells" + filter.documents());
-  EventCell cell;
-  while (documents.step()) {
-    counter.begin(documents.integer(0), publishers ? documents.text(2) : "");
-    for (EventCells cells(documents.bytes(1)); cells.next(cell);) {
-      if (!filter.lets_through(cells, cell)) continue;
-      if (quads && cell.quad == kOtherQuad) return std::nullopt;  // has no name here
-      cells.days(cell);
-      if (parties) cells.parties(cell);
-      if (places) cells.spots_and_modes(cell);
-      counter.add(cell);
-    }
+  EventCells cells;
+  bool named = true;
+  while (named && documents.step()) {
+    cells.open(documents.bytes(1));
+    counter.begin(cells, documents.integer(0), publishers ? documents.text(2) : "");
+    filter.each(cells, [&](int64_t) {
+      counter.add(cells);
+      return named = !quads || cells.quad() != kOtherQuad;
+    });
   }
+  if (!named) return std::nullopt;  // a quad has no name here
   return counter.rows();
 }
 

@@ -9,27 +9,6 @@
 namespace dragoman::store {
 namespace {
 
-void append_all(std::string& bytes, const std::vector<int64_t>& rows) {
-  append_number(bytes, rows.size());
-  for (const int64_t row : rows) append_number(bytes, static_cast<uint64_t>(row));
-}
-
-bool take_any(std::string_view& bytes, const RowSet* wanted) {
-  bool any = wanted == nullptr;
-  for (uint64_t left = take_number(bytes); left > 0 && !bytes.empty(); --left) {
-    const auto row = static_cast<int64_t>(take_number(bytes));
-    any = any || wanted->holds(row);
-  }
-  return any;
-}
-
-void take_all(std::string_view& bytes, std::vector<int64_t>& rows) {
-  rows.clear();
-  for (uint64_t left = take_number(bytes); left > 0 && !bytes.empty(); --left) {
-    rows.push_back(static_cast<int64_t>(take_number(bytes)));
-  }
-}
-
 void append_text(std::string& bytes, std::string_view text) {
   append_number(bytes, text.size());
   bytes += text;
@@ -40,6 +19,20 @@ std::string_view take_text(std::string_view& bytes) {
   const std::string_view text = bytes.substr(0, length);
   bytes.remove_prefix(text.size());
   return text;
+}
+
+void append_numbers(std::string& bytes, const std::vector<size_t>& numbers) {
+  append_number(bytes, numbers.size());
+  for (const size_t number : numbers) append_number(bytes, number);
+}
+
+/// How many bytes follow; how many kinds there are, and each.
+template <class Value, class Append>
+void append_kinds(std::string& bytes, const std::vector<Value>& kinds, const Append& append) {
+  std::string all;
+  append_number(all, kinds.size());
+  for (const Value& kind : kinds) append(all, kind);
+  append_text(bytes, all);
 }
 
 }  // namespace
@@ -58,71 +51,126 @@ std::string day_text(int64_t number) {
   return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6);
 }
 
-void DocumentCells::add(const EventCell& cell) {
-  std::string& bytes = cells;
-  bytes.push_back(static_cast<char>(cell.type | (cell.historical ? 0x80U : 0U)));
-  bytes.push_back(static_cast<char>(cell.status | cell.quad << 4U));
-  append_number(bytes, folded_sign(cell.sentence_row - row_before_));
+void CellWriter::add(const EventCell& cell) {
+  std::string event;
+  append_number(event, days_.number_of({cell.first_day, cell.last_day}));
+  append_number(event, scores_.number_of(cell.score));
+  append_number(event, modes_.number_of(cell.modes));
+  append_number(event, folded_sign(cell.confidence));
+  std::vector<size_t> numbers;
+  const auto list = [&](const std::vector<int64_t>& rows, Kinds<int64_t>& kinds) {
+    numbers.clear();
+    for (const int64_t row : rows) numbers.push_back(kinds.number_of(row));
+    append_numbers(event, numbers);
+  };
+  list(cell.actors, parties_);
+  list(cell.recipients, parties_);
+  list(cell.spots, spots_);
+  events_.push_back(static_cast<char>(cell.type | (cell.historical ? 0x80U : 0U)));
+  events_.push_back(static_cast<char>(cell.status | cell.quad << 4U));
+  append_number(events_, folded_sign(cell.sentence_row - row_before_));
   row_before_ = cell.sentence_row;
-  std::string days, rest;
-  append_number(days, folded_sign(cell.score));
-  append_number(days, folded_sign(cell.confidence));
-  append_number(days, static_cast<uint64_t>(cell.first_day));
-  append_number(days, folded_sign(cell.last_day - cell.first_day));
-  append_text(rest, days);
-  append_all(rest, cell.actors);
-  append_all(rest, cell.recipients);
-  append_all(rest, cell.spots);
-  append_text(rest, cell.modes);
-  append_number(bytes, rest.size());
-  bytes += rest;
+  append_text(events_, event);
   if (cell.first_day == 0) return;
-  first_day = first_day == 0 ? cell.first_day : std::min(first_day, cell.first_day);
-  last_day = std::max(last_day, cell.last_day);
+  first_day_ = first_day_ == 0 ? cell.first_day : std::min(first_day_, cell.first_day);
+  last_day_ = std::max(last_day_, cell.last_day);
 }
 
-bool EventCells::next(EventCell& cell) {
-  if (bytes_.size() < 2) return false;
-  const auto first = static_cast<unsigned char>(bytes_[0]), second = static_cast<unsigned char>(bytes_[1]);
-  bytes_.remove_prefix(2);
-  cell.type = first & 0x7FU;
-  cell.historical = (first & 0x80U) != 0;
-  cell.status = second & 0xFU;
-  cell.quad = second >> 4U;
-  cell.sentence_row = row_ += unfolded(take_number(bytes_));
-  rest_ = take_text(bytes_);
-  days_ = take_text(rest_);
-  has_days_ = false;
-  return true;
+DocumentCells CellWriter::cells() const {
+  DocumentCells done;
+  done.first_day = first_day_;
+  done.last_day = last_day_;
+  if (events_.empty()) return done;
+  const auto row = [](std::string& bytes, int64_t one) { append_number(bytes, static_cast<uint64_t>(one)); };
+  append_kinds(done.cells, parties_.all, row);
+  append_kinds(done.cells, spots_.all, row);
+  append_kinds(done.cells, scores_.all,
+               [](std::string& bytes, int64_t score) { append_number(bytes, folded_sign(score)); });
+  append_kinds(done.cells, days_.all, [](std::string& bytes, const std::pair<int64_t, int64_t>& days) {
+    append_number(bytes, static_cast<uint64_t>(days.first));
+    append_number(bytes, folded_sign(days.second - days.first));
+  });
+  append_kinds(done.cells, modes_.all, [](std::string& bytes, const std::string& modes) { append_text(bytes, modes); });
+  done.cells += events_;
+  return done;
 }
 
-void EventCells::days(EventCell& cell) {
-  if (has_days_) return;
-  has_days_ = true;
-  std::string_view bytes = days_;
-  cell.score = unfolded(take_number(bytes));
-  cell.confidence = unfolded(take_number(bytes));
-  cell.first_day = static_cast<int64_t>(take_number(bytes));
-  cell.last_day = cell.first_day + unfolded(take_number(bytes));
+void EventCells::open(std::string_view bytes) {
+  bytes_ = bytes;
+  row_ = 0;
+  parties_.open(bytes_);
+  spots_.open(bytes_);
+  scores_.open(bytes_);
+  days_.open(bytes_);
+  modes_.open(bytes_);
 }
 
-bool EventCells::any_of(const RowSet* actors, const RowSet* recipients) const {
-  std::string_view bytes = rest_;
-  return take_any(bytes, actors) && (recipients == nullptr || take_any(bytes, recipients));
+template <class Value>
+void EventCells::Kinds<Value>::open(std::string_view& cells) {
+  bytes = take_text(cells);
+  count = std::min<uint64_t>(take_number(bytes), bytes.size());  // none takes less than a byte
+  read = false;
 }
 
-void EventCells::parties(EventCell& cell) const {
-  std::string_view bytes = rest_;
-  take_all(bytes, cell.actors);
-  take_all(bytes, cell.recipients);
+template <class Value>
+template <class Take>
+const std::vector<Value>& EventCells::Kinds<Value>::all(const Take& take) {
+  if (read) return values;
+  read = true;
+  values.resize(count);
+  for (Value& value : values) value = take(bytes);
+  return values;
 }
 
-void EventCells::spots_and_modes(EventCell& cell) const {
-  std::string_view bytes = rest_;
-  take_any(bytes, nullptr);
-  take_any(bytes, nullptr);
-  take_all(bytes, cell.spots);
-  cell.modes = take_text(bytes);
+namespace {
+
+int64_t take_row(std::string_view& bytes) { return static_cast<int64_t>(take_number(bytes)); }
+int64_t take_signed(std::string_view& bytes) { return unfolded(take_number(bytes)); }
+std::pair<int64_t, int64_t> take_days(std::string_view& bytes) {
+  const int64_t first = take_row(bytes);
+  return {first, first + take_signed(bytes)};
+}
+
+}  // namespace
+
+const std::vector<int64_t>& EventCells::parties() { return parties_.all(take_row); }
+const std::vector<int64_t>& EventCells::spots() { return spots_.all(take_row); }
+const std::vector<int64_t>& EventCells::scores() { return scores_.all(take_signed); }
+const std::vector<std::pair<int64_t, int64_t>>& EventCells::days() { return days_.all(take_days); }
+const std::vector<std::string_view>& EventCells::modes() { return modes_.all(take_text); }
+
+bool EventCells::next() {
+  while (bytes_.size() > 2) {
+    first_ = static_cast<uint8_t>(bytes_[0]);
+    second_ = static_cast<uint8_t>(bytes_[1]);
+    bytes_.remove_prefix(2);
+    row_ += unfolded(take_number(bytes_));
+    lists_ = take_text(bytes_);
+    day_ = take_number(lists_);
+    score_ = take_number(lists_);
+    mode_ = take_number(lists_);
+    confidence_ = unfolded(take_number(lists_));
+    read_ = 0;
+    if (day_ < days_.count && score_ < scores_.count && mode_ < modes_.count) return true;
+  }
+  return false;
+}
+
+const std::vector<uint32_t>& EventCells::actors() { return numbers(0); }
+const std::vector<uint32_t>& EventCells::recipients() { return numbers(1); }
+const std::vector<uint32_t>& EventCells::places() { return numbers(2); }
+
+const std::vector<uint32_t>& EventCells::numbers(size_t which) {
+  for (; read_ <= which; ++read_) {
+    const uint64_t kinds = read_ < 2 ? parties_.count : spots_.count;
+    auto& numbers = numbers_[read_];
+    numbers.clear();
+    for (uint64_t left = take_number(lists_); left > 0 && !lists_.empty(); --left) {
+      const uint64_t number = take_number(lists_);
+      if (number < kinds) numbers.push_back(static_cast<uint32_t>(number));
+    }
+  }
+  return numbers_[which];
 }
 
 CellMaker::CellMaker(Database& database, bool added)
@@ -139,8 +187,7 @@ CellMaker::CellMaker(Database& database, bool added)
       spots_(database, added) {}
 
 DocumentCells CellMaker::cells_of(int64_t document) {
-  DocumentCells cells;
-  for (publisher_.bind(document); publisher_.step();) cells.publisher = publisher_.text(0);
+  CellWriter writer;
   for (events_.bind(document); events_.step();) {
     EventCell cell;
     cell.type = number_of_type(events_.text(1));
@@ -152,8 +199,7 @@ DocumentCells CellMaker::cells_of(int64_t document) {
     cell.first_day = day_number(events_.text(7));
     cell.last_day = day_number(events_.text(8));
     cell.sentence_row = events_.integer(9);
-    const std::string modes = events_.text(10);
-    cell.modes = modes;
+    cell.modes = events_.text(10);
     parties_.bind(document).bind(events_.integer(0));
     while (parties_.step()) {
       (parties_.text(0) == "actor" ? cell.actors : cell.recipients).push_back(parties_.integer(1));
@@ -163,8 +209,10 @@ DocumentCells CellMaker::cells_of(int64_t document) {
       locations.push_back(location_at(locations_, 0));
     }
     cell.spots = spots_.of(locations);
-    cells.add(cell);
+    writer.add(cell);
   }
+  DocumentCells cells = writer.cells();
+  for (publisher_.bind(document); publisher_.step();) cells.publisher = publisher_.text(0);
   return cells;
 }
 

@@ -26,25 +26,22 @@ std::optional<uint64_t> kept_count(Database& database, const EventQuery& query) 
 }
 
 /// Where an event stands in the order of a listing; those with no known day are last.
-int64_t place_in(EventOrder order, const EventCell& cell) {
+int64_t place_in(EventOrder order, EventCells& cells) {
   switch (order) {
-    case EventOrder::kConfidence: return -cell.confidence;
-    case EventOrder::kScore: return cell.score;
+    case EventOrder::kConfidence: return -cells.confidence();
+    case EventOrder::kScore: return cells.score();
     default: break;
   }
-  if (cell.first_day == 0) return std::numeric_limits<int64_t>::max();
-  return order == EventOrder::kNewest ? -cell.first_day : cell.first_day;
+  if (cells.first_day() == 0) return std::numeric_limits<int64_t>::max();
+  return order == EventOrder::kNewest ? -cells.first_day() : cells.first_day();
 }
 
 std::optional<int64_t> place_of(Database& database, EventOrder order, const EventPlace& event) {
   Query document = database.query("SELECT cells FROM event_cells WHERE document = ?");
   if (!document.bind(event.first).step()) return std::nullopt;
   EventCells cells(document.bytes(0));
-  EventCell cell;
-  for (int64_t ordinal = 1; cells.next(cell); ++ordinal) {
-    if (ordinal != event.second) continue;
-    cells.days(cell);
-    return place_in(order, cell);
+  for (int64_t ordinal = 1; cells.next(); ++ordinal) {
+    if (ordinal == event.second) return place_in(order, cells);
   }
   return std::nullopt;
 }
@@ -65,17 +62,16 @@ bool found_by_cells(Database& database, const EventQuery& query, const Condition
 }
 
 GivenRows events_with(Database& database, const EventQuery& query, const std::optional<EventPlace>& after) {
-  const CellFilter filter(database, query);
+  CellFilter filter(database, query);
+  EventCells cells;
   Found<EventPlace> found;
   Query documents = database.query("SELECT document, cells FROM event_cells" + filter.documents());
   while (documents.step()) {
-    EventCells cells(documents.bytes(1));
-    EventCell cell;
-    for (int64_t ordinal = 1; cells.next(cell); ++ordinal) {
-      if (!filter.lets_through(cells, cell)) continue;
-      cells.days(cell);
-      found.emplace_back(place_in(query.order, cell), EventPlace(documents.integer(0), ordinal));
-    }
+    cells.open(documents.bytes(1));
+    filter.each(cells, [&](int64_t event) {
+      found.emplace_back(place_in(query.order, cells), EventPlace(documents.integer(0), event));
+      return true;
+    });
   }
   keep_next(found, query.limit, after ? place_of(database, query.order, *after) : std::nullopt);
   GivenRows rows(2);

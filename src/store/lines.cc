@@ -56,16 +56,14 @@ void LineMaker::add_events(LineRow& row, int64_t storyline) {
   std::set<std::string> of_event;
   for (cells_.bind(storyline); cells_.step();) {
     EventCells cells(cells_.bytes(0));
-    for (EventCell cell; cells.next(cell);) {
-      cells.days(cell);
-      cells.parties(cell);
-      if (cell.first_day != 0 && (row.events_from == 0 || cell.first_day < row.events_from)) {
-        row.events_from = cell.first_day;
-      }
-      row.events_to = std::max(row.events_to, cell.last_day);
+    while (cells.next()) {
+      const int64_t first = cells.first_day();
+      if (first != 0 && (row.events_from == 0 || first < row.events_from)) row.events_from = first;
+      row.events_to = std::max(row.events_to, cells.last_day());
       of_event.clear();
-      for (const auto* parties : {&cell.actors, &cell.recipients}) {
-        for (const int64_t party : *parties) {
+      for (const auto* numbers : {&cells.actors(), &cells.recipients()}) {
+        for (const uint32_t number : *numbers) {
+          const int64_t party = cells.parties()[number];
           if (party != 0 && !country_of(party).empty()) of_event.insert(country_of(party));
         }
       }

@@ -17,21 +17,21 @@ void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
   };
   // Of a damaged store cells may name rows that are not there.
   std::vector<Count> counts(static_cast<size_t>(database.integer("SELECT coalesce(max(spot), 0) FROM spots")) + 1);
-  const CellFilter filter(database, query);
+  CellFilter filter(database, query);
   const uint8_t actual = number_of_status("actual");
   Query documents = database.query("SELECT cells FROM event_cells" + filter.documents());
-  EventCell cell;
+  EventCells cells;
   while (documents.step()) {
-    for (EventCells cells(documents.bytes(0)); cells.next(cell);) {
-      if (!filter.lets_through(cells, cell)) continue;
-      cells.spots_and_modes(cell);
-      for (const int64_t spot : cell.spots) {
-        const auto row = static_cast<size_t>(spot);
+    cells.open(documents.bytes(0));
+    filter.each(cells, [&](int64_t) {
+      for (const uint32_t number : cells.places()) {
+        const auto row = static_cast<size_t>(cells.spots()[number]);
         if (row >= counts.size()) continue;
         ++counts[row].events;
-        if (cell.status == actual && !cell.historical) ++counts[row].actual;
+        if (cells.status() == actual && !cells.historical()) ++counts[row].actual;
       }
-    }
+      return true;
+    });
   }
   Query names = database.query("SELECT spot, place FROM spots");
   while (names.step()) {

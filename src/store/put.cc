@@ -90,7 +90,6 @@ class Inserter {
         document_(document) {}
 
   void insert() {
-    cells_.publisher = record_.article.publisher;
     each(record_.sentences, [&](Span sentence, int64_t ordinal) {
       sentences_.add(document_, ordinal, points_.of_byte(sentence.begin), points_.of_byte(sentence.end),
                      sentence.of(text_));
@@ -114,7 +113,11 @@ class Inserter {
   }
 
   /// Of the events, for the table `event_cells`.
-  const DocumentCells& cells() const { return cells_; }
+  DocumentCells cells() const {
+    DocumentCells cells = cells_.cells();
+    cells.publisher = record_.article.publisher;
+    return cells;
+  }
 
  private:
   template <class T, class Insert>
@@ -193,8 +196,7 @@ class Inserter {
       cell.last_day = day_number(days->second);
     }
     cell.spots = spots_.of(event.locations);
-    const std::string modes = base::join(event.modes, "; ");
-    cell.modes = modes;
+    cell.modes = base::join(event.modes, "; ");
     cells_.add(cell);
   }
 
@@ -253,7 +255,7 @@ class Inserter {
   base::CodePoints points_;
   int64_t document_;
   int64_t first_sentence_ = 0;
-  DocumentCells cells_;
+  CellWriter cells_;
 };
 
 // Events whose rows are in memory before they are written: those of one table after the other, so that what the

@@ -92,20 +92,11 @@ class StoriesOf {
   Told told_;
 };
 
-/// Numbers of the events, from 0, that are let through.
-void find_events(const CellFilter& filter, std::string_view bytes, std::vector<size_t>& found) {
-  found.clear();
-  EventCells cells(bytes);
-  EventCell cell;
-  for (size_t event = 0; cells.next(cell); ++event) {
-    if (filter.lets_through(cells, cell)) found.push_back(event);
-  }
-}
-
 }  // namespace
 
 Found<int64_t> stories_with(Database& database, const StoryQuery& query) {
-  const CellFilter filter(database, query.events);
+  CellFilter filter(database, query.events);
+  EventCells cells;
   Found<int64_t> found;
   RowSet seen;
   // Of a damaged store cells may name rows that are not there.
@@ -128,7 +119,12 @@ Found<int64_t> stories_with(Database& database, const StoryQuery& query) {
                                    filter.documents());
   Query stories = database.query("SELECT stories FROM story_cells WHERE document = ?");
   while (documents.step()) {
-    find_events(filter, documents.bytes(0), events);
+    events.clear();
+    cells.open(documents.bytes(0));
+    filter.each(cells, [&](int64_t event) {
+      events.push_back(static_cast<size_t>(event) - 1);
+      return true;
+    });
     if (events.empty()) continue;
     if (!few) {
       add(documents.bytes(1));

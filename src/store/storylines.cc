@@ -238,10 +238,14 @@ std::string conditions_of(Database& database, const StorylineQuery& query, const
   return parts.empty() ? "" : " WHERE " + base::join(parts, " AND ");
 }
 
-bool lets_any_through(const CellFilter& filter, Query& cells) {
+bool lets_any_through(CellFilter& filter, Query& documents) {
   bool any = false;
-  while (!any && cells.step()) any = filter.lets_any_through(cells.bytes(0));
-  cells.reset();
+  EventCells cells;
+  while (!any && documents.step()) {
+    cells.open(documents.bytes(0));
+    filter.each(cells, [&](int64_t) { return !(any = true); });
+  }
+  documents.reset();
   return any;
 }
 
