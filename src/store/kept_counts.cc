@@ -208,9 +208,13 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
   }
   const auto tell = [&](const std::string& a, const std::string& b, std::string_view bytes) {
     TallyCells cells(bytes);
-    for (TallyCell one; cells.next(one);) {
-      if (one.key.type != 0 && !slice.type) break;  // those of one type come last
-      if (one.events != 0 && slice.holds(one.key) && !cell(a, b, one)) return false;
+    bool rest = true;  // those of one type come last
+    const auto wanted = [&](const TallyKey& key) {
+      rest = key.type == 0 || slice.type;
+      return !rest || slice.holds(key);
+    };
+    for (TallyCell one; cells.next(one, wanted) && rest;) {
+      if (one.events != 0 && !cell(a, b, one)) return false;
     }
     return true;
   };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "dragoman/analysis.h"
 #include "dragoman/event.h"
@@ -68,8 +70,7 @@ void append(std::string& bytes, const TallyCell& cell) {
 
 bool TallyCells::next(TallyCell& cell) {
   if (bytes_.size() < 2) return false;
-  const auto second = static_cast<unsigned char>(bytes_[1]);
-  cell.key = {static_cast<uint8_t>(bytes_[0]), static_cast<uint8_t>(second & 0xFU), static_cast<uint8_t>(second >> 4U)};
+  cell.key = next_key();
   bytes_.remove_prefix(2);
   cell.events = unfolded(take_number(bytes_));
   cell.actual = unfolded(take_number(bytes_));
@@ -80,13 +81,29 @@ bool TallyCells::next(TallyCell& cell) {
 
 namespace {
 
+constexpr int kNumbers = 4;  // in a cell, behind its key
+
+/// How many bytes the numbers take that the bytes begin with.
+size_t size_of_numbers(std::string_view bytes) {
+  constexpr uint64_t kTops = 0x8080808080808080U;
+  // A number ends with a byte below 0x80; four mostly end within eight bytes.
+  if (uint64_t word = 0; std::endian::native == std::endian::little && bytes.size() >= sizeof word) {
+    std::memcpy(&word, bytes.data(), sizeof word);
+    uint64_t ends = ~word & kTops;
+    for (int i = 1; i < kNumbers; ++i) ends &= ends - 1;
+    if (ends != 0) return static_cast<size_t>(std::countr_zero(ends)) / 8 + 1;
+  }
+  size_t end = 0;
+  for (int numbers = kNumbers; numbers > 0 && end < bytes.size(); ++end) {
+    if (static_cast<unsigned char>(bytes[end]) < 0x80U) --numbers;
+  }
+  return end;
+}
+
 /// The bytes of the next cell, as they are; none behind the last.
 std::string_view take_cell(std::string_view& bytes) {
   if (bytes.size() < 2) return {};
-  size_t end = 2;
-  for (int numbers = 4; numbers > 0 && end < bytes.size(); ++end) {
-    if (static_cast<unsigned char>(bytes[end]) < 0x80U) --numbers;
-  }
+  const size_t end = 2 + size_of_numbers(bytes.substr(2));
   const std::string_view cell = bytes.substr(0, end);
   bytes.remove_prefix(end);
   return cell;
@@ -112,6 +129,8 @@ TallyCell sum_of(std::string_view x, std::string_view y) {
 }
 
 }  // namespace
+
+void TallyCells::skip_numbers() { bytes_.remove_prefix(size_of_numbers(bytes_)); }
 
 // A row of many cells is mostly added to a few: those that only one has are copied as they stand.
 std::string added(std::string_view a, std::string_view b) {

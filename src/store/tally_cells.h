@@ -56,8 +56,25 @@ class TallyCells {
  public:
   explicit TallyCells(std::string_view bytes) : bytes_(bytes) {}
   bool next(TallyCell& cell);  ///< false after the last
+  /// The next whose key is wanted: the numbers of the others, most by far, are not read.
+  template <class Wanted>
+  bool next(TallyCell& cell, const Wanted& wanted) {
+    while (bytes_.size() >= 2) {
+      const TallyKey key = next_key();
+      if (wanted(key)) return next(cell);
+      bytes_.remove_prefix(2);
+      skip_numbers();
+    }
+    return false;
+  }
 
  private:
+  TallyKey next_key() const {
+    const auto second = static_cast<uint8_t>(bytes_[1]);
+    return {static_cast<uint8_t>(bytes_[0]), static_cast<uint8_t>(second & 0xFU), static_cast<uint8_t>(second >> 4U)};
+  }
+  void skip_numbers();
+
   std::string_view bytes_;
 };
 
