@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // article_dump articles < LIST   one JSON object a line: what extract() makes of each page
 // article_dump lines FILE < LIST   for training the line model: one JSON object a text, and in FILE the features of its
-//                                  lines as 32-bit floats, row after row, the first step's probability behind each;
-//                                  "body" is what the forest says of a line
+//                                  lines as 32-bit floats, row after row, the first step's probability behind each,
+//                                  with signs that stand without spaces not counted as words, as the models were
+//                                  trained; "body" is what the forest says of a line of a copied page
 //
 // article_dump blocks FILE < LIST   for training the block model: one JSON object a page, and in FILE the features of
 //                                   its blocks as 32-bit floats, row after row
@@ -140,7 +141,8 @@ void print_lines(const Page& page, std::FILE* features_file) {
   const auto lines = dragoman::ingest::lines_of(page.bytes);
   const auto features = dragoman::ingest::line_features(lines, page.title);
   dragoman::base::JsonWriter out;
-  const auto forest = dragoman::ingest::copied_body_probabilities(lines, features);
+  const auto forest =
+      dragoman::ingest::copied_body_probabilities(lines, dragoman::ingest::copied_line_features(lines, page.title));
   out.begin_object().key("id").value(page.source).key("lines").begin_array();
   for (size_t i = 0; i < lines.size(); ++i) {
     std::fwrite(features[i].data(), sizeof(float), features[i].size(), features_file);

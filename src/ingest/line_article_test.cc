@@ -159,6 +159,22 @@ TEST(Text, CopiedPage) {
   EXPECT_EQ(article->language, "en");
 }
 
+// Signs stand without spaces: a paragraph of them is not one long word.
+TEST(Text, CopiedPageOfSigns) {
+  const std::string text =
+      "北の国と南の国は月曜日、国境を流れるアエル川の水を分け合うことで合意した。十年前に始まった争いがこれで終わる。\n"
+      "「両国の民が共に暮らせる道を見つけた」と北の国のホルト外相は首都で記者団に語った。\n"
+      "南の国の議会は条約をまだ承認しておらず、野党は来週の採決で反対する構えを見せている。\n"
+      "川にかかる新しい橋の費用は両政府が負担し、工事は来年の春に始まる見通しだという。\n";
+  const auto article = extract(text_page("トップ\n速報\nランキング\n政治\n国際\n社会\n経済\nスポーツ\nエンタメ\n" +
+                                         text + "関連記事\n地方\n会員サービス\nお問い合わせ\n利用規約\n会社情報\n"));
+  ASSERT_TRUE(article) << article.error().describe();
+  EXPECT_NE(article->text.find("十年前に始まった争い"), std::string::npos) << described(*article);
+  EXPECT_NE(article->text.find("工事は来年の春に始まる"), std::string::npos);
+  EXPECT_EQ(article->text.find("スポーツ"), std::string::npos);
+  EXPECT_EQ(article->text.find("会員サービス"), std::string::npos);
+}
+
 TEST(Text, MenusAloneAreNoArticle) {
   std::string menu;
   for (const char* item :

@@ -241,6 +241,14 @@ bool is_sign(std::string_view line, size_t at) {
   return first > 0xE3 || static_cast<unsigned char>(line[at + 1]) >= 0x81;
 }
 
+std::vector<TextFacts> facts_of_lines(const std::vector<Line>& lines, std::string_view title) {
+  const std::string folded = fold_line(title);
+  std::vector<TextFacts> facts;
+  facts.reserve(lines.size());
+  for (const Line& line : lines) facts.push_back(facts_of(line.text, folded));
+  return facts;
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view line) {
@@ -289,10 +297,12 @@ bool is_date_line(std::string_view line) {
 }
 
 std::vector<LineFeatures> line_features(const std::vector<Line>& lines, std::string_view title) {
-  const std::string folded = fold_line(title);
-  std::vector<TextFacts> facts;
-  facts.reserve(lines.size());
-  for (const Line& line : lines) facts.push_back(facts_of(line.text, folded));
+  return Reader(lines, facts_of_lines(lines, title)).all();
+}
+
+std::vector<LineFeatures> copied_line_features(const std::vector<Line>& lines, std::string_view title) {
+  std::vector<TextFacts> facts = facts_of_lines(lines, title);
+  for (TextFacts& line : facts) line.words = line.counted;
   return Reader(lines, facts).all();
 }
 

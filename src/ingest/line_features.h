@@ -27,6 +27,10 @@ std::vector<LineFeatures> line_features(const std::vector<Line>& lines, std::str
 /// The same from facts (one a line) that were made with the folded title.
 std::vector<LineFeatures> line_features(const std::vector<Line>& lines, const std::vector<TextFacts>& facts);
 
+/// The same for a page that was copied. Kana and Chinese signs stand without spaces: two of them are a word here, as
+/// count_words() has it, so that a paragraph of signs is as long as one of words.
+std::vector<LineFeatures> copied_line_features(const std::vector<Line>& lines, std::string_view title);
+
 /// Probability that the line is running text of the article (a small network, trained by tools/train_lines).
 float body_probability(const LineFeatures& features);
 

@@ -257,9 +257,9 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 std::vector<LineJob> classify_lines(const std::vector<Line>& lines, std::string_view title, Care care) {
-  const std::vector<LineFeatures> features = line_features(lines, title);
-  std::vector<LineJob> jobs(lines.size());
   const bool copied = care == Care::kCopiedPage;
+  const std::vector<LineFeatures> features = copied ? copied_line_features(lines, title) : line_features(lines, title);
+  std::vector<LineJob> jobs(lines.size());
   const std::vector<float> body = copied ? copied_body_probabilities(lines, features) : std::vector<float>();
   for (size_t i = 0; i < lines.size(); ++i) jobs[i].body = copied ? body[i] : body_probability(features[i]);
   for (size_t i = 0; i < lines.size(); ++i) {
