@@ -354,6 +354,53 @@ std::vector<std::string> places(const Store& store, const EventQuery& filter) {
   return all;
 }
 
+TEST_F(KeepingTest, ADocumentWhoseRecordIsDamagedIsReplaced) {
+  std::vector<Record> records = made(12);
+  {
+    Store news = store();
+    news.put(records);
+    Store anew = store("anew.db");
+    records[3].events[0].confidence = 0.77;
+    anew.put(records);
+  }
+  {
+    Database database(path_, Database::Mode::kWrite);
+    database.run("UPDATE documents SET record = '{' || substr(record, 5) WHERE document = 4");
+  }
+  Store news = store();
+  EXPECT_THAT(news.check(), ::testing::Not(IsEmpty()));
+  EXPECT_EQ(news.put(records[3]), Change::kReplaced);
+  EXPECT_THAT(news.check(), IsEmpty());
+  for (const std::string& key : count_keys())
+    EXPECT_EQ(counts(news, {{}, {key}}), counts(store("anew.db"), {{}, {key}}));
+}
+
+// Rows of `spots` that are none of the store's own take no memory.
+TEST_F(KeepingTest, PlacesOfADamagedStoreAreThoseThatAreLeft) {
+  Store news = store();
+  news.put(made(6));
+  const auto sure = [&] {
+    EventQuery query;
+    query.min_confidence = 1e-9;
+    std::vector<std::string> all;
+    news.places({query, 0}, [&](const PlaceRow& row) { all.push_back(to_csv(row)); });
+    return all;
+  };
+  const size_t before = sure().size();
+  {
+    Database database(path_, Database::Mode::kWrite);
+    database.run("INSERT INTO spots VALUES (-4, 'x'), (9223372036854775807, 'y')");
+    database.run("UPDATE spots SET spot = -spot WHERE spot = 1");
+  }
+  EXPECT_EQ(sure().size(), before - 1);
+  {
+    Database database(path_, Database::Mode::kWrite);
+    database.run("UPDATE spots SET spot = 3000000000000 WHERE spot = 2");
+  }
+  EXPECT_EQ(sure().size(), before - 2);
+  EXPECT_THAT(news.check(), ::testing::Not(IsEmpty()));
+}
+
 TEST_F(KeepingTest, PlacesThatAreKeptAreThoseThatEventsName) {
   Store news = store();
   std::vector<Record> records = made(40);

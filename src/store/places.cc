@@ -2,6 +2,7 @@
 #include "store/cell_filter.h"
 #include "store/conditions.h"
 #include "store/counting.h"
+#include "store/number_map.h"
 #include "store/queries.h"
 #include "store/spots.h"
 #include "store/tally_cells.h"
@@ -12,11 +13,12 @@ namespace {
 
 /// Of events found by their cells.
 void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
+  constexpr uint32_t kNone = ~uint32_t{0};
   struct Count {
     uint64_t events = 0, actual = 0;
   };
-  // Of a damaged store cells may name rows that are not there.
-  std::vector<Count> counts(static_cast<size_t>(database.integer("SELECT coalesce(max(spot), 0) FROM spots")) + 1);
+  std::vector<Count> counts;
+  NumberMap numbers;  // among these, of rows of `spots`
   CellFilter filter(database, query);
   const uint8_t actual = number_of_status("actual");
   Query documents = database.query("SELECT cells FROM event_cells" + filter.documents());
@@ -25,18 +27,19 @@ void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
     cells.open(documents.bytes(0));
     filter.each(cells, [&](int64_t) {
       for (const uint32_t number : cells.places()) {
-        const auto row = static_cast<size_t>(cells.spots()[number]);
-        if (row >= counts.size()) continue;
-        ++counts[row].events;
-        if (cells.status() == actual && !cells.historical()) ++counts[row].actual;
+        const auto row = static_cast<uint64_t>(cells.spots()[number]);
+        const auto [at, fresh] = numbers.try_emplace(row, static_cast<uint32_t>(counts.size()));
+        if (fresh) counts.emplace_back();
+        ++counts[at].events;
+        if (cells.status() == actual && !cells.historical()) ++counts[at].actual;
       }
       return true;
     });
   }
   Query names = database.query("SELECT spot, place FROM spots");
   while (names.step()) {
-    const auto row = static_cast<size_t>(names.integer(0));
-    if (counts[row].events > 0) spots.add(names.text(1), counts[row].events, counts[row].actual);
+    const auto [at, fresh] = numbers.try_emplace(static_cast<uint64_t>(names.integer(0)), kNone);
+    if (!fresh && at != kNone) spots.add(names.text(1), counts[at].events, counts[at].actual);
   }
 }
 

@@ -261,6 +261,7 @@ void Database::run(const char* sql) {
 }
 
 void Database::define(const char* name, Merge merge) {
+  if (!defined_.insert(name).second) return;  // cannot be done again while a statement runs
   auto kept = std::make_unique<Merge>(merge);
   const int code = sqlite3_create_function_v2(
       handle_.get(), name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, kept.release(), call_merge,

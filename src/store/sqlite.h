@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,7 +138,8 @@ class Database {
   int64_t last_row() const;
 
   using Merge = std::string (*)(std::string_view, std::string_view);
-  /// Gives SQL on this connection a function of two blobs that depends on them alone. Throws Failure.
+  /// Gives SQL on this connection a function of two blobs that depends on them alone; one of a name that it has
+  /// stays. Throws Failure.
   void define(const char* name, Merge merge);
 
   using Clock = std::chrono::steady_clock;
@@ -164,6 +166,7 @@ class Database {
   std::unique_ptr<Clock::time_point> until_ = std::make_unique<Clock::time_point>();
   std::unique_ptr<sqlite3, Close> handle_;
   std::shared_ptr<void> kept_;
+  std::set<std::string> defined_;  // functions
 };
 
 /// Begins on construction; rolls back unless committed.
