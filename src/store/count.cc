@@ -183,8 +183,7 @@ void count_events(Database& database, const CountQuery& query, const std::functi
   if (count_kept(database, query, row)) return;
   Conditions conditions;
   conditions.add(database, query.events);
-  constexpr int64_t kFew = 4000;  // are quicker looked up
-  auto counted = conditions.few(kFew) ? std::nullopt : count_cells(database, query);
+  auto counted = conditions.few(kFewToLookUp) ? std::nullopt : count_cells(database, query);
   counted ? tell_in_order(std::move(*counted), query, row) : count_rows(database, query, conditions, row);
 }
 

@@ -49,9 +49,8 @@ std::optional<int64_t> place_of(Database& database, EventOrder order, const Even
 }  // namespace
 
 bool found_by_cells(Database& database, const EventQuery& query, const Conditions& conditions) {
-  // Of so many at most it is quicker to look each up.
-  constexpr int64_t kFew = 4000;
-  if (query.corrected || !query.document.empty() || conditions.few(kFew) || conditions.sql().empty()) return false;
+  if (query.corrected || !query.document.empty() || conditions.few(kFewToLookUp) || conditions.sql().empty())
+    return false;
   if (database.integer("PRAGMA user_version") < kCellsVersion) return false;
   if (conditions.few()) return true;
   if (query.limit == 0) return several_filter(query);

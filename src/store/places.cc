@@ -48,8 +48,8 @@ void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
 void add_places(Database& database, const EventQuery& query, Spots& spots) {
   Conditions conditions;
   conditions.add(database, query);
-  constexpr int64_t kFew = 4000;  // are quicker looked up
-  if (query.document.empty() && !conditions.few(kFew) && database.integer("PRAGMA user_version") >= kCellsVersion) {
+  if (query.document.empty() && !conditions.few(kFewToLookUp) &&
+      database.integer("PRAGMA user_version") >= kCellsVersion) {
     add_by_cells(database, query, spots);
     return;
   }

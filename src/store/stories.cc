@@ -136,15 +136,12 @@ bool filters_events(const EventQuery& query) {
          query.min_confidence > 0;
 }
 
-// Of so many events at most it is quicker to look each up than to walk over the cells of all.
-constexpr int64_t kFewInStories = 4000;
-
 /// Whether stories are first found by the cells of all events: where the filters may let none through for long, as
 /// those of a year far on or of several things at once. Otherwise a walk along the index of dates has soon filled a
 /// page.
 bool found_by_cells(Database& database, const StoryQuery& query, const Conditions& conditions) {
   const EventQuery& events = query.events;
-  if (conditions.few(kFewInStories) || !events.document.empty() || !query.story.empty()) return false;
+  if (conditions.few(kFewToLookUp) || !events.document.empty() || !query.story.empty()) return false;
   const bool reports = query.min_reports > 1 || query.min_sources > 1;
   const bool far = !(events.from + events.to).empty() || (reports && filters_events(events));
   return (far || several_filter(events)) && database.integer("PRAGMA user_version") >= kCellsVersion;
