@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "store/corrections.h"
 #include "store/days.h"
 #include "store/parties.h"
 #include "store/tally_cells.h"
@@ -39,6 +40,13 @@ bool mark(const std::vector<Value>& values, std::vector<uint8_t>& here, const Wa
 }
 
 }  // namespace
+
+bool are_found_by_cells(Database& database, const EventQuery& query, const Conditions& conditions) {
+  // Of so many events at most it is quicker to look each up.
+  constexpr int64_t kFew = 4000;
+  return query.document.empty() && !conditions.few(kFew) && database.integer("PRAGMA user_version") >= kCellsVersion &&
+         !are_corrected(database, query.corrected);
+}
 
 CellFilter::CellFilter(Database& database, const EventQuery& query)
     : type_(number_of_type(query.type)), status_(number_of_status(query.status)) {

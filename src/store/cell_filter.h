@@ -9,10 +9,14 @@
 #include <vector>
 
 #include "dragoman/store.h"
+#include "store/conditions.h"
 #include "store/event_cells.h"
 #include "store/sqlite.h"
 
 namespace dragoman::store {
+
+/// Whether cells answer such filters, quicker than each event that is let through is looked up.
+bool are_found_by_cells(Database& database, const EventQuery& query, const Conditions& conditions);
 
 /// Which events the filters of a query let through, by their cells. Its document plays no part, nor do corrections.
 class CellFilter {

@@ -16,9 +16,6 @@ namespace dragoman::store {
 /// The tables that the filters of events are over.
 inline constexpr const char* kEventTables = "events e JOIN documents d ON d.document = e.document";
 
-/// Of so many events at most it is quicker to look each up than to walk over the cells of all (event_cells.h).
-inline constexpr int64_t kFewToLookUp = 4000;
-
 /// Whether more than one filter is set beside days and document.
 bool several_filter(const EventQuery& query);
 

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "store/cell_filter.h"
 #include "store/conditions.h"
 #include "store/corrections.h"
 #include "store/counting.h"
@@ -183,7 +184,7 @@ void count_events(Database& database, const CountQuery& query, const std::functi
   if (count_kept(database, query, row)) return;
   Conditions conditions;
   conditions.add(database, query.events);
-  auto counted = conditions.few(kFewToLookUp) ? std::nullopt : count_cells(database, query);
+  auto counted = are_found_by_cells(database, query.events, conditions) ? count_cells(database, query) : std::nullopt;
   counted ? tell_in_order(std::move(*counted), query, row) : count_rows(database, query, conditions, row);
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "store/cell_filter.h"
-#include "store/corrections.h"
 #include "store/counting.h"
 #include "store/event_cells.h"
 #include "store/number_map.h"
@@ -252,8 +251,6 @@ class Counter {
 }  // namespace
 
 std::optional<std::vector<CountRow>> count_cells(Database& database, const CountQuery& query) {
-  if (database.integer("PRAGMA user_version") < kCellsVersion || !query.events.document.empty()) return std::nullopt;
-  if (are_corrected(database, query.events.corrected)) return std::nullopt;
   std::vector<Key> keys;
   for (const std::string& name : query.by) {
     const auto key = key_named(name);

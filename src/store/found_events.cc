@@ -49,9 +49,7 @@ std::optional<int64_t> place_of(Database& database, EventOrder order, const Even
 }  // namespace
 
 bool found_by_cells(Database& database, const EventQuery& query, const Conditions& conditions) {
-  if (query.corrected || !query.document.empty() || conditions.few(kFewToLookUp) || conditions.sql().empty())
-    return false;
-  if (database.integer("PRAGMA user_version") < kCellsVersion) return false;
+  if (conditions.sql().empty() || !are_found_by_cells(database, query, conditions)) return false;
   if (conditions.few()) return true;
   if (query.limit == 0) return several_filter(query);
   const bool others = !(query.actor + query.recipient + query.text).empty() || query.min_confidence > 0;

@@ -1172,36 +1172,27 @@ TEST_F(KeepingTest, AnOlderStoreIsReadCheckedAndBroughtUpToDate) {
   };
   const auto before = told(store());
   for (const auto& one : before) EXPECT_THAT(one, ::testing::Not(IsEmpty()));
-  {
-    Database database(path_, Database::Mode::kWrite);
-    database.run(
-        "ALTER TABLE event_cells DROP COLUMN publisher; DROP TABLE spots; UPDATE event_cells SET cells = x'01FF02'; "
-        "UPDATE story_cells "
-        "SET stories = x'0107'; PRAGMA user_version = 9");
-  }
-  {
-    const Store news = Store::open(path_, Store::Mode::kRead);
-    ASSERT_EQ(news.version(), 9);
-    EXPECT_THAT(news.check(), IsEmpty());
-    EXPECT_EQ(told(news), before);
-  }
+  const auto go_back = [&](int64_t version, const char* sql) {
+    {
+      Database database(path_, Database::Mode::kWrite);
+      database.run("ALTER TABLE event_cells DROP COLUMN publisher; DROP TABLE spots");
+      database.run(sql);
+    }
+    const Store older = Store::open(path_, Store::Mode::kRead);
+    EXPECT_EQ(older.version(), version);
+    EXPECT_THAT(older.check(), IsEmpty());
+    EXPECT_EQ(told(older), before);
+  };
+  go_back(
+      9, "UPDATE event_cells SET cells = x'01FF02'; UPDATE story_cells SET stories = x'0107'; PRAGMA user_version = 9");
   const Store news = store();
   ASSERT_EQ(news.version(), 10);
   EXPECT_EQ(news.unjoined(), 0U);
   EXPECT_THAT(news.check(), IsEmpty());
   EXPECT_EQ(told(news), before);
-  {
-    Database database(path_, Database::Mode::kWrite);
-    database.run(
-        "ALTER TABLE event_cells DROP COLUMN publisher; DROP TABLE spots; ALTER TABLE event_cells DROP COLUMN "
-        "first_day; ALTER TABLE "
-        "event_cells DROP COLUMN last_day; PRAGMA user_version = 8");
-  }
-  {
-    const Store older = Store::open(path_, Store::Mode::kRead);
-    EXPECT_THAT(older.check(), IsEmpty());
-    EXPECT_EQ(told(older), before);
-  }
+  go_back(8,
+          "ALTER TABLE event_cells DROP COLUMN first_day; ALTER TABLE event_cells DROP COLUMN last_day; PRAGMA "
+          "user_version = 8");
   EXPECT_EQ(store().unjoined(), 10U);
 }
 

@@ -48,8 +48,7 @@ void add_by_cells(Database& database, const EventQuery& query, Spots& spots) {
 void add_places(Database& database, const EventQuery& query, Spots& spots) {
   Conditions conditions;
   conditions.add(database, query);
-  if (query.document.empty() && !conditions.few(kFewToLookUp) &&
-      database.integer("PRAGMA user_version") >= kCellsVersion) {
+  if (are_found_by_cells(database, query, conditions)) {
     add_by_cells(database, query, spots);
     return;
   }

@@ -5,8 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "store/cell_filter.h"
 #include "store/conditions.h"
-#include "store/event_cells.h"
 #include "store/given_rows.h"
 #include "store/lines.h"
 #include "store/queries.h"
@@ -141,10 +141,10 @@ bool filters_events(const EventQuery& query) {
 /// page.
 bool found_by_cells(Database& database, const StoryQuery& query, const Conditions& conditions) {
   const EventQuery& events = query.events;
-  if (conditions.few(kFewToLookUp) || !events.document.empty() || !query.story.empty()) return false;
+  if (!query.story.empty() || !are_found_by_cells(database, events, conditions)) return false;
   const bool reports = query.min_reports > 1 || query.min_sources > 1;
   const bool far = !(events.from + events.to).empty() || (reports && filters_events(events));
-  return (far || several_filter(events)) && database.integer("PRAGMA user_version") >= kCellsVersion;
+  return far || several_filter(events);
 }
 
 /// The row of the story that a page begins behind; 0 if it begins with the first.
