@@ -12,14 +12,14 @@ SHARE = 0.25  # of the pieces are to be told
 
 
 def schedule(step, steps, elapsed=0.0, seconds=float("inf"), warm=0.06):
-    """Rises over the first part, then falls to nothing at the last step or second, whichever comes first."""
+    """Rises over the first part (200 steps at most), then falls to nothing at the last step or second, whichever comes first."""
     done = max(step / steps, elapsed / seconds)
-    return min(1.0, (step + 1) / max(1, int(warm * steps))) * max(0.02, 1.0 - done)
+    return min(1.0, (step + 1) / max(1, min(200, int(warm * steps)))) * max(0.02, 1.0 - done)
 
 
 def has_bfloat16(dev):
     """Without the instructions half precision is emulated, many times slower than single precision."""
-    return dev.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return dev.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
 
 
 def clip(parameters, most=1.0):

@@ -28,7 +28,7 @@ import labels
 import shapes
 import tasks
 from model import Reader
-from prepare import gold_docs, ner_docs, parsed_docs, polnear_docs
+from prepare import gold_docs, gold_lines, ner_docs, parsed_docs, polnear_docs
 from text import Tokenizer
 
 
@@ -144,7 +144,7 @@ def cue_span(doc, word):
 @torch.no_grad()
 def measure_status(reader, gold, dev, tok):
     right, total, confused = collections.Counter(), collections.Counter(), collections.Counter()
-    docs = data_of(gold_docs(tok, os.path.join(gold, "tune.jsonl"), "tune"))
+    docs = data_of(gold_docs(tok, gold_lines(os.path.join(gold, "tune.jsonl")), "tune"))
     n = len(labels.STATUSES)
     for doc, w0, h in evaluate.read_windows(reader, docs, dev):
         for word, lab, _ in doc["anchors"].get("event", ()):

@@ -27,9 +27,21 @@ class Layer(nn.Module):
         b, n, h = x.shape
         q, k, v = linear(self.qkv, x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
         p = self.dropout if self.training else 0.0
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=p).transpose(1, 2).reshape(b, n, h)
-        x = norm(self.attention_norm, x + F.dropout(linear(self.out, a), p))
-        return norm(self.ffn_norm, x + F.dropout(linear(self.ffn_out, F.gelu(linear(self.ffn_in, x))), p))
+        on_attention = p if x.is_cuda else 0.0  # on a CPU it halves the speed
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=on_attention).transpose(1, 2).reshape(b, n, h)
+        x = norm(self.attention_norm, x + drop(linear(self.out, a), p))
+        return norm(self.ffn_norm, x + drop(linear(self.ffn_out, F.gelu(linear(self.ffn_in, x))), p))
+
+
+def drop(x, p):
+    """Dropout of x [rows, places, width] or [places, width]; on a CPU, where random numbers are dear, the same parts at all
+    places of a row, or of 16 places that follow each other."""
+    if not p or x.is_cuda:
+        return F.dropout(x, p, p > 0)
+    if x.dim() == 3:
+        return x * torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype).bernoulli_(1 - p).div_(1 - p)
+    kept = torch.empty(-(-len(x) // 16), x.shape[1], dtype=x.dtype).bernoulli_(1 - p).div_(1 - p)
+    return x * kept.repeat_interleave(16, 0)[:len(x)]
 
 
 def linear(module, x):
@@ -62,7 +74,7 @@ class Encoder(nn.Module):
         half = self.half_residual and torch.is_autocast_enabled(ids.device.type)
         attend = None if mask is None else mask[:, None, None, :]
         x = norm(self.norm, self.word(ids) + position + self.shape(shapes))
-        x = F.dropout(x.bfloat16() if half else x, self.dropout, self.training)
+        x = drop(x.bfloat16() if half else x, self.dropout if self.training else 0.0)
         with torch.autocast(ids.device.type, enabled=torch.is_autocast_enabled(ids.device.type) and not half):
             for layer in self.layers:
                 x = layer(x, attend)
@@ -97,7 +109,7 @@ class Mlp(nn.Module):
         self.a, self.b = nn.Linear(hidden, inner), nn.Linear(inner, out)
 
     def forward(self, x):
-        return self.b(F.gelu(self.a(F.dropout(x, 0.1, self.training))))
+        return self.b(F.gelu(self.a(drop(x, 0.1 if self.training else 0.0))))
 
 
 DISTANCES = 33
@@ -137,19 +149,21 @@ class Pair(nn.Module):
         n = self.out[task].out_features
         left = self.left[task](ha).view(-1, n, self.rank)
         bilinear = torch.einsum("anr,awr->awn", left, self.right(h)[row]) / math.sqrt(self.rank)
-        return self.out[task](F.dropout(F.gelu(inner), 0.1, self.training)) + bilinear
+        return self.out[task](drop(F.gelu(inner), 0.1 if self.training else 0.0)) + bilinear
 
 
-def split(lengths):
-    """[(first row, last + 1, width)] of rows in order of length: one or two parts, whichever pads less."""
+def split(lengths, parts=2):
+    """[(first row, last + 1, width)] of rows in order of length: at most `parts` parts that pad least; one if that saves little."""
     n = len(lengths)
-    wide = lambda length: -(-length // 16) * 16  # attention is fast on multiples of 16
-    widths = [wide(length) for length in lengths]
-    cost = lambda k: k * widths[k - 1] + (n - k) * widths[-1]
-    best = min(range(1, n + 1), key=cost)
-    if cost(best) > 0.85 * cost(n):
-        return [(0, n, widths[-1])]
-    return [(0, best, widths[best - 1]), (best, n, widths[-1])]
+    widths = [-(-length // 16) * 16 for length in lengths]  # attention is fast on multiples of 16
+    best = {0: (0, [])}  # rows -> (pieces with padding, parts)
+    for _ in range(parts):
+        for end in range(n, 0, -1):
+            for begin, (cost, cut) in list(best.items()):
+                if begin < end and (end not in best or cost + (end - begin) * widths[end - 1] < best[end][0]):
+                    best[end] = (cost + (end - begin) * widths[end - 1], [*cut, (begin, end, widths[end - 1])])
+    cost, cut = best[n]
+    return cut if cost <= 0.85 * n * widths[-1] else [(0, n, widths[-1])]
 
 
 class Reader(nn.Module):
@@ -191,11 +205,11 @@ class Reader(nn.Module):
 
     def words(self, batch):
         """Vectors [rows, words, hidden] of the first pieces. `lengths` (pieces a row, on the CPU), if given, saves work on
-        padding: short and long rows are encoded apart."""
+        padding: rows of like length are encoded together."""
         if "lengths" not in batch:
             return self.word_vectors(batch, slice(None), None)
         order = batch["lengths"].argsort()
-        parts = split(batch["lengths"][order].tolist())
+        parts = split(batch["lengths"][order].tolist(), 2 if batch["ids"].is_cuda else 5)
         vectors = [self.word_vectors(batch, order[a:b].to(batch["ids"].device), width) for a, b, width in parts]
         return torch.cat(vectors)[order.argsort().to(batch["ids"].device)]
 

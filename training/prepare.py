@@ -24,10 +24,12 @@ import random
 
 import numpy as np
 
+import labelled
 import labels
 import shapes
 import tasks
-from news_texts import news_texts, untokenised
+from news_texts import news_texts
+from spacing import untokenised
 from text import Tokenizer, cut_points
 
 PAIR_TASKS = ("event", "quote", "polnear", "mention", "propbank")
@@ -70,9 +72,14 @@ def bio(array, spans):
         array[first + 1:last] = 2
 
 
-def gold_docs(tok, path, name):
-    for line in open(path, encoding="utf8"):
-        g = json.loads(line)
+def gold_lines(path):
+    with open(path, encoding="utf8") as lines:
+        yield from map(json.loads, lines)
+
+
+def gold_docs(tok, articles, name):
+    """`articles`: dicts in the form of the gold."""
+    for g in articles:
         doc = Doc(tok, name, g["text"])
         doc.data["id"] = g["id"]
         begin, inside, ends = doc.tag("trigger"), doc.tag("trigger_in"), doc.tag("sentence_end", -1)
@@ -437,7 +444,10 @@ def main():
               + " ".join(f"{t}:{sum(len(d['anchors'].get(t, ())) for d in got)}" for t in PAIR_TASKS if any(t in d["anchors"] for d in got)), flush=True)
 
     for name in ("train", "written", "tune"):
-        add(name, gold_docs(tok, os.path.join(a.gold, name + ".jsonl"), name))
+        add(name, gold_docs(tok, gold_lines(os.path.join(a.gold, name + ".jsonl")), name))
+    articles = list(labelled.documents(a.corpora, a.gold))
+    add("labelled", gold_docs(tok, (d for d in articles if not labelled.kept_back(d)), "labelled"))
+    add("labelled_dev", gold_docs(tok, filter(labelled.kept_back, articles), "labelled_dev"))
     add("polnear", polnear_docs(tok, corpora("quotes/train/polnear-train.jsonl")))
     add("worldwide", ner_docs(tok, corpora("ner/train/worldwide-train.tsv"), "worldwide", True))
     add("worldwide_dev", ner_docs(tok, corpora("ner/dev/worldwide-dev.tsv"), "worldwide_dev", True))

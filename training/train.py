@@ -72,14 +72,13 @@ def piece_rows(path, start_path):
         return [row[piece] for piece in f.read().split("\n") if piece]
 
 
-def tag_loss(logits, target, weight=None):
-    """Cross-entropy (or binary where there is one logit) over known words."""
-    known = target >= 0
-    if not known.any():
+def tag_loss(logits, target):
+    """Cross-entropy (or binary where there is one logit) of words [n, outs] that are known."""
+    if not len(target):
         return logits.sum() * 0
     if logits.shape[-1] == 1:
-        return F.binary_cross_entropy_with_logits(logits[..., 0][known].float(), target[known].float())
-    return F.cross_entropy(logits[known].float(), target[known], weight=weight, label_smoothing=0.0)
+        return F.binary_cross_entropy_with_logits(logits[:, 0].float(), target.float())
+    return F.cross_entropy(logits.float(), target)
 
 
 WEIGHTS = dict(trigger=4.0, trigger_in=1.0, cue=1.5, cue_in=0.5, free=1.0, names=1.5, mention=1.0, mention_form=0.3, sentence_end=0.5,
@@ -118,7 +117,9 @@ def main_losses(reader, batch, h, a):
     total, parts = 0.0, {}
     for name, weight in WEIGHTS.items():
         if "tag." + name in batch:
-            loss = tag_loss(reader.heads[name](h), batch["tag." + name])
+            target = batch["tag." + name]
+            known = target >= 0
+            loss = tag_loss(reader.heads[name](h[known]), target[known])
             parts[name] = loss.detach()
             total = total + weight * loss
     for task, weight in PAIR_WEIGHTS.items():
@@ -126,7 +127,8 @@ def main_losses(reader, batch, h, a):
             continue
         row, at, bio = (batch[f"pair.{task}.{k}"] for k in ("row", "at", "bio"))
         logits = reader.pair(task, h, row, at).view(*bio.shape, 3)
-        loss = tag_loss(logits, bio)
+        known = bio >= 0
+        loss = tag_loss(logits[known], bio[known])
         # A mean over all words is small; scale it so that it counts like one decision an anchor.
         loss = loss * 6.0
         parts["pair." + task] = loss.detach()
@@ -157,7 +159,8 @@ def main():
     add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-pieces", type=int, default=24_000, help="a batch")
     add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
     add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
-    add("--gold", type=int, default=36, help="gold windows a batch"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
+    add("--gold", type=int, default=20, help="gold windows a batch"), add("--labelled", type=int, default=24, help="windows a batch of labels.tsv.xz"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
+    add("--mix", default="", help="windows a batch of each set in place of the usual, e.g. gold:36,names:8")
     add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
@@ -218,13 +221,17 @@ def joint(reader, sets, modules, a, dev, log):
     teachers = distill.Teachers(a.teachers.split(","), dev) if a.teachers else None
     plain = a.plain if teachers else 0
     news = sets["plain"] + sets["worldwide"]
-    mix = dict(gold=(articles + written, a.gold), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
+    mix = dict(gold=(articles + written, a.gold), labelled=(sets["labelled"], a.labelled), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
                passages=([d for d in news if len(d["shape"]) < 60], plain // 4), polnear=(sets["polnear"], 6),
                names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
+    if a.mix:
+        counts = dict(part.split(":") for part in a.mix.split(","))
+        mix = {name: (docs, int(counts.pop(name, 0))) for name, (docs, _) in mix.items()}
+        if counts:
+            raise SystemExit(f"--mix: no set {', '.join(counts)}; there are {', '.join(mix)}")
     mix = {name: (docs, math.ceil(a.share * count)) for name, (docs, count) in mix.items()}
     encoder, rest = [p for p in reader.encoder.parameters() if p.requires_grad], [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
-    opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98),
-                            fused=dev.type == "cuda")
+    opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     weights = list(reader.parameters())
     ema = [p.detach().clone() for p in weights]
     state_path, first = os.path.join(a.out, "state.pt"), 0
@@ -260,6 +267,8 @@ def joint(reader, sets, modules, a, dev, log):
         if step % a.eval_every == a.eval_every - 1:
             live = swap(weights, ema)
             scores = quick_scores(reader, sets["tune"], sets["worldwide_dev"][:40], dev)
+            also = quick_scores(reader, sets["labelled_dev"], [], dev)
+            log("labelled_dev " + " ".join(f"{k} {v:.3f}" for k, v in also.items() if k != "names"))
             log(f"step {step + 1} {elapsed:.0f} s " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()) + " | " + " ".join(f"{k} {v:.2f}" for k, v in sums.items()))
             swap(weights, live)
             if dev.type == "cpu":

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Our labels on news texts that are not ours: spans beside a hash of the text (labels.tsv.xz), and the way to the text.
+
+    labelled.py --corpora DIR --gold DIR      puts texts and labels together and prints what each source holds
+
+A line of the file is one article: source, id there, length of the labelled beginning in code points, first 16 digits of its
+SHA-256, events and statements as JSON. Spans are code points [start, end):
+  event      [type, status, historical, [modes], trigger, [actors], [recipients], theme, place, sentence]
+  statement  [kind, content, cue, speaker]
+Mentions are only those in the trigger's sentence; what is absent is null. Made by the codebook of the gold: each article was
+read and labelled, none by running a program (docs/training.md tells how far it agrees with the gold).
+"""
+import argparse
+import collections
+import hashlib
+import json
+import lzma
+import os
+
+from spacing import untokenised
+
+LABELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels.tsv.xz")
+
+
+def _json_lines(path, key):
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            yield str(document[key]), document["text"]
+
+
+def _worldwide(path):
+    """Sentences of an article in a row, web addresses left out."""
+    name, sentences, tokens = None, [], []
+    text = lambda: " ".join(untokenised(s)[0] for s in sentences if not (len(s) == 1 and s[0].startswith("http")))
+    with open(path, encoding="utf8") as lines:
+        for line in [*lines, "\n"]:
+            line = line.rstrip("\n")
+            if line.startswith("# document"):
+                if name:
+                    yield name, text()
+                name, sentences = line.partition("=")[2].strip(), []
+            elif line:
+                tokens.append(line.split("\t")[0])
+            elif tokens:
+                sentences.append(tokens)
+                tokens = []
+    yield name, text()
+
+
+SOURCES = dict(
+    worldwide=lambda c, g: _worldwide(os.path.join(c, "ner/train/worldwide-train.tsv")),
+    polnear=lambda c, g: _json_lines(os.path.join(c, "quotes/train/polnear-train.jsonl"), "doc"),
+    tne=lambda c, g: _json_lines(os.path.join(c, "coref/train/tne-train.jsonl"), "id"),
+    wikinews=lambda c, g: _json_lines(os.path.join(g, "texts.jsonl"), "id"),
+)
+
+
+def digest(text):
+    return hashlib.sha256(text.encode("utf8")).hexdigest()[:16]
+
+
+def kept_back(document):
+    """Whether an article is one of the sixteenth that choosing is done on, not training."""
+    return digest(document["text"])[0] == "0"
+
+
+def event(row):
+    kind, status, historical, modes, trigger, actors, recipients, theme, place, sentence = row
+    participants = lambda spans: [dict(span=s) for s in spans]
+    return dict(type=kind, status=status, historical=historical, modes=modes, span=trigger, actors=participants(actors),
+                recipients=participants(recipients), theme=theme, place=place, sentence=sentence)
+
+
+def statement(row):
+    kind, content, cue, speaker = row
+    return dict(kind=kind, span=content, cue_span=cue, speaker=speaker and dict(span=speaker))
+
+
+def documents(corpora, gold, path=LABELS):
+    """Articles with text and labels, in the form of the gold as far as the labels go."""
+    rows = collections.defaultdict(dict)
+    with lzma.open(path, "rt", encoding="utf8") as lines:
+        for number, line in enumerate(lines, 1):
+            fields = line.rstrip("\n").split("\t")
+            if len(fields) != 6 or fields[0] not in SOURCES:
+                raise ValueError(f"{path}:{number}: no line of labels")
+            rows[fields[0]][fields[1]] = (number, *fields[2:])
+    for source, wanted in rows.items():
+        for name, text in SOURCES[source](corpora, gold):
+            if name not in wanted:
+                continue
+            number, length, sha, events, statements = wanted.pop(name)
+            text = text[:int(length)]
+            if digest(text) != sha:
+                raise ValueError(f"{path}:{number}: the text of {source} {name} is another than the one labelled")
+            yield dict(id=f"{source}_{name}", text=text, events=[event(e) for e in json.loads(events)],
+                       statements=[statement(s) for s in json.loads(statements)])
+        if wanted:
+            raise ValueError(f"{path}:{min(w[0] for w in wanted.values())}: {source} has no text {', '.join(sorted(wanted))[:200]}")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--corpora", required=True), ap.add_argument("--gold", required=True)
+    a = ap.parse_args()
+    counts = collections.defaultdict(collections.Counter)
+    for d in documents(a.corpora, a.gold):
+        counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]))
+    for source, c in counts.items():
+        print(f"{source:10}", *(f"{k}:{v}" for k, v in c.items()))
+
+
+if __name__ == "__main__":
+    main()
