@@ -16,6 +16,7 @@ import hashlib
 import json
 import lzma
 import os
+import sys
 
 from spacing import untokenised
 
@@ -105,8 +106,11 @@ def main():
     ap.add_argument("--corpora", required=True), ap.add_argument("--gold", required=True)
     a = ap.parse_args()
     counts = collections.defaultdict(collections.Counter)
-    for d in documents(a.corpora, a.gold):
-        counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]))
+    try:
+        for d in documents(a.corpora, a.gold):
+            counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]))
+    except (OSError, ValueError) as error:
+        sys.exit(f"labelled.py: {error}")
     for source, c in counts.items():
         print(f"{source:10}", *(f"{k}:{v}" for k, v in c.items()))
 

@@ -181,7 +181,7 @@ def write_sheets(a):
         for line in lines:
             record = json.loads(line)
             document = record["document"]
-            sheet.append(dict(id=document["source"].rpartition("#")[2], text=document["text"], published=document.get("published"),
+            sheet.append(dict(id=document["source"].rpartition("#")[2], text=document["text"], published=(document.get("published") or {}).get("value"),
                               sentences=record["sentences"]))
             words += len(document["text"].split())
             if words >= a.words:

@@ -63,10 +63,10 @@ class Sheets(unittest.TestCase):
         records = os.path.join(self.folder, "records.jsonl")
         with open(records, "w", encoding="utf8") as f:
             for name in "ab":
-                f.write(json.dumps(dict(document=dict(source="x.jsonl#" + name, text=TEXT), sentences=SENTENCES, events=[])) + "\n")
+                f.write(json.dumps(dict(document=dict(source="x.jsonl#" + name, text=TEXT, published=dict(value="2024-05-17", precision="day")), sentences=SENTENCES, events=[])) + "\n")
         labelling.write_sheets(labelling.argparse.Namespace(records=records, words=5, folder=self.folder))
         with open(os.path.join(self.folder, "00.txt"), encoding="utf8") as f:
-            self.assertEqual(f.read().split("\n")[:2], ["## a", "[0] " + TEXT[:45]])
+            self.assertEqual(f.read().split("\n")[:2], ["## a (2024-05-17)", "[0] " + TEXT[:45]])
         sheet = os.path.join(self.folder, "01")
         with open(sheet + ".labels", "w", encoding="utf8") as f:
             f.write("## b\nE 0 | CONSULT | - | actual | new | met | The minister | - | - | -\n")
