@@ -4,9 +4,11 @@
     labelled.py --corpora DIR --gold DIR      puts texts and labels together and prints what each source holds
 
 A line of the file is one article: source, id there, length of the labelled beginning in code points, first 16 digits of its
-SHA-256, events and statements as JSON. Spans are code points [start, end):
+SHA-256, events, statements and positions as JSON (positions: null where an article was not read for them). Spans are code
+points [start, end):
   event      [type, status, historical, [modes], trigger, [actors], [recipients], theme, place, sentence]
   statement  [kind, content, cue, speaker]
+  position   [holder, country, issue, stance, object]
 Mentions are only those in the trigger's sentence; what is absent is null. Made by the codebook of the gold: each article was
 read and labelled, none by running a program (docs/training.md tells how far it agrees with the gold).
 """
@@ -78,25 +80,32 @@ def statement(row):
     return dict(kind=kind, span=content, cue_span=cue, speaker=speaker and dict(span=speaker))
 
 
+def position(row):
+    holder, country, issue, stance, of = row
+    return dict(holder=holder, country=country, issue=issue, stance=stance, object=of)
+
+
 def documents(corpora, gold, path=LABELS):
     """Articles with text and labels, in the form of the gold as far as the labels go."""
     rows = collections.defaultdict(dict)
     with lzma.open(path, "rt", encoding="utf8") as lines:
         for number, line in enumerate(lines, 1):
             fields = line.rstrip("\n").split("\t")
-            if len(fields) != 6 or fields[0] not in SOURCES:
+            if len(fields) != 7 or fields[0] not in SOURCES:
                 raise ValueError(f"{path}:{number}: no line of labels")
             rows[fields[0]][fields[1]] = (number, *fields[2:])
     for source, wanted in rows.items():
         for name, text in SOURCES[source](corpora, gold):
             if name not in wanted:
                 continue
-            number, length, sha, events, statements = wanted.pop(name)
+            number, length, sha, events, statements, positions = wanted.pop(name)
             text = text[:int(length)]
             if digest(text) != sha:
                 raise ValueError(f"{path}:{number}: the text of {source} {name} is another than the one labelled")
+            positions = json.loads(positions)
             yield dict(id=f"{source}_{name}", text=text, events=[event(e) for e in json.loads(events)],
-                       statements=[statement(s) for s in json.loads(statements)])
+                       statements=[statement(s) for s in json.loads(statements)],
+                       positions=None if positions is None else [position(p) for p in positions])
         if wanted:
             raise ValueError(f"{path}:{min(w[0] for w in wanted.values())}: {source} has no text {', '.join(sorted(wanted))[:200]}")
 
@@ -108,7 +117,8 @@ def main():
     counts = collections.defaultdict(collections.Counter)
     try:
         for d in documents(a.corpora, a.gold):
-            counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]))
+            counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]),
+                                                           positions=len(d["positions"] or ()))
     except (OSError, ValueError) as error:
         sys.exit(f"labelled.py: {error}")
     for source, c in counts.items():

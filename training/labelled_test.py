@@ -28,8 +28,8 @@ class Labelled(unittest.TestCase):
             f.writelines("\t".join(line) + "\n" for line in lines)
         return list(labelled.documents(self.folder, self.folder, path))
 
-    def line(self, length=60, name="wn_1", source="wikinews", sha=None):
-        return source, name, str(length), sha or labelled.digest(TEXT[:length]), json.dumps([MET]), json.dumps([AGREED])
+    def line(self, length=60, name="wn_1", source="wikinews", sha=None, positions="null"):
+        return source, name, str(length), sha or labelled.digest(TEXT[:length]), json.dumps([MET]), json.dumps([AGREED]), positions
 
     def test_text_and_labels_come_together(self):
         (d,) = self.documents(self.line())
@@ -40,6 +40,13 @@ class Labelled(unittest.TestCase):
         self.assertEqual((at(e["span"]), at(e["actors"][0]["span"]), at(e["recipients"][0]["span"]), at(e["place"])), ("met", "The minister", "the rebels", "Bangui"))
         (s,) = d["statements"]
         self.assertEqual((at(s["span"]), at(s["cue_span"]), at(s["speaker"]["span"])), ("We agreed,", "said", "he"))
+
+    def test_positions_are_none_where_nobody_looked(self):
+        stand = ["Bangui", "CAF", "peace-talks", "for", None]
+        of = lambda positions: self.documents(self.line(positions=json.dumps(positions)))[0]["positions"]
+        self.assertIsNone(of(None))
+        self.assertEqual(of([]), [])
+        self.assertEqual(of([stand]), [dict(holder="Bangui", country="CAF", issue="peace-talks", stance="for", object=None)])
 
     def test_a_changed_text_is_named(self):
         with self.assertRaisesRegex(ValueError, "labels.tsv.xz:1: the text of wikinews wn_1 is another"):

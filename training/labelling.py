@@ -2,7 +2,7 @@
 """Sheets for people who label articles by reading, and what they wrote on them (docs/labelling.md).
 
     labelling.py sheets --records RECORDS.jsonl --words 2600 DIR    NN.txt to read, NN.json beside it
-    labelling.py check DIR/NN ...                                   lines of NN.labels that can't be read or placed
+    labelling.py check DIR/NN ...                                   lines of NN.labels and NN.positions that can't be read or placed
     labelling.py collect DIR ... > labelled.jsonl                   all labels, in the form of the gold as far as they go
     labelling.py agree --gold GOLD.jsonl DIR ...                    F1 (event type a sentence) with gold articles on the sheets
 
@@ -129,24 +129,54 @@ def labels_of(document, lines, modes_of):
     return events, statements, faults
 
 
-def read_sheet(sheet):
-    """[(document, lines or None)] of DIR/NN."""
+def read_sheet(sheet, ending="labels"):
+    """[(document, lines or None)] of DIR/NN; of DIR/NN.positions with that ending."""
     with open(sheet + ".json", encoding="utf8") as f:
         documents = json.load(f)
     lines, at = {}, None
-    with open(sheet + ".labels", encoding="utf8") as f:
+    with open(f"{sheet}.{ending}", encoding="utf8") as f:
         for number, line in enumerate(f, 1):
             m = re.match(r"## (\S+)", line)
             if m:
                 at = lines.setdefault(m[1], [])
             elif line.strip():
                 if at is None:
-                    raise ValueError(f"{sheet}.labels:{number}: stands before the first ## line")
+                    raise ValueError(f"{sheet}.{ending}:{number}: stands before the first ## line")
                 at.append((number, line.strip()))
     unknown = lines.keys() - {d["id"] for d in documents}
     if unknown:
-        raise ValueError(f"{sheet}.labels: no article {', '.join(sorted(unknown))} on this sheet")
+        raise ValueError(f"{sheet}.{ending}: no article {', '.join(sorted(unknown))} on this sheet")
     return [(d, lines.get(d["id"])) for d in documents]
+
+
+def issues():
+    with open(os.path.join(os.path.dirname(ONTOLOGY), "issues.tsv"), encoding="utf8") as f:
+        return [line.split("\t")[0] for line in f.read().splitlines()[1:] if line]
+
+
+def positions_of(lines, known):
+    """(positions, faults) of numbered lines "holder | country | issue | stance | object"."""
+    positions, faults = [], []
+    for number, line in lines:
+        try:
+            fields = [None if f.strip() in ("", "-") else f.strip() for f in line.split("|")]
+            if len(fields) != 5 or not fields[0]:
+                raise ValueError(f"{len(fields)} fields in place of 5" if fields[0] else "no holder")
+            holder, country, issue, stance, of = fields
+            if country and not re.fullmatch("[A-Z]{3}", country):
+                raise ValueError(f"no country: {country}")
+            positions.append(dict(holder=holder, country=country, issue=among(issue, known, "issue"), stance=among(stance, ("for", "against"), "stance"), object=of))
+        except ValueError as fault:
+            faults.append(f"{number}: {fault}")
+    return positions, faults
+
+
+def positions_of_sheet(sheet):
+    """id -> (positions, faults) of the articles that were read for them."""
+    if not os.path.exists(sheet + ".positions"):
+        return {}
+    known = issues()
+    return {d["id"]: positions_of(lines, known) for d, lines in read_sheet(sheet, "positions") if lines is not None}
 
 
 def sheets_of(folders):
@@ -199,6 +229,10 @@ def check(a):
             for fault in found[2]:
                 print(f"{sheet}.labels:{fault}")
             counts.update(articles=1, events=len(found[0]), statements=len(found[1]), faults=len(found[2]))
+        for positions, unread in positions_of_sheet(sheet).values():
+            for fault in unread:
+                print(f"{sheet}.positions:{fault}")
+            counts.update(positions=len(positions), faults=len(unread))
         print(sheet, *(f"{k}:{v}" for k, v in counts.items()))
         faults += counts["faults"]
     return 1 if faults else 0
@@ -206,12 +240,14 @@ def check(a):
 
 def collect(a):
     for sheet in sheets_of(a.folders):
+        positions = positions_of_sheet(sheet)
         for document, lines in read_sheet(sheet):
             events, statements, faults = labels_of(document, lines or (), modes())
             if lines is None or faults:
                 print(f"{sheet}.labels: {document['id']} left out: {(faults or ['not labelled'])[0]}", file=sys.stderr)
             else:
-                print(json.dumps(dict(id=document["id"], published=document["published"], text=document["text"], events=events, statements=statements), ensure_ascii=False))
+                print(json.dumps(dict(id=document["id"], published=document["published"], text=document["text"], events=events, statements=statements,
+                                      positions=positions.get(document["id"], (None,))[0]), ensure_ascii=False))
 
 
 def agree(a):

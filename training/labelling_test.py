@@ -53,6 +53,23 @@ class Lines(unittest.TestCase):
                 self.assertRegex(faults[0], "^2: .*" + labelling.re.escape(fault))
 
 
+class Positions(unittest.TestCase):
+    def test_lines(self):
+        known = labelling.issues()
+        positions, faults = labelling.positions_of([(1, "the party | - | ceasefire | for | -"), (2, "France | FRA | use-of-force | against | Mali")], known)
+        self.assertEqual(faults, [])
+        self.assertEqual(positions[0], dict(holder="the party", country=None, issue="ceasefire", stance="for", object=None))
+        self.assertEqual((positions[1]["country"], positions[1]["object"]), ("FRA", "Mali"))
+
+    def test_faults(self):
+        for line, fault in (("France | FRA | war | for | -", "no issue: war"), ("France | France | ceasefire | for | -", "no country: France"),
+                            ("France | FRA | ceasefire | pro | -", "no stance: pro"), ("- | FRA | ceasefire | for | -", "no holder"), ("France | FRA", "2 fields in place of 5")):
+            with self.subTest(line):
+                positions, faults = labelling.positions_of([(7, line)], labelling.issues())
+                self.assertEqual(positions, [])
+                self.assertTrue(faults[0].startswith("7: " + fault), faults)
+
+
 class Sheets(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -2,6 +2,7 @@
 """Learns where actors stand on issues from gold, for src/coding/positions.cc, which computes the same.
 
     positions.py fit     --gold DIR --out data/coding/positions     writes the tables and says the figures
+                         [--labelled LABELLED.jsonl --records RECORDS.jsonl]  learns from these articles as the engine read them, too
     positions.py check   --out data/coding/positions RECORDS.jsonl  compares records' positions with these tables
     positions.py measure GOLD.jsonl RECORDS.jsonl                   F1 of records' positions
 
@@ -183,6 +184,20 @@ class Article:
 def read_gold(path):
     with open(path, encoding="utf8") as file:
         return [Article(json.loads(line)) for line in file]
+
+
+def read_labelled(path, records):
+    """Articles with positions (those of labelling.py collect; others are passed over), their acts and statements as the
+    engine's records tell them."""
+    with open(path, encoding="utf8") as file:
+        labelled = {a["id"]: a for a in map(json.loads, file) if a["positions"] is not None}
+    with open(records, encoding="utf8") as file:
+        for record in map(json.loads, file):
+            article = labelled.get(record["document"]["source"].rpartition("#")[2])
+            if article and article["text"] != record["document"]["text"]:
+                raise ValueError(f"{records}: the text of {article['id']} is not that of {path}")
+            if article:
+                yield Article({**from_record(record), "positions": article["positions"]})
 
 
 def phrases():
@@ -519,6 +534,8 @@ def thresholded(articles, logits, who, stance_of, threshold):
 
 def fit(arguments):
     train, tune = (read_gold(os.path.join(arguments.gold, name + ".jsonl")) for name in ("train", "tune"))
+    if arguments.labelled:
+        train += read_labelled(arguments.labelled, arguments.records)
     print(len(train), "articles to train,", len(tune), "to tune", flush=True)
     terms_ = vocabulary(train)
     fold = np.array([k % FOLDS for k in range(len(train))])
@@ -721,6 +738,7 @@ def main():
         p.set_defaults(run=run)
         p.add_argument("--out", default=os.path.join(ROOT, "data", "coding", "positions"))
     parts.choices["fit"].add_argument("--gold", required=True)
+    parts.choices["fit"].add_argument("--labelled"), parts.choices["fit"].add_argument("--records")
     parts.choices["check"].add_argument("records")
     parts.choices["measure"].add_argument("gold_file")
     parts.choices["measure"].add_argument("records")
