@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our labels on news texts that are not ours: spans beside a hash of the text (labels.tsv.xz), and the way to the text.
 
-    labelled.py --corpora DIR --gold DIR      puts texts and labels together and prints what each source holds
+    labelled.py --corpora DIR --gold DIR                      puts texts and labels together and prints what each source holds
+    labelled.py --corpora DIR --gold DIR --pack LABELLED.jsonl    writes labels.tsv.xz from what labelling.py collected
 
 A line of the file is one article: source, id there, length of the labelled beginning in code points, first 16 digits of its
 SHA-256, events, statements and positions as JSON (positions: null where an article was not read for them). Spans are code
@@ -22,6 +23,7 @@ import sys
 
 from spacing import untokenised
 
+BEGINNING = 60  # characters by which texts are looked up
 LABELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels.tsv.xz")
 
 
@@ -110,12 +112,43 @@ def documents(corpora, gold, path=LABELS):
             raise ValueError(f"{path}:{min(w[0] for w in wanted.values())}: {source} has no text {', '.join(sorted(wanted))[:200]}")
 
 
+def row_of(document):
+    """Events, statements and positions as a line has them."""
+    spans = lambda participants: [p["span"] for p in participants]
+    events = [[e["type"], e["status"], e["historical"], e["modes"], e["span"], spans(e["actors"]), spans(e["recipients"]), e["theme"],
+               e["place"], e["sentence"]] for e in document["events"]]
+    statements = [[s["kind"], s["span"], s["cue_span"], s["speaker"] and s["speaker"]["span"]] for s in document["statements"]]
+    positions = document["positions"] and [[p[k] for k in ("holder", "country", "issue", "stance", "object")] for p in document["positions"]]
+    return [json.dumps(part, separators=(",", ":"), ensure_ascii=False) for part in (events, statements, positions)]
+
+
+def pack(corpora, gold, articles, path=LABELS):
+    """Writes the labels of articles whose texts begin a text of one of the sources."""
+    beginnings = collections.defaultdict(list)
+    for source, texts in SOURCES.items():
+        for name, text in texts(corpora, gold):
+            beginnings[text[:BEGINNING]].append((source, name, text))
+    rows = {}
+    for d in articles:
+        text = d["text"]
+        found = next(((s, n) for s, n, whole in beginnings[text[:BEGINNING]] if whole.startswith(text) and (s, n) not in rows), None)
+        if not found:
+            raise ValueError(f"the text of {d['id']} begins none that the sources hold")
+        rows[found] = (*found, str(len(text)), digest(text), *row_of(d))
+    with lzma.open(path, "wt", encoding="utf8", preset=9) as out:
+        out.writelines("\t".join(row) + "\n" for _, row in sorted(rows.items()))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpora", required=True), ap.add_argument("--gold", required=True)
+    ap.add_argument("--pack", metavar="LABELLED.jsonl", default="")
     a = ap.parse_args()
     counts = collections.defaultdict(collections.Counter)
     try:
+        if a.pack:
+            with open(a.pack, encoding="utf8") as lines:
+                pack(a.corpora, a.gold, map(json.loads, lines))
         for d in documents(a.corpora, a.gold):
             counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]),
                                                            positions=len(d["positions"] or ()))

@@ -48,6 +48,19 @@ class Labelled(unittest.TestCase):
         self.assertEqual(of([]), [])
         self.assertEqual(of([stand]), [dict(holder="Bangui", country="CAF", issue="peace-talks", stance="for", object=None)])
 
+    def test_what_is_packed_is_read_again(self):
+        for name in ("tne-train.jsonl", "polnear-train.jsonl", "worldwide-train.tsv"):
+            folder = os.path.join(self.folder, dict(t="coref", p="quotes", w="ner")[name[0]], "train")
+            os.makedirs(folder)
+            with open(os.path.join(folder, name), "w", encoding="utf8"):
+                pass
+        path = os.path.join(self.folder, "packed.tsv.xz")
+        (d,) = self.documents(self.line(positions=json.dumps([["Bangui", "CAF", "peace-talks", "for", None]])))
+        labelled.pack(self.folder, self.folder, [d], path)
+        self.assertEqual(list(labelled.documents(self.folder, self.folder, path)), [d])
+        with self.assertRaisesRegex(ValueError, "the text of x begins none"):
+            labelled.pack(self.folder, self.folder, [{**d, "id": "x", "text": "Elsewhere."}], path)
+
     def test_a_changed_text_is_named(self):
         with self.assertRaisesRegex(ValueError, "labels.tsv.xz:1: the text of wikinews wn_1 is another"):
             self.documents(self.line(sha="0" * 16))

@@ -220,12 +220,12 @@ def write_sheets(a):
 
 
 def check(a):
-    faults = 0
+    faults, modes_of = 0, modes()
     for sheet in a.sheets:
         sheet = sheet.removesuffix(".labels").removesuffix(".txt")
         counts = collections.Counter()
         for document, lines in read_sheet(sheet):
-            found = (labels_of(document, lines, modes()) if lines is not None else ([], [], [f"{document['id']} is not labelled"]))
+            found = labels_of(document, lines, modes_of) if lines is not None else ([], [], [f"{document['id']} is not labelled"])
             for fault in found[2]:
                 print(f"{sheet}.labels:{fault}")
             counts.update(articles=1, events=len(found[0]), statements=len(found[1]), faults=len(found[2]))
@@ -239,10 +239,11 @@ def check(a):
 
 
 def collect(a):
+    modes_of = modes()
     for sheet in sheets_of(a.folders):
         positions = positions_of_sheet(sheet)
         for document, lines in read_sheet(sheet):
-            events, statements, faults = labels_of(document, lines or (), modes())
+            events, statements, faults = labels_of(document, lines or (), modes_of)
             if lines is None or faults:
                 print(f"{sheet}.labels: {document['id']} left out: {(faults or ['not labelled'])[0]}", file=sys.stderr)
             else:
@@ -254,6 +255,7 @@ def agree(a):
     """Articles of the gold that stand on the sheets, by their text."""
     with open(a.gold, encoding="utf8") as lines:
         gold = {d["text"]: d for d in map(json.loads, lines)}
+    modes_of = modes()
     for folder in a.folders:
         c = collections.Counter()
         for sheet in sheets_of([folder]):
@@ -262,7 +264,7 @@ def agree(a):
                     continue
                 sentence = lambda e: next((k for k, (b, x) in enumerate(document["sentences"]) if b <= e["span"][0] < x), None)
                 keys = lambda events: collections.Counter((sentence(e), e["type"]) for e in events)
-                want, got = keys(gold[document["text"]]["events"]), keys(labels_of(document, lines, modes())[0])
+                want, got = keys(gold[document["text"]]["events"]), keys(labels_of(document, lines, modes_of)[0])
                 c.update(gold=want.total(), labelled=got.total(), same=(want & got).total())
         print(folder, f"F1 {2 * c['same'] / max(1, c['gold'] + c['labelled']):.3f}", *(f"{k}:{v}" for k, v in c.items()))
 

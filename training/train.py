@@ -230,6 +230,7 @@ def joint(reader, sets, modules, a, dev, log):
         if counts:
             raise SystemExit(f"--mix: no set {', '.join(counts)}; there are {', '.join(mix)}")
     mix = {name: (docs, math.ceil(a.share * count)) for name, (docs, count) in mix.items()}
+    taught = sum(mix[name][1] for name in ("gold", "labelled", "articles", "passages"))  # those that stand first in a batch
     encoder, rest = [p for p in reader.encoder.parameters() if p.requires_grad], [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     weights = list(reader.parameters())
@@ -253,7 +254,7 @@ def joint(reader, sets, modules, a, dev, log):
         batch = moved(batch, dev)
         reader.train()
         with torch.autocast(dev.type, torch.bfloat16, enabled=has_bfloat16(dev)):
-            targets = teachers.teach(batch, a.gold + plain) if teachers else None
+            targets = teachers.teach(batch, taught) if teachers else None
             loss, parts = losses(reader, batch, modules, targets, a)
         opt.zero_grad(set_to_none=True)
         loss.backward()
