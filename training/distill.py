@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Soft labels of an ensemble of readers, for gold and for unlabelled news (Hinton, Vinyals and Dean 2015)."""
+"""Soft labels of an ensemble of readers, for gold and for unlabelled news (Hinton, Vinyals and Dean 2015); of some heads
+alone, that a reader learning on keeps what the new labels don't tell (Li and Hoiem 2016)."""
 import torch
 from torch.nn import functional as F
 
@@ -15,8 +16,12 @@ STATUSES = len(labels.STATUSES)
 
 
 class Teachers:
-    def __init__(self, paths, dev):
-        self.readers = []
+    def __init__(self, paths, dev, heads=None):
+        """`heads`: those of WORD_HEADS and PAIR_HEADS that are taught; all if none are given."""
+        self.readers, self.heads = [], set(heads or (*WORD_HEADS, *PAIR_HEADS))
+        unknown = self.heads - {*WORD_HEADS, *PAIR_HEADS}
+        if unknown:
+            raise SystemExit(f"--teach: no head {', '.join(sorted(unknown))}; there are {', '.join((*WORD_HEADS, *PAIR_HEADS))}")
         for path in paths:
             reader = Reader.of(torch.load(path, map_location="cpu", weights_only=True)).to(dev).eval()
             self.readers.append(reader.requires_grad_(False))
@@ -28,12 +33,14 @@ class Teachers:
         hidden = [reader.words(part) for reader in self.readers]
         mean = lambda outs: torch.stack(outs).mean(0)
         probabilities = lambda x: x.float().sigmoid() if x.shape[-1] == 1 else x.float().softmax(-1)
-        targets = {"valid": part["valid"]}
-        for name in WORD_HEADS:
-            targets[name] = mean([probabilities(r.heads[name](h)) for r, h in zip(self.readers, hidden)])
-        some = dict(event=1 - targets["trigger"][..., 0], quote=targets["cue"][..., 0])
+        of_words = lambda name: mean([probabilities(r.heads[name](h)) for r, h in zip(self.readers, hidden)])
+        targets = {"valid": part["valid"], **{name: of_words(name) for name in WORD_HEADS if name in self.heads}}
+        some = dict(event=lambda: 1 - of_words("trigger")[..., 0], quote=lambda: of_words("cue")[..., 0])
         for task in PAIR_HEADS:
-            p = torch.where(part["valid"], some[task], torch.zeros_like(some[task])).flatten()
+            if task not in self.heads:
+                continue
+            p = some[task]()
+            p = torch.where(part["valid"], p, torch.zeros_like(p)).flatten()
             top = p.topk(min(MOST_ANCHORS, p.numel()))
             chosen = top.indices[top.values >= ANCHOR_FLOOR]
             if not len(chosen):
@@ -60,7 +67,7 @@ def loss(reader, h, targets):
     """h [b, w, hidden] of at least the taught rows."""
     valid = targets["valid"]
     h = h[:valid.shape[0], :valid.shape[1]]
-    total = sum(weight * soft(reader.heads[name](h), targets[name], valid) for name, weight in WORD_HEADS.items())
+    total = sum(weight * soft(reader.heads[name](h), targets[name], valid) for name, weight in WORD_HEADS.items() if name in targets)
     for task, weight in PAIR_HEADS.items():
         if "pair." + task not in targets:
             continue

@@ -582,8 +582,25 @@ def fit(arguments):
     for shift in (-0.4, -0.2, 0, 0.2, 0.4):
         model.threshold = threshold + shift
         print("tune, gold readings, threshold", round(model.threshold, 2), f1(tune, [model.positions(a) for a in tune]), flush=True)
-    model.threshold = threshold
+    model.threshold = chosen_threshold(model, os.path.join(arguments.gold, "tune.jsonl"), arguments.tune_records) if arguments.tune_records else threshold
     write(model, arguments.out)
+
+
+def chosen_threshold(model, gold_file, records):
+    """That with the best F1 on articles as the engine reads them, the mean with those a step above and below."""
+    truths, articles = [], []
+    for truth, record in read_both(gold_file, records):
+        truths.append(truth), articles.append(Article(from_record(record)))
+    steps, scores = [round(0.1 * step, 1) for step in range(-18, 6)], []
+    for model.threshold in steps:
+        right = coded = 0
+        for truth, article in zip(truths, articles):
+            guess = collections.Counter((article.holders[h].key, ISSUES[i], s) for h, i, s in model.positions(article))
+            right, coded = right + sum((truth & guess).values()), coded + sum(guess.values())
+        scores.append(2 * right / max(1, coded + sum(sum(t.values()) for t in truths)))
+    best = max(range(1, len(steps) - 1), key=lambda k: sum(scores[k - 1:k + 2]))
+    print("tune as the engine reads it: F1", round(scores[best], 3), "at", steps[best], "all:", *(f"{t}:{s:.3f}" for t, s in zip(steps, scores)))
+    return steps[best]
 
 
 def tabs(*cells):
@@ -702,18 +719,16 @@ def state_names():
     return {norm(name): row[code] for row in rows[1:] for name in [row[names], *row[more].split("|")] if norm(name)}
 
 
-def measure(arguments):
-    """As the scorer counts. Where gold gives a holder without its country, it is looked up among the article's actors and
-    speakers in gold, then among the names of states."""
+def read_both(gold_file, records_file):
+    """[(positions of gold as they are counted, record)] of a file of gold. Where gold gives a holder without its country, it is looked up
+    among the article's actors and speakers in gold, then among the names of states."""
     states, records = state_names(), {}
-    with open(arguments.records, encoding="utf8") as file:
+    with open(records_file, encoding="utf8") as file:
         for line in file:
             record = json.loads(line)
             records[re.split(r"[#/:]", record["document"]["source"])[-1]] = record
-    right = coded = gold = 0
-    with open(arguments.gold_file, encoding="utf8") as file:
-        for line in file:
-            article = json.loads(line)
+    with open(gold_file, encoding="utf8") as file:
+        for article in map(json.loads, file):
             people = [p for e in article["events"] for p in e["actors"]] + [s["speaker"] for s in article["statements"] if s["speaker"]]
             countries = {norm(p["name"]): p.get("country") for p in people}
             truth = collections.Counter()
@@ -721,11 +736,17 @@ def measure(arguments):
                 name = norm(p["holder"])
                 country = p["country"] if "country" in p else countries.get(name, states.get(name))
                 truth[key(p["holder"], country), p["issue"], p["stance"]] += 1
-            record = records.get(article["id"], dict(entities=[], positions=[]))
-            entities = {e["id"]: e for e in record["entities"]}
-            guess = collections.Counter((key(entities[p["holder"]]["name"], entities[p["holder"]].get("country")), p["issue"], p["stance"])
-                                        for p in record.get("positions", []))
-            right, coded, gold = right + sum((truth & guess).values()), coded + sum(guess.values()), gold + sum(truth.values())
+            yield truth, records.get(article["id"], dict(document=dict(text=""), sentences=[], events=[], statements=[], entities=[], positions=[]))
+
+
+def measure(arguments):
+    """As the scorer counts."""
+    right = coded = gold = 0
+    for truth, record in read_both(arguments.gold_file, arguments.records):
+        entities = {e["id"]: e for e in record["entities"]}
+        guess = collections.Counter((key(entities[p["holder"]]["name"], entities[p["holder"]].get("country")), p["issue"], p["stance"])
+                                    for p in record.get("positions", []))
+        right, coded, gold = right + sum((truth & guess).values()), coded + sum(guess.values()), gold + sum(truth.values())
     print(f"positions: F1 {2 * right / max(1, coded + gold):.3f}  precision {right / max(1, coded):.3f}  "
           f"recall {right / max(1, gold):.3f}  gold {gold}, coded {coded}")
 
@@ -738,7 +759,8 @@ def main():
         p.set_defaults(run=run)
         p.add_argument("--out", default=os.path.join(ROOT, "data", "coding", "positions"))
     parts.choices["fit"].add_argument("--gold", required=True)
-    parts.choices["fit"].add_argument("--labelled"), parts.choices["fit"].add_argument("--records")
+    parts.choices["fit"].add_argument("--labelled"), parts.choices["fit"].add_argument("--records", help="of the labelled articles")
+    parts.choices["fit"].add_argument("--tune-records", help="of tune, on which the threshold is chosen; by folds of what is learned from if not given")
     parts.choices["check"].add_argument("records")
     parts.choices["measure"].add_argument("gold_file")
     parts.choices["measure"].add_argument("records")

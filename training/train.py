@@ -162,6 +162,7 @@ def main():
     add("--gold", type=int, default=20, help="gold windows a batch"), add("--labelled", type=int, default=24, help="windows a batch of labels.tsv.xz"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
     add("--mix", default="", help="windows a batch of each set in place of the usual, e.g. gold:36,names:8")
     add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
+    add("--teach", default="", help="heads (a,b,c) that the teachers teach; all if not given")
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
     add("--frozen", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are, with --start")
@@ -218,7 +219,7 @@ def joint(reader, sets, modules, a, dev, log):
     start = time.time()
     articles = random.Random(0).sample(sets["train"], int(len(sets["train"]) * a.gold_share))
     written = random.Random(0).sample(sets["written"], int(len(sets["written"]) * a.gold_share))
-    teachers = distill.Teachers(a.teachers.split(","), dev) if a.teachers else None
+    teachers = distill.Teachers(a.teachers.split(","), dev, [head for head in a.teach.split(",") if head]) if a.teachers else None
     plain = a.plain if teachers else 0
     news = sets["plain"] + sets["worldwide"]
     mix = dict(gold=(articles + written, a.gold), labelled=(sets["labelled"], a.labelled), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),

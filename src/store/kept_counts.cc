@@ -181,8 +181,8 @@ class PutBy {
 
   struct Row {
     std::string a, b, cells;
-    bool is_at(const std::string& x, const std::string& y) const { return a == x && b == y; }
-    bool comes_before(const std::string& x, const std::string& y) const { return a != x ? a < x : b < y; }
+    bool is_at(std::string_view x, std::string_view y) const { return a == x && b == y; }
+    bool comes_before(std::string_view x, std::string_view y) const { return a != x ? a < x : b < y; }
   };
   const Row* next() const { return at_ < rows_.size() ? &rows_[at_] : nullptr; }
   void take() { ++at_; }
@@ -192,9 +192,10 @@ class PutBy {
   size_t at_ = 0;
 };
 
-/// Calls `cell` with the keys of its row until it says false.
-template <class Cell>
-void each_cell(Database& database, const Slice& slice, const Cell& cell) {
+/// Calls `begin` with the keys of a row (views until the next), then `cell` with each cell of it that the slice holds,
+/// until it says false.
+template <class Begin, class Cell>
+void each_cell(Database& database, const Slice& slice, const Begin& begin, const Cell& cell) {
   constexpr const char* kColumns[] = {"a", "b"};
   std::string sql = "SELECT a, b, cells FROM tallies WHERE level = " + std::to_string(slice.level);
   for (size_t k = 0; k < 2; ++k) {
@@ -206,7 +207,8 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
     if (slice.only[k]) rows.bind(*slice.only[k]);
     if (slice.month == k) rows.bind(slice.from).bind(slice.to);
   }
-  const auto tell = [&](const std::string& a, const std::string& b, std::string_view bytes) {
+  const auto tell = [&](std::string_view a, std::string_view b, std::string_view bytes) {
+    begin(a, b);
     TallyCells cells(bytes);
     bool rest = true;  // those of one type come last
     const auto wanted = [&](const TallyKey& key) {
@@ -214,19 +216,20 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
       return !rest || slice.holds(key);
     };
     for (TallyCell one; cells.next(one, wanted) && rest;) {
-      if (one.events != 0 && !cell(a, b, one)) return false;
+      if (one.events != 0 && !cell(one)) return false;
     }
     return true;
   };
   PutBy put_by(database, slice);
   while (rows.step()) {
-    const std::string a = rows.text(0), b = rows.text(1);
-    std::string bytes = rows.blob(2);
+    const std::string_view a = rows.bytes(0), b = rows.bytes(1);
+    std::string_view bytes = rows.bytes(2);
+    std::string sum;
     for (; put_by.next() != nullptr && put_by.next()->comes_before(a, b); put_by.take()) {
       if (!tell(put_by.next()->a, put_by.next()->b, put_by.next()->cells)) return;
     }
     if (put_by.next() != nullptr && put_by.next()->is_at(a, b)) {
-      bytes = added(bytes, put_by.next()->cells);
+      bytes = sum = added(bytes, put_by.next()->cells);
       put_by.take();
     }
     if (!tell(a, b, bytes)) return;
@@ -236,15 +239,22 @@ void each_cell(Database& database, const Slice& slice, const Cell& cell) {
   }
 }
 
-/// Puts a cell into a row that is used again for each.
-void fill(CountRow& row, const Slice& slice, const std::string& a, const std::string& b, const TallyCell& cell) {
+/// Puts the keys that all cells of a row share into what is told, which is used again for each.
+void fill(CountRow& row, const Slice& slice, std::string_view a, std::string_view b) {
+  for (size_t i = 0; i < slice.sources.size(); ++i) {
+    if (slice.sources[i] == kFirst) row.keys[i] = a;
+    if (slice.sources[i] == kSecond) row.keys[i] = b;
+  }
+}
+
+/// Puts the rest of a cell into it.
+void fill(CountRow& row, const Slice& slice, const TallyCell& cell) {
   for (size_t i = 0; i < slice.sources.size(); ++i) {
     switch (slice.sources[i]) {
-      case kFirst: row.keys[i] = a; break;
-      case kSecond: row.keys[i] = b; break;
       case kType: row.keys[i] = type_numbered(cell.key.type); break;
       case kStatus: row.keys[i] = status_numbered(cell.key.status); break;
       case kQuad: row.keys[i] = quad_numbered(cell.key.quad); break;
+      default: break;
     }
   }
   row.events = static_cast<uint64_t>(cell.events);
@@ -337,9 +347,9 @@ bool knows_quads(Database& database) {
   all.level = kLevels.size() - 1;
   all.quad = true;
   bool known = true;
-  each_cell(database, all, [&](const std::string&, const std::string&, const TallyCell& cell) {
-    return known = cell.key.quad != kOtherQuad;
-  });
+  each_cell(
+      database, all, [](std::string_view, std::string_view) {},
+      [&](const TallyCell& cell) { return known = cell.key.quad != kOtherQuad; });
   return known;
 }
 
@@ -350,19 +360,20 @@ bool count_kept(Database& database, const CountQuery& query, const std::function
   if (!slice || (slice->quad && !knows_quads(database))) return false;
   CountRow one;
   one.keys.resize(query.by.size());
+  const auto begin = [&](std::string_view a, std::string_view b) { fill(one, *slice, a, b); };
   const bool in_order = std::is_sorted(slice->sources.begin(), slice->sources.end());
   if (in_order && !slice->month && !query.largest_first) {
     uint64_t told = 0;
-    each_cell(database, *slice, [&](const std::string& a, const std::string& b, const TallyCell& cell) {
-      fill(one, *slice, a, b, cell);
+    each_cell(database, *slice, begin, [&](const TallyCell& cell) {
+      fill(one, *slice, cell);
       row(one);
       return query.limit == 0 || ++told < query.limit;
     });
     return true;
   }
   std::vector<CountRow> rows;
-  each_cell(database, *slice, [&](const std::string& a, const std::string& b, const TallyCell& cell) {
-    fill(one, *slice, a, b, cell);
+  each_cell(database, *slice, begin, [&](const TallyCell& cell) {
+    fill(one, *slice, cell);
     rows.push_back(one);
     return true;
   });
@@ -385,10 +396,13 @@ bool places_kept(Database& database, const EventQuery& query, Spots& spots) {
   if (dated) by.emplace_back("month");
   const auto slice = Finder(database, query, by).find();
   if (!slice) return false;
-  each_cell(database, *slice, [&](const std::string& spot, const std::string&, const TallyCell& cell) {
-    spots.add(spot, static_cast<uint64_t>(cell.events), static_cast<uint64_t>(cell.actual));
-    return true;
-  });
+  std::string place;
+  each_cell(
+      database, *slice, [&](std::string_view a, std::string_view) { place = a; },
+      [&](const TallyCell& cell) {
+        spots.add(place, static_cast<uint64_t>(cell.events), static_cast<uint64_t>(cell.actual));
+        return true;
+      });
   if (!dated) return true;
   each_span(database, query, [&](const LongEvent& event) {
     for (size_t k = 0; k < 2; ++k) {
