@@ -2,6 +2,7 @@
 """Our labels on news texts that are not ours: spans beside a hash of the text (labels.tsv.xz), and the way to the text.
 
     labelled.py --corpora DIR --gold DIR                      puts texts and labels together and prints what each source holds
+    labelled.py --corpora DIR --gold DIR --write LABELLED.jsonl   writes them as labelling.py collects them, for `dragoman read` and positions.py
     labelled.py --corpora DIR --gold DIR --pack LABELLED.jsonl    writes labels.tsv.xz from what labelling.py collected
 
 A line of the file is one article: source, id there, length of the labelled beginning in code points, first 16 digits of its
@@ -143,15 +144,18 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpora", required=True), ap.add_argument("--gold", required=True)
     ap.add_argument("--pack", metavar="LABELLED.jsonl", default="")
+    ap.add_argument("--write", metavar="LABELLED.jsonl", default=os.devnull)
     a = ap.parse_args()
     counts = collections.defaultdict(collections.Counter)
     try:
         if a.pack:
             with open(a.pack, encoding="utf8") as lines:
                 pack(a.corpora, a.gold, map(json.loads, lines))
-        for d in documents(a.corpora, a.gold):
-            counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]),
-                                                           positions=len(d["positions"] or ()))
+        with open(a.write, "w", encoding="utf8") as out:
+            for d in documents(a.corpora, a.gold):
+                print(json.dumps(d, ensure_ascii=False), file=out)
+                counts[d["id"].partition("_")[0]].update(articles=1, words=len(d["text"].split()), events=len(d["events"]), statements=len(d["statements"]),
+                                                               positions=len(d["positions"] or ()))
     except (OSError, ValueError) as error:
         sys.exit(f"labelled.py: {error}")
     for source, c in counts.items():
