@@ -165,31 +165,82 @@ class Finder {
   std::optional<std::pair<std::string, std::string>> months_;
 };
 
-/// Rows of `tallies` that are put by, as far as a slice takes them, in order.
+/// Rows that are put by for `tallies`, as far as a slice takes them, in order.
 class PutBy {
  public:
-  PutBy(Database& database, const Slice& slice) {
-    each_sum(parts_of(database, slice.level), [&](const TallyRow& row) {
+  PutBy(Database& database, const Slice& slice) : parts_(parts_of(database, slice.level)) {
+    each_group(parts_, [&](std::string_view a, std::string_view b, const std::vector<std::string_view>& cells) {
       for (size_t k = 0; k < 2; ++k) {
-        const std::string_view key = k == 0 ? row.a : row.b;
+        const std::string_view key = k == 0 ? a : b;
         if ((slice.only[k] && key != *slice.only[k]) || (slice.month == k && (key < slice.from || key > slice.to)))
           return;
       }
-      rows_.push_back({std::string(row.a), std::string(row.b), std::string(row.cells)});
+      cells_.insert(cells_.end(), cells.begin(), cells.end());
+      rows_.push_back({a, b, cells_.size()});
     });
   }
 
-  struct Row {
-    std::string a, b, cells;
-    bool is_at(std::string_view x, std::string_view y) const { return a == x && b == y; }
-    bool comes_before(std::string_view x, std::string_view y) const { return a != x ? a < x : b < y; }
-  };
-  const Row* next() const { return at_ < rows_.size() ? &rows_[at_] : nullptr; }
-  void take() { ++at_; }
+  bool ended() const { return at_ == rows_.size(); }
+  std::string_view a() const { return rows_[at_].a; }
+  std::string_view b() const { return rows_[at_].b; }
+  bool is_at(std::string_view a, std::string_view b) const { return !ended() && this->a() == a && this->b() == b; }
+  bool comes_before(std::string_view a, std::string_view b) const {
+    return !ended() && (this->a() != a ? this->a() < a : this->b() < b);
+  }
+  /// Adds the cells of the row, of each part by themselves.
+  void append_to(std::vector<std::string_view>& cells) const {
+    const size_t begin = at_ == 0 ? 0 : rows_[at_ - 1].end;
+    for (size_t i = begin; i < rows_[at_].end; ++i) cells.push_back(cells_[i]);
+  }
+  void next() { ++at_; }
 
  private:
+  struct Row {
+    std::string_view a, b;
+    size_t end;  // of its cells in cells_
+  };
+  std::vector<std::string> parts_;  // hold what the views are of
+  std::vector<std::string_view> cells_;
   std::vector<Row> rows_;
   size_t at_ = 0;
+};
+
+/// The cells that a slice holds of one row, told in several parts: those alone are added up.
+class RowCells {
+ public:
+  explicit RowCells(const Slice& slice) : slice_(slice) {}
+
+  /// In order of their keys; what counts no event may be among them.
+  const std::vector<TallyCell>& sum_of(const std::vector<std::string_view>& parts) {
+    sums_.clear();
+    for (const std::string_view part : parts) add(part);
+    return sums_;
+  }
+
+ private:
+  void add(std::string_view bytes) {
+    bool rest = true;  // those of one type come last
+    const auto wanted = [&](const TallyKey& key) {
+      rest = key.type == 0 || slice_.type;
+      return !rest || slice_.holds(key);
+    };
+    TallyCells cells(bytes);
+    size_t at = 0;
+    for (TallyCell one; cells.next(one, wanted) && rest; ++at) {
+      while (at < sums_.size() && sums_[at].key < one.key) ++at;
+      if (at == sums_.size() || sums_[at].key != one.key) {
+        sums_.insert(sums_.begin() + static_cast<std::ptrdiff_t>(at), one);
+        continue;
+      }
+      sums_[at].events += one.events;
+      sums_[at].actual += one.actual;
+      sums_[at].documents += one.documents;
+      sums_[at].score += one.score;
+    }
+  }
+
+  const Slice& slice_;
+  std::vector<TallyCell> sums_;
 };
 
 /// Calls `begin` with the keys of a row (views until the next), then `cell` with each cell of it that the slice holds,
@@ -207,35 +258,37 @@ void each_cell(Database& database, const Slice& slice, const Begin& begin, const
     if (slice.only[k]) rows.bind(*slice.only[k]);
     if (slice.month == k) rows.bind(slice.from).bind(slice.to);
   }
-  const auto tell = [&](std::string_view a, std::string_view b, std::string_view bytes) {
+  PutBy put_by(database, slice);
+  RowCells cells(slice);
+  std::vector<std::string_view> parts;
+  const auto tell = [&](std::string_view a, std::string_view b) {
     begin(a, b);
-    TallyCells cells(bytes);
-    bool rest = true;  // those of one type come last
-    const auto wanted = [&](const TallyKey& key) {
-      rest = key.type == 0 || slice.type;
-      return !rest || slice.holds(key);
-    };
-    for (TallyCell one; cells.next(one, wanted) && rest;) {
+    for (const TallyCell& one : cells.sum_of(parts)) {
       if (one.events != 0 && !cell(one)) return false;
     }
     return true;
   };
-  PutBy put_by(database, slice);
+  const auto tell_put_by = [&] {
+    parts.clear();
+    put_by.append_to(parts);
+    const bool more = tell(put_by.a(), put_by.b());
+    put_by.next();
+    return more;
+  };
   while (rows.step()) {
     const std::string_view a = rows.bytes(0), b = rows.bytes(1);
-    std::string_view bytes = rows.bytes(2);
-    std::string sum;
-    for (; put_by.next() != nullptr && put_by.next()->comes_before(a, b); put_by.take()) {
-      if (!tell(put_by.next()->a, put_by.next()->b, put_by.next()->cells)) return;
+    while (put_by.comes_before(a, b)) {
+      if (!tell_put_by()) return;
     }
-    if (put_by.next() != nullptr && put_by.next()->is_at(a, b)) {
-      bytes = sum = added(bytes, put_by.next()->cells);
-      put_by.take();
+    parts = {rows.bytes(2)};
+    if (put_by.is_at(a, b)) {
+      put_by.append_to(parts);
+      put_by.next();
     }
-    if (!tell(a, b, bytes)) return;
+    if (!tell(a, b)) return;
   }
-  for (; put_by.next() != nullptr; put_by.take()) {
-    if (!tell(put_by.next()->a, put_by.next()->b, put_by.next()->cells)) return;
+  while (!put_by.ended()) {
+    if (!tell_put_by()) return;
   }
 }
 

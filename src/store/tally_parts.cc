@@ -82,10 +82,10 @@ void append(std::string& bytes, const TallyRow& row) {
   append(bytes, row.cells);
 }
 
-void each_sum(const std::vector<std::string>& parts, const std::function<void(const TallyRow&)>& row) {
+void each_group(const std::vector<std::string>& parts, const TallyGroup& each) {
   std::vector<Rows> all(parts.begin(), parts.end());
   std::vector<Rows*> first;  // those with the first row of all that are left
-  std::string sum;
+  std::vector<std::string_view> cells;
   while (true) {
     first.clear();
     for (Rows& one : all) {
@@ -95,14 +95,24 @@ void each_sum(const std::vector<std::string>& parts, const std::function<void(co
       if (order <= 0) first.push_back(&one);
     }
     if (first.empty()) return;
-    TallyRow total = first.front()->row();
-    for (size_t i = 1; i < first.size(); ++i) {
-      sum = added(total.cells, first[i]->row().cells);
+    cells.clear();
+    for (const Rows* one : first) cells.push_back(one->row().cells);
+    const TallyRow row = first.front()->row();
+    each(row.a, row.b, cells);
+    for (Rows* one : first) one->next();
+  }
+}
+
+void each_sum(const std::vector<std::string>& parts, const std::function<void(const TallyRow&)>& row) {
+  std::string sum;
+  each_group(parts, [&](std::string_view a, std::string_view b, const std::vector<std::string_view>& cells) {
+    TallyRow total = {a, b, cells.front()};
+    for (size_t i = 1; i < cells.size(); ++i) {
+      sum = added(total.cells, cells[i]);
       total.cells = sum;
     }
-    for (Rows* one : first) one->next();
     if (!total.cells.empty()) row(total);
-  }
+  });
 }
 
 TallyParts::TallyParts(Database& database)

@@ -21,6 +21,10 @@ struct TallyRow {
 /// Bytes of rows of a level in order of a and b: each text after its length.
 void append(std::string& bytes, const TallyRow& row);
 
+/// Calls `each` with a, b and the cells of every row that has them, for all a and b of several such, in order.
+using TallyGroup = std::function<void(std::string_view a, std::string_view b, const std::vector<std::string_view>&)>;
+void each_group(const std::vector<std::string>& parts, const TallyGroup& each);
+
 /// Calls `row` for the sums of the rows of several such, in order.
 void each_sum(const std::vector<std::string>& parts, const std::function<void(const TallyRow&)>& row);
 
