@@ -3,6 +3,7 @@
 
     positions.py fit     --gold DIR --out data/coding/positions     writes the tables and says the figures
                          [--labelled LABELLED.jsonl --records RECORDS.jsonl]  learns from these articles as the engine read them, too
+                         [--tune-records RECORDS.jsonl]         chooses the threshold on tune as the engine reads it
     positions.py check   --out data/coding/positions RECORDS.jsonl  compares records' positions with these tables
     positions.py measure GOLD.jsonl RECORDS.jsonl                   F1 of records' positions
 

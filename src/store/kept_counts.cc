@@ -232,10 +232,7 @@ class RowCells {
         sums_.insert(sums_.begin() + static_cast<std::ptrdiff_t>(at), one);
         continue;
       }
-      sums_[at].events += one.events;
-      sums_[at].actual += one.actual;
-      sums_[at].documents += one.documents;
-      sums_[at].score += one.score;
+      sums_[at] += one;
     }
   }
 

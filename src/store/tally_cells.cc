@@ -121,11 +121,7 @@ TallyCell sum_of(std::string_view x, std::string_view y) {
   TallyCell sum, other;
   TallyCells(x).next(sum);
   TallyCells(y).next(other);
-  sum.events += other.events;
-  sum.actual += other.actual;
-  sum.documents += other.documents;
-  sum.score += other.score;
-  return sum;
+  return sum += other;
 }
 
 }  // namespace

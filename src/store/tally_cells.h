@@ -21,6 +21,15 @@ struct TallyCell {
   TallyKey key;
   int64_t events = 0, actual = 0, documents = 0;
   int64_t score = 0;  ///< sum of whole()
+
+  /// Adds what another cell of the same key counts.
+  TallyCell& operator+=(const TallyCell& other) {
+    events += other.events;
+    actual += other.actual;
+    documents += other.documents;
+    score += other.score;
+    return *this;
+  }
 };
 
 /// Of what was counted and taken away again nothing is left; of what was replaced by its like a score may be.
