@@ -102,9 +102,9 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   const std::vector<DateExpression> dates = parts_->dates.find(article.text, analysis.sentences, article.published);
   std::vector<Span> date_spans;
   for (const DateExpression& date : dates) date_spans.push_back(date.span);
-  out.quantities =
-      parts_->quantities.find(article.text, analysis, date_spans, countries_of(links), named_states(links));
   out.instruments = parts_->instruments.find(article.text, analysis.sentences);
+  out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links),
+                                           named_states(links), out.instruments);
   give_owners(reading, out.instruments);
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;

@@ -15,7 +15,6 @@ T or_fail(Result<T> result) {
   return std::move(*result);
 }
 
-/// Kinds that a record can hold.
 /// Whether `holds` is true of an act of the sentence.
 template <class Holds>
 bool any_act(const Analysis& analysis, uint32_t sentence, const Holds& holds) {
@@ -23,14 +22,39 @@ bool any_act(const Analysis& analysis, uint32_t sentence, const Holds& holds) {
                      [&](const Trigger& trigger) { return trigger.sentence == sentence && holds(trigger); });
 }
 
+/// Whether an actor of the act has these words.
+bool acts_in(const Trigger& trigger, Span words) {
+  return std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
+    return filler.role == Role::kActor && filler.span.overlaps(words);
+  });
+}
+
 /// "40,000 employees walked off the job": who acts in a protest is a participant.
 bool protests(const Quantity& quantity, const Analysis& analysis, uint32_t sentence) {
   return any_act(analysis, sentence, [&](const Trigger& trigger) {
-    return trigger.type == EventType::kProtest &&
-           std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
-             return filler.role == Role::kActor && filler.span.overlaps(quantity.span);
-           });
+    return trigger.type == EventType::kProtest && acts_in(trigger, quantity.span);
   });
+}
+
+/// "22 Republicans joined the Democrats to approve the bill": how many support or reject a bill, law or resolution that
+/// their sentence names. A handful ("two Democrats back the bill") is named for who they are, not for their number.
+bool vote_together(const FoundQuantity& found, const Analysis& analysis, uint32_t sentence,
+                   const std::vector<Instrument>& instruments) {
+  constexpr double kHandful = 9;
+  const Quantity& quantity = found.quantity;
+  if (quantity.kind != QuantityKind::kCount || found.definite || !found.counted) return false;
+  if (quantity.value.value_or(0) <= kHandful) return false;
+  const Span within = analysis.sentences[sentence];
+  const bool named = std::any_of(instruments.begin(), instruments.end(), [&](const Instrument& instrument) {
+    using K = InstrumentKind;
+    return (instrument.kind == K::kBill || instrument.kind == K::kLaw || instrument.kind == K::kResolution) &&
+           std::any_of(instrument.mentions.begin(), instrument.mentions.end(),
+                       [&](Span mention) { return within.contains(mention); });
+  });
+  return named && any_act(analysis, sentence, [&](const Trigger& trigger) {
+           return (trigger.type == EventType::kSupport || trigger.type == EventType::kReject) &&
+                  acts_in(trigger, quantity.span);
+         });
 }
 
 /// Whether an act of this type can have a number of this kind as its own.
@@ -142,6 +166,20 @@ bool is_told_vaguely(const FoundQuantity& found, std::string_view text, const An
   return any_act(analysis, sentence, [&](const Trigger& trigger) { return can_concern(trigger.type, quantity.kind); });
 }
 
+/// The first mention of an instrument that tells this number of parts: "the 12-point plan".
+bool is_of_an_instrument(const Quantity& parts, const std::vector<Instrument>& instruments,
+                         const std::vector<Quantity>& kept) {
+  return std::any_of(instruments.begin(), instruments.end(), [&](const Instrument& instrument) {
+    const auto tells = [&](const Quantity& quantity) {
+      return std::any_of(instrument.mentions.begin(), instrument.mentions.end(),
+                         [&](Span mention) { return mention.contains(quantity.span); });
+    };
+    return tells(parts) && std::none_of(kept.begin(), kept.end(), [&](const Quantity& earlier) {
+             return earlier.unit == parts.unit && earlier.value == parts.value && tells(earlier);
+           });
+  });
+}
+
 /// "in Norland": where, not who.
 bool names_a_place(std::string_view text, Span name) {
   const std::vector<std::string> before =
@@ -223,7 +261,8 @@ std::vector<FoundQuantity> QuantityReader::candidates(std::string_view text, con
 
 std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis& analysis,
                                            const std::vector<Span>& dates, const std::vector<std::string>& countries,
-                                           const std::vector<NamedState>& named) const {
+                                           const std::vector<NamedState>& named,
+                                           const std::vector<Instrument>& instruments) const {
   std::vector<uint32_t> sentence_of;
   const std::vector<FoundQuantity> all = candidates(text, analysis, dates, countries, sentence_of, named);
   std::vector<Quantity> kept;
@@ -231,9 +270,15 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
     const Quantity& quantity = all[i].quantity;
     const uint32_t sentence = sentence_of[i];
     if (is_price(quantity, text, analysis.sentences[sentence])) continue;
-    const bool keep = is_measure(quantity.kind) ? !all[i].age && measures_an_act(quantity, text, analysis, sentence)
-                                                : all[i].won || is_told_vaguely(all[i], text, analysis, sentence) ||
-                                                      choice_.keeps(choice_features(all, i, text, analysis, sentence));
+    bool keep = false;
+    if (is_measure(quantity.kind))
+      keep = !all[i].age && measures_an_act(quantity, text, analysis, sentence);
+    else if (all[i].part)
+      keep = is_of_an_instrument(quantity, instruments, kept);
+    else
+      keep = all[i].won || vote_together(all[i], analysis, sentence, instruments) ||
+             is_told_vaguely(all[i], text, analysis, sentence) ||
+             choice_.keeps(choice_features(all, i, text, analysis, sentence));
     if (keep) kept.push_back(quantity);
   }
   std::stable_partition(kept.begin(), kept.end(), [](const Quantity& one) { return !is_measure(one.kind); });

@@ -40,11 +40,12 @@ class QuantityReader {
                                         const std::vector<NamedState>& named = {}) const;
 
   /// Those that a record holds: money, votes, casualties, participants, and counts that an event concerns
-  /// (codebook, 6), in text order; then the percentages, durations and distances of acts ("sentenced to 12 years"), in
-  /// text order. Needs the sentences and triggers (with their role fillers) of `analysis`.
+  /// (codebook, 6), and the points or steps of `instruments` ("a 12-point plan", once each), in text order; then the
+  /// percentages, durations and distances of acts ("sentenced to 12 years"), in text order. Needs the sentences and
+  /// triggers (with their role fillers) of `analysis`.
   std::vector<Quantity> find(std::string_view text, const Analysis& analysis, const std::vector<Span>& dates,
-                             const std::vector<std::string>& countries,
-                             const std::vector<NamedState>& named = {}) const;
+                             const std::vector<std::string>& countries, const std::vector<NamedState>& named = {},
+                             const std::vector<Instrument>& instruments = {}) const;
 
  private:
   QuantityReader(Currencies currencies, QuantityCues cues, Units units, QuantityChoice choice)

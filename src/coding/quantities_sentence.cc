@@ -777,7 +777,7 @@ class SentenceReader {
     return phrase;
   }
 
-  /// "a four-member delegation", "16-member special forces team".
+  /// "a four-member delegation", "16-member special forces team", "12-point plan".
   Phrase hyphen_phrase(size_t dash, size_t at) const {
     Phrase phrase;
     phrase.last = phrase.head = at;
@@ -786,7 +786,17 @@ class SentenceReader {
       phrase.last = phrase.cover = dash + 2;
       phrase.plural = true;
     }
+    if (is_part(dash + 1)) {
+      phrase.head = dash + 1;
+      phrase.last = phrase.cover = dash + 2;
+    }
     return phrase;
+  }
+
+  /// What plans and agreements are told to have: "12-point", "three-phase".
+  bool is_part(size_t at) const {
+    static constexpr std::string_view kParts[] = {"point", "step", "stage", "phase", "part"};
+    return at > 0 && at < tokens_.size() && is_dash(tokens_[at - 1]) && in(kParts, tokens_[at].lower);
   }
 
   void read_count(const Number& number) {
@@ -806,6 +816,8 @@ class SentenceReader {
       static constexpr std::string_view kHurt[] = {"dead", "wounded", "injured", "killed", "arrested", "detained"};
       found.noun = tokens_[phrase.head].lower;
       if (!in(kHurt, found.noun)) found.quantity.unit = std::string(tokens_[phrase.head].span.of(text_));
+      found.part = is_part(phrase.head);
+      if (found.part) found.quantity.unit += 's';
     }
     if (start > 0) {
       const std::string& before = tokens_[start - 1].lower;

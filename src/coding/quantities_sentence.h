@@ -23,6 +23,7 @@ struct FoundQuantity {
   bool age = false;        ///< "aged 46", "27-year-old"
   bool counted = false;    ///< has a noun that can be counted (plural, or "one man")
   bool unanimous = false;  ///< a vote without figures
+  bool part = false;       ///< "12-point", "three-phase": what a plan has
   bool won = false;        ///< a share of the votes that somebody won: "took 28% of the vote"
 };
 

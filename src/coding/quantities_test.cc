@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "coding/dates.h"
+#include "coding/instruments.h"
 
 namespace dragoman::coding {
 namespace {
@@ -313,6 +314,40 @@ std::string kept(std::string_view text, const Analysis& a) {
   for (const Quantity& quantity : reader().find(text, a, {}, {}))
     out += (out.empty() ? "" : "; ") + print(quantity, text);
   return out;
+}
+
+TEST(Record, KeepsThePointsOfAPlanOnce) {
+  static const InstrumentReader kInstruments = InstrumentReader::open(DRAGOMAN_SOURCE_DIR "/data");
+  const auto parts = [](std::string_view text) {
+    Analysis a = analysis(text, {trigger(text, "endorsed", EventType::kSupport)});
+    std::string out;
+    for (const Quantity& q : reader().find(text, a, {}, {}, {}, kInstruments.find(text, a.sentences)))
+      out += print(q, text) + " " + q.unit + ";";
+    return out;
+  };
+  EXPECT_EQ(parts("They endorsed the 12-point plan; the 12-point plan is for peace."), "count '12-point' 12 points;");
+  EXPECT_EQ(parts("They endorsed a three-phase ceasefire deal and a six-step peace plan."),
+            "count 'three-phase' 3 phases;count 'six-step' 6 steps;");
+  EXPECT_EQ(parts("They endorsed him, who has a 30-point lead after a five-step climb."), "");
+}
+
+TEST(Record, KeepsHowManyVoteTogether) {
+  static const InstrumentReader kInstruments = InstrumentReader::open(DRAGOMAN_SOURCE_DIR "/data");
+  const auto voters = [](std::string_view text, std::string_view who) {
+    Trigger joined = trigger(text, "joined", EventType::kSupport);
+    const auto at = static_cast<uint32_t>(text.find(who));
+    joined.fillers.push_back({Role::kActor, {at, at + static_cast<uint32_t>(who.size())}});
+    const Analysis a = analysis(text, {joined});
+    std::string out;
+    for (const Quantity& q : reader().find(text, a, {}, {}, {}, kInstruments.find(text, a.sentences)))
+      out += print(q, text) + ";";
+    return out;
+  };
+  const std::string rest = ", alongside the minority leader of the upper chamber, joined the Reds.";
+  EXPECT_EQ(voters("To approve the aid bill, 22 Greens" + rest, "22 Greens"), "count '22 Greens' 22;");
+  EXPECT_EQ(voters("To approve the aid bill, the 22 Greens" + rest, "the 22 Greens"), "") << "known already";
+  EXPECT_EQ(voters("To approve the aid bill, two Greens" + rest, "two Greens"), "") << "a handful";
+  EXPECT_EQ(voters("To walk in the park, 22 Greens" + rest, "22 Greens"), "") << "no bill";
 }
 
 TEST(Record, KeepsWhatAnEventConcerns) {
