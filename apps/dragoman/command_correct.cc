@@ -50,8 +50,8 @@ int import_file(const Options& options) {
     if (!kept) complain(one.event_id + ": " + kept.error().describe());
     ++(kept ? added : failed);
   }
-  print_line(std::to_string(added) + " corrections added, " + std::to_string(known) + " known, from " +
-             std::to_string(read->tasks) + " tasks");
+  print_line(counted(added, "correction") + " added, " + std::to_string(known) + " known, from " +
+             counted(read->tasks, "task"));
   finish_output();
   if (read->unknown_documents > 0) complain(std::to_string(read->unknown_documents) + " tasks are of other documents");
   if (read->new_marks > 0) {
@@ -75,7 +75,10 @@ int run(const Options& options) {
   Correction correction = given;
   correction.event_id = options.event;
   correction.action = options.accept ? "accept" : options.reject ? "reject" : "change";
-  if (const auto fault = fault_of(correction)) throw Misuse(fault->describe());
+  if (const auto fault = fault_of(correction)) {
+    const std::string option = fault->place == "event_type" ? "type" : fault->place;
+    throw Misuse("--" + option + ": " + fault->message);
+  }
   Store store = Store::open(options.store, Store::Mode::kRead);  // one that is not there is not made
   store = Store::open(options.store, Store::Mode::kWrite);
   const auto kept = store.correct(correction);

@@ -260,7 +260,9 @@ constexpr const char* kExamples = R"(Examples:
   dragoman explain news.db d7411857#2          an event of the table of `events`
   dragoman explain news.db article.html#1      the first event of an article
   dragoman explain news.db article.html#s1     its first statement
-  dragoman explain news.db article.html#1 --format json)";
+  dragoman explain news.db article.html#1 --format json
+
+Exit code: 0 done, 1 the store cannot be read or holds no such event or statement, 2 wrong use.)";
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "dragoman/engine.h"
 #include "dragoman/exports.h"
+#include "dragoman/query_fields.h"
 #include "folders.h"
 #include "joined.h"
 #include "output.h"
@@ -32,7 +33,9 @@ Examples:
   dragoman export news.db --profile icews --status actual --status alleged --out icews/
 
 Every folder gets a datapackage.json (Frictionless) with columns, sizes and SHA-256 of its files; formats without room
-for evidence get an evidence.csv beside them.)";
+for evidence get an evidence.csv beside them.
+
+Exit code: 0 done, 1 the store cannot be read or the folder not be written, 2 wrong use.)";
 }
 
 ExportRequest checked(const Options& options) {
@@ -82,7 +85,13 @@ Run declare_export(CLI::App& parser) {
           ""))
       ->type_name("FORM");
   parser.add_option("--status", options->statuses, "Only acts of this status (may be given several times)");
-  parser.add_option("--min-confidence", options->request.min_confidence, "Only events as sure as this, 0 to 1");
+  parser
+      .add_option_function<std::string>(
+          "--min-confidence",
+          [options](const std::string& value) { options->request.min_confidence = std::stod(value); },
+          "Only events as sure as this, 0 to 1")
+      ->check(CLI::Validator(fault_of_probability, ""))
+      ->type_name("P");
   add_folder(parser, "--data", options->data, "Folder of the knowledge");
   parser.footer(profile_list());
   return [options] { return run(*options); };
@@ -95,7 +104,9 @@ Run declare_cite(CLI::App& parser) {
 
 Examples:
   dragoman cite news.db
-  dragoman cite news.db | tail -n +5 >> references.bib)");
+  dragoman cite news.db | tail -n +5 >> references.bib
+
+Exit code: 0 done, 1 the store cannot be read, 2 wrong use.)");
   return [store] {
     print(citation(Store::open(*store, Store::Mode::kRead)));
     finish_output();

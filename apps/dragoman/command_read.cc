@@ -27,10 +27,6 @@ struct Options {
   bool quiet = false;
 };
 
-std::string counted(uint64_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 // Records of one transaction: many are put several times as fast, and who is interrupted reads no more than these
 // again.
 constexpr size_t kTogether = 256;

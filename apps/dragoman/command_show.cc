@@ -87,7 +87,9 @@ constexpr const char* kExamples = R"(Examples:
   dragoman show news.db d7411857           by the beginning of its id (the table of `events` shows it)
 
 On a terminal acts are bold red, actors green, recipients blue, statements underlined (NO_COLOR=1 for none);
-elsewhere they stand in brackets: [ASSAULT#3: shelled].)";
+elsewhere they stand in brackets: [ASSAULT#3: shelled].
+
+Exit code: 0 done, 1 the store cannot be read or holds no such document, 2 wrong use.)";
 
 }  // namespace
 

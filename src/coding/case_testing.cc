@@ -31,7 +31,7 @@ class Reader {
     }
   }
 
-  // "Norland = Norland | NRL | GOV | country": words of the text = name | country | sectors | kind
+  // "Norland = Norland | NRL | GOV | country": words of the text = name | country | sectors | kind | rule
   void mention(std::string_view value) {
     const size_t equals = value.find(" = ");
     if (equals == std::string_view::npos) fail("a mention needs ' = '");
@@ -45,11 +45,12 @@ class Reader {
         for (std::string_view s : split(trim(cells[2]), ' '))
           if (!s.empty()) entity.sectors.emplace_back(s);
       }
-      if (cells.size() > 3) {
+      if (cells.size() > 3 && !trim(cells[3]).empty()) {
         const auto kind = entity_kind_from(trim(cells[3]));
         if (!kind) fail("no such kind: " + std::string(cells[3]));
         entity.kind = *kind;
       }
+      if (cells.size() > 4) rules_[entity.name] = trim(cells[4]);
       ids.push_back(id_of(std::string(trim(cells[0]))));
     }
     of_[find(value.substr(0, equals))] = ids;
@@ -107,6 +108,10 @@ class Reader {
     for (const Span span : spans) {
       out_.analysis.mentions.push_back({.span = span, .head = span});
       out_.links.of.push_back(of_[span]);
+      for (const uint32_t id : of_[span]) {
+        Entity& entity = out_.links.entities[id];
+        entity.mentions.push_back({span, Form::kName, {rules_[entity.name], "", "", ""}});
+      }
     }
     std::stable_sort(out_.analysis.triggers.begin(), out_.analysis.triggers.end(),
                      [](const Trigger& a, const Trigger& b) { return a.span < b.span; });
@@ -196,6 +201,7 @@ class Reader {
 
   Case& out_;
   std::map<Span, std::vector<uint32_t>> of_;
+  std::map<std::string, std::string> rules_;  // by name
 };
 
 std::string names(const std::vector<Participant>& who, const Case& of) {

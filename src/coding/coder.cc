@@ -103,12 +103,13 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   std::vector<Span> date_spans;
   for (const DateExpression& date : dates) date_spans.push_back(date.span);
   out.instruments = parts_->instruments.find(article.text, analysis.sentences);
-  out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links),
-                                           named_states(links), out.instruments);
+  out.quantities = parts_->quantities.find(article.text, analysis, date_spans, countries_of(links), named_states(links),
+                                           out.instruments);
   give_owners(reading, out.instruments);
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
     give_to_speaker(event, out.statements);
+    give_victims_their_state(reading, event);
     event.attribution = event_attribution(reading, event, out.statements);
     event.date = event_date(analysis.triggers[coded.trigger], event.historical, article.text, analysis, dates,
                             article.published);

@@ -2,10 +2,12 @@
 #include "coding/roles.h"
 
 #include <algorithm>
+#include <set>
 
 #include "coding/attribution.h"
 #include "coding/phrases.h"
 #include "coding/steps.h"
+#include "knowledge/codes.h"
 
 namespace dragoman::coding {
 namespace {
@@ -30,6 +32,31 @@ bool joined(const Reading& reading, Span a, Span b) {
     return out;
   }();
   return gap.find_first_of(",&") != std::string_view::npos || joins.any_in(words);
+}
+
+/// Whether the state of somebody was only taken from around these words.
+bool is_guessed(const Entity& entity, Span words) {
+  const auto own = std::find_if(entity.mentions.begin(), entity.mentions.end(),
+                                [&](const EntityMention& mention) { return mention.span == words; });
+  return own != entity.mentions.end() && own->reason.rule == "document-country";
+}
+
+/// Countries that the event's sentence tells, but for those of who speaks in it.
+std::set<std::string> told_states(const Reading& reading, const Event& event) {
+  const Span sentence = reading.sentence(reading.analysis.sentence_at(event.trigger.begin));
+  const auto speaks = [&](Span words) {
+    return std::any_of(reading.analysis.utterances.begin(), reading.analysis.utterances.end(),
+                       [&](const Utterance& utterance) { return utterance.speaker == words; });
+  };
+  std::set<std::string> told;
+  for (const Entity& entity : reading.links.entities) {
+    if (entity.country.empty() || knowledge::is_non_state_code(entity.country)) continue;
+    for (const EntityMention& mention : entity.mentions) {
+      if (sentence.contains(mention.span) && !is_guessed(entity, mention.span) && !speaks(mention.span))
+        told.insert(entity.country);
+    }
+  }
+  return told;
 }
 
 bool is_quoted(const Statement& s) { return s.kind != StatementKind::kIndirect; }
@@ -122,6 +149,26 @@ void keep_sure(const Reading& reading, Event& event) {
   if (event.actors.size() == before.actors.size() && event.recipients.size() == before.recipients.size()) return;
   event.account.steps.push_back(
       {"slips", change_between(before, event), "far less sure than the one beside it, and not named together with it"});
+}
+
+void give_victims_their_state(const Reading& reading, Event& event) {
+  if (event.type != EventType::kAssault || event.actors.empty()) return;
+  const std::string attacker = event.actors.front().country;
+  const auto is_attackers = [&](const Participant& p) { return p.country == attacker; };
+  if (attacker.empty() || !std::all_of(event.actors.begin(), event.actors.end(), is_attackers)) return;
+  const std::set<std::string> told = told_states(reading, event);
+  if (told.size() != 2 || !told.contains(attacker)) return;
+  const std::string& other = *told.begin() == attacker ? *told.rbegin() : *told.begin();
+  const Event before = event;
+  bool given = false;
+  for (Participant& victim : event.recipients) {
+    if (!is_attackers(victim) || !is_guessed(reading.links.entities[victim.entity], victim.span)) continue;
+    victim.country = other;
+    given = true;
+  }
+  if (!given) return;
+  event.account.steps.push_back(
+      {"victims", change_between(before, event), "no state is told of them: of the one that is attacked, not the attacker's"});
 }
 
 void give_to_speaker(Event& event, const std::vector<Statement>& statements) {

@@ -20,6 +20,10 @@ void leave_out_next_clause(const Reading& reading, Event& event);
 /// the Norlandic president").
 void leave_out_hosts(Event& event);
 
+/// Gives those attacked for whom the text tells no state, and who were taken for the attacker's own, the one other state
+/// that their sentence names ("Israeli aircraft struck a suburb of Beirut, killing 20 people").
+void give_victims_their_state(const Reading& reading, Event& event);
+
 /// Makes the speaker the actor of a speech act without actor in quoted words (“Shameful!”, “They are traitors”).
 void give_to_speaker(Event& event, const std::vector<Statement>& statements);
 

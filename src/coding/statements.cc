@@ -2,6 +2,7 @@
 #include "coding/statements.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -320,6 +321,20 @@ void leave_out_same(std::vector<Statement>& statements) {
   });
 }
 
+// One quotation in two ways, by two verbs of saying or to two speakers ("…," Lind said. Berg told reporters …): it is
+// who says it more surely. Two speakers of one verb say it together.
+void leave_out_rivals(std::vector<Statement>& statements) {
+  const std::vector<Statement> all = statements;
+  const auto rank = [](const Statement& s) {
+    return std::tuple(-s.confidence, s.cue ? s.cue->begin : UINT32_MAX);  // of equals, by the first cue
+  };
+  std::erase_if(statements, [&](const Statement& s) {
+    return is_quoted(s) && std::any_of(all.begin(), all.end(), [&](const Statement& other) {
+             return other.content == s.content && other.cue != s.cue && rank(other) < rank(s);
+           });
+  });
+}
+
 // "called for" and a noun perform an act and say nothing (codebook); "called for “an end to the shameful blockade”"
 // does.
 bool only_calls_for(const Reading& reading, const std::vector<Span>& quoted, const Statement& s) {
@@ -421,6 +436,7 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
   std::stable_sort(statements.begin(), statements.end(),
                    [](const Statement& a, const Statement& b) { return a.content.begin < b.content.begin; });
   leave_out_passing_on(reading, statements);
+  leave_out_rivals(statements);
   give_participles_speakers(reading, statements);
   for (Statement& s : statements) {
     add_outer_speakers(reading, statements, s);

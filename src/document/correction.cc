@@ -18,6 +18,13 @@ constexpr size_t kLongest = 2000;  // bytes of a name, note or value
 
 Error wrong(const std::string& message, const std::string& place) { return {ErrorCode::kUsage, message, place}; }
 
+template <class Enum>
+std::string list_of(int count) {
+  std::vector<std::string> all;
+  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
+  return base::join(all, ", ");
+}
+
 /// "2024-05-17", "2024-05" or "2024": how precise it is; nothing if it is none of them.
 std::optional<Precision> precision_of(const std::string& date) {
   const auto shaped = [&](const char* shape) {
@@ -46,8 +53,12 @@ std::optional<Error> fault_of_change(const std::string& field, const std::string
   }
   if (value.empty() || value.size() > kLongest) return wrong("the value is empty or too long", field);
   if (base::first_invalid_utf8(value) != base::kValid) return wrong("the value is no UTF-8 text", field);
-  if (field == "event_type" && !event_type_from(value)) return wrong("\"" + value + "\" is no event type", field);
-  if (field == "status" && !status_from(value)) return wrong("\"" + value + "\" is no status", field);
+  if (field == "event_type" && !event_type_from(value)) {
+    return wrong("\"" + value + "\" is no event type; use " + list_of<EventType>(kEventTypes), field);
+  }
+  if (field == "status" && !status_from(value)) {
+    return wrong("\"" + value + "\" is no status; use " + list_of<Status>(kStatuses), field);
+  }
   if (field == "date" && value != kNobody && !precision_of(value)) {
     return wrong("\"" + value + "\" is no date; use YYYY-MM-DD, YYYY-MM, YYYY, or - for none", field);
   }

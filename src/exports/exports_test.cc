@@ -187,6 +187,19 @@ TEST_F(Exports, TasksAndTablesAreWellFormed) {
   EXPECT_EQ(xml.rfind("</CAMEO_XML>\n"), xml.size() - 13);
 }
 
+TEST_F(Exports, CharactersThatXmlHasNoFormForAreReplaced) {
+  Record record = testing::small_record();
+  std::string& text = record.article.text;
+  text.replace(text.find("for"), 3, "\xEF\xBF\xBF");  // U+FFFF
+  record.article.source = "reports/odd.txt";
+  record.article.id = article_id(record.article.source, text);
+  store_->put(record);
+  exported("cameo-xml", all());
+  const std::string xml = read(out("events.xml"));
+  EXPECT_EQ(xml.find("\xEF\xBF\xBF"), std::string::npos);
+  EXPECT_NE(xml.find("met \xEF\xBF\xBD talks"), std::string::npos);
+}
+
 TEST_F(Exports, EveryTypeAndSectorOfTheOntologyHasATerm) {
   const auto column = [](const std::string& file, size_t index) {
     std::vector<std::string> values;

@@ -143,8 +143,9 @@ std::string xml(std::string_view text) {
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       default:
-        // Characters that XML 1.0 has no form for.
+        // Characters that XML 1.0 has no form for: these, and U+FFFE and U+FFFF.
         out.push_back(static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' ? ' ' : c);
+        if (out.ends_with("\xEF\xBF\xBE") || out.ends_with("\xEF\xBF\xBF")) out.back() = '\xBD';  // U+FFFD
     }
   }
   return out;

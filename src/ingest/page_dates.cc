@@ -327,7 +327,33 @@ class Collector {
 
   static std::string text_of(const Element& e) { return e.node.text_content(kLongestLine); }
 
+  // A line that tells two days for two things is read as two: "Published 4 June 2024 | Updated 5 June 2024, 14:10".
   void read_words(uint32_t element, size_t block, const std::string& text) {
+    for (const std::string& part : parts_of(text)) read_part(element, block, part);
+  }
+
+  static std::vector<std::string> parts_of(const std::string& text) {
+    if (text.size() > kLongestLine) return {text};
+    const std::string lower = base::lower_ascii(text);
+    std::vector<std::string> parts;
+    size_t from = 0;
+    const auto cut_at = [&](std::string_view word) {
+      for (size_t at = lower.find(word, 1); at != std::string::npos; at = lower.find(word, at + 1)) {
+        const bool begins = at > from && !base::is_ascii_alpha(lower[at - 1]);
+        if (!begins || !may_tell_day(text.substr(from, at - from)) || !may_tell_day(text.substr(at))) continue;
+        parts.push_back(text.substr(from, at - from));
+        from = at;
+      }
+    };
+    if (!holds(lower, kUpdatedWords) || !holds(lower, kPublishedWords)) return {text};
+    for (const std::string_view word : kUpdatedWords) cut_at(word);
+    if (parts.empty())
+      for (const std::string_view word : kPublishedWords) cut_at(word);
+    parts.push_back(text.substr(from));
+    return parts;
+  }
+
+  void read_part(uint32_t element, size_t block, const std::string& text) {
     if (text.size() > kLongestLine || !may_tell_day(text) || is_told_of_others(text)) return;
     auto date = parse_publication(text, "text", order_);
     if (!date || date->value.size() < 10) return;

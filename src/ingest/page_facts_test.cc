@@ -51,6 +51,15 @@ TEST(PageDates, LinesOfABlockAreReadByThemselves) {
   EXPECT_EQ(dated(read("", kHeadline + kFirst + kRest + end)), "2031-06-03 2031-06-03 text");
 }
 
+TEST(PageDates, ALineMayTellTwoDays) {
+  for (const char* line :
+       {"Updated 5 June 2031, 14:10 | Published 3 June 2031", "Published: 3 June 2031 - Last update: 5 June 2031",
+        "Published 3 June 2031 | Updated 5 June 2031, 14:10"}) {
+    EXPECT_EQ(dated(read("", kHeadline + "<div>" + line + "</div>" + kFirst + kRest)), "2031-06-03 2031-06-03 text")
+        << line;
+  }
+}
+
 TEST(PageDates, ALongParagraphMayBeginWithItsDay) {
   const std::string first =
       "<p>03.06.2031 – Norland and Sudmark have agreed to share the waters of the river Ael. "

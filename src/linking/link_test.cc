@@ -446,6 +446,15 @@ TEST(Link, PronounsFollowGender) {
   EXPECT_EQ(text.entity(3), "Joe Doe/RUS/");
 }
 
+TEST(Link, WhoIsReportedSpeaksOfThemselves) {
+  Text told("[p:Ivan Petrov] arrived in Kenya. [p:Joe Doe] said that [he] would visit Russia.");
+  told.says("Joe Doe", "he would visit Russia");
+  EXPECT_EQ(told.entity(2), told.entity(1)) << "reported speech";
+  Text quoted("[p:Ivan Petrov] arrived in Kenya. [p:Joe Doe] said: \"[He] will visit Russia\".");
+  quoted.says("Joe Doe", "He will visit Russia");
+  EXPECT_EQ(quoted.entity(2), quoted.entity(0)) << "the speaker of a quotation is \"I\"";
+}
+
 TEST(Link, FirstPersonIsTheSpeaker) {
   Text text("[Kenyan minister Joe Doe] met [Ivan Petrov]. \"[We] will not yield\", [Mr Doe] said.");
   text.says("Mr Doe", "We will not yield");

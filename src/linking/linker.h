@@ -92,6 +92,7 @@ class Linker {
   Found speaker_at(size_t mention);
   Found antecedent(size_t mention, const Phrase& phrase);
   std::optional<size_t> speech_at(uint32_t at) const;
+  bool is_quoted(Span content) const;
   std::optional<Span> words_of_speaker(size_t mention) const;
 
   // parts

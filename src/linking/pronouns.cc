@@ -22,6 +22,7 @@ constexpr std::string_view kThing = " it its itself ";
 constexpr std::string_view kMany = " they them their theirs themselves these those ";
 constexpr std::string_view kRelative = " who whom whose which that ";
 constexpr std::string_view kObject = " him them ";
+constexpr std::string_view kOpening[] = {"\"", "\u201c", "\u2018", "\u00ab", "''"};
 constexpr std::string_view kStates = " countries nations states governments neighbours neighbors sides capitals ";
 
 }  // namespace
@@ -36,19 +37,22 @@ std::optional<size_t> Linker::speech_at(uint32_t at) const {
   return std::nullopt;
 }
 
+// Whether quotation marks open what is said: not "that it would leave".
+bool Linker::is_quoted(Span content) const {
+  const uint32_t from = content.begin - std::min(content.begin, 4U);
+  const std::string_view before = std::string_view(article_.text).substr(from, content.begin - from);
+  const std::string_view start = content.of(article_.text).substr(0, 3);
+  return std::any_of(std::begin(kOpening), std::end(kOpening), [&](std::string_view mark) {
+    return before.find(mark) != std::string_view::npos || start.starts_with(mark);
+  });
+}
+
 // The quotation that this mention speaks, if there is one.
 std::optional<Span> Linker::words_of_speaker(size_t mention) const {
   const Span who = analysis_.mentions[mention].span;
-  for (const Utterance& utterance : analysis_.utterances) {
-    if (utterance.speaker != who || utterance.content.empty()) continue;
-    const Span content = utterance.content;
-    const uint32_t from = content.begin - std::min(content.begin, 4U);
-    const std::string_view before = std::string_view(article_.text).substr(from, content.begin - from);
-    const std::string_view start = content.of(article_.text).substr(0, 3);
-    for (const std::string_view mark : {"\"", "\u201c", "''"}) {
-      if (before.find(mark) != std::string_view::npos || start.starts_with(mark)) return content;
-    }
-  }
+  for (const Utterance& utterance : analysis_.utterances)
+    if (utterance.speaker == who && !utterance.content.empty() && is_quoted(utterance.content))
+      return utterance.content;
   return std::nullopt;
 }
 
@@ -85,7 +89,9 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
              many = listed(kMany, word), relative = listed(kRelative, word), second = listed(kSecond, word);
   const uint32_t begin = analysis_.mentions[mention].span.begin;
   const uint32_t sentence = sentence_of(mention);
-  const Found speaker = speech_at(begin) && !relative ? speaker_at(mention) : Found{};
+  const auto speech = speech_at(begin);
+  const bool quoted = speech && is_quoted(analysis_.utterances[*speech].content);
+  const Found speaker = quoted && !relative ? speaker_at(mention) : Found{};
   double best_score = -1e9;
   std::optional<uint32_t> best;
   bool first_in_sentence = true;
@@ -110,7 +116,8 @@ Linker::Found Linker::antecedent(size_t mention, const Phrase& phrase) {
       if (own_words && own_words->contains(span)) score -= 3.0;  // “Ann is wrong,” she said: somebody else
       if (many && !known.plural) score -= known.person ? 1.5 : 0.4;
       if ((male && known.gender == 'm') || (female && known.gender == 'f')) score += 0.6;
-      // The speaker of a quotation is "I" in it, and "he" is somebody else; likewise for "him" beside a subject.
+      // The speaker of a quotation is "I" in it, and "he" is somebody else (not so in "said that he would"); likewise
+      // for "him" beside a subject.
       if (!speaker.entities.empty() && speaker.entities.front() == use.entity) score -= 2.0;
       if (listed(kObject, word) && use.sentence == sentence && use.subject && first_in_sentence) score -= 1.2;
     }

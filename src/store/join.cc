@@ -60,6 +60,16 @@ struct Ending {
 constexpr Ending kEndings[] = {{"ies", "y"}, {"sses", "ss"}, {"ing", ""}, {"edly", ""}, {"ed", ""},
                                {"ly", ""},   {"es", ""},     {"s", ""},   {"e", ""}};
 
+/// Ends in a consonant that its ending has doubled: "plann-ed", "expell-ed", not "kill-ed", "pass-ed", "recall-ed".
+bool is_doubled(std::string_view word) {
+  const size_t n = word.size();
+  if (n <= 3 || word[n - 1] != word[n - 2] || word[n - 1] == 's') return false;
+  if (word[n - 1] != 'l') return true;
+  const auto is_vowel = [](char c) { return std::string_view("aeiouy").find(c) != std::string_view::npos; };
+  const bool vowel_before = word[n - 3] == 'e' || word[n - 3] == 'o' || word[n - 3] == 'i';
+  return vowel_before && std::any_of(word.begin(), word.end() - 3, is_vowel);
+}
+
 std::string stemmed(std::string word) {
   for (const auto& [form, base] : kIrregular) {
     if (word == form) word = base;
@@ -69,8 +79,7 @@ std::string stemmed(std::string word) {
     word.replace(word.size() - ending.from.size(), ending.from.size(), ending.to);
     break;
   }
-  const size_t n = word.size();
-  if (n > 3 && word[n - 1] == word[n - 2] && word[n - 1] != 'l' && word[n - 1] != 's') word.pop_back();
+  if (is_doubled(word)) word.pop_back();
   if (word.size() > 4 && word.back() == 'e') word.pop_back();
   if (!word.empty() && word.back() == 'i') word.back() = 'y';
   return word;
@@ -87,8 +96,7 @@ std::string underived(std::string stem) {
     stem.replace(stem.size() - ending.from.size(), ending.from.size(), ending.to);
     break;
   }
-  const size_t n = stem.size();
-  if (n > 3 && stem[n - 1] == stem[n - 2] && stem[n - 1] != 'l' && stem[n - 1] != 's') stem.pop_back();
+  if (is_doubled(stem)) stem.pop_back();
   return stem;
 }
 

@@ -361,7 +361,13 @@ std::optional<Error> fault_of(const StatementQuery& query) { return fault_in(que
 std::optional<Error> fault_of(const PositionQuery& query) { return fault_in(query, fields_of(query)); }
 std::optional<Error> fault_of(const StoryQuery& query) { return fault_in(query, fields_of(query)); }
 std::optional<Error> fault_of(const StorylineQuery& query) { return fault_in(query, fields_of(query)); }
-std::optional<Error> fault_of(const InstrumentQuery& query) { return fault_in(query, fields_of(query)); }
+std::optional<Error> fault_of(const InstrumentQuery& query) {
+  constexpr std::ptrdiff_t kMostWords = 100;  // of a name
+  if (std::count(query.name.begin(), query.name.end(), ' ') >= kMostWords) {
+    return Error{ErrorCode::kUsage, "more than " + std::to_string(kMostWords) + " words", "name"};
+  }
+  return fault_in(query, fields_of(query));
+}
 
 std::optional<Error> fault_of(const CountQuery& query) {
   if (query.by.empty()) {

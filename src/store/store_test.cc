@@ -809,6 +809,11 @@ TEST(Join, StemsOfFormsAreOne) {
   EXPECT_EQ(store::stem_of("shot"), store::stem_of("shooting"));
   EXPECT_NE(store::stem_of("shelled"), store::stem_of("accused"));
   EXPECT_EQ(store::stem_of("nominated"), store::stem_of("nominations"));
+  EXPECT_EQ(store::stem_of("expelled"), store::stem_of("expels"));
+  EXPECT_EQ(store::stem_of("was cancelled"), store::stem_of("cancels"));
+  EXPECT_EQ(store::stem_of("killed"), store::stem_of("kill"));
+  EXPECT_EQ(store::stem_of("recalled"), store::stem_of("recalls"));
+  EXPECT_EQ(store::stem_of("quelled"), store::stem_of("quells"));
   EXPECT_EQ(store::stem_of("were shot"), store::stem_of("shootings"));
   EXPECT_EQ(store::stem_of("had fallen"), store::stem_of("fell"));
   EXPECT_EQ(store::stem_of("killed"), store::stem_of("murders"));
