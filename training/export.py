@@ -21,7 +21,7 @@ from model_file import ModelWriter
 KEPT_HEADS = ("sentence_end", "trigger", "trigger_in", "event", "cue", "cue_in", "free", "names", "mention", "mention_form")
 PARTS = ("qkv", "out", "ffn_in", "ffn_out")
 FAMILIES = dict(roles=("event",), quotes=("quote",), extents=("mention",))
-DATA = ["Dragoman gold (train, written)", "PolNeAR train", "Worldwide newswire train", "CrossNER politics train",
+DATA = ["Dragoman gold (train, written)", "Dragoman labels of PolNeAR, Worldwide and Wikinews texts (train)", "PolNeAR train", "Worldwide newswire train", "CrossNER politics train",
         "UD English EWT train", "PropBank on EWT train", "UDS-IH2 train", "GUM train (tiers A and B)", "TNE train texts (Wikinews)",
         "Wikinews texts"]
 
