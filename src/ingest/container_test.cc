@@ -173,6 +173,80 @@ TEST(Feed, NewsSitemapsTellHeadlinesAndOthersNothing) {
             "!s.xml: is a list of sitemaps; nothing is fetched, give those themselves\n");
 }
 
+TEST(Feed, OfWordPressExportsTheTextIsReadNotTheExcerpt) {
+  const auto item = [](const std::string& excerpt) {
+    return "<rss><channel><item><title>Talks</title><link>http://n/1</link><description></description>"
+           "<content:encoded>&lt;p&gt;Norland met Sudmark.&lt;/p&gt;</content:encoded><excerpt:encoded>" +
+           excerpt + "</excerpt:encoded></item></channel></rss>";
+  };
+  const std::string text = "f.xml#http://n/1 [f.xml:1] Talks | Talks / Norland met Sudmark.\n";
+  EXPECT_EQ(read("f.xml", item("")), text);
+  EXPECT_EQ(read("f.xml", item("They met.")), text);
+  EXPECT_EQ(first("f.xml", item("They met.")).subtitle, "They met.");
+  EXPECT_EQ(read("f.xml",
+                 "<rss><channel><item><title>Talks</title><excerpt:encoded>They met.</excerpt:encoded></item>"
+                 "</channel></rss>"),
+            "f.xml#1 [f.xml:1] Talks | Talks / They met.\n");
+}
+
+TEST(Feed, NoMoreThanAHundredTagsAndAuthorsAreKept) {
+  std::string item = "<item><title>Talks</title>", json;
+  for (int i = 0; i < 50'000; ++i) {
+    const std::string number = std::to_string(i);
+    item += "<category>t" + number + "</category><dc:creator>n" + number + "@n</dc:creator><category>t1</category>";
+    item += "<author><name>desk " + number + "</name></author>";
+    json += (i == 0 ? "\"t" : ",\"t") + number + "\"";
+  }
+  const Article article = first("f.xml", "<rss><channel>" + item + "</item></channel></rss>");
+  EXPECT_EQ(article.tags.size(), 100U);
+  EXPECT_EQ(article.tags.back(), "t99");
+  EXPECT_EQ(article.authors.size(), 100U);
+  EXPECT_EQ(first("f.json",
+                  "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"title\": \"Talks\", \"tags\": [" +
+                      json + "]}]}")
+                .tags.size(),
+            100U);
+}
+
+TEST(Feed, ADtdIsPassedOver) {
+  EXPECT_EQ(
+      read("f.xml",
+           "<?xml version=\"1.0\"?><!DOCTYPE rdf:RDF [<!ENTITY % a PUBLIC \"-//N//A>\" 'x]>'> %a; <!-- it's > -->\n"
+           "<?p ]> ?> ]><rdf:RDF><item><title>Talks</title></item></rdf:RDF>"),
+      "f.xml#1 [f.xml:2] Talks | Talks\n");
+  // One that does not end.
+  EXPECT_EQ(read("f.xml", "<!DOCTYPE rss [><rss><channel><item><title>Talks</title></item></channel></rss>"),
+            "f.xml#1 [f.xml:1] Talks | Talks\n");
+}
+
+TEST(Feed, AddressesAreSeenFromTheFeed) {
+  const auto url = [](const std::string& head, const std::string& item) {
+    return first("f.xml", "<rss><channel>" + head + "<item><title>Talks</title>" + item + "</item></channel></rss>")
+        .url;
+  };
+  const std::string site = "<link>http://n.example/</link>",
+                    itself = "<atom:link rel='self' href='http://n.example/f/x'/>";
+  EXPECT_EQ(url(site, "<link>/1?a=1&amp;b=2</link>"), "http://n.example/1?a=1&b=2");
+  EXPECT_EQ(url(itself, "<link>1</link>"), "http://n.example/f/1");
+  EXPECT_EQ(url(itself + site, "<link>1</link>"), "http://n.example/1");
+  EXPECT_EQ(url("", "<link>/1</link>"), "/1");
+  EXPECT_EQ(url(site, "<link>javascript:alert(1)</link>"), "");
+  EXPECT_EQ(url(site, "<link>http://m.example/1</link>"), "http://m.example/1");
+  EXPECT_EQ(url(site, "<guid>http://n.example/1</guid><link></link>"), "http://n.example/1");
+  EXPECT_EQ(url(site, "<guid isPermaLink='false'>http://n.example/1</guid>"), "");
+  EXPECT_EQ(url(site, "<guid>77</guid>"), "");
+  EXPECT_EQ(first("a.xml",
+                  "<feed xml:base='http://n.example/a/'><link href='http://m.example/'/><entry xml:base='b/'>"
+                  "<title>Talks</title><link href='1'/></entry></feed>")
+                .url,
+            "http://n.example/a/b/1");
+  EXPECT_EQ(first("f.json",
+                  "{\"version\": \"https://jsonfeed.org/version/1.1\", \"home_page_url\": \"http://n.example\",\n"
+                  "\"items\": [{\"url\": \"/1\", \"title\": \"Talks\"}]}")
+                .url,
+            "http://n.example/1");
+}
+
 TEST(Feed, JsonFeed) {
   const std::string feed =
       "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Herald\", \"items\": [\n"
