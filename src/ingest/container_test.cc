@@ -313,6 +313,20 @@ TEST(Mail, SavedPages) {
   EXPECT_EQ(page->format, Format::kHtml);
 }
 
+TEST(Container, ArchivesThatBeginWithSomethingElseAreRead) {
+  const std::string record =
+      "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a/1\r\nContent-Type: text/plain\r\n"
+      "Content-Length: 20\r\n\r\nNorland met Sudmark.\r\n\r\n";
+  const std::string text =
+      "!a.warc: begins with 11 bytes that are no record\na.warc#http://a/1 [a.warc:1]  | Norland met Sudmark.\n";
+  EXPECT_EQ(read("a.warc", "</b> rubbish\n" + record).substr(0, 22), "!a.warc: begins with 1");
+  EXPECT_EQ(read("a.warc", "Rubbish of\n" + record), text);
+  EXPECT_EQ(read("a.warc", "\r\n" + record), text.substr(text.find('\n') + 1));
+  // A page that shows a record, and words about them.
+  EXPECT_EQ(open("a", "<!doctype html><pre>\n" + record)->next()->value().source, "a");
+  EXPECT_EQ(open("a", "They begin with\nWARC/1.0\nand end somewhere.")->next()->value().source, "a");
+}
+
 std::string little_endian(uint64_t number, int bytes) {
   std::string out;
   for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(number >> (8 * i)));
