@@ -89,8 +89,8 @@ std::string_view name_inside(std::string_view name) {
 
 // The first bytes in UTF-8, for finding out what they are.
 std::string look_at(std::string_view start) {
-  if (!utf16_of(start).empty()) {
-    auto decoded = to_utf8(start.substr(0, start.size() & ~size_t{1}), "", false);
+  if (const std::string charset = wide_charset(start); !charset.empty()) {
+    auto decoded = to_utf8(start.substr(0, start.size() - start.size() % unit_of(charset)), "", false);
     return decoded ? std::move(*decoded) : std::string();
   }
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);

@@ -291,6 +291,23 @@ TEST(Mail, WhatIsCutOffOrWithoutTextIsTold) {
             "t [t]  | From: the minister / Norland met Sudmark.\n");
 }
 
+// "Talks" in Japanese signs.
+constexpr const char* kTalks = "\x1B$B2qCL\x1B(B";
+
+TEST(Mail, Iso2022JpInSubjectAndText) {
+  const std::string read_as = "m.eml [m.eml] \u4F1A\u8AC7 | \u4F1A\u8AC7 \u4F1A\u8AC7.\n";
+  for (const std::string& subject : {std::string(kTalks), std::string("=?ISO-2022-JP?B?GyRCMnFDTBsoQg==?=")}) {
+    for (const char* label : {"; charset=iso-2022-jp", ""}) {
+      EXPECT_EQ(read("m.eml", "MIME-Version: 1.0\nSubject: " + subject + "\nContent-Type: text/plain" + label + "\n\n" +
+                                  kTalks + " " + kTalks + ".\n"),
+                read_as);
+    }
+  }
+  EXPECT_EQ(read("f.xml", std::string("<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?><rss><channel><item><title>") +
+                              kTalks + "</title></item></channel></rss>"),
+            "f.xml#1 [f.xml:1] \u4F1A\u8AC7 | \u4F1A\u8AC7\n");
+}
+
 TEST(Mail, EncodedWords) {
   EXPECT_EQ(decoded_header("=?utf-8?Q?a?= =?utf-8?Q?b?= c =?bad"), "ab c =?bad");
   EXPECT_EQ(decoded_header("=?utf-8*en?q?a_b?="), "a b");

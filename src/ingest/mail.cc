@@ -326,6 +326,9 @@ std::optional<Result<Page>> Mail::next() {
   if (is_saved_page(fields) && first(parts.all, true) != nullptr) {
     read_saved_page(fields, parts.all, page);
   } else {
+  if (is_iso_2022_jp(value)) {  // as it was sent before there were encoded words
+    if (const auto text = to_utf8(value, "", false); text && !is_iso_2022_jp(*text)) return decoded_header(*text);
+  }
     read_mail(fields, parts.all, page);
   }
   return Result<Page>(std::move(page));
