@@ -291,6 +291,14 @@ TEST(Mail, WhatIsCutOffOrWithoutTextIsTold) {
             "t [t]  | From: the minister / Norland met Sudmark.\n");
 }
 
+TEST(Mail, Base64MayBePaddedInEachLine) {
+  const std::string head = "MIME-Version: 1.0\nSubject: Talks\nContent-Transfer-Encoding: base64\n\n";
+  const std::string text = "m.eml [m.eml] Talks | Norland met Sudmark.\n";
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZQ==\r\ndCBTdWRtYXJrLg==\r\n"), text);
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZQ==dCBTdWRtYXJrLg==\n"), text);
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZXQgU3VkbWFyay4=\n\n-- \nThe list of Norland\n"), text);
+}
+
 // "Talks" in Japanese signs.
 constexpr const char* kTalks = "\x1B$B2qCL\x1B(B";
 

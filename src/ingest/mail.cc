@@ -104,9 +104,30 @@ std::string from_base64(std::string_view text) {
   out.reserve(text.size() / 4 * 3);
   uint32_t bits = 0;
   int count = 0;
-  for (const char c : text) {
-    if (c == '=') break;
-    const int8_t value = kValue[static_cast<unsigned char>(c)];
+  const auto flush = [&] {
+    if (count % 4 >= 2) out.push_back(static_cast<char>(bits >> (count % 4 == 2 ? 4U : 10U)));
+    if (count % 4 == 3) out.push_back(static_cast<char>(bits >> 2U));
+    bits = 0;
+    count = 0;
+  };
+  // Some programs pad each line. A line behind a padded one that does not look like another is no part of it: a
+  // mailing list's words.
+  const auto is_line = [&](std::string_view line) {
+    line = base::trim(line.substr(0, line.find('\n')));
+    return line.size() % 4 == 0 && std::all_of(line.begin(), line.end(), [&](char c) {
+             return c == '=' || kValue[static_cast<unsigned char>(c)] >= 0;
+           });
+  };
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '=') {
+      flush();
+      const size_t next = std::min(text.find_first_not_of("= \t\r\n", at), text.size());
+      const bool same_line = text.substr(at, next - at).find('\n') == std::string_view::npos;
+      if (!same_line && !is_line(text.substr(next))) break;
+      at = next - 1;
+      continue;
+    }
+    const int8_t value = kValue[static_cast<unsigned char>(text[at])];
     if (value < 0) continue;
     bits = bits << 6U | static_cast<uint32_t>(value);
     if (++count % 4 == 0) {
@@ -116,8 +137,7 @@ std::string from_base64(std::string_view text) {
       bits = 0;
     }
   }
-  if (count % 4 >= 2) out.push_back(static_cast<char>(bits >> (count % 4 == 2 ? 4U : 10U)));
-  if (count % 4 == 3) out.push_back(static_cast<char>(bits >> 2U));
+  flush();
   return out;
 }
 
