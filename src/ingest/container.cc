@@ -128,13 +128,14 @@ std::unique_ptr<Container> open_container(std::unique_ptr<Stream> stream, Format
   }
   const std::string start = look_at(stream->ahead());
   if (is_feed(start)) return std::make_unique<Whole<Feed>>(std::move(stream));
+  if (is_mailbox(stream->ahead())) return std::make_unique<Mailbox>(std::move(stream));
   if (is_mail(start)) return std::make_unique<Whole<Mail>>(std::move(stream));
   const Format told = format_of_name(name_inside(name));
-  if (told == Format::kJsonLines || (told == Format::kAuto && begins_with_json_line(start, stream->at_end()))) {
   // Not a page that shows such records.
   const bool may_be_warc =
       name_inside(name).ends_with(".warc") || (told == Format::kAuto && format_of_text(start) != Format::kHtml);
   if (may_be_warc && has_warc_records(stream->ahead())) return std::make_unique<WarcArchive>(std::move(stream));
+  if (told == Format::kJsonLines || (told == Format::kAuto && begins_with_json_line(start, stream->at_end()))) {
     return std::make_unique<JsonLines>(std::move(stream));
   }
   if (told == Format::kAuto && is_csv(start, name_inside(name))) return std::make_unique<Csv>(std::move(stream));

@@ -316,6 +316,36 @@ TEST(Mail, Iso2022JpInSubjectAndText) {
             "f.xml#1 [f.xml:1] \u4F1A\u8AC7 | \u4F1A\u8AC7\n");
 }
 
+std::string mail(const std::string& subject, const std::string& text) {
+  return "From l@n Mon Mar  3 18:20:00 2031\nMessage-ID: <1@n>\nSubject: " + subject + "\n\n" + text + "\n\n";
+}
+
+TEST(Mailbox, EachMailIsADocument) {
+  const std::string box = mail("One", "Norland met Sudmark.\n\n>From there they left.\n\nFrom now on: peace.") +
+                          mail("Two", "Sudmark met Norland.\nFrom: nobody") + mail("Three", "They met again.");
+  std::string windows = box;
+  for (size_t at = windows.find('\n'); at != std::string::npos; at = windows.find('\n', at + 2))
+    windows.insert(at, 1, '\r');
+  for (const size_t piece : {size_t{110}, size_t{1'000'000}}) {
+    for (const std::string& bytes : {box, windows}) {
+      EXPECT_EQ(read("box", bytes, piece),
+                "box#1 [box:1] One | Norland met Sudmark. / From there they left. / From now on: peace.\n"
+                "box#2 [box:11] Two | Sudmark met Norland. / From: nobody\n"
+                "box#3 [box:18] Three | They met again.\n");
+    }
+  }
+  EXPECT_EQ(read("box", mail("One", "Norland met Sudmark.")), "box [box] One | Norland met Sudmark.\n");
+}
+
+TEST(Mailbox, OneThatCannotBeReadDoesNotStopTheOthers) {
+  EXPECT_EQ(read("box", mail("One", "Norland met Sudmark.") +
+                            "From l@n Mon Mar  3 18:20:00 2031\nContent-Type: image/png\n\nAAAA\n\n" +
+                            mail("Three", "They met again.")),
+            "box#1 [box:1] One | Norland met Sudmark.\n"
+            "!box:7: is a mail without text\n"
+            "box#3 [box:12] Three | They met again.\n");
+}
+
 TEST(Mail, EncodedWords) {
   EXPECT_EQ(decoded_header("=?utf-8?Q?a?= =?utf-8?Q?b?= c =?bad"), "ab c =?bad");
   EXPECT_EQ(decoded_header("=?utf-8*en?q?a_b?="), "a b");
