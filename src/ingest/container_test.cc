@@ -447,6 +447,15 @@ TEST(Zip, WhatCannotBeReadIsNamedAndTheOthersRead) {
             "!z.zip: is a ZIP archive without files\n");
 }
 
+TEST(Zip, NamesThatLeadOutOfTheArchiveAreTold) {
+  EXPECT_EQ(read("z.zip", zipped("../../a.txt", "Norland met Sudmark.") + zipped("b/..\\..\\c.txt", "Norland.") +
+                              zipped("./b/.c.txt", "Hidden.") + zipped("./d..txt", "Sudmark met Norland.") +
+                              zipped("../e.css", "p {}") + kDirectoryMark),
+            "!z.zip#../../a.txt: has \"..\" in its name, which leads out of the archive; it is not read\n"
+            "!z.zip#b/..\\..\\c.txt: has \"..\" in its name, which leads out of the archive; it is not read\n"
+            "z.zip#./d..txt [z.zip#./d..txt]  | Sudmark met Norland.\n");
+}
+
 TEST(Zip, BombsAreNotUnpacked) {
   EXPECT_EQ(read("z.zip", zipped("bomb.txt", std::string(30 << 20, 'a')) + zipped("good.txt", "Norland met Sudmark.") +
                               kDirectoryMark),
