@@ -476,6 +476,7 @@ Feed::Feed(std::string path, std::string bytes) {
     label = rest.substr(0, rest.find_first_of("\"'?>"));
   }
   auto text = to_utf8(bytes, label, false);
+  if (text) replace_nul(*text);
   if (text && is_json_feed(base::trim(*text))) {
     items_ = std::make_unique<JsonItems>(std::move(path), *text);
   } else {
