@@ -51,6 +51,11 @@ bool has_other_scheme(std::string_view address) {
   return !scheme.empty() && scheme != "http" && scheme != "https";
 }
 
+bool may_be_of_page(std::string_view address) {
+  const bool whole = address.find("//[") == std::string_view::npos || address.find(']') != std::string_view::npos;
+  return whole && !has_other_scheme(address);
+}
+
 std::string resolved(std::string_view base, std::string_view reference) {
   if (!is_web_address(base) || reference.empty() || !scheme_of(reference).empty()) return std::string(reference);
   base = base.substr(0, base.find('#'));

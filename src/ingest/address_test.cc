@@ -30,6 +30,10 @@ TEST(Address, SchemesAreTold) {
   EXPECT_FALSE(has_other_scheme("http://n.example/"));
   EXPECT_FALSE(has_other_scheme("/a:b"));
   EXPECT_FALSE(has_other_scheme("n.html"));
+  EXPECT_TRUE(may_be_of_page("n.html"));
+  EXPECT_TRUE(may_be_of_page("http://[::1]/n.html"));
+  EXPECT_FALSE(may_be_of_page("http://[::1"));
+  EXPECT_FALSE(may_be_of_page("javascript:n"));
 }
 
 }  // namespace

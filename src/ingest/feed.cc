@@ -102,7 +102,7 @@ bool is_cut(std::string_view text) {
 Page page_of(Item item, const std::string& path, const std::string& place, uint64_t number) {
   Page page;
   set(item.url, item.permalink);
-  item.url = has_other_scheme(item.url) ? "" : resolved(item.base, item.url);
+  item.url = may_be_of_page(item.url) ? resolved(item.base, item.url) : "";
   const std::string name = !item.url.empty() ? item.url : !item.id.empty() ? item.id : std::to_string(number);
   page.source = path + "#" + name;
   page.place = place;

@@ -112,6 +112,7 @@ TEST(HtmlArticle, AnAddressThatIsNoneOfTheWebIsNotKept) {
   EXPECT_EQ(url("java\nscript://herald.example/%0Aalert(1)"), "");
   EXPECT_EQ(url("data:text/html,x", "<meta property=og:url content='http://herald.example/river'>"),
             "http://herald.example/river");
+  EXPECT_EQ(url("javascript:alert(1)", "<meta property=og:url content='http://[::1'>"), "");
 }
 
 TEST(HtmlArticle, SamePageSameArticle) {

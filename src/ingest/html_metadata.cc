@@ -433,7 +433,7 @@ Metadata read_metadata(const html::Document& document, const html::Outline& page
   data.publisher = head.first({"og:site_name", "application-name", "apple-mobile-web-app-title"});
   if (!data.structured.publisher.empty()) data.publisher = data.structured.publisher;
   for (const std::string& told : {head.canonical, head.first({"og:url"}), head.first({"twitter:url"})}) {
-    if (data.url.empty() && !has_other_scheme(told)) data.url = told;
+    if (data.url.empty() && may_be_of_page(told)) data.url = told;
   }
   data.kind = base::lower_ascii(head.first({"og:type"}));
   data.subtitle = head.first({"og:description", "description", "twitter:description"});
