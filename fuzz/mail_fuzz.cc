@@ -9,5 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                           dragoman::base::kValid);
   dragoman::ingest::Mail container("mail", bytes);
   dragoman::fuzz::walk(container);
+  dragoman::ingest::Mailbox mailbox(dragoman::fuzz::in_pieces(data, size));
+  dragoman::fuzz::walk(mailbox);
   return 0;
 }

@@ -85,12 +85,14 @@ bool is_of_pages(const UConverter* converter, std::string_view charset) {
   }
 }
 
-// Share of U+FFFD is what tells a wrong charset; those that were in the bytes as such are few.
-bool too_many_replaced(std::string_view text) {
+size_t replaced(std::string_view text) {
   size_t bad = 0;
   for (size_t at = text.find(kReplacement); at != std::string_view::npos; at = text.find(kReplacement, at + 3)) ++bad;
-  return bad * kTolerated > base::count_chars(text);
+  return bad;
 }
+
+// Share of U+FFFD is what tells a wrong charset; those that were in the bytes as such are few.
+bool too_many_replaced(std::string_view text) { return replaced(text) * kTolerated > base::count_chars(text); }
 
 // Decodes with ICU; "" if the charset is not known or the text comes out broken.
 std::string decode(std::string_view bytes, const std::string& charset) {
@@ -195,15 +197,21 @@ std::string detect(std::string_view bytes) {
   return uchardet_get_charset(detector.get());
 }
 
-std::string_view without_mark(std::string_view bytes, std::string& charset) {
-  const auto drop = [&](std::string_view mark, const char* name) {
-    if (!bytes.starts_with(mark)) return false;
-    bytes.remove_prefix(mark.size());
-    charset = name;
-    return true;
-  };
-  drop("\xEF\xBB\xBF", "utf-8") || drop("\xFF\xFE", "utf-16le") || drop("\xFE\xFF", "utf-16be");
-  return bytes;
+// Of bytes that are called UTF-8 and are not: whether a text in a charset of one byte a character was meant. A capital
+// within a word and control characters say that it was not.
+bool reads_well(std::string_view text) {
+  size_t beyond = 0, odd = 0;
+  char32_t before = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = base::next_char(text, at);
+    if (c >= 0x80) {
+      ++beyond;
+      const bool within = u_isUUppercase(static_cast<UChar32>(c)) && u_isULowercase(static_cast<UChar32>(before));
+      odd += within || u_iscntrl(static_cast<UChar32>(c)) || c == U'\uFFFD' ? 1U : 0U;
+    }
+    before = c;
+  }
+  return odd * 10 < beyond;
 }
 
 Error not_decodable(const std::string& charset) {
@@ -268,7 +276,35 @@ std::string meta_charset(std::string_view bytes) {
 
 bool is_clean_utf8(std::string_view bytes) {
   return base::first_invalid_utf8(bytes) == base::kValid && !bytes.starts_with("\xEF\xBB\xBF") &&
-         utf16_without_mark(bytes).empty() && binary_kind(bytes).empty();
+         utf16_without_mark(bytes).empty() && !is_iso_2022_jp(bytes) && binary_kind(bytes).empty();
+}
+
+bool is_iso_2022_jp(std::string_view bytes) {
+  // To JIS X 0208 in its first or its second edition, to the kana of JIS X 0201.
+  const auto is_escape = [](std::string_view three) {
+    return three == "\x1B$@" || three == "\x1B$B" || three == "\x1B(I";
+  };
+  size_t at = bytes.find('\x1B');
+  while (at != std::string_view::npos && !is_escape(bytes.substr(at, 3))) at = bytes.find('\x1B', at + 1);
+  return at != std::string_view::npos && !has_high_byte(bytes);
+}
+
+void replace_nul(std::string& text, ByteOrigins* origins) {
+  if (text.find('\0') == std::string::npos) return;
+  std::string out;
+  OriginNotes notes(0);
+  for (size_t at = 0; at < text.size();) {
+    const size_t nul = std::min(text.find('\0', at), text.size());
+    out.append(text, at, nul - at);
+    notes.add(nul - at, nul - at);
+    at = nul;
+    if (nul == text.size()) break;
+    out += kReplacement;
+    notes.add(kReplacement.size(), 1);
+    ++at;
+  }
+  if (origins != nullptr) *origins = base::through(notes.take(), *origins);
+  text = std::move(out);
 }
 
 namespace {
@@ -278,21 +314,28 @@ struct Decoded {
   std::string text;
   std::string charset;  // "" for UTF-8
   size_t mark = 0;      // bytes of the mark before the text
+  size_t odd = 0;       // bytes behind the text that are no whole unit
 };
 
 Result<Decoded> decoded(std::string_view bytes, std::string_view label, bool html) {
   if (const std::string kind = binary_kind(bytes); !kind.empty()) {
     return Error{ErrorCode::kBinary, kind.starts_with("bytes") ? "holds " + kind : "is " + kind + ", not text", ""};
   }
-  std::string charset;
-  const size_t all = bytes.size();
-  bytes = without_mark(bytes, charset);
-  const size_t mark = all - bytes.size();
+  const auto marked = byte_order_mark(bytes);
+  std::string charset = marked.second;
+  const size_t mark = marked.first.size();
+  bytes.remove_prefix(mark);
   if (charset.empty()) charset = utf16_without_mark(bytes);
-  if (charset.starts_with("utf-16")) {
+  if (unit_of(charset) > 1) {
+    const size_t odd = bytes.size() % unit_of(charset);
+    bytes.remove_suffix(odd);
     std::string text = decode(bytes, charset);
     if (text.empty() && !bytes.empty()) return not_decodable(charset);
-    return Decoded{std::move(text), charset, mark};
+    return Decoded{std::move(text), charset, mark, odd};
+  }
+  if (is_iso_2022_jp(bytes)) {
+    if (std::string text = decode(bytes, "iso-2022-jp"); !text.empty())
+      return Decoded{std::move(text), "iso-2022-jp", mark};
   }
   if (base::first_invalid_utf8(bytes) == base::kValid) return Decoded{std::string(bytes), "", mark};
 
@@ -302,20 +345,21 @@ Result<Decoded> decoded(std::string_view bytes, std::string_view label, bool htm
   if (charset.starts_with("utf-16")) charset = "utf-8";
   std::string repaired = with_bad_sequences_replaced(bytes);
   if (charset == "utf-8") {
-    if (too_many_replaced(repaired)) return not_decodable("utf-8");
+    if (too_many_replaced(repaired)) {
+      // More sound sequences than bad ones, or a mark: damaged UTF-8.
+      if (mark > 0 || multibyte_sequences(repaired) > replaced(repaired)) return not_decodable("utf-8");
+      const std::string guess = converter_of(detect(bytes));
+      std::string text = guess.empty() || guess == "utf-8" ? "" : decode(bytes, guess);
+      if (!reads_well(text)) return not_decodable("utf-8");
+      return Decoded{std::move(text), guess, mark};
+    }
     return Decoded{std::move(repaired), "", mark};
   }
   if (!charset.empty()) {
     if (std::string text = decode(bytes, charset); !text.empty()) return Decoded{std::move(text), charset, mark};
   }
   // No label that helps: UTF-8 with a few broken places, if it has many times more sound ones.
-  const auto bad = [&] {
-    size_t count = 0;
-    for (size_t at = repaired.find(kReplacement); at != std::string::npos; at = repaired.find(kReplacement, at + 3))
-      ++count;
-    return count;
-  }();
-  if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * bad) {
+  if (!too_many_replaced(repaired) && multibyte_sequences(repaired) >= 4 * replaced(repaired)) {
     return Decoded{std::move(repaired), "", mark};
   }
   for (const std::string& guess : {converter_of(detect(bytes)), std::string("windows-1252")}) {
@@ -327,6 +371,7 @@ Result<Decoded> decoded(std::string_view bytes, std::string_view label, bool htm
 
 ByteOrigins origins_of(std::string_view bytes, const Decoded& decoded) {
   bytes.remove_prefix(decoded.mark);
+  bytes.remove_suffix(decoded.odd);
   if (!decoded.charset.empty()) return decoded_origins(bytes, decoded.charset, decoded.mark);
   OriginNotes notes(decoded.mark);
   for_each_sequence(

@@ -33,6 +33,67 @@ TEST(Charset, Utf16WithAndWithoutMark) {
   EXPECT_EQ(decoded(utf16("Norland voted.", true)), "Norland voted.");
 }
 
+// In the order of the units' bytes.
+std::string units(const std::u16string& text, bool big) {
+  std::string out;
+  for (const char16_t c : text) {
+    const char high = static_cast<char>(c >> 8U), low = static_cast<char>(c & 0xFFU);
+    out += big ? std::string{high, low} : std::string{low, high};
+  }
+  return out;
+}
+
+TEST(Charset, Utf16WithoutMarkMayHaveSignsThatEndInZeros) {
+  for (const bool big : {false, true}) {
+    EXPECT_EQ(decoded(units(u"\uAC00 \uB098 \uB2E4 \uC9C0 \uB3C4", big)),
+              "\xEA\xB0\x80 \xEB\x82\x98 \xEB\x8B\xA4 \xEC\xA7\x80 \xEB\x8F\x84");
+    EXPECT_EQ(utf16_without_mark(units(u"\u4E00\u4E01\u4E03\u3002 \n", big)), big ? "utf-16be" : "utf-16le");
+  }
+  // A byte too many at the end.
+  EXPECT_EQ(decoded(utf16("Norland voted.", false) + "x"), "Norland voted.");
+  EXPECT_EQ(decoded("\xFF\xFE"s + utf16("Norland voted.", false) + "x"), "Norland voted.");
+  // Numbers of 32 bits are no text.
+  std::string numbers;
+  for (char i = 1; i < 100; ++i) numbers += std::string{i, '\0', '\0', '\0'};
+  EXPECT_EQ(utf16_without_mark(numbers), "");
+  EXPECT_EQ(utf16_without_mark(utf16("\1\2\3\4\5\6\7\1\2\3", false)), "");
+}
+
+TEST(Charset, Utf32WithMark) {
+  const std::string little = "\xFF\xFE\0\0N\0\0\0o\0\0\0\x0C\xF6\1\0"s, big = "\0\0\xFE\xFF\0\0\0N\0\0\0o\0\1\xF6\x0C"s;
+  EXPECT_EQ(decoded(little), "No\xF0\x9F\x98\x8C");
+  EXPECT_EQ(decoded(big), "No\xF0\x9F\x98\x8C");
+  ByteOrigins origins;
+  EXPECT_TRUE(to_utf8(little + "x", "", false, &origins));
+  EXPECT_EQ(origins.back(), (ByteOrigin{{2, 6}, 12, 16}));
+  EXPECT_EQ(wide_charset(little), "utf-32le");
+  EXPECT_EQ(wide_charset("\xEF\xBB\xBFNo"), "");
+}
+
+TEST(Charset, Iso2022JpIsKnownByItsEscapes) {
+  const std::string signs = "\x1B$B2qCL\x1B(B", talks = "\xE4\xBC\x9A\xE8\xAB\x87";
+  for (const char* label : {"iso-2022-jp", "", "utf-8"})
+    EXPECT_EQ(decoded("A " + signs + ".", label), "A " + talks + ".");
+  EXPECT_EQ(decoded("<meta charset=iso-2022-jp>" + signs, "", true), "<meta charset=iso-2022-jp>" + talks);
+  EXPECT_FALSE(is_clean_utf8(signs));
+  ByteOrigins origins;
+  EXPECT_TRUE(to_utf8("A" + signs + "b", "", false, &origins));
+  EXPECT_EQ(origins, (ByteOrigins{{{0, 1}, 0, 1}, {{1, 4}, 1, 6}, {{4, 7}, 6, 8}, {{7, 8}, 8, 12}}));
+  // The colours of a terminal, and UTF-8 that has such an escape in it.
+  EXPECT_TRUE(is_clean_utf8("\x1B[1mBold\x1B[0m and a long line of copied terminal text"));
+  EXPECT_FALSE(is_iso_2022_jp("Caf\xC3\xA9 " + signs));
+}
+
+TEST(Charset, NulIsReplaced) {
+  std::string text = "a\0b\0"s;
+  ByteOrigins origins = {{{0, 4}, 10, 14}};
+  replace_nul(text, &origins);
+  EXPECT_EQ(text,
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
+  EXPECT_EQ(origins, (ByteOrigins{{{0, 1}, 10, 11}, {{1, 4}, 11, 12}, {{4, 5}, 12, 13}, {{5, 8}, 13, 14}}));
+}
+
 TEST(Charset, LabelsMeanWhatTheWebMeansByThem) {
   EXPECT_EQ(decoded("\x93quoted\x94", "ISO-8859-1"), "\xE2\x80\x9Cquoted\xE2\x80\x9D");  // windows-1252
   EXPECT_EQ(decoded("\xC4\xE3\xBA\xC3", "gb2312"), "\xE4\xBD\xA0\xE5\xA5\xBD");
@@ -60,6 +121,26 @@ TEST(Charset, FewBrokenBytesAreReplacedManyAreAnError) {
   const std::string sound(400, 'a');
   EXPECT_EQ(decoded(sound + "\xC3 ", "utf-8"), sound + "\xEF\xBF\xBD ");
   EXPECT_EQ(decoded("a\xC3 b\xFF c\xFE d", "utf-8").substr(0, 8), "encoding");
+}
+
+TEST(Charset, WhatIsCalledUtf8AndIsNotIsDetected) {
+  const std::string french =
+      "Le pr\xE9sident fran\xE7"
+      "ais a accus\xE9 mardi le gouvernement d'avoir livr\xE9 des armes \xE0 l'\xE9tranger; la ministre a ni\xE9.";
+  EXPECT_EQ(decoded(french, "utf-8").substr(0, 25),
+            "Le pr\xC3\xA9sident fran\xC3\xA7"
+            "ais a");
+  EXPECT_EQ(decoded("<meta charset=utf-8>" + french, "", true).substr(20, 13), "Le pr\xC3\xA9sident");
+  const std::string chinese =
+      "\xD6\xD0\xB9\xFA\xCD\xE2\xBD\xBB\xB2\xBF\xB3\xA4\xD0\xC7\xC6\xDA\xB6\xFE\xD4\xDA\xB1\xB1\xBE\xA9\xBB\xE1"
+      "\xBC\xFB\xC1\xCB\xB6\xED\xC2\xDE\xCB\xB9\xD7\xDC\xCD\xB3\xA1\xA3";
+  EXPECT_EQ(decoded(chinese + chinese, "utf-8").substr(0, 6), "\xE4\xB8\xAD\xE5\x9B\xBD");
+  // UTF-8 that was damaged stays what it is.
+  EXPECT_EQ(decoded("pr\xC3\xA9sident fran\xC3\xA7"
+                    "ais accus\xE9 mardi ni\xC3\xA9",
+                    "utf-8")
+                .substr(0, 8),
+            "encoding");
 }
 
 TEST(Charset, UnlabelledTextIsDetected) {

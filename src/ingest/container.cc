@@ -89,8 +89,8 @@ std::string_view name_inside(std::string_view name) {
 
 // The first bytes in UTF-8, for finding out what they are.
 std::string look_at(std::string_view start) {
-  if (!utf16_of(start).empty()) {
-    auto decoded = to_utf8(start.substr(0, start.size() & ~size_t{1}), "", false);
+  if (const std::string charset = wide_charset(start); !charset.empty()) {
+    auto decoded = to_utf8(start.substr(0, start.size() - start.size() % unit_of(charset)), "", false);
     return decoded ? std::move(*decoded) : std::string();
   }
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
@@ -128,8 +128,13 @@ std::unique_ptr<Container> open_container(std::unique_ptr<Stream> stream, Format
   }
   const std::string start = look_at(stream->ahead());
   if (is_feed(start)) return std::make_unique<Whole<Feed>>(std::move(stream));
+  if (is_mailbox(stream->ahead())) return std::make_unique<Mailbox>(std::move(stream));
   if (is_mail(start)) return std::make_unique<Whole<Mail>>(std::move(stream));
   const Format told = format_of_name(name_inside(name));
+  // Not a page that shows such records.
+  const bool may_be_warc =
+      name_inside(name).ends_with(".warc") || (told == Format::kAuto && format_of_text(start) != Format::kHtml);
+  if (may_be_warc && has_warc_records(stream->ahead())) return std::make_unique<WarcArchive>(std::move(stream));
   if (told == Format::kJsonLines || (told == Format::kAuto && begins_with_json_line(start, stream->at_end()))) {
     return std::make_unique<JsonLines>(std::move(stream));
   }

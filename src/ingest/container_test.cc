@@ -173,6 +173,80 @@ TEST(Feed, NewsSitemapsTellHeadlinesAndOthersNothing) {
             "!s.xml: is a list of sitemaps; nothing is fetched, give those themselves\n");
 }
 
+TEST(Feed, OfWordPressExportsTheTextIsReadNotTheExcerpt) {
+  const auto item = [](const std::string& excerpt) {
+    return "<rss><channel><item><title>Talks</title><link>http://n/1</link><description></description>"
+           "<content:encoded>&lt;p&gt;Norland met Sudmark.&lt;/p&gt;</content:encoded><excerpt:encoded>" +
+           excerpt + "</excerpt:encoded></item></channel></rss>";
+  };
+  const std::string text = "f.xml#http://n/1 [f.xml:1] Talks | Talks / Norland met Sudmark.\n";
+  EXPECT_EQ(read("f.xml", item("")), text);
+  EXPECT_EQ(read("f.xml", item("They met.")), text);
+  EXPECT_EQ(first("f.xml", item("They met.")).subtitle, "They met.");
+  EXPECT_EQ(read("f.xml",
+                 "<rss><channel><item><title>Talks</title><excerpt:encoded>They met.</excerpt:encoded></item>"
+                 "</channel></rss>"),
+            "f.xml#1 [f.xml:1] Talks | Talks / They met.\n");
+}
+
+TEST(Feed, NoMoreThanAHundredTagsAndAuthorsAreKept) {
+  std::string item = "<item><title>Talks</title>", json;
+  for (int i = 0; i < 50'000; ++i) {
+    const std::string number = std::to_string(i);
+    item += "<category>t" + number + "</category><dc:creator>n" + number + "@n</dc:creator><category>t1</category>";
+    item += "<author><name>desk " + number + "</name></author>";
+    json += (i == 0 ? "\"t" : ",\"t") + number + "\"";
+  }
+  const Article article = first("f.xml", "<rss><channel>" + item + "</item></channel></rss>");
+  EXPECT_EQ(article.tags.size(), 100U);
+  EXPECT_EQ(article.tags.back(), "t99");
+  EXPECT_EQ(article.authors.size(), 100U);
+  EXPECT_EQ(first("f.json",
+                  "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"title\": \"Talks\", \"tags\": [" +
+                      json + "]}]}")
+                .tags.size(),
+            100U);
+}
+
+TEST(Feed, ADtdIsPassedOver) {
+  EXPECT_EQ(
+      read("f.xml",
+           "<?xml version=\"1.0\"?><!DOCTYPE rdf:RDF [<!ENTITY % a PUBLIC \"-//N//A>\" 'x]>'> %a; <!-- it's > -->\n"
+           "<?p ]> ?> ]><rdf:RDF><item><title>Talks</title></item></rdf:RDF>"),
+      "f.xml#1 [f.xml:2] Talks | Talks\n");
+  // One that does not end.
+  EXPECT_EQ(read("f.xml", "<!DOCTYPE rss [><rss><channel><item><title>Talks</title></item></channel></rss>"),
+            "f.xml#1 [f.xml:1] Talks | Talks\n");
+}
+
+TEST(Feed, AddressesAreSeenFromTheFeed) {
+  const auto url = [](const std::string& head, const std::string& item) {
+    return first("f.xml", "<rss><channel>" + head + "<item><title>Talks</title>" + item + "</item></channel></rss>")
+        .url;
+  };
+  const std::string site = "<link>http://n.example/</link>",
+                    itself = "<atom:link rel='self' href='http://n.example/f/x'/>";
+  EXPECT_EQ(url(site, "<link>/1?a=1&amp;b=2</link>"), "http://n.example/1?a=1&b=2");
+  EXPECT_EQ(url(itself, "<link>1</link>"), "http://n.example/f/1");
+  EXPECT_EQ(url(itself + site, "<link>1</link>"), "http://n.example/1");
+  EXPECT_EQ(url("", "<link>/1</link>"), "/1");
+  EXPECT_EQ(url(site, "<link>javascript:alert(1)</link>"), "");
+  EXPECT_EQ(url(site, "<link>http://m.example/1</link>"), "http://m.example/1");
+  EXPECT_EQ(url(site, "<guid>http://n.example/1</guid><link></link>"), "http://n.example/1");
+  EXPECT_EQ(url(site, "<guid isPermaLink='false'>http://n.example/1</guid>"), "");
+  EXPECT_EQ(url(site, "<guid>77</guid>"), "");
+  EXPECT_EQ(first("a.xml",
+                  "<feed xml:base='http://n.example/a/'><link href='http://m.example/'/><entry xml:base='b/'>"
+                  "<title>Talks</title><link href='1'/></entry></feed>")
+                .url,
+            "http://n.example/a/b/1");
+  EXPECT_EQ(first("f.json",
+                  "{\"version\": \"https://jsonfeed.org/version/1.1\", \"home_page_url\": \"http://n.example\",\n"
+                  "\"items\": [{\"url\": \"/1\", \"title\": \"Talks\"}]}")
+                .url,
+            "http://n.example/1");
+}
+
 TEST(Feed, JsonFeed) {
   const std::string feed =
       "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Herald\", \"items\": [\n"
@@ -217,6 +291,61 @@ TEST(Mail, WhatIsCutOffOrWithoutTextIsTold) {
             "t [t]  | From: the minister / Norland met Sudmark.\n");
 }
 
+TEST(Mail, Base64MayBePaddedInEachLine) {
+  const std::string head = "MIME-Version: 1.0\nSubject: Talks\nContent-Transfer-Encoding: base64\n\n";
+  const std::string text = "m.eml [m.eml] Talks | Norland met Sudmark.\n";
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZQ==\r\ndCBTdWRtYXJrLg==\r\n"), text);
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZQ==dCBTdWRtYXJrLg==\n"), text);
+  EXPECT_EQ(read("m.eml", head + "Tm9ybGFuZCBtZXQgU3VkbWFyay4=\n\n-- \nThe list of Norland\n"), text);
+}
+
+// "Talks" in Japanese signs.
+constexpr const char* kTalks = "\x1B$B2qCL\x1B(B";
+
+TEST(Mail, Iso2022JpInSubjectAndText) {
+  const std::string read_as = "m.eml [m.eml] \u4F1A\u8AC7 | \u4F1A\u8AC7 \u4F1A\u8AC7.\n";
+  for (const std::string& subject : {std::string(kTalks), std::string("=?ISO-2022-JP?B?GyRCMnFDTBsoQg==?=")}) {
+    for (const char* label : {"; charset=iso-2022-jp", ""}) {
+      EXPECT_EQ(read("m.eml", "MIME-Version: 1.0\nSubject: " + subject + "\nContent-Type: text/plain" + label + "\n\n" +
+                                  kTalks + " " + kTalks + ".\n"),
+                read_as);
+    }
+  }
+  EXPECT_EQ(read("f.xml", std::string("<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?><rss><channel><item><title>") +
+                              kTalks + "</title></item></channel></rss>"),
+            "f.xml#1 [f.xml:1] \u4F1A\u8AC7 | \u4F1A\u8AC7\n");
+}
+
+std::string mail(const std::string& subject, const std::string& text) {
+  return "From l@n Mon Mar  3 18:20:00 2031\nMessage-ID: <1@n>\nSubject: " + subject + "\n\n" + text + "\n\n";
+}
+
+TEST(Mailbox, EachMailIsADocument) {
+  const std::string box = mail("One", "Norland met Sudmark.\n\n>From there they left.\n\nFrom now on: peace.") +
+                          mail("Two", "Sudmark met Norland.\nFrom: nobody") + mail("Three", "They met again.");
+  std::string windows = box;
+  for (size_t at = windows.find('\n'); at != std::string::npos; at = windows.find('\n', at + 2))
+    windows.insert(at, 1, '\r');
+  for (const size_t piece : {size_t{110}, size_t{1'000'000}}) {
+    for (const std::string& bytes : {box, windows}) {
+      EXPECT_EQ(read("box", bytes, piece),
+                "box#1 [box:1] One | Norland met Sudmark. / From there they left. / From now on: peace.\n"
+                "box#2 [box:11] Two | Sudmark met Norland. / From: nobody\n"
+                "box#3 [box:18] Three | They met again.\n");
+    }
+  }
+  EXPECT_EQ(read("box", mail("One", "Norland met Sudmark.")), "box [box] One | Norland met Sudmark.\n");
+}
+
+TEST(Mailbox, OneThatCannotBeReadDoesNotStopTheOthers) {
+  EXPECT_EQ(read("box", mail("One", "Norland met Sudmark.") +
+                            "From l@n Mon Mar  3 18:20:00 2031\nContent-Type: image/png\n\nAAAA\n\n" +
+                            mail("Three", "They met again.")),
+            "box#1 [box:1] One | Norland met Sudmark.\n"
+            "!box:7: is a mail without text\n"
+            "box#3 [box:12] Three | They met again.\n");
+}
+
 TEST(Mail, EncodedWords) {
   EXPECT_EQ(decoded_header("=?utf-8?Q?a?= =?utf-8?Q?b?= c =?bad"), "ab c =?bad");
   EXPECT_EQ(decoded_header("=?utf-8*en?q?a_b?="), "a b");
@@ -237,6 +366,20 @@ TEST(Mail, SavedPages) {
   EXPECT_EQ(page->url, "http://n/1");
   EXPECT_EQ(page->published, "");  // the date of saving tells nothing
   EXPECT_EQ(page->format, Format::kHtml);
+}
+
+TEST(Container, ArchivesThatBeginWithSomethingElseAreRead) {
+  const std::string record =
+      "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a/1\r\nContent-Type: text/plain\r\n"
+      "Content-Length: 20\r\n\r\nNorland met Sudmark.\r\n\r\n";
+  const std::string text =
+      "!a.warc: begins with 11 bytes that are no record\na.warc#http://a/1 [a.warc:1]  | Norland met Sudmark.\n";
+  EXPECT_EQ(read("a.warc", "</b> rubbish\n" + record).substr(0, 22), "!a.warc: begins with 1");
+  EXPECT_EQ(read("a.warc", "Rubbish of\n" + record), text);
+  EXPECT_EQ(read("a.warc", "\r\n" + record), text.substr(text.find('\n') + 1));
+  // A page that shows a record, and words about them.
+  EXPECT_EQ(open("a", "<!doctype html><pre>\n" + record)->next()->value().source, "a");
+  EXPECT_EQ(open("a", "They begin with\nWARC/1.0\nand end somewhere.")->next()->value().source, "a");
 }
 
 std::string little_endian(uint64_t number, int bytes) {
@@ -302,6 +445,15 @@ TEST(Zip, WhatCannotBeReadIsNamedAndTheOthersRead) {
             "!d.docx: is an office document\n");
   EXPECT_EQ(read("z.zip", std::string("PK\x05\x06", 4) + std::string(18, '\0')),
             "!z.zip: is a ZIP archive without files\n");
+}
+
+TEST(Zip, NamesThatLeadOutOfTheArchiveAreTold) {
+  EXPECT_EQ(read("z.zip", zipped("../../a.txt", "Norland met Sudmark.") + zipped("b/..\\..\\c.txt", "Norland.") +
+                              zipped("./b/.c.txt", "Hidden.") + zipped("./d..txt", "Sudmark met Norland.") +
+                              zipped("../e.css", "p {}") + kDirectoryMark),
+            "!z.zip#../../a.txt: has \"..\" in its name, which leads out of the archive; it is not read\n"
+            "!z.zip#b/..\\..\\c.txt: has \"..\" in its name, which leads out of the archive; it is not read\n"
+            "z.zip#./d..txt [z.zip#./d..txt]  | Sudmark met Norland.\n");
 }
 
 TEST(Zip, BombsAreNotUnpacked) {

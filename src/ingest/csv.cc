@@ -163,9 +163,11 @@ std::optional<Error> Csv::read_header() {
   if (const std::string kind = binary_kind(stream_->ahead()); !kind.empty()) {
     return Error{ErrorCode::kBinary, "is no table but " + kind, stream_->name()};
   }
-  if (const std::string charset = utf16_of(stream_->ahead()); !charset.empty()) {
+  if (const std::string charset = wide_charset(stream_->ahead()); !charset.empty()) {
     return Error{ErrorCode::kEncoding,
-                 "is UTF-16; tables have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)", stream_->name()};
+                 std::string("is UTF-") + (unit_of(charset) == 2 ? "16" : "32") +
+                     "; tables have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)",
+                 stream_->name()};
   }
   if (stream_->ahead().starts_with("\xEF\xBB\xBF")) stream_->skip(3);
   separator_ = separator_of(stream_->ahead().substr(0, stream_->ahead().find('\n')));

@@ -62,17 +62,42 @@ void trace_to_bytes(const ByteOrigins& bytes, Article& article) {
   }
 }
 
+// What the container says, without U+0000.
+bool has_nul(const Page& page) {
+  const auto any = [](const std::string& text) { return text.find('\0') != std::string::npos; };
+  const auto any_of = [&](const std::vector<std::string>& list) { return std::any_of(list.begin(), list.end(), any); };
+  return any(page.source) || any(page.url) || any(page.title) || any(page.published) || any(page.updated) ||
+         any(page.publisher) || any(page.subtitle) || any_of(page.authors) || any_of(page.tags);
+}
+
+Page without_nul(Page page) {
+  for (std::string* text :
+       {&page.source, &page.url, &page.title, &page.published, &page.updated, &page.publisher, &page.subtitle}) {
+    replace_nul(*text);
+  }
+  for (std::string& name : page.authors) replace_nul(name);
+  for (std::string& tag : page.tags) replace_nul(tag);
+  return page;
+}
+
 Result<Article> from_json_line(const Page& page, const ArticleOptions& options) {
   if (base::first_invalid_utf8(page.bytes) != base::kValid) {
     return Error{ErrorCode::kEncoding, "is not UTF-8, as JSON has to be", page.place};
   }
   if (auto error = too_long(page.bytes.size(), page)) return *error;
   if (is_blank(page.bytes)) return Error{ErrorCode::kEmpty, "is empty", page.place};
-  Article article = article_of_json_line(page);
+  ByteOrigins bytes = base::same_bytes(static_cast<uint32_t>(page.bytes.size()));
+  Page whole;
+  const bool nul = page.bytes.find('\0') != std::string::npos;
+  if (nul) {
+    whole = page;
+    replace_nul(whole.bytes, &bytes);
+  }
+  Article article = article_of_json_line(nul ? whole : page);
   if (options.origins) {
-    for (const Block& block : article.blocks) {
-      article.origins.push_back({block.span, block.span.begin, block.span.end});
-    }
+    ByteOrigins blocks;
+    for (const Block& block : article.blocks) blocks.push_back({block.span, block.span.begin, block.span.end});
+    article.origins = nul ? base::through(blocks, bytes) : std::move(blocks);
   }
   return finish(page, std::move(article));
 }
@@ -95,11 +120,12 @@ std::optional<Error> too_long(uint64_t bytes, const Page& page) {
 Result<Article> extract(const Page& page, const ArticleOptions& options) {
   if (page.bytes.size() > kMostBytes) return too_large(page.place, kMostBytes);
   if (base::trim(page.bytes).empty()) return Error{ErrorCode::kEmpty, "is empty", page.place};
+  if (has_nul(page)) return extract(without_nul(page), options);
   if (page.format == Format::kJsonLines) return from_json_line(page, options);
 
   std::string decoded;
   ByteOrigins bytes;
-  const bool clean = is_clean_utf8(page.bytes);
+  const bool clean = is_clean_utf8(page.bytes) && page.bytes.find('\0') == std::string::npos;
   if (!clean) {
     auto text = to_utf8(page.bytes, page.charset, page.format != Format::kText, options.origins ? &bytes : nullptr);
     if (!text) return at_place(text.error(), page);
@@ -110,6 +136,7 @@ Result<Article> extract(const Page& page, const ArticleOptions& options) {
   if (is_blank(text)) return Error{ErrorCode::kEmpty, "is empty", page.place};
   const Format format = page.format == Format::kAuto ? format_of_text(text) : page.format;
   if (format == Format::kText) {
+    replace_nul(decoded, options.origins ? &bytes : nullptr);  // in HTML the parser does
     if (auto error = too_long(text.size(), page)) return *error;
   }
   auto article = format == Format::kHtml       ? article_of_html(page, text, options)

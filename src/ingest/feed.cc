@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "ingest/address.h"
 #include "ingest/charset.h"
 #include "ingest/fragment.h"
 #include "ingest/line_article.h"
@@ -24,6 +25,7 @@ using Kind = XmlToken::Kind;
 
 // RSS has no place of its own for the whole text: some papers put it where the summary goes. No summary is so long.
 constexpr int kWordsOfText = 200;
+constexpr size_t kMostNames = 100;  // authors of an item, and tags; real ones have a few
 
 bool is_root(std::string_view root) {
   return root == "rss" || root == "rdf:rdf" || root == "feed" || root == "atom:feed" || root == "urlset" ||
@@ -46,7 +48,7 @@ bool is_foreign(std::string_view name) {
 
 // What a feed tells of one item.
 struct Item {
-  std::string id, url, title, published, published_from, updated, publisher;
+  std::string id, url, permalink, base, title, published, published_from, updated, publisher;
   std::string text, text_as;  // "html", "text"
   std::string summary;
   bool summary_is_html = true;
@@ -58,11 +60,13 @@ void set(std::string& to, std::string_view value) {
 }
 
 void add_once(std::vector<std::string>& list, std::string value) {
-  if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
+  if (list.size() < kMostNames && !value.empty() && std::find(list.begin(), list.end(), value) == list.end())
+    list.push_back(std::move(value));
 }
 
 // "jane@paper.example (Jane Doe)", "Jane Doe and John Roe", "Reuters".
 void add_authors(Item& item, std::string_view told) {
+  if (item.authors.size() >= kMostNames) return;
   std::string value = plain_text(told);
   if (const size_t at = value.find('('); value.find('@') < at && at != std::string::npos) {
     value = value.substr(at + 1, value.find(')', at) - (at + 1));
@@ -73,7 +77,16 @@ void add_authors(Item& item, std::string_view told) {
 }
 
 void add_tags(Item& item, std::string_view told) {
-  for (const std::string_view tag : base::split(told, ',')) add_once(item.tags, plain_text(base::trim(tag)));
+  for (const std::string_view tag : base::split(told, ',')) {
+    if (item.tags.size() >= kMostNames) return;
+    add_once(item.tags, plain_text(base::trim(tag)));
+  }
+}
+
+// What an "xml:base" makes of the base around it.
+std::string resolved_base(const std::string& around, std::string_view told) {
+  told = base::trim(told);
+  return told.empty() ? around : resolved(around, told);
 }
 
 // "[…]", "..." or "Read more" at the end: the text goes on elsewhere.
@@ -88,6 +101,8 @@ bool is_cut(std::string_view text) {
 
 Page page_of(Item item, const std::string& path, const std::string& place, uint64_t number) {
   Page page;
+  set(item.url, item.permalink);
+  item.url = may_be_of_page(item.url) ? resolved(item.base, item.url) : "";
   const std::string name = !item.url.empty() ? item.url : !item.id.empty() ? item.id : std::to_string(number);
   page.source = path + "#" + name;
   page.place = place;
@@ -147,9 +162,12 @@ class Feed::XmlItems : public Feed::Items {
       if (token.kind == Kind::kDone) return end();
       if (token.kind == Kind::kEnd && token.name == root_) closed_ = true;
       if (token.kind != Kind::kStart || is_foreign(token.name)) continue;
+      if (number_ == 0) set(base_, token.attribute("xml:base"));
       const std::string_view name = local_name(token.name);
       if (name == item_) {
         if (auto page = item(token)) return page;
+      } else if (number_ == 0 && name == "link") {
+        feed_link(token);
       } else if (number_ == 0 && name == "title" && publisher_.empty()) {
         publisher_ = plain_text(content(token));
       }
@@ -157,6 +175,15 @@ class Feed::XmlItems : public Feed::Items {
   }
 
  private:
+  // The feed's own address, or that of the site it is of.
+  void feed_link(const XmlToken& token) {
+    const std::string told = content(token), href = token.attribute("href"), rel = token.attribute("rel");
+    const std::string& address = href.empty() ? told : href;
+    if (!is_web_address(base::trim(address))) return;
+    if (rel.empty() || rel == "alternate") set(link_, address);
+    if (rel == "self") set(self_, address);
+  }
+
   std::string place_of(size_t position) {
     line_ += static_cast<uint64_t>(std::count(text_.begin() + static_cast<ptrdiff_t>(counted_),
                                               text_.begin() + static_cast<ptrdiff_t>(position), '\n'));
@@ -217,6 +244,7 @@ class Feed::XmlItems : public Feed::Items {
     ++number_;
     const std::string place = place_of(start.begin);
     Item item;
+    item.base = resolved_base(resolved_base(link_.empty() ? self_ : link_, base_), start.attribute("xml:base"));
     bool whole = start.empty;
     while (!whole) {
       const XmlToken token = reader_.next();
@@ -264,9 +292,18 @@ class Feed::XmlItems : public Feed::Items {
     const std::string href = token.attribute("href"), rel = token.attribute("rel");
     if (href.empty()) {
       set(item.url, told);
-    } else if (rel.empty() || rel == "alternate") {
+    } else if ((rel.empty() || rel == "alternate") && item.url.empty()) {
       set(item.url, href);
+      item.base = resolved_base(item.base, token.attribute("xml:base"));
     }
+  }
+
+  // An address unless it says that it is none; many that say nothing are none either.
+  void guid(const XmlToken& token, Item& item) {
+    const std::string told = content(token);
+    set(item.id, told);
+    const bool link = base::lower_ascii(base::trim(token.attribute("ispermalink"))) != "false";
+    if (link && is_web_address(base::trim(told))) set(item.permalink, told);
   }
 
   void atom_text(const XmlToken& token, std::string& to, std::string& as) {
@@ -286,12 +323,9 @@ class Feed::XmlItems : public Feed::Items {
     if (name == "link") return link(token, item);
     if (name == "loc") return set(item.url, content(token));
     if (name == "name") return set(item.publisher, content(token));
-    if (name == "guid" || name == "id") return set(item.id, content(token));
-    if (name == "encoded") {
-      item.text = content(token);
-      item.text_as = "html";
-      return;
-    }
+    if (name == "guid") return guid(token, item);
+    if (name == "id") return set(item.id, content(token));
+    if (name == "encoded") return encoded(token, item);
     if (name == "content") return atom_text(token, item.text, item.text_as);
     if (name == "description") return set(item.summary, content(token));
     if (name == "summary") {
@@ -310,6 +344,15 @@ class Feed::XmlItems : public Feed::Items {
       return date(token, item, "feed");
     }
     content(token);
+  }
+
+  // WordPress exports tell an excerpt behind the text, mostly an empty one.
+  void encoded(const XmlToken& token, Item& item) {
+    const std::string told = content(token);
+    if (token.name == "excerpt:encoded") return set(item.summary, told);
+    if (base::trim(told).empty() || (token.name != "content:encoded" && !item.text.empty())) return;
+    item.text = told;
+    item.text_as = "html";
   }
 
   void author(const XmlToken& token, Item& item) {
@@ -336,7 +379,7 @@ class Feed::XmlItems : public Feed::Items {
   XmlReader reader_;
   std::string root_;
   std::string_view item_;  // name of the elements that are items
-  std::string publisher_;
+  std::string publisher_, base_, link_, self_;
   uint64_t number_ = 0, told_ = 0, line_ = 1;
   size_t counted_ = 0;  // bytes whose lines are counted
   bool closed_ = false, ended_ = false;
@@ -353,6 +396,8 @@ class Feed::JsonItems : public Feed::Items {
       fault_ = "is a JSON Feed without a list of items";
     } else {
       publisher_ = field(root, "title");
+      base_ = field(root, "home_page_url");
+      if (!is_web_address(base_)) base_ = field(root, "feed_url");
       at_ = items_.begin();
     }
   }
@@ -381,6 +426,7 @@ class Feed::JsonItems : public Feed::Items {
     Item item;
     item.id = field(one, "id");
     item.url = field(one, "url");
+    item.base = base_;
     item.title = field(one, "title");
     item.text = field(one, "content_html");
     item.text_as = "html";
@@ -409,7 +455,7 @@ class Feed::JsonItems : public Feed::Items {
     return item;
   }
 
-  std::string path_, publisher_, fault_;
+  std::string path_, publisher_, base_, fault_;
   simdjson::dom::parser parser_;
   simdjson::dom::array items_;
   std::optional<simdjson::dom::array::iterator> at_;
@@ -430,6 +476,7 @@ Feed::Feed(std::string path, std::string bytes) {
     label = rest.substr(0, rest.find_first_of("\"'?>"));
   }
   auto text = to_utf8(bytes, label, false);
+  if (text) replace_nul(*text);
   if (text && is_json_feed(base::trim(*text))) {
     items_ = std::make_unique<JsonItems>(std::move(path), *text);
   } else {

@@ -16,12 +16,13 @@ Bytef* bytes_of(std::string_view text) {
   return reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib does not write to its input
 }
 
-std::optional<std::string> unpack(std::string_view body, uint64_t most, int bits) {
+std::optional<Unpacked> unpack(std::string_view body, uint64_t most, int bits) {
   z_stream stream{};
   if (inflateInit2(&stream, bits) != Z_OK) return std::nullopt;
   stream.next_in = bytes_of(body);
   stream.avail_in = static_cast<uInt>(body.size());
-  std::string out;
+  Unpacked unpacked;
+  std::string& out = unpacked.bytes;
   int state = Z_OK;
   while (state == Z_OK && out.size() <= most) {
     const size_t before = out.size();
@@ -32,10 +33,15 @@ std::optional<std::string> unpack(std::string_view body, uint64_t most, int bits
     out.resize(out.size() - stream.avail_out);
     if (out.size() == before) break;
   }
+  const size_t left = stream.avail_in;
   inflateEnd(&stream);
   // A body that was cut off gives what came of it; bytes that are no such stream give nothing.
   if (out.size() > most || (state != Z_STREAM_END && out.empty())) return std::nullopt;
-  return out;
+  const bool cut = state == Z_OK || state == Z_BUF_ERROR;
+  if (state != Z_STREAM_END) {
+    unpacked.fault = (cut ? "is cut off at byte " : "is damaged at byte ") + std::to_string(body.size() - left);
+  }
+  return unpacked;
 }
 
 }  // namespace
@@ -145,7 +151,7 @@ bool Gunzip::more(std::string& bytes) {
   return bytes.size() > before;
 }
 
-std::optional<std::string> unpacked(std::string_view body, uint64_t most) {
+std::optional<Unpacked> unpacked(std::string_view body, uint64_t most) {
   if (auto out = unpack(body, most, kZlibOrGzip)) return out;
   return unpack(body, most, kRaw);
 }

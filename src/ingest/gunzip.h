@@ -31,6 +31,6 @@ class Gunzip : public Unpacking {
 
 /// A body packed with gzip or deflate (HTTP's Content-Encoding), with or without the header that is due. Unpacks what
 /// can be; nothing if it is neither, or more than `most` bytes come out.
-std::optional<std::string> unpacked(std::string_view body, uint64_t most);
+std::optional<Unpacked> unpacked(std::string_view body, uint64_t most);
 
 }  // namespace dragoman::ingest

@@ -101,6 +101,20 @@ TEST(HtmlArticle, MetadataFromJsonLd) {
   EXPECT_EQ(article->published->basis, "metadata");
 }
 
+TEST(HtmlArticle, AnAddressThatIsNoneOfTheWebIsNotKept) {
+  const auto url = [](const std::string& canonical, const std::string& head = "") {
+    return read("<title>River</title><link rel=canonical href=\"" + canonical + "\">" + head + "<article>" + kBody +
+                "</article>")
+        ->url;
+  };
+  EXPECT_EQ(url("HTTPS://herald.example/river"), "HTTPS://herald.example/river");
+  EXPECT_EQ(url("javascript:alert(1)"), "");
+  EXPECT_EQ(url("java\nscript://herald.example/%0Aalert(1)"), "");
+  EXPECT_EQ(url("data:text/html,x", "<meta property=og:url content='http://herald.example/river'>"),
+            "http://herald.example/river");
+  EXPECT_EQ(url("javascript:alert(1)", "<meta property=og:url content='http://[::1'>"), "");
+}
+
 TEST(HtmlArticle, SamePageSameArticle) {
   const std::string html = "<title>River</title><article>" + kBody + "</article>";
   const auto one = read(html), two = read(html);

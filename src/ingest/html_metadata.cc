@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "ingest/address.h"
 #include "ingest/author_names.h"
 #include "ingest/furniture.h"
 #include "ingest/line_article.h"
@@ -431,7 +432,9 @@ Metadata read_metadata(const html::Document& document, const html::Outline& page
   const Head head = read_head(document, data.structured);
   data.publisher = head.first({"og:site_name", "application-name", "apple-mobile-web-app-title"});
   if (!data.structured.publisher.empty()) data.publisher = data.structured.publisher;
-  data.url = !head.canonical.empty() ? head.canonical : head.first({"og:url", "twitter:url"});
+  for (const std::string& told : {head.canonical, head.first({"og:url"}), head.first({"twitter:url"})}) {
+    if (data.url.empty() && may_be_of_page(told)) data.url = told;
+  }
   data.kind = base::lower_ascii(head.first({"og:type"}));
   data.subtitle = head.first({"og:description", "description", "twitter:description"});
 

@@ -22,8 +22,9 @@ Error unreadable(const std::string& path) {
   return {ErrorCode::kUnreadable, std::string("cannot be read: ") + std::strerror(errno), path};
 }
 
-// A file's name may be any bytes; what is said about it is UTF-8.
+// A file's name may be any bytes, an id in it any character; what is said about it is UTF-8 without U+0000.
 void make_utf8(std::string& said) {
+  ingest::replace_nul(said);
   if (base::first_invalid_utf8(said) != base::kValid) said = ingest::with_bad_sequences_replaced(said);
 }
 
@@ -31,7 +32,8 @@ void make_names_utf8(Result<Page>& page) {
   if (page) {
     make_utf8(page->source);
     make_utf8(page->place);
-  } else if (Error error = page.error(); base::first_invalid_utf8(error.place + error.message) != base::kValid) {
+  } else if (Error error = page.error(); base::first_invalid_utf8(error.place + error.message) != base::kValid ||
+                                         error.place.find('\0') != std::string::npos) {
     make_utf8(error.place);
     make_utf8(error.message);
     page = Result<Page>(std::move(error));

@@ -25,9 +25,11 @@ std::optional<Error> JsonLines::fault_of_file() const {
   if (const std::string kind = binary_kind(stream_->ahead()); !kind.empty()) {
     return Error{ErrorCode::kBinary, "is no JSON Lines file but " + kind, name};
   }
-  if (const std::string charset = utf16_of(stream_->ahead()); !charset.empty()) {
+  if (const std::string charset = wide_charset(stream_->ahead()); !charset.empty()) {
     return Error{ErrorCode::kEncoding,
-                 "is UTF-16; JSON Lines have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)", name};
+                 std::string("is UTF-") + (unit_of(charset) == 2 ? "16" : "32") +
+                     "; JSON Lines have to be UTF-8 (iconv -f " + charset + " -t utf-8 converts it)",
+                 name};
   }
   return std::nullopt;
 }

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
+#include "ingest/limits.h"
 #include "ingest/line_article.h"
 
 namespace dragoman::ingest {
@@ -24,6 +25,8 @@ constexpr size_t kMostParts = 1000;
 constexpr size_t kMostHeader = 256 << 10;
 // Shorter plain text beside HTML says that one should look at the HTML.
 constexpr size_t kWorthReading = 200;
+constexpr std::string_view kBeforeMail = "\nFrom ";
+constexpr size_t kMostSeparator = 2000;  // bytes of a mailbox's line "From …" and the name of the field behind it
 
 struct Part {
   std::string type, charset, encoding, location, id;
@@ -104,9 +107,30 @@ std::string from_base64(std::string_view text) {
   out.reserve(text.size() / 4 * 3);
   uint32_t bits = 0;
   int count = 0;
-  for (const char c : text) {
-    if (c == '=') break;
-    const int8_t value = kValue[static_cast<unsigned char>(c)];
+  const auto flush = [&] {
+    if (count % 4 >= 2) out.push_back(static_cast<char>(bits >> (count % 4 == 2 ? 4U : 10U)));
+    if (count % 4 == 3) out.push_back(static_cast<char>(bits >> 2U));
+    bits = 0;
+    count = 0;
+  };
+  // Some programs pad each line. A line behind a padded one that does not look like another is no part of it: a
+  // mailing list's words.
+  const auto is_line = [&](std::string_view line) {
+    line = base::trim(line.substr(0, line.find('\n')));
+    return line.size() % 4 == 0 && std::all_of(line.begin(), line.end(), [&](char c) {
+             return c == '=' || kValue[static_cast<unsigned char>(c)] >= 0;
+           });
+  };
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '=') {
+      flush();
+      const size_t next = std::min(text.find_first_not_of("= \t\r\n", at), text.size());
+      const bool same_line = text.substr(at, next - at).find('\n') == std::string_view::npos;
+      if (!same_line && !is_line(text.substr(next))) break;
+      at = next - 1;
+      continue;
+    }
+    const int8_t value = kValue[static_cast<unsigned char>(text[at])];
     if (value < 0) continue;
     bits = bits << 6U | static_cast<uint32_t>(value);
     if (++count % 4 == 0) {
@@ -116,8 +140,7 @@ std::string from_base64(std::string_view text) {
       bits = 0;
     }
   }
-  if (count % 4 >= 2) out.push_back(static_cast<char>(bits >> (count % 4 == 2 ? 4U : 10U)));
-  if (count % 4 == 3) out.push_back(static_cast<char>(bits >> 2U));
+  flush();
   return out;
 }
 
@@ -258,6 +281,29 @@ void read_saved_page(const Fields& fields, const std::vector<Part>& parts, Page&
   if (page.url.empty()) page.url = part.location;
 }
 
+// A mailbox's line "From …", and a field behind it: prose begins lines so too.
+bool begins_mail(std::string_view text) {
+  if (!text.starts_with("From ")) return false;
+  text = text.substr(std::min(text.find('\n'), text.size() - 1) + 1);
+  const size_t colon = text.find(':');
+  return colon != std::string_view::npos && is_field_name(text.substr(0, colon));
+}
+
+// ">From " → "From ", ">>From " → ">From ".
+std::string unescaped(std::string_view mail) {
+  std::string out;
+  out.reserve(mail.size());
+  for (size_t at = 0; at < mail.size();) {
+    const size_t end = std::min(mail.find('\n', at), mail.size() - 1) + 1;
+    std::string_view line = mail.substr(at, end - at);
+    at = end;
+    const size_t marks = std::min(line.find_first_not_of('>'), line.size());
+    if (marks > 0 && line.substr(marks).starts_with("From ")) line.remove_prefix(1);
+    out += line;
+  }
+  return out;
+}
+
 bool is_saved_page(const Fields& fields) {
   return base::lower_ascii(value_of(fields, "content-type")).starts_with("multipart/related") &&
          (fields.count("snapshot-content-location") > 0 || fields.count("to") + fields.count("received") == 0);
@@ -280,6 +326,9 @@ bool is_mail(std::string_view start) {
 }
 
 std::string decoded_header(std::string_view value) {
+  if (is_iso_2022_jp(value)) {  // as it was sent before there were encoded words
+    if (const auto text = to_utf8(value, "", false); text && !is_iso_2022_jp(*text)) return decoded_header(*text);
+  }
   std::string out;
   bool after_word = false;
   for (size_t at = 0; at < value.size();) {
@@ -313,7 +362,7 @@ std::string decoded_header(std::string_view value) {
 std::optional<Result<Page>> Mail::next() {
   if (std::exchange(read_, true)) {
     if (!std::exchange(cut_, false)) return std::nullopt;
-    return Result<Page>(Error{ErrorCode::kSyntax, "is cut off: its last part does not end", path_});
+    return Result<Page>(Error{ErrorCode::kSyntax, "is cut off: its last part does not end", place_});
   }
   std::string_view text = bytes_;
   const Fields fields = take_fields(text);
@@ -321,14 +370,72 @@ std::optional<Result<Page>> Mail::next() {
   parts.walk(fields, text, 0);
   cut_ = parts.cut;
   Page page;
-  page.source = page.place = path_;
-  if (parts.all.empty()) return Result<Page>(Error{ErrorCode::kNoText, "is a mail without text", path_});
+  page.source = source_;
+  page.place = place_;
+  if (parts.all.empty()) return Result<Page>(Error{ErrorCode::kNoText, "is a mail without text", place_});
   if (is_saved_page(fields) && first(parts.all, true) != nullptr) {
     read_saved_page(fields, parts.all, page);
   } else {
     read_mail(fields, parts.all, page);
   }
   return Result<Page>(std::move(page));
+}
+
+bool is_mailbox(std::string_view start) { return begins_mail(start) && is_mail(start); }
+
+// Where the mail that lies ahead ends; nothing if it is too large.
+std::optional<size_t> Mailbox::end_of_mail() {
+  for (size_t looked = 0;;) {
+    const size_t found = stream_->ahead().find(kBeforeMail, looked);
+    if (found == std::string_view::npos) {
+      if (stream_->ahead().size() > kMostBytes) return std::nullopt;
+      looked = stream_->ahead().size() - std::min(stream_->ahead().size(), kBeforeMail.size());
+      if (!stream_->fill()) return stream_->ahead().size();
+      continue;
+    }
+    stream_->fill(found + kMostSeparator);
+    const std::string_view before = stream_->ahead().substr(0, found);
+    const bool behind_empty = before.ends_with('\n') || before.ends_with("\n\r");
+    if (behind_empty && begins_mail(stream_->ahead().substr(found + 1, kMostSeparator))) return found + 1;
+    looked = found + 1;
+  }
+}
+
+std::string Mailbox::take(size_t size) {
+  std::string bytes(stream_->ahead().substr(0, size));
+  stream_->skip(bytes.size());
+  line_ += static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  return bytes;
+}
+
+std::optional<Error> Mailbox::open_next() {
+  const std::string place = stream_->name() + ":" + std::to_string(line_);
+  ++number_;
+  bool whole = true;
+  auto end = end_of_mail();
+  for (; !end; end = end_of_mail()) {
+    whole = false;
+    take(stream_->ahead().size() - kMostSeparator);
+  }
+  std::string bytes = take(*end);
+  if (!whole) return too_large(place, kMostBytes);
+  const bool alone = number_ == 1 && stream_->ahead().empty();
+  const std::string& path = stream_->name();
+  mail_.emplace(alone ? path : path + "#" + std::to_string(number_), alone ? path : place, unescaped(bytes));
+  return std::nullopt;
+}
+
+std::optional<Result<Page>> Mailbox::next() {
+  for (;;) {
+    if (mail_) {
+      if (auto page = mail_->next()) return page;
+      mail_.reset();
+    }
+    if (stream_->ahead().empty() && !stream_->fill()) break;
+    if (auto error = open_next()) return Result<Page>(std::move(*error));
+  }
+  if (auto error = stream_->take_error()) return Result<Page>(std::move(*error));
+  return std::nullopt;
 }
 
 }  // namespace dragoman::ingest

@@ -47,6 +47,26 @@ const std::string kBefore = "<!doctype html><html><head><title>Harbour</title></
 const std::string kParagraph =
     "<p>The council of the town met on Monday and agreed on the plan for the old harbour, which had been waiting.</p>";
 
+TEST(Origins, NulIsReplacedWhereverItComesFrom) {
+  using namespace std::string_literals;
+  const std::string words = "The council of the town met\0on Monday and agreed on the plan for the old harbour."s;
+  for (const Format format : {Format::kJsonLines, Format::kText, Format::kAuto}) {
+    Page page = page_of(words + "\n\n" + std::string(1000, 'a') + ".", format);
+    page.title = "Har\0bour"s;
+    page.authors = {"Lea\0"s};
+    page.url = "http://n\0"s;
+    const Article article = traced(page);
+    EXPECT_EQ(article.text.find('\0'), std::string::npos);
+    EXPECT_EQ(article.title,
+              "Har\xEF\xBF\xBD"
+              "bour");
+    EXPECT_EQ(article.authors, std::vector<std::string>{"Lea\xEF\xBF\xBD"});
+    EXPECT_EQ(article.url, "http://n\xEF\xBF\xBD");
+    EXPECT_EQ(bytes_of(page, article, "met\xEF\xBF\xBDon"), "met\0on"s);
+    EXPECT_EQ(bytes_of(page, article, "Monday"), "Monday");
+  }
+}
+
 TEST(Origins, ReferencesLineEndsAndMarksBetweenWords) {
   const Page page = page_of(kBefore + kParagraph +
                                 "<p>The caf&eacute; of Smith&ampSons &#8212; once\r\n  a <b>ware</b>house<!-- old -->s "

@@ -68,21 +68,49 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 
 std::string utf16_without_mark(std::string_view bytes) {
   const size_t size = std::min(bytes.size(), kLook) & ~size_t{1};
-  if (size < 4 || bytes.size() % 2 != 0 || std::memchr(bytes.data(), 0, size) == nullptr) return {};
-  size_t zeros[2] = {0, 0};
-  for (size_t i = 0; i < size; ++i) zeros[i % 2] += bytes[i] == '\0';
-  // Spaces and ASCII letters have a zero in one half of their unit; the other half is never zero in text.
-  // One unit in 20 allows for scripts whose own letters have none.
+  if (size < 4 || std::memchr(bytes.data(), 0, size) == nullptr) return {};
+  size_t zeros[2] = {0, 0}, controls[2] = {0, 0};
+  for (size_t i = 0; i < size; i += 2) {
+    if (bytes[i] == '\0' && bytes[i + 1] == '\0') return {};  // UTF-32, or no text
+    for (const size_t half : {0, 1}) {
+      if (bytes[i + half] != '\0') continue;
+      ++zeros[half];
+      controls[half] += is_odd_control(static_cast<unsigned char>(bytes[i + 1 - half])) ? 1U : 0U;
+    }
+  }
+  // Spaces and ASCII letters have a zero in one half of their unit; in the other half it is rare: one Chinese sign in
+  // seventy is U+4E00. One unit in 20 allows for scripts whose own letters have none.
   const size_t enough = std::max<size_t>(1, size / 2 / 20);
-  if (zeros[1] >= enough && zeros[0] == 0) return "utf-16le";
-  if (zeros[0] >= enough && zeros[1] == 0) return "utf-16be";
+  const auto is_high = [&](size_t half) {
+    return zeros[half] >= enough && zeros[1 - half] * 2 <= zeros[half] && controls[half] * 50 <= zeros[half];
+  };
+  if (is_high(1)) return "utf-16le";
+  if (is_high(0)) return "utf-16be";
   return {};
 }
 
-std::string utf16_of(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
-  if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
-  return utf16_without_mark(bytes);
+std::pair<std::string_view, const char*> byte_order_mark(std::string_view bytes) {
+  static constexpr std::array<std::pair<std::string_view, const char*>, 5> kMarks{{
+      {"\xEF\xBB\xBF"sv, "utf-8"},
+      {"\xFF\xFE\0\0"sv, "utf-32le"},  // before the one that it begins with
+      {"\0\0\xFE\xFF"sv, "utf-32be"},
+      {"\xFF\xFE"sv, "utf-16le"},
+      {"\xFE\xFF"sv, "utf-16be"},
+  }};
+  for (const auto& mark : kMarks) {
+    if (bytes.starts_with(mark.first)) return mark;
+  }
+  return {"", ""};
+}
+
+std::string wide_charset(std::string_view bytes) {
+  const std::string_view marked = byte_order_mark(bytes).second;
+  if (marked == "utf-8") return {};
+  return marked.empty() ? utf16_without_mark(bytes) : std::string(marked);
+}
+
+size_t unit_of(std::string_view charset) {
+  return charset.starts_with("utf-16") ? 2 : charset.starts_with("utf-32") ? 4 : 1;
 }
 
 std::string binary_kind(std::string_view bytes) {
@@ -91,7 +119,7 @@ std::string binary_kind(std::string_view bytes) {
       return magic.kind;
     }
   }
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || !utf16_without_mark(bytes).empty()) return {};
+  if (!wide_charset(bytes).empty()) return {};
   const std::string_view look = bytes.substr(0, kLook);
   uint32_t zeros = 0;
   uint32_t controls = 0;

@@ -32,6 +32,13 @@ class Unpacking {
   bool goes_on_ = false;
 };
 
+/// What came of a packed body, and what is wrong with it: "is damaged at byte 17", "is cut off at byte 90"; "" if
+/// nothing is.
+struct Unpacked {
+  std::string bytes;
+  std::string fault;
+};
+
 /// What unpacks the stream that begins with these bytes (gzip or Zstandard); nothing if it is not packed so.
 std::unique_ptr<Unpacking> unpacking_of(std::string_view start, MoreBytes packed);
 

@@ -80,8 +80,8 @@ struct Unzstd::State {
     at += 8 + size;
     if (dictionary.starts_with(kFrame)) {
       auto plain = unpacked_zstd(dictionary, kMostDictionary);
-      if (!plain) return false;
-      dictionary = std::move(*plain);
+      if (!plain || !plain->fault.empty()) return false;
+      dictionary = std::move(plain->bytes);
     }
     return ZSTD_isError(ZSTD_DCtx_loadDictionary(context, dictionary.data(), dictionary.size())) == 0U;
   }
@@ -144,27 +144,31 @@ bool Unzstd::more(std::string& bytes) {
   return bytes.size() > from;
 }
 
-std::optional<std::string> unpacked_zstd(std::string_view body, uint64_t most) {
+std::optional<Unpacked> unpacked_zstd(std::string_view body, uint64_t most) {
   if (!body.starts_with(kFrame)) return std::nullopt;
   Unzstd unpacking([body](std::string& bytes) mutable {
     bytes += body;
     return !std::exchange(body, {}).empty();
   });
-  std::string out;
-  while (unpacking.more(out)) {
-    if (out.size() > most) return std::nullopt;
+  Unpacked unpacked;
+  while (unpacking.more(unpacked.bytes)) {
+    if (unpacked.bytes.size() > most) return std::nullopt;
   }
-  if (out.empty() && !unpacking.faults().empty()) return std::nullopt;
-  return out;
+  if (!unpacking.faults().empty()) unpacked.fault = unpacking.faults().front();
+  if (unpacked.bytes.empty() && !unpacked.fault.empty()) return std::nullopt;
+  return unpacked;
 }
 
-std::optional<std::string> unpacked_brotli(std::string_view body, uint64_t most) {
+std::optional<Unpacked> unpacked_brotli(std::string_view body, uint64_t most) {
   const std::unique_ptr<BrotliDecoderState, void (*)(BrotliDecoderState*)> decoder(
       BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
   if (!decoder) return std::nullopt;
+  // Bytes that are not right end the decoder, and what it had not yet given is lost; it gives all when it needs more.
+  constexpr size_t kBite = 512;
   const auto* next_in = reinterpret_cast<const uint8_t*>(body.data());
-  size_t left = body.size();
-  std::string out;
+  size_t left = std::min(body.size(), kBite), behind = body.size() - left;
+  Unpacked unpacked;
+  std::string& out = unpacked.bytes;
   for (;;) {
     const size_t before = out.size();
     out.resize(before + kPiece);
@@ -172,12 +176,21 @@ std::optional<std::string> unpacked_brotli(std::string_view body, uint64_t most)
     auto* next_out = reinterpret_cast<uint8_t*>(out.data() + before);
     const auto state = BrotliDecoderDecompressStream(decoder.get(), &left, &next_in, &room, &next_out, nullptr);
     out.resize(out.size() - room);
-    if (state == BROTLI_DECODER_RESULT_ERROR || out.size() > most) return std::nullopt;
-    if (state == BROTLI_DECODER_RESULT_SUCCESS) return out;
-    if (state == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) break;
+    if (out.size() > most) return std::nullopt;
+    if (state == BROTLI_DECODER_RESULT_SUCCESS) return unpacked;
+    const bool damaged = state == BROTLI_DECODER_RESULT_ERROR;
+    if (damaged || (state == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && behind == 0)) {
+      if (out.empty()) return std::nullopt;
+      unpacked.fault =
+          (damaged ? "is damaged at byte " : "is cut off at byte ") + std::to_string(body.size() - left - behind);
+      return unpacked;
+    }
+    if (state == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) {
+      const size_t bite = std::min(behind, kBite);
+      left += bite;
+      behind -= bite;
+    }
   }
-  if (out.empty()) return std::nullopt;
-  return out;  // cut off
 }
 
 }  // namespace dragoman::ingest

@@ -29,9 +29,9 @@ class Unzstd : public Unpacking {
 };
 
 /// A body packed with Zstandard: what can be unpacked of it; nothing if it is none, or more than `most` bytes come out.
-std::optional<std::string> unpacked_zstd(std::string_view body, uint64_t most);
+std::optional<Unpacked> unpacked_zstd(std::string_view body, uint64_t most);
 
 /// Likewise for Brotli, which has no mark by which it could be known.
-std::optional<std::string> unpacked_brotli(std::string_view body, uint64_t most);
+std::optional<Unpacked> unpacked_brotli(std::string_view body, uint64_t most);
 
 }  // namespace dragoman::ingest

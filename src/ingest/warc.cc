@@ -8,6 +8,7 @@
 #include "ingest/warc.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <map>
 #include <tuple>
@@ -16,6 +17,7 @@
 #include "base/text.h"
 #include "ingest/gunzip.h"
 #include "ingest/limits.h"
+#include "ingest/unpacking.h"
 #include "ingest/unzstd.h"
 
 namespace dragoman::ingest {
@@ -23,6 +25,8 @@ namespace {
 
 constexpr size_t kMostHeader = 1 << 20;
 constexpr std::string_view kMark = "WARC/1.";
+constexpr size_t kMostBefore = 64 << 10, kMostFirstHeader = 4096;  // of an archive that begins with something else
+constexpr size_t kMostChunkLine = 4096;
 
 using Fields = std::map<std::string, std::string>;  // by lower-case name; the first of a name
 
@@ -61,33 +65,52 @@ std::pair<std::string, std::string> type_and_charset(const std::string& value) {
   return {std::string(base::trim(std::string_view(lower).substr(0, lower.find(';')))), charset};
 }
 
-// Pieces "SIZE in hex CRLF bytes CRLF", the last of size 0; nothing if the body is not made so.
-std::optional<std::string> joined_chunks(std::string_view body) {
-  std::string out;
-  while (!body.empty()) {
-    const size_t line = body.find('\n');
-    if (line == std::string_view::npos || line > 20) return std::nullopt;
-    const std::string digits(base::trim(body.substr(0, std::min(line, body.find(';')))));
-    char* end = nullptr;
-    const unsigned long long size = std::strtoull(digits.c_str(), &end, 16);
-    if (digits.empty() || *end != '\0') return std::nullopt;
-    if (size == 0) return out;
-    body.remove_prefix(line + 1);
-    out += body.substr(0, static_cast<size_t>(std::min<unsigned long long>(size, body.size())));
-    body.remove_prefix(static_cast<size_t>(std::min<unsigned long long>(size, body.size())));
+// Pieces "SIZE in hex [; extension] CRLF bytes CRLF", the last of size 0; nothing if the body is not made so.
+std::optional<Unpacked> joined_chunks(std::string_view body) {
+  Unpacked joined;
+  const size_t all = body.size();
+  const auto fault = [&](const char* what) {
+    joined.fault = what + std::to_string(all - body.size());
+    return joined;
+  };
+  for (bool first = true; !body.empty(); first = false) {
+    const size_t line = std::min(body.find('\n'), body.size());
+    const std::string_view digits = base::trim(body.substr(0, std::min(line, body.find(';'))));
+    size_t size = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
+    const bool good = line <= kMostChunkLine && !digits.empty() && read.ec == std::errc() &&
+                      read.ptr == digits.data() + digits.size();
+    if (!good && first) return std::nullopt;
+    if (!good) {
+      joined.bytes += body;
+      return fault("is damaged at byte ");
+    }
+    if (size == 0) return joined;
+    body.remove_prefix(std::min(line + 1, body.size()));
+    joined.bytes += body.substr(0, size);
+    body.remove_prefix(std::min(size, body.size()));
     while (body.starts_with('\r') || body.starts_with('\n')) body.remove_prefix(1);
   }
-  return out;  // cut off
+  return fault("is cut off at byte ");
 }
 
 // The body without the encoding that the server names, or that its first bytes show; nothing where it cannot be undone.
-std::optional<std::string> unpacked_content(std::string_view body, const std::string& encoding, uint64_t most) {
+std::optional<Unpacked> unpacked_content(std::string_view body, const std::string& encoding, uint64_t most) {
   const auto named = [&](const char* name) { return encoding.find(name) != std::string::npos; };
   if (named("gzip") || named("deflate") || is_gzip(body)) return unpacked(body, most);
   if (named("zstd") || is_zstd(body)) return unpacked_zstd(body, most);
   if (named("br")) return unpacked_brotli(body, most);
-  if (encoding.empty() || encoding == "identity") return std::string(body);
+  if (encoding.empty() || encoding == "identity") return Unpacked{std::string(body), ""};
   return std::nullopt;
+}
+
+// What stands between two records is no part of the one before.
+std::string_view without_record_end(std::string_view body) {
+  for (int i = 0; i < 2; ++i) {
+    if (body.ends_with('\n')) body.remove_suffix(1);
+    if (body.ends_with('\r')) body.remove_suffix(1);
+  }
+  return body;
 }
 
 // A body that was unpacked before it was stored, still said to be packed.
@@ -107,6 +130,15 @@ bool is_page(const std::string& type) {
 
 bool is_warc(std::string_view bytes) { return base::trim(bytes.substr(0, 64)).starts_with(kMark); }
 
+bool has_warc_records(std::string_view bytes) {
+  for (size_t at = bytes.find(kMark); at < kMostBefore; at = bytes.find(kMark, at + 1)) {
+    const std::string_view start = bytes.substr(at, kMostFirstHeader);
+    const std::string header = base::lower_ascii(start.substr(0, end_of_header(start).first));
+    if (at > 0 && bytes[at - 1] == '\n' && header.find("\nwarc-type:") != std::string::npos) return true;
+  }
+  return false;
+}
+
 std::optional<HttpMessage> read_http(std::string_view message, uint64_t most) {
   if (!message.starts_with("HTTP/")) return std::nullopt;
   const auto [end, after] = end_of_header(message);
@@ -119,16 +151,31 @@ std::optional<HttpMessage> read_http(std::string_view message, uint64_t most) {
   std::tie(http.type, http.charset) = type_and_charset(value_of(fields, "content-type"));
   std::string_view body = message.substr(after);
   std::string joined;
-  if (base::lower_ascii(value_of(fields, "transfer-encoding")).find("chunked") != std::string::npos) {
+  const bool chunked = base::lower_ascii(value_of(fields, "transfer-encoding")).find("chunked") != std::string::npos;
+  if (chunked) {
     if (auto chunks = joined_chunks(body)) {
-      joined = std::move(*chunks);
+      joined = std::move(chunks->bytes);
       body = joined;
+      if (!chunks->fault.empty()) http.damage = "has a body in chunks that " + chunks->fault;
     }
   }
   http.packed = base::lower_ascii(value_of(fields, "content-encoding"));
   auto plain = unpacked_content(body, http.packed, most);
-  if (plain || looks_unpacked(body)) http.packed.clear();
-  http.body = plain ? std::move(*plain) : std::string(body);
+  if (plain && !plain->fault.empty() && looks_unpacked(body)) plain.reset();
+  const bool unpacked_before = !plain && looks_unpacked(body);
+  if (plain && !plain->fault.empty() && http.damage.empty()) {
+    http.damage = "has a packed body" + (http.packed.empty() ? "" : " (" + http.packed + ")") + " that " + plain->fault;
+  }
+  // The length is of the body as it was sent, packed or not; where it is longer, it was unpacked before it was stored.
+  size_t length = 0;
+  const std::string told = value_of(fields, "content-length");
+  const bool known = std::from_chars(told.data(), told.data() + told.size(), length).ec == std::errc();
+  if (known && !chunked && !unpacked_before && body.size() < length && http.damage.empty()) {
+    http.damage = "has a body that is cut off: " + std::to_string(body.size()) + " of its " + std::to_string(length) +
+                  " bytes are there";
+  }
+  if (plain || unpacked_before) http.packed.clear();
+  http.body = plain ? std::move(plain->bytes) : std::string(body);
   return http;
 }
 
@@ -205,6 +252,7 @@ Error WarcReader::fault(ErrorCode code, const std::string& message) const {
 std::optional<Result<Page>> WarcReader::next() {
   if (behind_) return Result<Page>(*std::exchange(behind_, std::nullopt));
   while (to_next_record()) {
+    if (auto garbage = before_records()) return Result<Page>(std::move(*garbage));
     ++number_;
     begin_ = before_ + at_;
     const auto text = header();
@@ -232,7 +280,7 @@ std::optional<Result<Page>> WarcReader::next() {
     const size_t next = size < length ? next_mark(at_) : std::string_view::npos;
     if (!right && (size == length || next != std::string_view::npos)) {
       mended = up_to_next_record();
-      record.body = base::trim(mended);
+      record.body = without_record_end(mended);
     } else {
       at_ += size;
       if (size < length && wanted) {
@@ -241,13 +289,25 @@ std::optional<Result<Page>> WarcReader::next() {
       }
     }
     if (!wanted) continue;
-    if (auto page = page_of(record); page && (*page || !behind_)) return page;
+    std::string damage;
+    auto page = page_of(record, damage);
+    if (!behind_ && !damage.empty()) behind_ = fault(ErrorCode::kBinary, damage);
+    if (page && (*page || !behind_)) return page;
     if (behind_) return Result<Page>(*std::exchange(behind_, std::nullopt));
   }
   return std::nullopt;
 }
 
-std::optional<Result<Page>> WarcReader::page_of(const Record& record) const {
+// The error for what stands before the first record, told once.
+std::optional<Error> WarcReader::before_records() {
+  if (std::exchange(begun_, true)) return std::nullopt;
+  const uint64_t before = before_ + at_;
+  if (before_ == 0 && base::trim(std::string_view(buffer_).substr(0, at_)).empty()) return std::nullopt;
+  return Error{ErrorCode::kSyntax, "begins with " + std::to_string(before) + " bytes that are no record", path_};
+}
+
+// `damage` gets what is to be told behind the page.
+std::optional<Result<Page>> WarcReader::page_of(const Record& record, std::string& damage) const {
   Page page;
   page.url = record.url;
   if (page.url.starts_with('<') && page.url.ends_with('>')) page.url = page.url.substr(1, page.url.size() - 2);
@@ -260,6 +320,7 @@ std::optional<Result<Page>> WarcReader::page_of(const Record& record) const {
     if (!http->packed.empty()) {
       return Result<Page>(fault(ErrorCode::kBinary, "cannot be unpacked (" + http->packed + ")"));
     }
+    damage = http->damage;
     type = http->type;
     charset = http->charset;
     page.bytes = std::move(http->body);

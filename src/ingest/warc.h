@@ -14,10 +14,14 @@ namespace dragoman::ingest {
 /// True for the first bytes of a WARC file (unpacked).
 bool is_warc(std::string_view bytes);
 
+/// True where such a file begins with something else, up to 64 KB of it: a line there begins a record, and its fields
+/// tell of what type it is.
+bool has_warc_records(std::string_view bytes);
+
 /// The pages of a web archive (WARC 1.0 and 1.1, ISO 28500): responses with status 200 and resources that are HTML or
 /// plain text, and the texts of WET files. Other records (requests, metadata, revisits, pictures) are passed over.
-/// A wrong Content-Length is mended by looking for the next record; what was cut off gives what there is, and an error
-/// behind it.
+/// A wrong Content-Length is mended by looking for the next record; what was cut off or damaged gives what there is,
+/// and an error behind it. What stands before the first record is told first.
 class WarcReader {
  public:
   /// `path` names the file in sources ("path#URL") and places ("path:RECORD").
@@ -38,7 +42,8 @@ class WarcReader {
   size_t next_mark(size_t from) const;
   std::string up_to_next_record();
   std::optional<std::string> header();
-  std::optional<Result<Page>> page_of(const Record& record) const;
+  std::optional<Result<Page>> page_of(const Record& record, std::string& damage) const;
+  std::optional<Error> before_records();
   std::string place() const;
   Error fault(ErrorCode code, const std::string& message) const;
 
@@ -49,7 +54,7 @@ class WarcReader {
   uint64_t before_ = 0;  // bytes that are no longer in the buffer
   uint64_t number_ = 0, begin_ = 0;
   std::optional<Error> behind_;  // to be told after the page that was given
-  bool ended_ = false;
+  bool begun_ = false, ended_ = false;
   bool hold_ = false;  // bytes before at_ are still wanted
 };
 
@@ -70,6 +75,7 @@ struct HttpMessage {
   int status = 0;
   std::string type, charset;  ///< "text/html", "utf-8"; "" if not told
   std::string packed;         ///< the content encoding that could not be undone; "" if none
+  std::string damage;         ///< what is wrong with the body, of which there is a part: "has …"; "" if nothing is
   std::string body;
 };
 std::optional<HttpMessage> read_http(std::string_view message, uint64_t most);

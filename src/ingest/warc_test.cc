@@ -160,6 +160,89 @@ TEST(Warc, EncodingsOfTransferAndContent) {
   EXPECT_EQ(read(response("http://a/1", "<p>One.", "Content-Encoding: gzip\r\n")), "a.warc#http://a/1 utf-8 <p>One.\n");
 }
 
+// Words that no two of are alike, so that they are packed in many blocks.
+std::string long_page() {
+  std::string page = "<p>";
+  for (unsigned i = 1, n = 7; i < 60'000; ++i) {
+    n = n * 1'103'515'245 + 12'345;
+    page += std::to_string(n) + " ";
+  }
+  return page;
+}
+
+TEST(Warc, BodiesThatAreDamagedGiveWhatThereIsAndTheErrorBehindIt) {
+  const std::string page = long_page();
+  const auto zlib = [](const std::string& bytes) {
+    std::string out(compressBound(bytes.size()), '\0');
+    uLongf size = out.size();
+    compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+    out.resize(size);
+    return out;
+  };
+  const std::vector<std::pair<std::string, std::string>> packed = {{"gzip", gzip(page)},
+                                                                   {"deflate", zlib(page)},
+                                                                   {"deflate", zlib(page).substr(2)},
+                                                                   {"br", brotli(page)},
+                                                                   {"zstd", zstd(page)}};
+  for (const auto& [name, body] : packed) {
+    const std::string field = "Content-Encoding: " + name + "\r\n";
+    const auto expect_part = [&](const std::string& bytes, const std::string& fault) {
+      const std::string got = read(response("http://a/1", bytes, field) + response("http://a/2", "<p>Two."), 100'000);
+      EXPECT_TRUE(got.starts_with("a.warc#http://a/1 utf-8 " + page.substr(0, 1000))) << name;
+      const size_t error = got.find("\n!a.warc:1: record 1 at byte 0 has a packed body (" + name + ") that " + fault);
+      EXPECT_NE(error, std::string::npos) << name << fault;
+      EXPECT_TRUE(got.ends_with("\na.warc#http://a/2 utf-8 <p>Two.\n")) << name;
+    };
+    expect_part(body.substr(0, body.size() - body.size() / 8), "is cut off at byte ");
+    std::string damaged = body;
+    for (size_t i = body.size() - body.size() / 8; i < body.size(); ++i) damaged[i] = '\xFF';
+    expect_part(damaged, "is ");  // damaged; or cut off, where the bytes happen to mean something
+    EXPECT_EQ(read(response("http://a/1", body, field), 100'000), "a.warc#http://a/1 utf-8 " + page + "\n") << name;
+  }
+}
+
+TEST(Warc, BodiesThatAreTooShortAreTold) {
+  EXPECT_EQ(read(response("http://a/1", "<p>One.", "Content-Length: 20\r\n") + response("http://a/2", "<p>Two.")),
+            "a.warc#http://a/1 utf-8 <p>One.\n"
+            "!a.warc:1: record 1 at byte 0 has a body that is cut off: 7 of its 20 bytes are there\n"
+            "a.warc#http://a/2 utf-8 <p>Two.\n");
+  const std::string chunked = "Transfer-Encoding: chunked\r\n";
+  EXPECT_EQ(read(response("http://a/1", "4\r\n<p>O\r\n9\r\nne.", chunked)),
+            "a.warc#http://a/1 utf-8 <p>One.\n"
+            "!a.warc:1: record 1 at byte 0 has a body in chunks that is cut off at byte 15\n");
+  EXPECT_EQ(read(response("http://a/1", "4\r\n<p>O\r\nne.", chunked)),
+            "a.warc#http://a/1 utf-8 <p>One.\n"
+            "!a.warc:1: record 1 at byte 0 has a body in chunks that is damaged at byte 9\n");
+  // The length of the packed body of one that was unpacked before it was stored, and that of a body in chunks.
+  EXPECT_EQ(
+      read(response("http://a/1", "<p>One.", "Content-Length: 27\r\nContent-Encoding: gzip\r\n") +
+           response("http://a/2", "7\r\n<p>Two.\r\n0\r\n\r\n", chunked + "Content-Length: 99\r\n") +
+           response("http://a/3", gzip("<p>Three."),
+                    "Content-Encoding: gzip\r\nContent-Length: " + std::to_string(gzip("<p>Three.").size()) + "\r\n") +
+           response("http://a/4", "<p>Four.\n\n", "Content-Length: 10\r\n", 200, -5) +
+           response("http://a/5", "7\r\n<p>Five\r\n0\r\n\r\n", chunked, 200, -5) +
+           response("http://a/6", "<p>Six.", "Content-Length: 5\r\n")),
+      "a.warc#http://a/1 utf-8 <p>One.\na.warc#http://a/2 utf-8 <p>Two.\na.warc#http://a/3 utf-8 <p>Three.\n"
+      "a.warc#http://a/4 utf-8 <p>Four.\n\n\na.warc#http://a/5 utf-8 <p>Five\na.warc#http://a/6 utf-8 <p>Six.\n");
+}
+
+TEST(Warc, ChunksMayHaveExtensions) {
+  EXPECT_EQ(
+      read(response("http://a/1",
+                    "4;name=\"a long value that says nothing\"\r\n<p>O\r\n3 ; x\r\nne.\r\n0;last\r\nField: 1\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n")),
+      "a.warc#http://a/1 utf-8 <p>One.\n");
+}
+
+TEST(Warc, WhatStandsBeforeTheFirstRecordIsTold) {
+  const std::string rubbish = "ish of\nall kinds\n";
+  for (const size_t piece : {size_t{1}, size_t{100'000}}) {
+    EXPECT_EQ(read(rubbish + response("http://a/1", "<p>One."), piece),
+              "!a.warc: begins with 17 bytes that are no record\na.warc#http://a/1 utf-8 <p>One.\n");
+    EXPECT_EQ(read("\r\n" + response("http://a/1", "<p>One."), piece), "a.warc#http://a/1 utf-8 <p>One.\n");
+  }
+}
+
 TEST(Gunzip, MembersInARowAreOneStream) {
   for (const size_t piece : {size_t{1}, size_t{1000}}) {
     Gunzip unpacking(in_pieces(gzip("One ") + gzip("two"), piece));
@@ -178,8 +261,10 @@ TEST(Gunzip, DamageIsTold) {
   while (cut.more(out)) {
   }
   EXPECT_EQ(cut.faults().at(0), "is cut off at byte 29");
-  EXPECT_EQ(unpacked("no such stream", 1000), std::nullopt);
-  EXPECT_EQ(unpacked(gzip(std::string(5000, 'a')), 1000), std::nullopt);
+  EXPECT_FALSE(unpacked("no such stream", 1000));
+  EXPECT_FALSE(unpacked(gzip(std::string(5000, 'a')), 1000));
+  EXPECT_EQ(unpacked(packed.substr(0, packed.size() - 9), 1000)->fault, "is cut off at byte 29");
+  EXPECT_EQ(unpacked(packed, 1000)->fault, "");
 }
 
 TEST(WarcArchive, DamagedMembersCostThemselvesAlone) {

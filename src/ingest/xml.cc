@@ -92,6 +92,33 @@ XmlToken XmlReader::next() {
   return {};
 }
 
+// "<!DOCTYPE name [ declarations, comments, instructions ]>": the mark that ends it is neither within the brackets nor
+// in quotation marks. 0 where it does not end.
+size_t XmlReader::end_of_doctype() const {
+  const auto behind = [&](std::string_view mark, size_t from) {
+    const size_t found = text_.find(mark, from);
+    return found == std::string_view::npos ? text_.size() : found + mark.size();
+  };
+  bool inside = false;
+  for (size_t i = at_ + 2; i < text_.size();) {
+    const char c = text_[i];
+    const std::string_view rest = text_.substr(i, 4);
+    if (c == '"' || c == '\'') {
+      i = behind(text_.substr(i, 1), i + 1);
+    } else if (inside && rest == "<!--"sv) {
+      i = behind("-->", i + 4);
+    } else if (inside && rest.starts_with("<?"sv)) {
+      i = behind("?>", i + 2);
+    } else {
+      if (c == '[') inside = true;
+      if (c == ']') inside = false;
+      ++i;
+      if (c == '>' && !inside) return i;
+    }
+  }
+  return 0;
+}
+
 // What "<" begins; kDone for what is passed over.
 XmlToken XmlReader::markup() {
   const auto up_to = [&](std::string_view mark) {
@@ -106,6 +133,14 @@ XmlToken XmlReader::markup() {
   if (rest.starts_with("<!--"sv)) {
     at_ = std::min(up_to("-->") + 3, text_.size());
     return {};
+  }
+  // Once alone, so that many that do not end cost no more than one.
+  if (!doctype_ && base::lower_ascii(rest.substr(0, 9)) == "<!doctype") {
+    doctype_ = true;
+    if (const size_t end = end_of_doctype(); end != 0) {
+      at_ = end;
+      return {};
+    }
   }
   if (rest.starts_with("<?"sv) || rest.starts_with("<!"sv)) {
     at_ = std::min(up_to(">") + 1, text_.size());

@@ -24,7 +24,7 @@ struct XmlToken {
 std::string without_references(std::string_view text);
 
 /// Reads XML forwards as feeds have it: what is not well-formed is read as it was meant or passed over. Entities that
-/// XML does not know stay as they are; none are defined by the document.
+/// XML does not know stay as they are; none are defined by the document, whose DTD is passed over.
 class XmlReader {
  public:
   /// `text` must outlive the reader.
@@ -36,11 +36,13 @@ class XmlReader {
 
  private:
   XmlToken markup();
+  size_t end_of_doctype() const;
   XmlToken tag(size_t name);
   XmlToken as_text(size_t from, size_t to, size_t end);
 
   std::string_view text_;
   size_t at_ = 0;
+  bool doctype_ = false;  // one was seen
 };
 
 /// "dc:creator" → "creator".

@@ -38,17 +38,34 @@ bool ends_with_any(std::string_view name, const auto& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view end) { return name.ends_with(end); });
 }
 
+// Some archives of Windows have names with backslashes.
+std::string with_slashes(std::string_view path) {
+  std::string name(path);
+  std::replace(name.begin(), name.end(), '\\', '/');
+  return name;
+}
+
 // What lies beside pages and is none: parts of saved pages, a book's table of contents and the like.
 bool is_beside(std::string_view path) {
   static constexpr std::array kEndings = {".css"sv, ".js"sv,   ".mjs"sv,  ".png"sv,  ".jpg"sv,  ".jpeg"sv, ".gif"sv,
                                           ".svg"sv, ".webp"sv, ".avif"sv, ".ico"sv,  ".bmp"sv,  ".woff"sv, ".woff2"sv,
                                           ".ttf"sv, ".otf"sv,  ".eot"sv,  ".mp3"sv,  ".mp4"sv,  ".webm"sv, ".m4a"sv,
                                           ".opf"sv, ".ncx"sv,  ".map"sv,  ".smil"sv, ".plist"sv};
-  const std::string name = base::lower_ascii(path);
+  const std::string name = base::lower_ascii(with_slashes(path));
   const std::string_view file = std::string_view(name).substr(name.rfind('/') + 1);
-  const bool hidden = file.starts_with('.') || name.starts_with("__macosx/") || name.find("/.") != std::string::npos;
+  const auto parts = base::split(name, '/');
+  const bool hidden = name.starts_with("__macosx/") || std::any_of(parts.begin(), parts.end(), [](auto part) {
+                        return part.starts_with('.') && part != "." && part != "..";
+                      });
   const bool of_book = name.starts_with("meta-inf/") || name == "mimetype";
   return hidden || of_book || file.empty() || ends_with_any(file, kEndings);
+}
+
+// "../a", "a/../../b": nothing is written here, but such an archive was made to do harm, or is broken.
+bool leads_out(std::string_view path) {
+  const std::string name = with_slashes(path);
+  const auto parts = base::split(name, '/');
+  return std::find(parts.begin(), parts.end(), "..") != parts.end();
 }
 
 }  // namespace
@@ -159,6 +176,8 @@ Result<std::string> Zip::bytes_of(const Entry& entry) {
   std::optional<Error> refused;
   if ((entry.flags & kEncrypted) != 0) {
     refused = wrong(ErrorCode::kBinary, "is encrypted");
+  } else if (leads_out(entry.name)) {
+    refused = wrong(ErrorCode::kBinary, "has \"..\" in its name, which leads out of the archive; it is not read");
   } else if (entry.method != kStored && entry.method != kDeflated) {
     refused = wrong(ErrorCode::kBinary, "is packed by method " + std::to_string(entry.method) +
                                             " of ZIP, which is not known here (deflate is)");
