@@ -35,11 +35,27 @@ constexpr std::array<std::string_view, 24> kEmpty = {"the",  "a",    "an",   "of
 // Longer runs are no names but the model at a loss: a text of names alone, a foreign script.
 constexpr uint32_t kLongestName = 24;  // words
 
+// Words that a noun phrase goes on after: "prime minister", "vice president".
+constexpr std::array<std::string_view, 2> kUnfinished = {"prime", "vice"};
+
 bool is_mark(std::string_view word) { return word_shape(word) == WordShape::kPunctuation; }
 
 }  // namespace
 
 bool is_pronoun(std::string_view word) { return among(kPronouns, word); }
+
+uint32_t MentionSet::finished(uint32_t first, uint32_t last) const {
+  while (first < last && last < words_.size()) {
+    const std::string_view word = words_[last - 1].of(text_);
+    const bool joined = words_[last].begin == words_[last - 1].end;  // "Secretary-" of "Secretary-General"
+    const bool hyphen = word == "-" && joined && last - first > 1;
+    const bool spaced = words_[last].begin == words_[last - 1].end + 1 && text_[words_[last - 1].end] == ' ';
+    const bool goes_on = spaced && among(kUnfinished, word) && !is_mark(words_[last].of(text_));
+    if (!hyphen && !goes_on) break;
+    ++last;
+  }
+  return last;
+}
 
 void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float score) {
   if (last - first > kLongestName) return;
@@ -48,6 +64,7 @@ void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float
 }
 
 void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
+  last = finished(first, last);
   if (last - first > kLongestMention) return;
   turning_.insert(head);
   if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;
@@ -55,12 +72,14 @@ void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionK
 }
 
 void MentionSet::add_filler(uint32_t first, uint32_t last, float score) {
+  last = finished(first, last);
   if (last - first > kLongestMention) return;
   float& best = fillers_[{first, last}];
   best = std::max(best, score);
 }
 
 std::optional<std::pair<uint32_t, uint32_t>> MentionSet::snap(uint32_t first, uint32_t last) const {
+  last = finished(first, last);
   if (found_.count({first, last}) != 0) return std::pair(first, last);
   bool full = false;
   for (uint32_t w = first; w < last; ++w) {

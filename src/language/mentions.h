@@ -30,8 +30,9 @@ class MentionSet {
   /// A span that fills a role: its head and form are taken from what is inside it.
   void add_filler(uint32_t first, uint32_t last, float score);
 
-  /// Where a role filler truly lies: a piece of a name becomes the whole name, a filler without a full word ("the",
-  /// "of") the smallest mention around it. Nothing if there is none. Knows the names and heads added so far.
+  /// Where a role filler truly lies: a piece of a name becomes the whole name, one that stops within
+  /// "Secretary-General" or "prime minister" goes on, a filler without a full word ("the", "of") the smallest mention
+  /// around it. Nothing if there is none. Knows the names and heads added so far.
   std::optional<std::pair<uint32_t, uint32_t>> snap(uint32_t first, uint32_t last) const;
 
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
@@ -51,6 +52,7 @@ class MentionSet {
     uint32_t head = 0;  // word
   };
   Span span(uint32_t first, uint32_t last) const { return {words_[first].begin, words_[last - 1].end}; }
+  uint32_t finished(uint32_t first, uint32_t last) const;  ///< end of a mention that no word is cut off
   void settle(const Place& place, float score);
   uint32_t likely_head(const Place& place) const;
 

@@ -71,6 +71,23 @@ TEST(MentionSet, FindsAHeadWithoutHelp) {
   EXPECT_EQ(set.take()[0].head.of(text), "ministry");
 }
 
+TEST(MentionSet, CutsNoWordOff) {
+  const std::string text = "the prime minister met the Secretary-General";
+  std::vector<Span> words = words_of(text);
+  const Span last = words.back();  // "Secretary-General" is three words to the reader
+  words.back() = {last.begin, last.begin + 9};
+  words.push_back({last.begin + 9, last.begin + 10});
+  words.push_back({last.begin + 10, last.end});
+  MentionSet set(text, words);
+  set.add_head(4, 7, 5, MentionKind::kPerson, Form::kNominal, 0.8F);
+  EXPECT_EQ(set.snap(0, 2), std::pair(0U, 3U));
+  set.add_filler(0, 2, 0.7F);
+  const std::vector<Mention> mentions = set.take();
+  ASSERT_EQ(mentions.size(), 2U);
+  EXPECT_EQ(mentions[0].span.of(text), "the prime minister");
+  EXPECT_EQ(mentions[1].span.of(text), "the Secretary-General");
+}
+
 TEST(MentionSet, SnapsPiecesToMentions) {
   const std::string text = "the House of Lords met the envoy";
   const std::vector<Span> words = words_of(text);
