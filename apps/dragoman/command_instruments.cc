@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // dragoman instruments and dragoman instrument: all of them, and one with its history.
-#include "base/text.h"
 #include "command.h"
 #include "joined.h"
 #include "listing.h"
@@ -82,8 +81,12 @@ Run declare_instrument(CLI::App& parser) {
   add_store(parser, options->store);
   parser.add_option("NAME", options->query.name, "Words of one of its names, in any order, or its id")
       ->required()
-      ->check(
-          CLI::Validator([](const std::string& name) { return base::trim(name).empty() ? "NAME is empty" : ""; }, ""));
+      ->check(CLI::Validator(
+          [](const std::string& name) {
+            return name.find_first_not_of(' ') == std::string::npos ? "it is empty; dragoman instruments lists all"
+                                                                    : "";
+          },
+          ""));
   add_format(parser, options->format);
   parser.footer(std::string(R"(Examples:
   dragoman instrument news.db "12-point plan"                 what became of it, step by step
