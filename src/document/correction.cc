@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 #include "base/json_writer.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -17,13 +18,6 @@ constexpr const char* kNobody = "-";
 constexpr size_t kLongest = 2000;  // bytes of a name, note or value
 
 Error wrong(const std::string& message, const std::string& place) { return {ErrorCode::kUsage, message, place}; }
-
-template <class Enum>
-std::string list_of(int count) {
-  std::vector<std::string> all;
-  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
-  return base::join(all, ", ");
-}
 
 /// "2024-05-17", "2024-05" or "2024": how precise it is; nothing if it is none of them.
 std::optional<Precision> precision_of(const std::string& date) {
@@ -54,10 +48,11 @@ std::optional<Error> fault_of_change(const std::string& field, const std::string
   if (value.empty() || value.size() > kLongest) return wrong("the value is empty or too long", field);
   if (base::first_invalid_utf8(value) != base::kValid) return wrong("the value is no UTF-8 text", field);
   if (field == "event_type" && !event_type_from(value)) {
-    return wrong("\"" + value + "\" is no event type; use " + list_of<EventType>(kEventTypes), field);
+    return wrong("\"" + value + "\" is no event type; use " + base::join(base::names_of<EventType>(kEventTypes), ", "),
+                 field);
   }
   if (field == "status" && !status_from(value)) {
-    return wrong("\"" + value + "\" is no status; use " + list_of<Status>(kStatuses), field);
+    return wrong("\"" + value + "\" is no status; use " + base::join(base::names_of<Status>(kStatuses), ", "), field);
   }
   if (field == "date" && value != kNobody && !precision_of(value)) {
     return wrong("\"" + value + "\" is no date; use YYYY-MM-DD, YYYY-MM, YYYY, or - for none", field);

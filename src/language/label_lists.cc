@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 
+#include "base/names.h"
 #include "dragoman/analysis.h"
 
 namespace dragoman::language {
@@ -38,26 +39,19 @@ double threshold(simdjson::dom::element heads, const char* key, double otherwise
   return heads["thresholds"][key].get(value) == simdjson::SUCCESS ? value : otherwise;
 }
 
-template <class Enum>
-std::vector<std::string> names(int count) {
-  std::vector<std::string> all;
-  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
-  return all;
-}
-
 }  // namespace
 
 LabelLists read_label_lists(const neural::Model& model) {
   simdjson::dom::parser parser;
   simdjson::dom::element heads;
   if (parser.parse(model.heads_json()).get(heads) != simdjson::SUCCESS) refuse(model, "\"heads\" cannot be read");
-  expect(model, heads, "event_types", names<EventType>(kEventTypes));
-  expect(model, heads, "statuses", names<Status>(kStatuses));
+  expect(model, heads, "event_types", base::names_of<EventType>(kEventTypes));
+  expect(model, heads, "statuses", base::names_of<Status>(kStatuses));
   expect(model, heads, "roles", {"actor", "recipient", "theme", "place"});
   expect(model, heads, "quote_roles", {"content", "speaker"});
-  expect(model, heads, "name_kinds", names<MentionKind>(5));
+  expect(model, heads, "name_kinds", base::names_of<MentionKind>(5));
   expect(model, heads, "mention_kinds", {"person", "organization", "place", "other"});
-  expect(model, heads, "forms", names<Form>(3));
+  expect(model, heads, "forms", base::names_of<Form>(3));
   LabelLists lists;
   lists.modes = list(model, heads, "modes");
   lists.trigger = threshold(heads, "trigger", lists.trigger);

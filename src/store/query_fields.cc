@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "store/days.h"
 #include "store/embedded.h"
@@ -131,13 +132,6 @@ void add_filters(std::vector<QueryField<Request>>& fields) {
   }
 }
 
-template <class Enum>
-std::vector<std::string> names_of(int count) {
-  std::vector<std::string> all;
-  for (int i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
-  return all;
-}
-
 /// What the fields say of the request's values.
 template <class Request>
 std::optional<Error> fault_in(const Request& query, const std::vector<QueryField<Request>>& fields) {
@@ -159,7 +153,7 @@ constexpr const char* kCorrected = "As corrections say, where there are any";
 /// The field of an event's type: "assault" is ASSAULT.
 QueryField<EventQuery> event_type() {
   QueryField<EventQuery> field =
-      choice("type", &EventQuery::type, "TYPE", "PLOVER type, e.g. ASSAULT", names_of<EventType>(kEventTypes));
+      choice("type", &EventQuery::type, "TYPE", "PLOVER type, e.g. ASSAULT", base::names_of<EventType>(kEventTypes));
   field.set = [](EventQuery& query, const std::string& given) { query.type = capitals(given); };
   return field;
 }
@@ -175,7 +169,7 @@ const std::vector<QueryField<EventQuery>>& event_filters() {
       date("from", &Q::from, kFirstDay),
       date("to", &Q::to, kLastDay),
       choice("status", &Q::status, "STATUS", "actual, future, hypothetical, negated or alleged",
-             names_of<Status>(kStatuses)),
+             base::names_of<Status>(kStatuses)),
       text("text", &Q::text, "WORDS", "Words that the sentence holds; attack* for words that so begin"),
       text("document", &Q::document, "DOC", kOneDocument),
       min_confidence<Q>(),
