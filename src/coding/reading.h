@@ -31,6 +31,9 @@ struct Reading {
   bool is_medium(uint32_t entity) const { return links.entities[entity].kind == EntityKind::kMedia; }
 };
 
+/// Whether a statement's own words are told, all or some of them.
+inline bool is_quoted(const Statement& s) { return s.kind != StatementKind::kIndirect; }
+
 /// The entity in a role: country and sectors as of the mention. A state that acts is its government
 /// (GOV; its army in ASSAULT and MOBILIZE), a state that is attacked is itself.
 Participant participant(const Reading& reading, uint32_t entity, Span span, float score);

@@ -59,8 +59,6 @@ std::set<std::string> told_states(const Reading& reading, const Event& event) {
   return told;
 }
 
-bool is_quoted(const Statement& s) { return s.kind != StatementKind::kIndirect; }
-
 // The innermost statement with a speaker around the trigger.
 const Statement* told_in(const Event& event, const std::vector<Statement>& statements) {
   const Statement* innermost = nullptr;

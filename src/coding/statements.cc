@@ -19,8 +19,6 @@ constexpr size_t kQuotedWords = 5;
 // The speaker stands right beside the verb of saying, with at most a title or an adverb between.
 constexpr uint32_t kSpeakerReach = 12;
 
-bool is_quoted(const Statement& s) { return s.kind != StatementKind::kIndirect; }
-
 bool same_speaker(const Statement& a, const Statement& b) {
   return a.speaker.has_value() == b.speaker.has_value() && (!a.speaker || a.speaker->entity == b.speaker->entity);
 }

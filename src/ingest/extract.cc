@@ -62,21 +62,24 @@ void trace_to_bytes(const ByteOrigins& bytes, Article& article) {
   }
 }
 
-// What the container says, without U+0000.
+// What the container says of a page.
+template <class PageOrConst>
+auto told_texts(PageOrConst& page) {
+  std::vector texts{&page.source,  &page.url,       &page.title,   &page.published,
+                    &page.updated, &page.publisher, &page.subtitle};
+  for (auto* list : {&page.authors, &page.tags})
+    for (auto& text : *list) texts.push_back(&text);
+  return texts;
+}
+
 bool has_nul(const Page& page) {
-  const auto any = [](const std::string& text) { return text.find('\0') != std::string::npos; };
-  const auto any_of = [&](const std::vector<std::string>& list) { return std::any_of(list.begin(), list.end(), any); };
-  return any(page.source) || any(page.url) || any(page.title) || any(page.published) || any(page.updated) ||
-         any(page.publisher) || any(page.subtitle) || any_of(page.authors) || any_of(page.tags);
+  const auto texts = told_texts(page);
+  return std::any_of(texts.begin(), texts.end(),
+                     [](const std::string* text) { return text->find('\0') != std::string::npos; });
 }
 
 Page without_nul(Page page) {
-  for (std::string* text :
-       {&page.source, &page.url, &page.title, &page.published, &page.updated, &page.publisher, &page.subtitle}) {
-    replace_nul(*text);
-  }
-  for (std::string& name : page.authors) replace_nul(name);
-  for (std::string& tag : page.tags) replace_nul(tag);
+  for (std::string* text : told_texts(page)) replace_nul(*text);
   return page;
 }
 
