@@ -118,7 +118,7 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
     act_for_owners(reading, out.instruments, event);
     out.events.push_back(std::move(event));
   }
-  carry_dates(out.events);
+  carry_dates(out.events, article.blocks);
   connect_deeds(reading, out.events);
   out.dates = time_mentions(dates, out.events);
   out.positions = parts_->positions.find(reading, out.events, out.statements);

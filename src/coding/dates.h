@@ -11,6 +11,7 @@
 #include "base/civil.h"
 #include "coding/time_words.h"
 #include "dragoman/analysis.h"
+#include "dragoman/article.h"
 #include "dragoman/date.h"
 #include "dragoman/error.h"
 #include "dragoman/event.h"
@@ -95,7 +96,10 @@ std::optional<Date> resolve(const DateExpression& expression, std::optional<base
 std::optional<Date> event_date(const Trigger& trigger, bool historical, std::string_view text, const Analysis& analysis,
                                const std::vector<DateExpression>& expressions, const std::optional<Date>& published);
 
-/// An act told several times has its date where one of these gives it: acts of one type between the same parties.
-void carry_dates(std::vector<Event>& events);
+/// News without a date of its own takes one that the article tells: that of another telling (an act of the same type
+/// between the same parties), else of the last act before it that has a day, if that stands in the same block or the
+/// article tells no other day and this one in its first sentences. Of the acts of the training articles that are dated
+/// anew so, the gold has the new day in 121 cases and the day of publication in 74.
+void carry_dates(std::vector<Event>& events, const std::vector<Block>& blocks);
 
 }  // namespace dragoman::coding

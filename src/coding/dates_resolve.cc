@@ -533,13 +533,13 @@ std::string without_relatives(std::string words) {
   return words;
 }
 
-// True if words between trigger and expression begin another clause.
+// True if words between trigger and expression begin another clause of another time. "When" and "while" begin one of
+// the same time: "were killed when rockets struck on Saturday".
 bool is_parted(std::string_view between) {
   const std::string words = without_relatives(base::lower_ascii(between));
   for (const std::string_view mark :
-       {"; ",       " \u2014 ", " - ",       ", and ",     ", but ",  ", which ", ", who ",
-        ", where ", ", while ", " after ",   " before ",   " when ",  " while ",  " which ",
-        " who ",    " whose ",  " because ", " although ", " since ", " until "}) {
+       {"; ", " \u2014 ", " - ", ", and ", ", but ", ", which ", ", who ", ", where ", ", while ", " after ",
+        " before ", " which ", " who ", " whose ", " because ", " although ", " since ", " until "}) {
     if (words.find(mark) != std::string::npos) return true;
   }
   return false;
@@ -619,6 +619,43 @@ bool same_parties(const Event& a, const Event& b) {
   return meet(a.actors, b.actors) && (no_recipients || meet(a.recipients, b.recipients));
 }
 
+// The date of an act of the same type between the same parties, unless such acts have several.
+std::optional<Date> of_another_telling(const Event& event, const std::vector<const Event*>& told) {
+  const Date* date = nullptr;
+  for (const Event* other : told) {
+    if (other->type != event.type || !same_parties(event, *other)) continue;
+    if (date != nullptr && date->value != other->date->value) return std::nullopt;
+    date = &*other->date;
+  }
+  return date != nullptr ? std::optional(*date) : std::nullopt;
+}
+
+const Event* last_before(const Event& event, const std::vector<const Event*>& told) {
+  const Event* last = nullptr;
+  for (const Event* other : told) {
+    if (other->trigger.begin < event.trigger.begin && (last == nullptr || last->trigger.begin < other->trigger.begin)) {
+      last = other;
+    }
+  }
+  return last;
+}
+
+bool same_block(const Event& a, const Event& b, const std::vector<Block>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return block.span.contains(a.trigger) && block.span.contains(b.trigger);
+  });
+}
+
+constexpr uint32_t kLead = 3;  // sentences
+
+// The day that an article tells of: the only one that its acts have, told at its beginning.
+std::optional<Date> day_of_lead(const std::vector<const Event*>& told) {
+  const bool one = std::all_of(told.begin(), told.end(),
+                               [&](const Event* e) { return e->date->value == told.front()->date->value; });
+  const bool early = std::any_of(told.begin(), told.end(), [](const Event* e) { return e->sentence < kLead; });
+  return one && early ? told.front()->date : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Date> event_date(const Trigger& trigger, bool historical, std::string_view text, const Analysis& analysis,
@@ -653,28 +690,31 @@ std::optional<Date> event_date(const Trigger& trigger, bool historical, std::str
   return as_default(*published);
 }
 
-void carry_dates(std::vector<Event>& events) {
-  const auto dated = [](const Event& e) {
-    return e.date && e.date->basis == "text" && e.date->precision == Precision::kDay;
-  };
-  const auto is_news = [](const Event& e) { return e.status == Status::kActual && !e.historical; };
-  std::array<std::vector<const Event*>, kEventTypes> told;
+void carry_dates(std::vector<Event>& events, const std::vector<Block>& blocks) {
+  std::vector<const Event*> told;
   std::vector<Event*> open;
   for (Event& event : events) {
-    if (!is_news(event)) continue;
-    if (event.date && event.date->basis == "text" && !dated(event)) continue;
-    dated(event) ? told[static_cast<size_t>(event.type)].push_back(&event) : open.push_back(&event);
-  }
-  for (Event* event : open) {
-    const Date* date = nullptr;
-    bool several = false;
-    for (const Event* other : told[static_cast<size_t>(event->type)]) {
-      if (!same_parties(*event, *other)) continue;
-      several = several || (date != nullptr && date->value != other->date->value);
-      date = &*other->date;
+    if (event.status != Status::kActual || event.historical) continue;
+    if (!event.date || event.date->basis != "text") {
+      open.push_back(&event);
+    } else if (event.date->precision == Precision::kDay) {
+      told.push_back(&event);
     }
-    if (date != nullptr && !several) event->date = *date;
   }
+  const std::optional<Date> day = day_of_lead(told);
+  std::vector<std::pair<Event*, Date>> found;
+  for (Event* event : open) {
+    if (auto date = of_another_telling(*event, told)) {
+      found.emplace_back(event, *date);
+    } else if (const Event* last = last_before(*event, told)) {
+      if (same_block(*event, *last, blocks)) {
+        found.emplace_back(event, *last->date);
+      } else if (day && event->date) {
+        found.emplace_back(event, *day);
+      }
+    }
+  }
+  for (auto& [event, date] : found) event->date = std::move(date);
 }
 
 }  // namespace dragoman::coding

@@ -356,6 +356,16 @@ TEST(EventDate, IsThatOfItsOwnClause) {
   EXPECT_EQ(date_of("On Monday Norland, which rules the bay, signed an accord.", "signed", on)->value, "2024-04-15");
 }
 
+TEST(EventDate, IsThatOfAClauseOfTheSameTime) {
+  const auto on = published("2024-04-17");
+  const char* text = "Five people were killed when rockets struck a market on Sunday, a spokesman said on Monday.";
+  EXPECT_EQ(date_of(text, "killed", on)->value, "2024-04-14");
+  EXPECT_EQ(date_of(text, "struck", on)->value, "2024-04-14");
+  const char* other = "Norland condemned the raid on Monday, while Sudria closed the bridge.";
+  EXPECT_EQ(date_of(other, "condemned", on)->value, "2024-04-15");
+  EXPECT_EQ(date_of(other, "closed", on)->basis, "publication");
+}
+
 TEST(EventDate, OfNewsIsLate) {
   const auto on = published("2024-04-17");
   EXPECT_EQ(date_of("Norland broke the 1960 treaty.", "broke", on)->basis, "publication");
@@ -380,14 +390,54 @@ TEST(CarryDates, GoesFromOneTellingOfAnActToTheOther) {
   const Date publication{"2024-04-17", Precision::kDay, "publication", std::nullopt};
   std::vector<Event> events = {dated(EventType::kAssault, 1, publication), dated(EventType::kAssault, 1, monday),
                                dated(EventType::kAssault, 2, publication), dated(EventType::kAccuse, 1, publication)};
-  carry_dates(events);
+  carry_dates(events, {});
   EXPECT_EQ(events[0].date, monday);
   EXPECT_EQ(events[2].date, publication);
   EXPECT_EQ(events[3].date, publication);
   events = {dated(EventType::kAssault, 1, publication), dated(EventType::kAssault, 1, monday),
             dated(EventType::kAssault, 1, sunday)};
-  carry_dates(events);
+  carry_dates(events, {});
   EXPECT_EQ(events[0].date, publication);
+}
+
+Event at(Event event, uint32_t begin, uint32_t sentence) {
+  event.trigger = {begin, begin + 5};
+  event.sentence = sentence;
+  return event;
+}
+
+TEST(CarryDates, NewsTakesTheDayThatItsArticleTellsOf) {
+  const Date monday{"2024-04-15", Precision::kDay, "text", std::nullopt};
+  const Date sunday{"2024-04-14", Precision::kDay, "text", std::nullopt};
+  const Date publication{"2024-04-17", Precision::kDay, "publication", std::nullopt};
+  const std::vector<Block> blocks = {{BlockKind::kParagraph, {0, 100}}, {BlockKind::kParagraph, {102, 200}}};
+  const auto assault = [&](uint32_t actor, std::optional<Date> date, uint32_t begin, uint32_t sentence) {
+    return at(dated(EventType::kAssault, actor, std::move(date)), begin, sentence);
+  };
+  // The only day, told in the first sentence: also of what another paragraph tells, but of nothing before it.
+  std::vector<Event> events = {assault(1, publication, 5, 0), assault(2, monday, 20, 0),
+                               assault(3, publication, 120, 4)};
+  carry_dates(events, blocks);
+  EXPECT_EQ(events[0].date, publication);
+  EXPECT_EQ(events[2].date, monday);
+  // The only day, but told late: in its own paragraph alone.
+  events = {assault(1, monday, 20, 5), assault(2, publication, 40, 6), assault(3, publication, 120, 7)};
+  carry_dates(events, blocks);
+  EXPECT_EQ(events[1].date, monday);
+  EXPECT_EQ(events[2].date, publication);
+  // Two days: the last one told in the paragraph.
+  events = {assault(1, sunday, 5, 0), assault(2, monday, 20, 0), assault(3, publication, 40, 1),
+            assault(4, publication, 120, 2)};
+  carry_dates(events, blocks);
+  EXPECT_EQ(events[2].date, monday);
+  EXPECT_EQ(events[3].date, publication);
+  // What may come, what is denied and what is long past have no day of the news.
+  events = {assault(1, monday, 5, 0), assault(2, std::nullopt, 20, 0), assault(3, publication, 40, 0)};
+  events[1].status = Status::kAlleged;
+  events[2].historical = true;
+  carry_dates(events, blocks);
+  EXPECT_FALSE(events[1].date);
+  EXPECT_EQ(events[2].date, publication);
 }
 
 TEST(Precision, OfWhatHasNoValueIsItsUnit) {

@@ -36,6 +36,28 @@ const char* location_precision(EntityKind kind) {
   }
 }
 
+bool is_on_the_map(const Entity& entity) {
+  return entity.geonames || geonames_of(entity) || !entity.country.empty() || entity.kind == EntityKind::kCountry;
+}
+
+// Who or what the words of a place mean: their own entity, or, where that is nowhere on the map, the last place named
+// within them ("the border town of Karsa", "a market in Karsa").
+const Entity* place_of(const Reading& reading, Span span) {
+  const std::vector<uint32_t> own = reading.entities(span);
+  const Entity* found = own.empty() ? nullptr : &reading.links.entities[own.front()];
+  if (found != nullptr && is_on_the_map(*found)) return found;
+  for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
+    const Mention& mention = reading.analysis.mentions[m];
+    if (mention.span.begin >= span.end) break;
+    if (mention.form != Form::kName || !span.contains(mention.span)) continue;
+    for (const uint32_t entity : reading.links.of[m]) {
+      const Entity& named = reading.links.entities[entity];
+      if (named.kind == EntityKind::kPlace) found = &named;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 Span Reading::sentence(uint32_t index) const {
@@ -97,9 +119,8 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
                    .lon = {},
                    .precision = {},
                    .span = filler.span};
-    const std::vector<uint32_t> entities = reading.entities(filler.span);
-    if (!entities.empty()) {
-      const Entity& entity = reading.links.entities[entities.front()];
+    if (const Entity* found = place_of(reading, filler.span)) {
+      const Entity& entity = *found;
       place.name = entity.name;
       place.country = entity.country;
       place.precision = entity.precision.empty() ? location_precision(entity.kind) : entity.precision;
@@ -111,7 +132,8 @@ std::vector<Location> locations(const Reading& reading, const Trigger& trigger) 
         place.precision = "city";
       }
     }
-    out.push_back(std::move(place));
+    const bool known = std::any_of(out.begin(), out.end(), [&](const Location& l) { return l.name == place.name; });
+    if (!known) out.push_back(std::move(place));
   }
   return out;
 }

@@ -38,6 +38,11 @@ constexpr uint32_t kLongestName = 24;  // words
 // Words that a noun phrase goes on after: "prime minister", "vice president".
 constexpr std::array<std::string_view, 2> kUnfinished = {"prime", "vice"};
 
+// Words that a noun phrase does not end with: what follows them was left out ("a court in", "their land to").
+constexpr std::array<std::string_view, 19> kUnending = {"a",    "an", "and",  "as",   "at",   "by", "for",
+                                                        "from", "in", "into", "of",   "on",   "or", "than",
+                                                        "the",  "to", "who",  "with", "which"};
+
 bool is_mark(std::string_view word) { return word_shape(word) == WordShape::kPunctuation; }
 
 }  // namespace
@@ -54,6 +59,10 @@ uint32_t MentionSet::finished(uint32_t first, uint32_t last) const {
     if (!hyphen && !goes_on) break;
     ++last;
   }
+  // Of nothing but such words all stay.
+  for (uint32_t end = last; end > first; --end) {
+    if (!among(kUnending, words_[end - 1].of(text_))) return end;
+  }
   return last;
 }
 
@@ -64,7 +73,7 @@ void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float
 }
 
 void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
-  last = finished(first, last);
+  last = std::max(finished(first, last), head + 1);
   if (last - first > kLongestMention) return;
   turning_.insert(head);
   if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;

@@ -31,8 +31,9 @@ class MentionSet {
   void add_filler(uint32_t first, uint32_t last, float score);
 
   /// Where a role filler truly lies: a piece of a name becomes the whole name, one that stops within
-  /// "Secretary-General" or "prime minister" goes on, a filler without a full word ("the", "of") the smallest mention
-  /// around it. Nothing if there is none. Knows the names and heads added so far.
+  /// "Secretary-General" or "prime minister" goes on, one that ends with "of" ends before it, a filler without a full
+  /// word ("the", "of") the smallest mention around it. Nothing if there is none. Knows the names and heads added so
+  /// far.
   std::optional<std::pair<uint32_t, uint32_t>> snap(uint32_t first, uint32_t last) const;
 
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
@@ -52,7 +53,7 @@ class MentionSet {
     uint32_t head = 0;  // word
   };
   Span span(uint32_t first, uint32_t last) const { return {words_[first].begin, words_[last - 1].end}; }
-  uint32_t finished(uint32_t first, uint32_t last) const;  ///< end of a mention that no word is cut off
+  uint32_t finished(uint32_t first, uint32_t last) const;  ///< end of a mention that is whole and no more
   void settle(const Place& place, float score);
   uint32_t likely_head(const Place& place) const;
 

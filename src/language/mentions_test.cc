@@ -88,6 +88,21 @@ TEST(MentionSet, CutsNoWordOff) {
   EXPECT_EQ(mentions[1].span.of(text), "the Secretary-General");
 }
 
+TEST(MentionSet, EndsWithNoWordThatWantsAnother) {
+  const std::string text = "a court in the valley freed Norland and the of";
+  const std::vector<Span> words = words_of(text);
+  MentionSet set(text, words);
+  set.add_head(0, 3, 1, MentionKind::kOrganization, Form::kNominal, 0.8F);
+  set.add_filler(6, 9, 0.7F);
+  const std::vector<Mention> mentions = set.take();
+  ASSERT_EQ(mentions.size(), 2U);
+  EXPECT_EQ(mentions[0].span.of(text), "a court");
+  EXPECT_EQ(mentions[1].span.of(text), "Norland");
+  using Words = std::pair<uint32_t, uint32_t>;
+  EXPECT_EQ(set.snap(0, 4), Words(0, 2));
+  EXPECT_EQ(set.snap(8, 10), std::nullopt) << "no word is full";
+}
+
 TEST(MentionSet, SnapsPiecesToMentions) {
   const std::string text = "the House of Lords met the envoy";
   const std::vector<Span> words = words_of(text);

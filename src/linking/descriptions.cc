@@ -30,8 +30,7 @@ constexpr std::string_view kOfTheWorld =
 
 // What is left out before a group's name: "several hundred protesters" are "protesters".
 constexpr std::string_view kNotInNames =
-    " a an the this that these those some his her its their our my your one two three four five six seven eight nine "
-    "ten"
+    " a an the this that these those some his her its their our my your"
     " several many few over about around nearly almost at least more than dozens hundreds thousands hundred thousand of"
     " another other all both most ";
 
@@ -254,8 +253,7 @@ std::string Linker::group_name(const Phrase& phrase, const std::string& country)
   if (is_government(phrase))
     if (const Entry* state = knowledge_.country(country, day_)) return government_of(state->name);
   Run run = phrase.words;
-  while (run.size() > 1 &&
-         (base::is_ascii_digit(words_[run.first].lower.front()) || listed(kNotInNames, words_[run.first].lower)))
+  while (run.size() > 1 && (is_number(words_[run.first].lower) || listed(kNotInNames, words_[run.first].lower)))
     ++run.first;
   return shown(run);
 }

@@ -462,6 +462,13 @@ TEST(Link, FirstPersonIsTheSpeaker) {
   EXPECT_EQ(text.rule(2), "speaker");
 }
 
+TEST(Link, HowManyIsNotWho) {
+  for (const char* number : {"14", "four", "fourteen", "Forty", "twenty-five", "some 1,400"}) {
+    const Text text(std::string("Kenya voted. [") + number + " protesters] met.");
+    EXPECT_EQ(text.entity(0), "protesters/KEN/CVL") << number;
+  }
+}
+
 TEST(Link, Several) {
   const Text text(
       "[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [The two leaders] agreed. [Both countries] "

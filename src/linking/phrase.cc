@@ -19,8 +19,8 @@ constexpr std::string_view kOwners = " his her its their our my your whose ";
 constexpr std::string_view kDefinite = " the this that these those both ";
 constexpr std::string_view kDeterminers =
     " a an the this that these those some any all both each every either another other others no several many few most"
-    " more fewer over under about around at least nearly almost up to only even also one two three four five six seven"
-    " eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions scores tens"
+    " more fewer over under about around at least nearly almost up to only even also"
+    " dozen dozens hundred hundreds thousand thousands million millions scores tens"
     " half part majority number couple group groups crowd crowds handful pair series body rest ";
 constexpr std::string_view kQuantities =
     " dozens hundreds thousands millions scores tens number couple group groups crowd crowds handful pair majority"
@@ -79,7 +79,7 @@ bool is_firm_or_party(const Hit& hit) {
   return hit.is(EntryKind::kOrganization) && listed(" company media party ", hit.entry->type);
 }
 
-bool is_number(std::string_view lower) { return !lower.empty() && base::is_ascii_digit(lower.front()); }
+bool begins_with_digit(std::string_view word) { return !word.empty() && base::is_ascii_digit(word.front()); }
 
 }  // namespace
 
@@ -139,7 +139,8 @@ Run PhraseReader::lead(Phrase& phrase) const {
       break;
     if (finder_.at(rest.first)) break;  // "The Hague", "Group of Seven"
     phrase.definite = phrase.definite || listed(kDefinite, lower);
-    phrase.plural = phrase.plural || listed(kPluralMarks, lower) || (is_number(lower) && lower != "1");
+    phrase.plural =
+        phrase.plural || listed(kPluralMarks, lower) || (is_number(lower) && lower != "1" && lower != "one");
     if (lower == "two" || lower == "both" || lower == "three") phrase.several = true;
     ++rest.first;
   }
@@ -283,10 +284,10 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
     }
     const Word& word = words_[run.first - 1];
     const bool particle = listed(kParticles, word.lower) && !run.empty();
-    if (!word.capital && !particle && !(is_number(word.lower) && !run.empty())) break;
+    if (!word.capital && !particle && !(begins_with_digit(word.lower) && !run.empty())) break;
     --run.first;
   }
-  while (!run.empty() && !words_[run.first].capital && !is_number(words_[run.first].lower)) ++run.first;
+  while (!run.empty() && !words_[run.first].capital && !begins_with_digit(words_[run.first].lower)) ++run.first;
   if (run.empty()) return run;
   const Hit* tail = finder_.at(run.last - 1);
   if (tail && (tail->first < run.first || tail->last != run.last)) tail = nullptr;

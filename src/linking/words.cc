@@ -153,6 +153,16 @@ bool listed(std::string_view list, std::string_view word) {
   return false;
 }
 
+bool is_number(std::string_view lower) {
+  constexpr std::string_view kWords =
+      " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+      " eighteen nineteen ";
+  constexpr std::string_view kTens = " twenty thirty forty fifty sixty seventy eighty ninety ";
+  if (lower.empty()) return false;
+  return base::is_ascii_digit(lower.front()) || listed(kWords, lower) ||
+         listed(kTens, lower.substr(0, lower.find('-')));
+}
+
 bool says_where(std::string_view text, Span name) {
   constexpr std::string_view kBefore =
       " in at near from to into across throughout around inside outside through within over toward towards ";

@@ -33,6 +33,9 @@ size_t first_word(const std::vector<Word>& words, uint32_t at);
 /// Whether `list` (words separated by single spaces, with one at both ends) has the word.
 bool listed(std::string_view list, std::string_view word);
 
+/// "14", "1,400", "four", "forty", "forty-two": how many there are.
+bool is_number(std::string_view lower);
+
 /// Whether something is said to be in what the span names, to come from it or go there: "in the United States",
 /// "KENYA: "; not where it only acts ("the United States said").
 bool says_where(std::string_view text, Span name);
