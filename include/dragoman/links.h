@@ -36,6 +36,9 @@ enum class EntityKind : uint8_t {
 const char* to_string(EntityKind kind);  ///< "country", "armed-group", ...
 std::optional<EntityKind> entity_kind_from(std::string_view name);
 
+/// The rule where a mention's state is the one that the text around it speaks of.
+inline constexpr const char* kDocumentCountry = "document-country";
+
 /// Why a mention is taken for an entity.
 struct LinkReason {
   std::string rule;   ///< "name", "adjective", "title-before-name", "description", "pronoun", "document-country", ...

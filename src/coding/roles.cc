@@ -38,7 +38,7 @@ bool joined(const Reading& reading, Span a, Span b) {
 bool is_guessed(const Entity& entity, Span words) {
   const auto own = std::find_if(entity.mentions.begin(), entity.mentions.end(),
                                 [&](const EntityMention& mention) { return mention.span == words; });
-  return own != entity.mentions.end() && own->reason.rule == "document-country";
+  return own != entity.mentions.end() && own->reason.rule == kDocumentCountry;
 }
 
 /// Countries that the event's sentence tells, but for those of who speaks in it.

@@ -115,6 +115,27 @@ TEST_F(Exports, IcewsHasItsColumnsToTheLetter) {
   for (size_t i = 1; i < rows.size(); ++i) EXPECT_NE(cells(rows[i])[6], "") << "no CAMEO code";
 }
 
+TEST_F(Exports, GdeltKeepsGazaApart) {
+  Record record = testing::small_record();
+  ASSERT_FALSE(record.events.empty());
+  record.events.resize(1);
+  const auto code_at = [&](const std::string& name, std::optional<double> lat, std::optional<double> lon) {
+    Location place;
+    place.name = name, place.country = "PSE", place.lat = lat, place.lon = lon, place.precision = "city";
+    place.span = record.events[0].trigger;
+    record.events[0].locations = {place};
+    store_->put(record);
+    exported("gdelt2", all());
+    for (const std::string& row : lines(read(out("export.CSV")))) {
+      if (cells(row).at(52).starts_with(name)) return cells(row).at(53);
+    }
+    return std::string("not exported");
+  };
+  EXPECT_EQ(code_at("Rafah", 31.29, 34.25), "GZ");
+  EXPECT_EQ(code_at("Gaza Strip", std::nullopt, std::nullopt), "GZ");
+  EXPECT_EQ(code_at("Hebron", 31.53, 35.09), "WE");
+}
+
 TEST_F(Exports, GdeltHasItsColumns) {
   exported("gdelt2", all());
   json names = json::array();

@@ -97,6 +97,13 @@ std::string geo_type(const Location& at) {
   return american ? "2" : "5";
 }
 
+// FIPS 10-4 keeps the Gaza Strip (GZ) apart from the West Bank (WE); ISO 3166 has one code for both.
+std::string fips_of(const Terms& terms, const Location& at) {
+  const bool within = at.lat && at.lon && *at.lat > 31.21 && *at.lat < 31.60 && *at.lon > 34.21 && *at.lon < 34.58;
+  if (at.country == "PSE" && (within || at.name.starts_with("Gaza"))) return "GZ";
+  return terms.fips(at.country);
+}
+
 /// Where GDELT looks for a publisher: the host of the URL.
 std::string host(const std::string& url) {
   const size_t begin = url.find("://");
@@ -179,7 +186,7 @@ class Columns {
       const std::string state = terms.name(l.country);
       return state.empty() || state == l.name ? l.name : l.name + ", " + state;
     });
-    at("CountryCode", "string", [&terms](const Location& l) { return terms.fips(l.country); });
+    at("CountryCode", "string", [&terms](const Location& l) { return fips_of(terms, l); });
     at("ADM1Code", "string", [](const Location&) { return std::string(); });
     if (second_) at("ADM2Code", "string", [](const Location&) { return std::string(); });
     at("Lat", "number", [](const Location& l) { return decimal(l.lat); });

@@ -190,7 +190,7 @@ Linker::Origin Linker::origin_of(std::string country, std::string rule) const {
 }
 
 Linker::Origin Linker::context_origin(size_t mention) const {
-  return origin_of(context_.country_at(analysis_.mentions[mention].span.begin), "document-country");
+  return origin_of(context_.country_at(analysis_.mentions[mention].span.begin), kDocumentCountry);
 }
 
 // "The pope", "the taoiseach": whoever bears the title, it is one state's.
@@ -364,7 +364,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
     }
   if (phrase.definite && !origin && listed(" country nation state republic kingdom ", phrase.head)) {
-    LinkReason reason{"document-country", "", "", ""};
+    LinkReason reason{kDocumentCountry, "", "", ""};
     const Origin around = context_origin(mention);
     if (!around.country.empty()) return {{of_country(around.country, reason)}, around.reason};
   }

@@ -336,7 +336,7 @@ bool is_open(const Entity& entity) {
 /// Where the state of an entity was only taken from around it.
 bool is_guessed(const Entity& entity) {
   const std::string& rule = entity.mentions.empty() ? "" : entity.mentions.front().reason.rule;
-  return entity.country.empty() || rule == "document-country" || rule == "new-name";
+  return entity.country.empty() || rule == kDocumentCountry || rule == "new-name";
 }
 
 const char* precision_of(PlaceClass kind) {
