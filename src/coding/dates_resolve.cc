@@ -709,7 +709,7 @@ void carry_dates(std::vector<Event>& events, const std::vector<Block>& blocks) {
     } else if (const Event* last = last_before(*event, told)) {
       if (same_block(*event, *last, blocks)) {
         found.emplace_back(event, *last->date);
-      } else if (day && event->date) {
+      } else if (day && event->date) {  // without a day of publication news rarely has one at all
         found.emplace_back(event, *day);
       }
     }

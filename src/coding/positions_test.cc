@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "document/testing.h"
 #include "dragoman/error.h"
 
 namespace dragoman::coding {
@@ -153,10 +154,7 @@ class Told {
   Participant participant(uint32_t entity) const {
     return {entity, {}, links_.entities[entity].country, links_.entities[entity].sectors};
   }
-  Span span(const std::string& words) const {
-    const auto at = static_cast<uint32_t>(article_.text.find(words));
-    return {at, at + static_cast<uint32_t>(words.size())};
-  }
+  Span span(std::string_view words) const { return testing::span_of(article_.text, words); }
 
   Article article_;
   Analysis analysis_;

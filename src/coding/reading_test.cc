@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "document/testing.h"
+
 namespace dragoman::coding {
 namespace {
 
@@ -41,10 +43,7 @@ class Told {
   std::vector<Location> locations() const { return coding::locations({article_, analysis_, links_}, trigger_); }
 
  private:
-  Span span(const std::string& words) const {
-    const auto at = static_cast<uint32_t>(article_.text.find(words));
-    return {at, at + static_cast<uint32_t>(words.size())};
-  }
+  Span span(std::string_view words) const { return testing::span_of(article_.text, words); }
 
   Article article_;
   Analysis analysis_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "document/testing.h"
 #include "knowledge/test_data.h"
 #include "linking/words.h"
 
@@ -207,10 +208,7 @@ class Text {
   }
 
  private:
-  Span span_of(const std::string& part) const {
-    const auto at = static_cast<uint32_t>(article_.text.find(part));
-    return {at, at + static_cast<uint32_t>(part.size())};
-  }
+  Span span_of(std::string_view part) const { return testing::span_of(article_.text, part); }
 
   Article article_;
   Analysis analysis_;
