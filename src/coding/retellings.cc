@@ -152,13 +152,20 @@ void take_over(Event& first, const Event& second, bool widen) {
   if (widen) first.trigger.end = second.trigger.end;
 }
 
+// Of one type, or a signing (SUPPORT by the rule of that name) and the agreement that is signed.
+bool may_be_one_act(const Event& a, const Event& b) {
+  const bool signing =
+      a.type == EventType::kSupport && b.type == EventType::kAgree && a.rule.find("+signing") != std::string::npos;
+  return (a.type == b.type || signing) && a.sentence == b.sentence && a.status == b.status;
+}
+
 void join_words_of_one_act(const Reading& reading, std::vector<CodedEvent>& events) {
   for (size_t first = 0; first + 1 < events.size(); ++first) {
     for (size_t second = first + 1; second < events.size();) {
       Event& a = events[first].event;
       const Event& b = events[second].event;
       const std::string_view gap = between(reading, a, b);
-      const bool comparable = a.type == b.type && a.sentence == b.sentence && a.status == b.status;
+      const bool comparable = may_be_one_act(a, b);
       const bool one_phrase = comparable && adjoining(gap) && !goes_on(reading.text(a.trigger));
       if (!one_phrase && !(comparable && (is_verb_with_noun(reading, a, gap) || is_casualty_of(reading, a, b, gap)))) {
         ++second;
