@@ -69,7 +69,7 @@ void time_encoder(const Model& model, InstructionSet set, Precision precision, u
   }
   Scratch scratch;
   std::vector<float> out(ids.size() * 384);
-  const double time = median_time(budget, [&] { encoder.encode_batch(ids, shapes, lengths, scratch, out.data()); });
+  const double time = median_time(budget, [&] { encoder.encode(ids, shapes, lengths, scratch, out.data()); });
   const double pieces = static_cast<double>(ids.size()) / time;
   std::printf("%-12s %-5s sequences of %3u: %8.0f pieces/s  %6.2f articles/s\n", to_string(set),
               precision == Precision::kInt8 ? "int8" : "fp32", length, pieces, pieces / kArticle);

@@ -9,7 +9,7 @@ from model import Reader
 
 # Heads whose outputs are taught, with the weight of each; one output is a sigmoid, several a softmax.
 WORD_HEADS = dict(trigger=4.0, trigger_in=1.0, cue=1.5, cue_in=0.5, free=1.0, names=1.5, mention=1.0, mention_form=0.3, sentence_end=0.5)
-PAIR_HEADS = dict(event=3.0, quote=2.0)
+PAIR_HEADS = dict(event=3.0, quote=2.0, mention=0.7)  # "mention" is a head of words and one of pairs (extents)
 ANCHOR_FLOOR = 0.25  # probability from which a word is an anchor in text without labels
 MOST_ANCHORS = 160   # of a batch
 STATUSES = len(labels.STATUSES)
@@ -21,7 +21,7 @@ class Teachers:
         self.readers, self.heads = [], set(heads or (*WORD_HEADS, *PAIR_HEADS))
         unknown = self.heads - {*WORD_HEADS, *PAIR_HEADS}
         if unknown:
-            raise SystemExit(f"--teach: no head {', '.join(sorted(unknown))}; there are {', '.join((*WORD_HEADS, *PAIR_HEADS))}")
+            raise SystemExit(f"--teach: no head {', '.join(sorted(unknown))}; there are {', '.join({**WORD_HEADS, **PAIR_HEADS})}")
         for path in paths:
             reader = Reader.of(torch.load(path, map_location="cpu", weights_only=True)).to(dev).eval()
             self.readers.append(reader.requires_grad_(False))
@@ -35,7 +35,8 @@ class Teachers:
         probabilities = lambda x: x.float().sigmoid() if x.shape[-1] == 1 else x.float().softmax(-1)
         of_words = lambda name: mean([probabilities(r.heads[name](h)) for r, h in zip(self.readers, hidden)])
         targets = {"valid": part["valid"], **{name: of_words(name) for name in WORD_HEADS if name in self.heads}}
-        some = dict(event=lambda: 1 - of_words("trigger")[..., 0], quote=lambda: of_words("cue")[..., 0])
+        some = dict(event=lambda: 1 - of_words("trigger")[..., 0], quote=lambda: of_words("cue")[..., 0],
+                    mention=lambda: 1 - of_words("mention")[..., 0])
         for task in PAIR_HEADS:
             if task not in self.heads:
                 continue

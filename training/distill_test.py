@@ -23,11 +23,13 @@ class Teach(unittest.TestCase):
     def setUpClass(cls):
         cls.reader = Reader(vocab=40, layers=1).eval()
         cls.reader.heads["cue"].b.bias.data.fill_(3.0)  # all words are anchors
+        cls.reader.heads["mention"].b.bias.data[1] = 3.0
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "teacher.pt")
             torch.save(cls.reader.state_dict(), path)
             cls.all = distill.Teachers([path], torch.device("cpu"))
             cls.some = distill.Teachers([path], torch.device("cpu"), ["free", "quote"])
+            cls.mentions = distill.Teachers([path], torch.device("cpu"), ["mention"])
 
     def test_only_the_heads_that_are_named(self):
         given = batch()
@@ -36,6 +38,12 @@ class Teach(unittest.TestCase):
         self.assertEqual(set(part) - set(whole), set())
         self.assertTrue(torch.equal(part["free"], whole["free"]))
         self.assertTrue(torch.equal(part["pair.quote"][2], whole["pair.quote"][2]))
+
+    def test_extents_of_mentions_are_taught_with_them(self):
+        targets = self.mentions.teach(batch(), 2)
+        self.assertEqual(set(targets), {"valid", "mention", "pair.mention"})
+        row, _, bio = targets["pair.mention"]
+        self.assertEqual(bio.shape, (len(row), 8, 1, 3))
 
     def test_a_reader_learns_nothing_from_itself(self):
         given = batch()

@@ -67,26 +67,61 @@ def iou(a, b):
     return inter / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6)
+
+
+class TypeCounts:
+    """Triggers told at each threshold against the gold's, by sentence and type."""
+
+    def __init__(self):
+        self.hits, self.coded, self.gold = collections.Counter(), collections.Counter(), 0
+
+    def add(self, doc, w0, logits):
+        """logits [words, 1 + types] of the window that begins at the document's word w0."""
+        p = logits.float().softmax(-1)
+        some, best = 1 - p[:, 0], p[:, 1:].argmax(-1)
+        cuts = [int(c) for c in doc["cuts"]]
+        events = [x for x in doc["anchors"].get("event", ()) if w0 <= x[0] < w0 + len(logits)]
+        want = collections.Counter((bisect.bisect_right(cuts, w), lab["type"]) for w, lab, _ in events)
+        self.gold += len(events)
+        for t in THRESHOLDS:
+            got = collections.Counter((bisect.bisect_right(cuts, w0 + w), int(best[w])) for w in (some >= t).nonzero()[:, 0].tolist())
+            self.hits[t] += sum((want & got).values())
+            self.coded[t] += sum(got.values())
+
+    def f1(self):
+        """{threshold: F1}"""
+        return {t: prf(self.hits[t], self.coded[t], self.gold) for t in THRESHOLDS}
+
+
+@torch.no_grad()
+def extent_score(reader, docs, dev):
+    """Share of the mentions of `docs` whose extent is found, given the words that they turn on."""
+    right = all_ = 0
+    for doc, w0, h in read_windows(reader, docs, dev):
+        whole = [(w, spans) for w, _, spans in doc["anchors"].get("mention", ()) if w0 <= w < w0 + len(h) and spans
+                 and all(w0 <= s and e <= w0 + len(h) for _, s, e in spans)]
+        if not whole:
+            continue
+        at = torch.tensor([w - w0 for w, _ in whole], device=dev)
+        bio = reader.pair("mention", h[None], torch.zeros_like(at), at).view(len(whole), len(h), -1, 3).argmax(-1).cpu()
+        for k, (w, spans) in enumerate(whole):
+            found = {(s + w0, e + w0) for s, e in spans_of(bio[k, :, 0].tolist())}
+            right += any(s <= w < e and (s, e) in found for _, s, e in spans)
+            all_ += 1
+    return right / max(1, all_)
+
+
 @torch.no_grad()
 def quick_scores(reader, tune, ner, dev):
-    hits = {t: collections.Counter() for t in (0.3, 0.4, 0.5, 0.6)}
-    coded, gold_n = collections.Counter(), 0
+    types = TypeCounts()
     role = collections.Counter()
     status = collections.Counter()
     quote = collections.Counter()
     for doc, w0, h in read_windows(reader, tune, dev):
         n = h.shape[0]
-        cuts = [int(c) for c in doc["cuts"]]
-        segment = lambda w: bisect.bisect_right(cuts, w)
-        p = reader.heads["trigger"](h).float().softmax(-1)
-        some, best = 1 - p[:, 0], p[:, 1:].argmax(-1)
+        types.add(doc, w0, reader.heads["trigger"](h))
         events = [x for x in doc["anchors"].get("event", ()) if w0 <= x[0] < w0 + n]
-        gold_n += len(events)
-        want = collections.Counter((segment(w), lab["type"]) for w, lab, _ in events)
-        for t in hits:
-            got = collections.Counter((segment(w0 + w), int(best[w])) for w in (some >= t).nonzero()[:, 0].tolist())
-            hits[t]["tp"] += sum((want & got).values())
-            coded[t] += sum(got.values())
         if events:
             at = torch.tensor([x[0] - w0 for x in events], device=dev)
             row = torch.zeros_like(at)
@@ -124,7 +159,7 @@ def quick_scores(reader, tune, ner, dev):
     for doc, w0, h in read_windows(reader, ner, dev):
         tags = name_tags(reader.heads["names"](h))
         ner_c.update(name_hits(doc["tags"]["names"][w0:w0 + len(tags)].tolist(), tags))
-    out = {f"type@{t}": prf(hits[t]["tp"], coded[t], gold_n) for t in hits}
+    out = {f"type@{t}": f1 for t, f1 in types.f1().items()}
     for r, name in enumerate(labels.ROLES):
         out[name] = prf(role[r, "tp"], role[r, "c"], role[r, "g"])
     out["status"] = status["ok"] / max(1, status["n"])

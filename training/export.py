@@ -4,11 +4,10 @@
     export.py --model ema.pt --out models/reader --version 1 [--scores scores.json] [--threshold 0.4] [--parity tests/neural/reader_parity.json]
               --vocab vocab.txt --calibrate gold/train.jsonl
 
-Encoder products and word embeddings become int8 (one scale a row), heads half-precision. vocab.txt and
-MODEL_CARD.md must lie in the output folder.
+Products and word embeddings become int8 (one scale a row). vocab.txt and MODEL_CARD.md must lie in the output folder.
+Trees and coreference come into a model with add_grammar.py.
 """
 import argparse
-import importlib
 import json
 
 import torch
@@ -57,28 +56,28 @@ def write_encoder(writer, encoder, sequences):
 
     Inputs of products that run large are divided by a factor that their weights take (SmoothQuant): one activation
     scale a row then serves all inputs. `sequences` are what the largest inputs are read from."""
-    def int8(name, weight, scale=None):
-        """scale [in]: multiplied into the weights; its inverse is NAME's factor."""
-        values = weight if scale is None else weight * scale
-        seen = torch.from_numpy(writer.add_int8(name, numpy(values)))
-        weight.data.copy_(seen if scale is None else seen / scale)
-
     largest = largest_inputs(encoder, sequences)
-
-    int8("embeddings.word", encoder.word.weight)
-    writer.add_float("embeddings.position", numpy(encoder.position.weight))
+    encoder.word.weight.data.copy_(torch.from_numpy(writer.add_int8("embeddings.word", numpy(encoder.word.weight))))
+    encoder.position.weight.data.copy_(encoder.position.weight.half().float())
+    writer.add_half("embeddings.position", numpy(encoder.position.weight))
     writer.add_float("embeddings.shape", numpy(encoder.shape.weight))
     norm(writer, "embeddings.norm", encoder.norm)
     for i, layer in enumerate(encoder.layers):
-        for part in PARTS:
-            linear = getattr(layer, part)
-            scale = largest[i, part].clamp(min=1e-4) ** SMOOTHING / linear.weight.abs().amax(0).clamp(min=1e-4) ** (1 - SMOOTHING)
-            scale = scale / scale.median()
-            writer.add_float(f"layer.{i}.{part}.factor", numpy(1 / scale))
-            int8(f"layer.{i}.{part}.weight", linear.weight, scale)
-            writer.add_float(f"layer.{i}.{part}.bias", numpy(linear.bias))
-        norm(writer, f"layer.{i}.attention_norm", layer.attention_norm)
-        norm(writer, f"layer.{i}.ffn_norm", layer.ffn_norm)
+        write_layer(writer, f"layer.{i}", layer, {part: largest[i, part] for part in PARTS})
+
+
+def write_layer(writer, name, layer, largest):
+    """`largest`: of each product's inputs. A product's factor is the inverse of what its weights were multiplied with."""
+    for part in PARTS:
+        module = getattr(layer, part)
+        scale = largest[part].clamp(min=1e-4) ** SMOOTHING / module.weight.abs().amax(0).clamp(min=1e-4) ** (1 - SMOOTHING)
+        scale = scale / scale.median()
+        writer.add_float(f"{name}.{part}.factor", numpy(1 / scale))
+        seen = torch.from_numpy(writer.add_int8(f"{name}.{part}.weight", numpy(module.weight * scale)))
+        module.weight.data.copy_(seen / scale)
+        writer.add_float(f"{name}.{part}.bias", numpy(module.bias))
+    norm(writer, name + ".attention_norm", layer.attention_norm)
+    norm(writer, name + ".ffn_norm", layer.ffn_norm)
 
 
 def norm(writer, name, module):
@@ -86,32 +85,24 @@ def norm(writer, name, module):
     writer.add_float(name + ".bias", numpy(module.bias))
 
 
-def linear(writer, name, module):
-    writer.add_half(name + ".weight", numpy(module.weight))
-    writer.add_float(name + ".bias", numpy(module.bias))
+def write_linear(writer, name, module, more=0):
+    """The product of a head, whose rounded weights are put back into it; `more` is added to its bias."""
+    module.weight.data.copy_(torch.from_numpy(writer.add_int8(name + ".weight", numpy(module.weight))))
+    writer.add_float(name + ".bias", numpy(module.bias + more))
 
 
 def write_heads(writer, reader):
     for name in KEPT_HEADS:
-        linear(writer, f"heads.{name}.a", reader.heads[name].a)
-        linear(writer, f"heads.{name}.b", reader.heads[name].b)
+        write_linear(writer, f"heads.{name}.a", reader.heads[name].a)
+        write_linear(writer, f"heads.{name}.b", reader.heads[name].b)
     for family, tasks in FAMILIES.items():
         pair = getattr(reader, family)
         for part in ("anchor", "word", "right"):
-            linear(writer, f"{family}.{part}", getattr(pair, part))
+            write_linear(writer, f"{family}.{part}", getattr(pair, part))
         writer.add_float(f"{family}.distance", numpy(pair.distance.weight))
         for task in tasks:
-            linear(writer, f"{family}.left.{task}", pair.left[task])
-            linear(writer, f"{family}.out.{task}", pair.out[task])
-
-
-SHIPPED_TASKS = ("coref", "parse")  # those that src/language runs
-
-
-def write_tasks(writer, reader):
-    for name in SHIPPED_TASKS:
-        if name in reader.tasks:
-            importlib.import_module("tasks." + name).write(writer, reader.tasks[name])
+            write_linear(writer, f"{family}.left.{task}", pair.left[task])
+            write_linear(writer, f"{family}.out.{task}", pair.out[task])
 
 
 def sequences_of(texts, vocab, limit=160):
@@ -147,12 +138,9 @@ def main():
         texts = [json.loads(line)["text"] for _, line in zip(range(60), lines)]
     write_encoder(writer, reader.encoder, list(sequences_of(texts, a.vocab)))
     write_heads(writer, reader)
-    write_tasks(writer, reader)
     heads = dict(event_types=labels.EVENT_TYPES, statuses=labels.STATUSES, roles=labels.ROLES, quote_roles=labels.QUOTE_ROLES,
                  name_kinds=labels.NAME_KINDS, mention_kinds=labels.MENTION_KINDS, forms=labels.FORMS, modes=labels.MODES,
                  thresholds=dict(trigger=a.trigger, cue=a.cue))
-    if "parse" in reader.tasks:
-        heads["parse"] = importlib.import_module("tasks.parse").manifest()
     scores = json.load(open(a.scores))["scores"] if a.scores else {}
     writer.write(a.out, heads, ("vocab.txt", "MODEL_CARD.md"), license="CC BY-SA 4.0", data=DATA, scores=scores)
     if a.parity:

@@ -6,7 +6,7 @@ import os
 
 import numpy
 
-FORMAT = 1
+FORMAT = 2
 ALIGNMENT = 64
 
 
@@ -28,6 +28,17 @@ class ModelWriter:
         self.manifest = {"format": FORMAT, "name": name, "version": version, "encoder": encoder}
         self.tensors = []
         self.data = bytearray()
+
+    @classmethod
+    def reopened(cls, folder, version):
+        """(writer that holds the tensors of a folder, its manifest): what is added comes behind them."""
+        with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
+            manifest = json.load(file)
+        writer = cls(manifest["name"], version, manifest["encoder"])
+        writer.tensors = manifest["tensors"]
+        with open(os.path.join(folder, "weights.bin"), "rb") as file:
+            writer.data = bytearray(file.read())
+        return writer, manifest
 
     def _append(self, name, dtype, array):
         self.data += bytes(-len(self.data) % ALIGNMENT)

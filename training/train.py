@@ -24,7 +24,7 @@ import distill
 import labels
 import masked_words
 import tasks
-from evaluate import quick_scores
+from evaluate import extent_score, quick_scores
 from masked_words import has_bfloat16
 from model import Reader
 
@@ -269,6 +269,7 @@ def joint(reader, sets, modules, a, dev, log):
         if step % a.eval_every == a.eval_every - 1:
             live = swap(weights, ema)
             scores = quick_scores(reader, sets["tune"], sets["worldwide_dev"][:40], dev)
+            scores["extents"] = extent_score(reader, sets["gum_dev"][:10], dev)
             also = quick_scores(reader, sets["labelled_dev"], [], dev)
             log("labelled_dev " + " ".join(f"{k} {v:.3f}" for k, v in also.items() if k != "names"))
             log(f"step {step + 1} {elapsed:.0f} s " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()) + " | " + " ".join(f"{k} {v:.2f}" for k, v in sums.items()))

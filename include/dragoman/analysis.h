@@ -121,7 +121,7 @@ struct Analysis {
   std::vector<Mention> mentions;  ///< the span of each actor, recipient and speaker is among them
   std::vector<Trigger> triggers;  ///< in text order
   std::vector<Utterance> utterances;
-  /// One a mention, best first; none at all if the model has no head for them.
+  /// One a mention, best first; none at all where grammar was not asked for or the model has no head for them.
   std::vector<std::vector<Antecedent>> antecedents;
   std::vector<std::vector<uint32_t>> chains;  ///< mentions that mean the same, two at least; by the best antecedents
   std::vector<SentenceGrammar> grammar;       ///< one a sentence; empty where it was not asked for

@@ -28,11 +28,12 @@ using SentenceGrammar = std::vector<Token>;  ///< in text order; one of them is 
 struct Grammar {
   Article article;
   std::vector<Span> sentences;
-  std::vector<SentenceGrammar> tokens;  ///< one a sentence
+  std::vector<SentenceGrammar> tokens;    ///< one a sentence
+  std::vector<std::vector<Span>> chains;  ///< mentions that mean the same, in text order, two at least
 };
 
-/// CoNLL-U: `# newdoc`, `# newpar` where a block begins, `# sent_id`, `# text`; in MISC, SpaceAfter and TokenRange
-/// (characters of the article's text). Ends with an empty line.
+/// CoNLL-U: `# newdoc`, `# newpar` where a block begins, `# sent_id`, `# text`; in MISC, Entity (the chains as in
+/// CorefUD 1.0), SpaceAfter and TokenRange (characters of the article's text). Ends with an empty line.
 std::string to_conllu(const Grammar& grammar);
 
 /// One JSON object without a line end (docs/commands/words.md); spans in characters of the article's text.

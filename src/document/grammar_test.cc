@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace dragoman {
 namespace {
@@ -36,6 +37,41 @@ TEST(ToConllu, WritesTheTenColumns) {
             "2\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\tSpaceAfter=No|TokenRange=12:14\n"
             "3\tn't\tnot\tPART\tRB\tPolarity=Neg\t2\tadvmod\t_\tSpaceAfter=No|TokenRange=14:17\n"
             "4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tTokenRange=17:18\n\n");
+}
+
+// Marks of the tokens, "_" for none.
+std::vector<std::string> entities(const std::vector<std::vector<Span>>& chains) {
+  Grammar nested;
+  nested.article.text = "a b c d e";
+  nested.sentences = {{0, 9}};
+  nested.tokens.emplace_back();
+  for (uint32_t at = 0; at < 9; at += 2) nested.tokens.back().push_back({{at, at + 1}, "x", "X", "X", "", "dep", 0});
+  nested.chains = chains;
+  std::vector<std::string> marks;
+  std::istringstream lines(to_conllu(nested));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    const std::string misc = line.substr(line.rfind('\t') + 1);
+    marks.push_back(misc.compare(0, 7, "Entity=") == 0 ? misc.substr(7, misc.find('|') - 7) : "_");
+  }
+  return marks;
+}
+
+TEST(ToConllu, MarksTheMentionsOfChains) {
+  using Marks = std::vector<std::string>;
+  EXPECT_EQ(entities({}), (Marks{"_", "_", "_", "_", "_"}));
+  EXPECT_EQ(entities({{{0, 1}, {8, 9}}}), (Marks{"(e1)", "_", "_", "_", "(e1)"}));
+  // One within another, both ending at c; one of three at its end; and one that crosses, left out.
+  EXPECT_EQ(entities({{{0, 5}, {8, 9}}, {{2, 5}, {6, 7}}}), (Marks{"(e1", "(e2", "e2)e1)", "(e2)", "(e1)"}));
+  EXPECT_EQ(entities({{{0, 3}, {2, 3}}, {{2, 7}, {8, 9}}}), (Marks{"(e1", "(e1)e1)", "_", "_", "(e2)"}));
+  EXPECT_NE(to_conllu(grammar()).find("# newdoc id = a b.txt\n# newpar"), std::string::npos);
+}
+
+TEST(ToJson, TellsTheChains) {
+  Grammar chained = grammar();
+  chained.chains = {{{0, 8}, {9, 13}}};
+  EXPECT_EQ(nlohmann::json::parse(to_json(chained))["chains"], nlohmann::json::parse("[[[0,6],[7,11]]]"));
+  EXPECT_EQ(nlohmann::json::parse(to_json(grammar()))["chains"], nlohmann::json::array());
 }
 
 TEST(ToJson, HoldsTheSameInCharacters) {

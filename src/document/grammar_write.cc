@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 
 #include "base/json_writer.h"
 #include "base/utf8.h"
@@ -20,12 +21,65 @@ const std::string& or_none(const std::string& value) {
   return value.empty() ? none : value;
 }
 
+// What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(e1" where a mention
+// begins, "e1)" where it ends, "(e1)" for a token that is one. A mention that crosses an earlier one is left out.
+std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
+  std::vector<Span> tokens;
+  for (const SentenceGrammar& sentence : grammar.tokens) {
+    for (const Token& token : sentence) tokens.push_back(token.span);
+  }
+  struct Place {
+    size_t first, last;  // tokens
+    size_t chain;
+  };
+  std::vector<Place> places;
+  for (size_t c = 0; c < grammar.chains.size(); ++c) {
+    for (const Span span : grammar.chains[c]) {
+      const auto first =
+          std::partition_point(tokens.begin(), tokens.end(), [&](Span t) { return t.end <= span.begin; });
+      const auto end = std::partition_point(first, tokens.end(), [&](Span t) { return t.begin < span.end; });
+      if (first != end)
+        places.push_back(
+            {static_cast<size_t>(first - tokens.begin()), static_cast<size_t>(end - tokens.begin()) - 1, c});
+    }
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.first != b.first ? a.first < b.first : a.last > b.last;
+  });
+  std::map<uint32_t, std::string> marks;
+  std::vector<Place> open;
+  const auto add_name = [](std::string& mark, const Place& place) -> std::string& {
+    return mark.append("e").append(std::to_string(place.chain + 1));
+  };
+  const auto close_before = [&](size_t token) {
+    for (; !open.empty() && open.back().last < token; open.pop_back()) {
+      add_name(marks[tokens[open.back().last].begin], open.back()).push_back(')');
+    }
+  };
+  for (const Place& place : places) {
+    close_before(place.first);
+    if (!open.empty() && place.last > open.back().last) continue;
+    std::string& mark = marks[tokens[place.first].begin];
+    mark.push_back('(');
+    add_name(mark, place);
+    if (place.first == place.last) {
+      mark.push_back(')');
+    } else {
+      open.push_back(place);
+    }
+  }
+  close_before(tokens.size());
+  return marks;
+}
+
 class ConlluWriter {
  public:
-  explicit ConlluWriter(const Grammar& grammar) : grammar_(grammar), text_(grammar.article.text), points_(text_) {}
+  explicit ConlluWriter(const Grammar& grammar)
+      : grammar_(grammar), text_(grammar.article.text), points_(text_), entities_(entity_marks(grammar)) {}
 
   std::string write() {
     out_ = "# newdoc id = " + one_line(grammar_.article.source) + '\n';
+    if (!entities_.empty()) out_ += "# global.Entity = eid\n";
     for (size_t i = 0; i < grammar_.tokens.size(); ++i) {
       if (begins_block(i)) out_ += "# newpar\n";
       out_ += "# sent_id = " + std::to_string(i + 1) + "\n# text = ";
@@ -66,6 +120,8 @@ class ConlluWriter {
     add(std::to_string(token.head));
     add(or_none(token.relation));
     add("_");
+    const auto entity = entities_.find(token.span.begin);
+    if (entity != entities_.end()) out_ += "Entity=" + entity->second + '|';
     if (!space_after(sentence, t)) out_ += "SpaceAfter=No|";
     out_ += "TokenRange=" + std::to_string(points_.of_byte(token.span.begin)) + ':' +
             std::to_string(points_.of_byte(token.span.end)) + '\n';
@@ -74,6 +130,7 @@ class ConlluWriter {
   const Grammar& grammar_;
   std::string_view text_;
   base::CodePoints points_;
+  std::map<uint32_t, std::string> entities_;
   std::string out_;
 };
 
@@ -85,9 +142,12 @@ std::string to_json(const Grammar& grammar) {
   const std::string& text = grammar.article.text;
   const base::CodePoints points(text);
   base::JsonWriter json;
+  const auto pair = [&](Span bytes) {
+    json.begin_array().value(points.of_byte(bytes.begin)).value(points.of_byte(bytes.end)).end_array();
+  };
   const auto span = [&](Span bytes) {
-    json.key("span").begin_array();
-    json.value(points.of_byte(bytes.begin)).value(points.of_byte(bytes.end)).end_array();
+    json.key("span");
+    pair(bytes);
   };
   json.begin_object().key("id").value(grammar.article.id).key("source").value(grammar.article.source);
   json.key("sentences").begin_array();
@@ -103,6 +163,12 @@ std::string to_json(const Grammar& grammar) {
       json.key("head").value(token.head).key("relation").value(token.relation).end_object();
     }
     json.end_array().end_object();
+  }
+  json.end_array().key("chains").begin_array();
+  for (const std::vector<Span>& chain : grammar.chains) {
+    json.begin_array();
+    for (const Span mention : chain) pair(mention);
+    json.end_array();
   }
   json.end_array().end_object();
   return json.take();

@@ -33,7 +33,8 @@ std::optional<std::string> LemmaScript::apply(std::string_view form) const {
     base = icu::UnicodeString(base, 0, first) + lower(icu::UnicodeString(base, first));
   }
   const auto letters = static_cast<uint32_t>(base.countChar32());
-  if (cut_ > letters || (cut_ == letters && ending_.empty())) return std::nullopt;
+  const uint32_t least = letters > 2 ? 2 : 1;  // "met" is not made of "m"
+  if (cut_ > letters || (ending_.empty() && letters - cut_ < least)) return std::nullopt;
   base.truncate(base.moveIndex32(base.length(), -static_cast<int>(cut_)));
   std::string lemma;
   base.toUTF8String(lemma);

@@ -15,7 +15,8 @@ class LemmaScript {
   /// nullopt if `text` is no script.
   static std::optional<LemmaScript> from(std::string_view text);
 
-  /// nullopt where more letters are to be taken off than there are, or nothing would be left.
+  /// nullopt where more letters are to be taken off than there are, or nothing would be left;
+  /// of three letters or more at least two are.
   std::optional<std::string> apply(std::string_view form) const;
 
  private:

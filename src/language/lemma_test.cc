@@ -17,7 +17,7 @@ TEST(LemmaScript, TakesLettersOffAndPutsOthersOn) {
   EXPECT_EQ(lemma("t0+", "PARIS"), "Paris");
   EXPECT_EQ(lemma("t0+", "ÉLYSÉE"), "Élysée");
   EXPECT_EQ(lemma("l3+be", "are"), "be");
-  EXPECT_EQ(lemma("l2+", "été"), "é") << "letters, not bytes";
+  EXPECT_EQ(lemma("l1+", "été"), "ét") << "letters, not bytes";
   EXPECT_EQ(lemma("l1+12+3", "x"), "12+3");
 }
 
@@ -25,6 +25,8 @@ TEST(LemmaScript, DoesNotApplyWhereNothingIsLeft) {
   EXPECT_EQ(lemma("l2+", "is"), "none");
   EXPECT_EQ(lemma("l3+be", "is"), "none");
   EXPECT_EQ(lemma("l0+", ""), "none");
+  EXPECT_EQ(lemma("l2+", "met"), "none");
+  EXPECT_EQ(lemma("l1+", "as"), "a");
 }
 
 TEST(LemmaScript, OtherTextsAreNone) {

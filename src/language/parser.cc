@@ -5,6 +5,7 @@
 #include <array>
 #include <numeric>
 
+#include "base/text.h"
 #include "language/tree.h"
 
 namespace dragoman::language {
@@ -86,11 +87,25 @@ Parser::Parser(const neural::Model& model, int hidden, GrammarLabels labels)
     if (features == "_") features.clear();
 }
 
+namespace {
+
+// "'" | "t" and "'" | "re" behind a word are one token, whatever the head says.
+bool ends_clitic(std::string_view text, const std::vector<TokenPlace>& tokens, Span word) {
+  static constexpr std::array<std::string_view, 7> kClitics = {"t", "s", "re", "ve", "ll", "d", "m"};
+  if (tokens.size() < 2 || tokens[tokens.size() - 2].span.end != tokens.back().span.begin) return false;
+  const std::string_view mark = tokens.back().span.of(text);
+  if (mark != "'" && mark != "\u2019") return false;
+  return std::find(kClitics.begin(), kClitics.end(), base::lower_ascii(word.of(text))) != kClitics.end();
+}
+
+}  // namespace
+
 std::vector<TokenPlace> cut_tokens(std::string_view text, const std::vector<Span>& words,
                                    const std::vector<char>& joins) {
   std::vector<TokenPlace> tokens;
   for (uint32_t w = 0; w < words.size(); ++w) {
-    if (w > 0 && joins[w] != 0 && words[w].begin == tokens.back().span.end) {
+    const bool adjoins = w > 0 && words[w].begin == tokens.back().span.end;
+    if (adjoins && (joins[w] != 0 || ends_clitic(text, tokens, words[w]))) {
       tokens.back().span.end = words[w].end;
     } else {
       tokens.push_back({words[w], w});

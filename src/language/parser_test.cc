@@ -108,6 +108,19 @@ TEST(CutTokens, JoinsAndTakesNegationsApart) {
   EXPECT_EQ(forms, expected) << "white space is never within a token; one letter is no verb";
 }
 
+TEST(CutTokens, AnApostropheWithinAWordTakesWhatFollows) {
+  const std::string text = "don't they’re Sweden's rock 'n' d";
+  const std::vector<Span> words = {{0, 3},   {3, 4},   {4, 5},   {6, 10},  {10, 13}, {13, 15}, {16, 22},
+                                   {22, 23}, {23, 24}, {25, 29}, {30, 31}, {31, 32}, {32, 33}, {34, 35}};
+  std::vector<std::string_view> forms;
+  for (const TokenPlace& token : cut_tokens(text, words, std::vector<char>(words.size()))) {
+    forms.push_back(token.span.of(text));
+  }
+  const std::vector<std::string_view> expected = {"do",   "n't", "they", "’re", "Sweden", "'s",
+                                                  "rock", "'",   "n",    "'",   "d"};
+  EXPECT_EQ(forms, expected);
+}
+
 TEST(Parser, IsNotInEveryModel) {
   EXPECT_FALSE(Parser::is_in(Model::open("tests/neural/tiny")));
   EXPECT_THROW(Parser(Model::open("tests/neural/tiny"), 64), Failure);

@@ -285,8 +285,9 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
   auto memory = parts.borrow();
   std::optional<SentenceParser> grammar;
   if (with_grammar) grammar.emplace(*parts.parser, article.text, memory->heads);
-  const bool connects = parts.coreference && layout.words.size() <= kConnectedWords;
-  std::vector<float> vectors, kept;  // of a batch's pieces, and of the article's words
+  const bool connects = with_grammar && parts.coreference && layout.words.size() <= kConnectedWords;
+  std::vector<float> vectors, for_grammar;  // of a batch's pieces
+  std::vector<float> kept;                  // of the article's words, for coreference
   for (size_t from = 0; from < windows.size(); from += kBatchWindows) {
     const size_t to = std::min(windows.size(), from + kBatchWindows);
     std::vector<Sequence> sequences;
@@ -302,7 +303,9 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
       lengths.push_back(static_cast<uint32_t>(sequence.ids.size()));
     }
     vectors.resize(ids.size() * parts.hidden);
-    parts.encoder.encode_batch(ids, shapes, lengths, memory->encoder, vectors.data());
+    if (with_grammar) for_grammar.resize(vectors.size());
+    parts.encoder.encode(ids, shapes, lengths, memory->encoder, vectors.data(),
+                         with_grammar ? for_grammar.data() : nullptr);
     size_t row = 0;
     for (size_t i = from; i < to; ++i) {
       WindowWords words{windows[i], article.text, analysis.words, parts.hidden, {}};
@@ -312,13 +315,14 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
         const float* vector = vectors.data() + (row + sequence.first_piece[w]) * parts.hidden;
         std::copy(vector, vector + parts.hidden, words.vectors.data() + w * parts.hidden);
       }
-      row += sequence.ids.size();
       parts.read_window(words, analysis, ends, mentions, memory->heads);
-      if (connects) kept.insert(kept.end(), words.vectors.begin(), words.vectors.end());
-      for (uint32_t w = words.window.first; grammar && w < words.window.last; ++w) {
-        grammar->add(analysis.words[w], words.vector(w - words.window.first));
-        if (ends_sentence(w)) grammar->end();
+      for (uint32_t w = 0; grammar && w < sequence.first_piece.size(); ++w) {
+        const float* vector = for_grammar.data() + (row + sequence.first_piece[w]) * parts.hidden;
+        if (connects) kept.insert(kept.end(), vector, vector + parts.hidden);
+        grammar->add(analysis.words[windows[i].first + w], vector);
+        if (ends_sentence(windows[i].first + w)) grammar->end();
       }
+      row += sequence.ids.size();
     }
   }
   if (grammar) analysis.grammar = grammar->take();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neural/encoder.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -25,8 +26,12 @@ Encoder::Encoder(const Model& model, Precision precision, InstructionSet set)
   shape_ = model.floats("embeddings.shape", shape);
   norm_weight_ = model.floats("embeddings.norm.weight", row);
   norm_bias_ = model.floats("embeddings.norm.bias", row);
-  layers_.reserve(static_cast<size_t>(sizes_.layers));
-  for (int i = 0; i < sizes_.layers; ++i) layers_.emplace_back(model, i, precision, set);
+  const auto read_layers = [&](const std::string& prefix, int count, std::vector<Layer>& layers) {
+    layers.reserve(static_cast<size_t>(count));
+    for (int i = 0; i < count; ++i) layers.emplace_back(model, prefix + std::to_string(i), precision, set);
+  };
+  read_layers("layer.", sizes_.layers, layers_);
+  read_layers("grammar.layer.", sizes_.grammar_layers, grammar_layers_);
 }
 
 void Encoder::add_word(int32_t id, float* out) const {
@@ -63,15 +68,10 @@ void Encoder::embed(std::span<const int32_t> ids, std::span<const uint8_t> shape
   kernels_->layer_norm(out, static_cast<int>(at), sizes_.hidden, norm_weight_.data(), norm_bias_.data(), sizes_.eps);
 }
 
-void Encoder::encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, Scratch& scratch,
-                     float* out) const {
-  const std::array<uint32_t, 1> length = {static_cast<uint32_t>(ids.size())};
-  encode_batch(ids, shapes, length, scratch, out);
-}
-
-void Encoder::encode_batch(std::span<const int32_t> ids, std::span<const uint8_t> shapes,
-                           std::span<const uint32_t> lengths, Scratch& scratch, float* out) const {
+void Encoder::encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, std::span<const uint32_t> lengths,
+                     Scratch& scratch, float* out, float* grammar) const {
   assert(ids.size() == shapes.size());
+  const size_t shared = grammar_layers_.empty() ? layers_.size() : static_cast<size_t>(sizes_.grammar_from);
   while (!lengths.empty()) {
     size_t sequences = 0;
     uint32_t rows = 0;
@@ -80,11 +80,21 @@ void Encoder::encode_batch(std::span<const int32_t> ids, std::span<const uint8_t
     }
     const auto group = lengths.first(sequences);
     embed(ids.first(rows), shapes.first(rows), group, out);
-    for (const Layer& layer : layers_) layer.apply(out, static_cast<int>(rows), group, scratch);
+    const size_t values = static_cast<size_t>(rows) * static_cast<size_t>(sizes_.hidden);
+    const auto apply = [&](std::span<const Layer> layers, float* x) {
+      for (const Layer& layer : layers) layer.apply(x, static_cast<int>(rows), group, scratch);
+    };
+    apply(std::span(layers_).first(shared), out);
+    if (grammar != nullptr) {
+      std::copy(out, out + values, grammar);
+      apply(grammar_layers_, grammar);
+      grammar += values;
+    }
+    apply(std::span(layers_).subspan(shared), out);
     ids = ids.subspan(rows);
     shapes = shapes.subspan(rows);
     lengths = lengths.subspan(sequences);
-    out += static_cast<size_t>(rows) * static_cast<size_t>(sizes_.hidden);
+    out += values;
   }
 }
 

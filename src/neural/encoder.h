@@ -21,14 +21,12 @@ class Encoder {
   const EncoderSizes& sizes() const { return sizes_; }
   int hidden() const { return sizes_.hidden; }
 
-  /// One sequence: n ids below sizes().vocab and n shapes below sizes().shapes, n <= sizes().positions.
-  /// out: [n, hidden].
-  void encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, Scratch& scratch, float* out) const;
-
-  /// Several sequences, one after the other in `ids` and `shapes`, each as above; `lengths` sum to ids.size(). Products
-  /// run over about 384 rows at once: give many sequences in one call. out: [ids.size(), hidden].
-  void encode_batch(std::span<const int32_t> ids, std::span<const uint8_t> shapes, std::span<const uint32_t> lengths,
-                    Scratch& scratch, float* out) const;
+  /// Sequences, one after the other in `ids` and `shapes`, whose `lengths` sum to ids.size(): ids below sizes().vocab,
+  /// shapes below sizes().shapes, none longer than sizes().positions. Products run over about 384 rows at once: give
+  /// many sequences in one call. out: [ids.size(), hidden]; so is grammar, where it is not null: the vectors for the
+  /// heads of grammar, which are those of `out` where the model has no layers for them.
+  void encode(std::span<const int32_t> ids, std::span<const uint8_t> shapes, std::span<const uint32_t> lengths,
+              Scratch& scratch, float* out, float* grammar = nullptr) const;
 
  private:
   void embed(std::span<const int32_t> ids, std::span<const uint8_t> shapes, std::span<const uint32_t> lengths,
@@ -40,7 +38,7 @@ class Encoder {
   const Tensor* word_;
   std::vector<float> word_scale_;  // one a row; empty unless the word embeddings are int8
   std::vector<float> position_, shape_, norm_weight_, norm_bias_;
-  std::vector<Layer> layers_;
+  std::vector<Layer> layers_, grammar_layers_;
 };
 
 }  // namespace dragoman::neural

@@ -19,11 +19,14 @@ struct Sequence {
   std::vector<uint8_t> shapes;
 };
 
-std::vector<float> encode(const Encoder& encoder, const Sequence& sequence) {
+enum class Vectors { kOfTheLastLayer, kForGrammar };
+
+std::vector<float> encode(const Encoder& encoder, const Sequence& sequence, Vectors wanted = Vectors::kOfTheLastLayer) {
   Scratch scratch;
-  std::vector<float> out(sequence.ids.size() * static_cast<size_t>(encoder.hidden()));
-  encoder.encode(sequence.ids, sequence.shapes, scratch, out.data());
-  return out;
+  std::vector<float> out(sequence.ids.size() * static_cast<size_t>(encoder.hidden())), grammar(out.size());
+  const std::vector<uint32_t> length = {static_cast<uint32_t>(sequence.ids.size())};
+  encoder.encode(sequence.ids, sequence.shapes, length, scratch, out.data(), grammar.data());
+  return wanted == Vectors::kForGrammar ? grammar : out;
 }
 
 struct Difference {
@@ -32,13 +35,13 @@ struct Difference {
 };
 
 /// Compares an encoder with the outputs PyTorch gave (training/parity.py).
-Difference difference(const Encoder& encoder, const std::string& fixture) {
+Difference difference(const Encoder& encoder, const std::string& fixture, Vectors wanted) {
   std::ifstream file(fixture);
   const auto cases = nlohmann::json::parse(file)["cases"];
   double dot = 0, ours = 0, theirs = 0, largest = 0;
   for (const auto& one : cases) {
     const Sequence sequence{one["ids"].get<std::vector<int32_t>>(), one["shapes"].get<std::vector<uint8_t>>()};
-    const auto out = encode(encoder, sequence);
+    const auto out = encode(encoder, sequence, wanted);
     for (size_t i = 0; i < one["rows"].size(); ++i) {
       const float* row = &out[one["rows"][i].get<size_t>() * static_cast<size_t>(encoder.hidden())];
       for (const double expected : one["output"][i].get<std::vector<double>>()) {
@@ -53,13 +56,13 @@ Difference difference(const Encoder& encoder, const std::string& fixture) {
   return {largest, dot / std::sqrt(ours * theirs)};
 }
 
-void expect_parity(const std::string& folder, const std::string& fixture) {
+void expect_parity(const std::string& folder, const std::string& fixture, Vectors wanted = Vectors::kOfTheLastLayer) {
   const Model model = Model::open(folder);
   for (const InstructionSet set : instruction_sets()) {
-    const Difference exact = difference(Encoder(model, Precision::kFloat, set), fixture);
+    const Difference exact = difference(Encoder(model, Precision::kFloat, set), fixture, wanted);
     EXPECT_LT(exact.largest, 1e-3) << to_string(set);
     EXPECT_GT(exact.cosine, 0.99999) << to_string(set);
-    const Difference rough = difference(Encoder(model, Precision::kInt8, set), fixture);
+    const Difference rough = difference(Encoder(model, Precision::kInt8, set), fixture, wanted);
     EXPECT_GT(rough.cosine, 0.999) << to_string(set);
     testing::Test::RecordProperty(std::string(to_string(set)) + " int8 cosine", std::to_string(rough.cosine));
   }
@@ -70,6 +73,7 @@ TEST(Encoder, AgreesWithPyTorch) { expect_parity("tests/neural/tiny", "tests/neu
 TEST(Encoder, ReaderAgreesWithPyTorch) {
   if (!std::filesystem::exists("models/reader/weights.bin")) GTEST_SKIP() << "no weights in models/reader";
   expect_parity("models/reader", "tests/neural/reader_parity.json");
+  expect_parity("models/reader", "tests/neural/reader_grammar_parity.json", Vectors::kForGrammar);
 }
 
 std::vector<Sequence> random_sequences(const EncoderSizes& sizes, const std::vector<size_t>& lengths) {
@@ -108,10 +112,77 @@ TEST(Encoder, GivesTheSameBytesWhateverTheBatchAndTheInstructionSet) {
       const Encoder encoder(model, precision, set);
       Scratch scratch;
       std::vector<float> together(alone.size());
-      encoder.encode_batch(all.ids, all.shapes, lengths, scratch, together.data());
+      encoder.encode(all.ids, all.shapes, lengths, scratch, together.data());
       EXPECT_EQ(std::memcmp(alone.data(), together.data(), alone.size() * sizeof(float)), 0) << to_string(set);
     }
   }
+}
+
+EncoderSizes small_sizes() {
+  return {.layers = 3, .hidden = 64, .heads = 4, .ffn = 128, .vocab = 50, .positions = 128, .shapes = 20};
+}
+
+TEST(Encoder, LayersForGrammarBeginWithWhatTheSharedOnesGive) {
+  EncoderSizes sizes = small_sizes();
+  sizes.grammar_from = 1;
+  sizes.grammar_layers = 2;
+  ModelBuilder builder(sizes);
+  builder.add_random_encoder(7);
+  const Model model = builder.build();
+  EXPECT_EQ(model.encoder().grammar_from, 1);
+  EXPECT_EQ(model.encoder().grammar_layers, 2);
+  const Layer first(model, "grammar.layer.0", Precision::kInt8, best_instruction_set());
+  const Layer second(model, "grammar.layer.1", Precision::kInt8, best_instruction_set());
+  EncoderSizes lower = sizes;
+  lower.layers = 1;
+  lower.grammar_layers = lower.grammar_from = 0;
+  // More rows than go through the layers together, so that the vectors of the second group have their place too.
+  const auto sequences = random_sequences(sizes, {100, 120, 90, 110, 20});
+  const Encoder encoder(model);
+  Sequence all;
+  std::vector<uint32_t> lengths;
+  for (const Sequence& one : sequences) {
+    all.ids.insert(all.ids.end(), one.ids.begin(), one.ids.end());
+    all.shapes.insert(all.shapes.end(), one.shapes.begin(), one.shapes.end());
+    lengths.push_back(static_cast<uint32_t>(one.ids.size()));
+  }
+  Scratch scratch;
+  std::vector<float> plain(all.ids.size() * 64), out(plain.size()), grammar(plain.size());
+  encoder.encode(all.ids, all.shapes, lengths, scratch, plain.data());
+  encoder.encode(all.ids, all.shapes, lengths, scratch, out.data(), grammar.data());
+  EXPECT_EQ(plain, out);
+  EXPECT_NE(out, grammar);
+  // An encoder of the lowest layer alone, then the layers for grammar by hand.
+  ModelBuilder shared(lower);
+  shared.add_random_encoder(7);  // begins with the same numbers: embeddings, then layer 0
+  const Model shared_model = shared.build();
+  std::vector<float> expected(plain.size());
+  Encoder(shared_model).encode(all.ids, all.shapes, lengths, scratch, expected.data());
+  first.apply(expected.data(), static_cast<int>(all.ids.size()), lengths, scratch);
+  second.apply(expected.data(), static_cast<int>(all.ids.size()), lengths, scratch);
+  EXPECT_EQ(expected, grammar);
+}
+
+TEST(Encoder, WithoutLayersForGrammarItsVectorsAreThoseOfTheLast) {
+  ModelBuilder builder(small_sizes());
+  builder.add_random_encoder(7);
+  const Model model = builder.build();
+  const Encoder encoder(model);
+  const Sequence one = random_sequences(model.encoder(), {9}).front();
+  const std::vector<uint32_t> lengths = {9};
+  Scratch scratch;
+  std::vector<float> out(9 * 64), grammar(9 * 64);
+  encoder.encode(one.ids, one.shapes, lengths, scratch, out.data(), grammar.data());
+  EXPECT_EQ(out, grammar);
+}
+
+TEST(Encoder, LayersForGrammarBeginWithinTheEncoder) {
+  EncoderSizes sizes = small_sizes();
+  sizes.grammar_from = 4;
+  sizes.grammar_layers = 1;
+  ModelBuilder builder(sizes);
+  builder.add_random_encoder(7);
+  EXPECT_THROW(builder.build(), Failure);
 }
 
 TEST(Encoder, ReadsFloatAndHalfWeightsToo) {

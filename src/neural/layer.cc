@@ -5,29 +5,24 @@
 #include <array>
 
 namespace dragoman::neural {
-namespace {
-
-std::string part(int index, const char* name) { return "layer." + std::to_string(index) + "." + name; }
-
-}  // namespace
 
 Layer::Norm Layer::read_norm(const Model& model, const std::string& name) {
   const std::array<int, 1> shape = {model.encoder().hidden};
   return {model.floats(name + ".weight", shape), model.floats(name + ".bias", shape)};
 }
 
-Layer::Layer(const Model& model, int index, Precision precision, InstructionSet set)
+Layer::Layer(const Model& model, const std::string& name, Precision precision, InstructionSet set)
     : kernels_(&kernels(set)),
       hidden_(model.encoder().hidden),
       heads_(model.encoder().heads),
       ffn_(model.encoder().ffn),
       eps_(model.encoder().eps),
-      qkv_(model, part(index, "qkv"), hidden_, 3 * hidden_, precision, set),
-      out_(model, part(index, "out"), hidden_, hidden_, precision, set),
-      ffn_in_(model, part(index, "ffn_in"), hidden_, ffn_, precision, set),
-      ffn_out_(model, part(index, "ffn_out"), ffn_, hidden_, precision, set),
-      attention_norm_(read_norm(model, part(index, "attention_norm"))),
-      ffn_norm_(read_norm(model, part(index, "ffn_norm"))) {}
+      qkv_(model, name + ".qkv", hidden_, 3 * hidden_, precision, set),
+      out_(model, name + ".out", hidden_, hidden_, precision, set),
+      ffn_in_(model, name + ".ffn_in", hidden_, ffn_, precision, set),
+      ffn_out_(model, name + ".ffn_out", ffn_, hidden_, precision, set),
+      attention_norm_(read_norm(model, name + ".attention_norm")),
+      ffn_norm_(read_norm(model, name + ".ffn_norm")) {}
 
 void Layer::apply(float* x, int rows, std::span<const uint32_t> lengths, Scratch& scratch) const {
   const size_t count = static_cast<size_t>(rows);

@@ -21,8 +21,8 @@ struct Scratch {
 /// One post-norm transformer layer: x = norm(x + attention(x)); x = norm(x + ffn(x)).
 class Layer {
  public:
-  /// Reads the tensors layer.INDEX.*. Throws Failure (kModel).
-  Layer(const Model& model, int index, Precision precision, InstructionSet set);
+  /// Reads the tensors NAME.* ("layer.0.qkv.weight" and so on for "layer.0"). Throws Failure (kModel).
+  Layer(const Model& model, const std::string& name, Precision precision, InstructionSet set);
 
   /// x: [rows, hidden], in place; `lengths` are those of the sequences whose rows follow one another.
   void apply(float* x, int rows, std::span<const uint32_t> lengths, Scratch& scratch) const;

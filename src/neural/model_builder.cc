@@ -82,16 +82,19 @@ void ModelBuilder::add_random_encoder(uint64_t seed) {
   floats("embeddings.position", {sizes_.positions, sizes_.hidden}, 0.02F);
   floats("embeddings.shape", {sizes_.shapes, sizes_.hidden}, 0.02F);
   norm("embeddings.norm");
-  for (int i = 0; i < sizes_.layers; ++i) {
-    std::string layer = "layer.";
-    layer.append(std::to_string(i)).append(".");
-    linear(layer + "qkv", 3 * sizes_.hidden, sizes_.hidden);
-    linear(layer + "out", sizes_.hidden, sizes_.hidden);
-    norm(layer + "attention_norm");
-    linear(layer + "ffn_in", sizes_.ffn, sizes_.hidden);
-    linear(layer + "ffn_out", sizes_.hidden, sizes_.ffn);
-    norm(layer + "ffn_norm");
-  }
+  const auto layers = [&](const std::string& prefix, int count) {
+    for (int i = 0; i < count; ++i) {
+      const std::string layer = prefix + std::to_string(i) + ".";
+      linear(layer + "qkv", 3 * sizes_.hidden, sizes_.hidden);
+      linear(layer + "out", sizes_.hidden, sizes_.hidden);
+      norm(layer + "attention_norm");
+      linear(layer + "ffn_in", sizes_.ffn, sizes_.hidden);
+      linear(layer + "ffn_out", sizes_.hidden, sizes_.ffn);
+      norm(layer + "ffn_norm");
+    }
+  };
+  layers("layer.", sizes_.layers);
+  layers("grammar.layer.", sizes_.grammar_layers);
 }
 
 std::string ModelBuilder::manifest() const {
@@ -100,7 +103,12 @@ std::string ModelBuilder::manifest() const {
   json.key("encoder").begin_object().key("layers").value(sizes_.layers).key("hidden").value(sizes_.hidden);
   json.key("heads").value(sizes_.heads).key("ffn").value(sizes_.ffn).key("vocab").value(sizes_.vocab);
   json.key("positions").value(sizes_.positions).key("shapes").value(sizes_.shapes);
-  json.key("eps").value(static_cast<double>(sizes_.eps)).end_object();
+  json.key("eps").value(static_cast<double>(sizes_.eps));
+  if (sizes_.grammar_layers > 0) {
+    json.key("grammar").begin_object().key("from").value(sizes_.grammar_from);
+    json.key("layers").value(sizes_.grammar_layers).end_object();
+  }
+  json.end_object();
   json.key("files").begin_array().end_array().key("tensors").begin_array();
   if (!tensors_.empty()) json.raw(tensors_);
   return json.end_array().end_object().take();

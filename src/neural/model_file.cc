@@ -87,6 +87,12 @@ EncoderSizes read_sizes(const ManifestReader& read, element encoder, const std::
   sizes.positions = read.size(encoder, "positions");
   sizes.shapes = read.size(encoder, "shapes");
   sizes.eps = static_cast<float>(read.number(encoder, "eps"));
+  element grammar;
+  if (encoder["grammar"].get(grammar) == simdjson::SUCCESS) {
+    sizes.grammar_from = read.size(grammar, "from");
+    sizes.grammar_layers = read.size(grammar, "layers");
+    if (sizes.grammar_from > sizes.layers) fail(place, "the layers for grammar begin above the encoder's last");
+  }
   if (sizes.hidden % sizes.heads != 0 || (sizes.hidden / sizes.heads) % 16 != 0) {
     fail(place, "the encoder's hidden size is not heads times a multiple of 16");
   }

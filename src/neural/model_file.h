@@ -13,7 +13,7 @@
 
 namespace dragoman::neural {
 
-inline constexpr int kModelFormat = 1;
+inline constexpr int kModelFormat = 2;
 
 /// Sizes of the encoder a model holds.
 struct EncoderSizes {
@@ -22,9 +22,11 @@ struct EncoderSizes {
   int heads = 0;
   int ffn = 0;
   int vocab = 0;
-  int positions = 0;   ///< longest sequence, in pieces
-  int shapes = 0;      ///< word shape classes
-  float eps = 1e-12F;  ///< of the layer norms
+  int positions = 0;       ///< longest sequence, in pieces
+  int shapes = 0;          ///< word shape classes
+  float eps = 1e-12F;      ///< of the layer norms
+  int grammar_layers = 0;  ///< layers for grammar alone; 0 where its heads read what the last layer gives
+  int grammar_from = 0;    ///< how many of `layers` come before those for grammar
 };
 
 enum class DType : uint8_t { kInt8, kFloat32, kFloat16 };

@@ -111,7 +111,7 @@ TEST(Model, TellsWhatIsWrongWithTheManifest) {
     copy.replace(from, to);
     return error_of_opening(copy.folder()).message;
   };
-  EXPECT_EQ(with("\"format\": 1", "\"format\": 2"), "the model is of format 2, this program reads format 1");
+  EXPECT_EQ(with("\"format\": 2", "\"format\": 1"), "the model is of format 1, this program reads format 2");
   EXPECT_THAT(with("{", "["), HasSubstr("no JSON"));
   EXPECT_EQ(with("\"version\"", "\"Version\""), "the model's manifest lacks \"version\"");
   EXPECT_EQ(with("\"layers\": 2", "\"layers\": \"two\""), "\"layers\" in the model's manifest is not a whole number");

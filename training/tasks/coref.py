@@ -524,12 +524,10 @@ PRODUCTS = ("anchor", "word", "left", "right", "product", "middle", "out")
 
 def write(writer, head):
     """Tensors coref.NAME.weight, .bias of products and tables coref.NAME; the run time's scheme goes into the biases."""
-    from export import numpy
+    from export import numpy, write_linear
     more = dict(anchor=head.scheme.weight[RUN_TIME], out=head.bias.weight[RUN_TIME])
     for name in PRODUCTS:
-        module = getattr(head, name)
-        writer.add_half(f"coref.{name}.weight", numpy(module.weight))
-        writer.add_float(f"coref.{name}.bias", numpy(module.bias + more.get(name, 0)))
+        write_linear(writer, "coref." + name, getattr(head, name), more.get(name, 0))
     for name in ("distance", "sentences", "likeness"):
         writer.add_float("coref." + name, numpy(getattr(head, name).weight))
 

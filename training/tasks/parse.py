@@ -161,10 +161,11 @@ def title(form):
 
 
 def lemma_of(form, script):
-    """None where more letters are to be taken off than there are."""
+    """None where more letters are to be taken off than there are, or too few would be left."""
     cut, _, ending = script[1:].partition("+")
     base = dict(l=form.lower, k=lambda: form, t=lambda: title(form))[script[0]]()
-    return base[:len(base) - int(cut)] + ending if int(cut) <= len(base) and (len(base) > int(cut) or ending) else None
+    left = len(base) - int(cut)
+    return base[:left] + ending if left >= 0 and (ending or left >= (2 if len(base) > 2 else 1)) else None
 
 
 # The head
@@ -214,10 +215,10 @@ def linears(head):
 
 def write(writer, head):
     """Tensors parse.NAME.weight, .bias and parse.root."""
+    from export import numpy, write_linear
     for name, module in linears(head):
-        writer.add_half(f"parse.{name}.weight", module.weight.detach().float().cpu().numpy())
-        writer.add_float(f"parse.{name}.bias", module.bias.detach().float().cpu().numpy())
-    writer.add_float("parse.root", head.root.detach().float().cpu().numpy())
+        write_linear(writer, "parse." + name, module)
+    writer.add_float("parse.root", numpy(head.root))
 
 
 def manifest():
@@ -308,10 +309,13 @@ def decode_lemma(form, logits):
 
 
 def cut_tokens(text, words, joins):
-    """[(begin, end, first word)] of the tokens of running text: a word and those that join it; "n't" is a token."""
+    """[(begin, end, first word)] of the tokens of running text: a word and those that join it; "n't" is a token. What
+    follows an apostrophe within a word joins it, whatever the head says."""
     tokens = []
     for w, (begin, end) in enumerate(words):
-        if w and joins[w] and tokens[-1][1] == begin:
+        clitic = len(tokens) > 1 and tokens[-2][1] == tokens[-1][0] and text[tokens[-1][0]:tokens[-1][1]] in ("'", "\u2019") \
+            and text[begin:end].lower() in ("t", "s", "re", "ve", "ll", "d", "m")
+        if w and (joins[w] or clitic) and tokens[-1][1] == begin:
             tokens[-1] = (tokens[-1][0], end, tokens[-1][2])
         else:
             tokens.append((begin, end, w))

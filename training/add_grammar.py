@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Puts trees and coreference into a model directory: layers for grammar and the heads `parse` and `coref`.
+
+    add_grammar.py --model models/reader --grammar ema.pt --version 3 --calibrate gold/train.jsonl [--parity tests/neural/reader_grammar_parity.json]
+
+ema.pt is a reader that learned them on the lowest layers of the model, which stayed as they are: import_reader.py, then
+train.py --start … --frozen N --tasks parse:24,coref:1. All that is in the model stays, byte by byte; MODEL_CARD.md and vocab.txt are hashed anew.
+"""
+import argparse
+import json
+
+import torch
+
+import parity
+from export import PARTS, largest_inputs, parity_sequences, sequences_of, write_layer
+from import_reader import state_of, tensors_of
+from model import Encoder, Reader
+from model_file import ModelWriter
+from tasks import coref, parse
+
+EMBEDDINGS = ("word", "position", "shape", "norm")
+ROUNDING = 0.02  # largest part of a weight matrix that half precision and int8 may change
+DATA = ["OntoGUM train (tiers A and B)", "TNE train", "LitBank train", "GAP development"]
+
+
+def alike(module, other):
+    """Whether two modules differ by rounding only."""
+    pairs = zip(module.state_dict().values(), other.state_dict().values())
+    return all((a - b).norm() <= ROUNDING * a.norm() for a, b in pairs)
+
+
+def shared_layers(encoder, grammar):
+    """How many of the lowest layers are the same in both. Raises SystemExit where none is."""
+    if not all(alike(getattr(encoder, part), getattr(grammar, part)) for part in EMBEDDINGS):
+        raise SystemExit("--grammar: its embeddings are not those of --model")
+    same = [alike(a, b) for a, b in zip(encoder.layers, grammar.layers)]
+    shared = same.index(False) if False in same else len(same)
+    if shared == 0:
+        raise SystemExit("--grammar: its lowest layer is not that of --model")
+    return shared
+
+
+def write_layers(writer, encoder, grammar, shared, sequences):
+    """Adds the layers of `grammar` above the `shared` ones, which become those of `encoder`; puts the rounded weights into it."""
+    for part in EMBEDDINGS:
+        setattr(grammar, part, getattr(encoder, part))
+    for i in range(shared):
+        grammar.layers[i] = encoder.layers[i]
+    largest = largest_inputs(grammar, sequences)
+    for i, layer in enumerate(grammar.layers[shared:]):
+        write_layer(writer, f"grammar.layer.{i}", layer, {part: largest[shared + i, part] for part in PARTS})
+
+
+def encoder_of(folder):
+    manifest, tensors = tensors_of(folder)
+    sizes = {k: v for k, v in manifest["encoder"].items() if k in ("layers", "hidden", "heads", "ffn", "vocab", "eps")}
+    encoder = Encoder(**sizes)
+    state = state_of(tensors, sizes["layers"])
+    encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+    return encoder.eval()
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", required=True), ap.add_argument("--grammar", required=True), ap.add_argument("--version", required=True)
+    ap.add_argument("--calibrate", required=True, help="JSON lines with `text`: what sizes of activations are read from")
+    ap.add_argument("--parity", default="")
+    a = ap.parse_args()
+    writer, manifest = ModelWriter.reopened(a.model, a.version)
+    if "parse" in manifest["heads"]:
+        raise SystemExit(f"--model: {a.model} has heads for grammar already")
+    encoder = encoder_of(a.model)
+    reader = Reader.of(torch.load(a.grammar, map_location="cpu", weights_only=True)).eval()
+    shared = shared_layers(encoder, reader.encoder)
+    vocab = f"{a.model}/vocab.txt"
+    with open(a.calibrate, encoding="utf8") as lines:
+        texts = [json.loads(line)["text"] for _, line in zip(range(60), lines)]
+    write_layers(writer, encoder, reader.encoder, shared, list(sequences_of(texts, vocab)))
+    for task in (parse, coref):
+        task.write(writer, reader.tasks[task.TASK.name])
+    own = len(reader.encoder.layers) - shared
+    if own:  # else the heads read what the last layer gives
+        writer.manifest["encoder"] = {**manifest["encoder"], "grammar": {"from": shared, "layers": own}}
+    writer.write(a.model, {**manifest["heads"], "parse": parse.manifest()}, ("vocab.txt", "MODEL_CARD.md"), license=manifest["license"],
+                 data=manifest["data"] + [name for name in DATA if name not in manifest["data"]], scores=manifest["scores"])
+    if a.parity:
+        parity.write_parity(reader.encoder, a.parity, list(parity_sequences(vocab)))
+
+
+if __name__ == "__main__":
+    main()
