@@ -6,7 +6,7 @@
 A trigger head on the vectors of an encoder that stays as it is and has seen no labels; all else that the reader learns jointly
 is left out, so that a point takes seconds. Articles are those of the gold, then those of labels.tsv.xz, each in a fixed random
 order; the same number of updates for every size. Prints type F1 on the tuning gold and on the labelled articles kept
-back, at the best of the thresholds .3, .4, .5 and .6, mean and range over three seeds.
+back, at the best of the thresholds .3, .4, .5 and .6, mean and range over the seeds.
 """
 import argparse
 import random
