@@ -152,11 +152,11 @@ void take_over(Event& first, const Event& second, bool widen) {
   if (widen) first.trigger.end = second.trigger.end;
 }
 
-// Of one type, or a signing (SUPPORT by the rule of that name) and the agreement that is signed.
-bool may_be_one_act(const Event& a, const Event& b) {
-  const bool signing =
-      a.type == EventType::kSupport && b.type == EventType::kAgree && a.rule.find("+signing") != std::string::npos;
-  return (a.type == b.type || signing) && a.sentence == b.sentence && a.status == b.status;
+// Of one type, or read as one before a rule changed the type of one of them ("signed an agreement").
+bool may_be_one_act(const Reading& reading, const CodedEvent& a, const CodedEvent& b) {
+  const auto read = [&](const CodedEvent& coded) { return reading.analysis.triggers[coded.trigger].type; };
+  return (a.event.type == b.event.type || read(a) == read(b)) && a.event.sentence == b.event.sentence &&
+         a.event.status == b.event.status;
 }
 
 void join_words_of_one_act(const Reading& reading, std::vector<CodedEvent>& events) {
@@ -165,7 +165,7 @@ void join_words_of_one_act(const Reading& reading, std::vector<CodedEvent>& even
       Event& a = events[first].event;
       const Event& b = events[second].event;
       const std::string_view gap = between(reading, a, b);
-      const bool comparable = may_be_one_act(a, b);
+      const bool comparable = may_be_one_act(reading, events[first], events[second]);
       const bool one_phrase = comparable && adjoining(gap) && !goes_on(reading.text(a.trigger));
       if (!one_phrase && !(comparable && (is_verb_with_noun(reading, a, gap) || is_casualty_of(reading, a, b, gap)))) {
         ++second;

@@ -90,10 +90,8 @@ std::vector<Sequence> random_sequences(const EncoderSizes& sizes, const std::vec
   return sequences;
 }
 
-TEST(Encoder, GivesTheSameBytesWhateverTheBatchAndTheInstructionSet) {
-  const Model model = Model::open("tests/neural/tiny");
-  // 700 rows in all: more than go through the layers together.
-  const auto sequences = random_sequences(model.encoder(), {1, 17, 128, 60, 128, 3, 128, 107, 128});
+// The sequences one after the other, and the length of each.
+std::pair<Sequence, std::vector<uint32_t>> joined(const std::vector<Sequence>& sequences) {
   Sequence all;
   std::vector<uint32_t> lengths;
   for (const Sequence& one : sequences) {
@@ -101,6 +99,14 @@ TEST(Encoder, GivesTheSameBytesWhateverTheBatchAndTheInstructionSet) {
     all.shapes.insert(all.shapes.end(), one.shapes.begin(), one.shapes.end());
     lengths.push_back(static_cast<uint32_t>(one.ids.size()));
   }
+  return {all, lengths};
+}
+
+TEST(Encoder, GivesTheSameBytesWhateverTheBatchAndTheInstructionSet) {
+  const Model model = Model::open("tests/neural/tiny");
+  // 700 rows in all: more than go through the layers together.
+  const auto sequences = random_sequences(model.encoder(), {1, 17, 128, 60, 128, 3, 128, 107, 128});
+  const auto [all, lengths] = joined(sequences);
   for (const Precision precision : {Precision::kInt8, Precision::kFloat}) {
     std::vector<float> alone;
     const Encoder plain(model, precision, InstructionSet::kPortable);
@@ -139,13 +145,7 @@ TEST(Encoder, LayersForGrammarBeginWithWhatTheSharedOnesGive) {
   // More rows than go through the layers together, so that the vectors of the second group have their place too.
   const auto sequences = random_sequences(sizes, {100, 120, 90, 110, 20});
   const Encoder encoder(model);
-  Sequence all;
-  std::vector<uint32_t> lengths;
-  for (const Sequence& one : sequences) {
-    all.ids.insert(all.ids.end(), one.ids.begin(), one.ids.end());
-    all.shapes.insert(all.shapes.end(), one.shapes.begin(), one.shapes.end());
-    lengths.push_back(static_cast<uint32_t>(one.ids.size()));
-  }
+  const auto [all, lengths] = joined(sequences);
   Scratch scratch;
   std::vector<float> plain(all.ids.size() * 64), out(plain.size()), grammar(plain.size());
   encoder.encode(all.ids, all.shapes, lengths, scratch, plain.data());
