@@ -2,6 +2,7 @@
 """Makes a checkpoint of an exported reader, to go on from where its training files are lost.
 
     import_reader.py --model ../models/reader --out reader.pt      then train.py --start reader.pt
+    import_reader.py --model ../models/reader --grammar --out grammar.pt      the layers and heads for trees and coreference
 
 Encoder products are int8 there: what was rounded stays so. Heads that were only for training are new.
 """
@@ -12,6 +13,7 @@ import os
 import numpy as np
 import torch
 
+import tasks
 from export import PARTS
 from model import Reader
 
@@ -33,6 +35,22 @@ def tensors_of(folder):
     return manifest, tensors
 
 
+def with_grammar(manifest, tensors):
+    """(layers, tensors) of a reader whose upper layers are those for grammar: they take the place of the encoder's own. Of coreference
+    the file has one scheme, in the biases; what was learned of the others is lost."""
+    grammar = manifest["encoder"]["grammar"]
+    own = {name: value for name, value in tensors.items() if not name.startswith("grammar.")}
+    for name, value in tensors.items():
+        if name.startswith("grammar.layer."):
+            layer, _, rest = name.removeprefix("grammar.layer.").partition(".")
+            own[f"layer.{grammar['from'] + int(layer)}.{rest}"] = value
+    return grammar["from"] + grammar["layers"], own
+
+
+TASK_HEADS = ("parse", "coref")
+IN_BIASES = ("tasks.coref.scheme.weight", "tasks.coref.bias.weight")
+
+
 def state_of(tensors, layers):
     """Names of Reader's state dict."""
     state = {"encoder.word.weight": tensors["embeddings.word"], "encoder.position.weight": tensors["embeddings.position"],
@@ -50,21 +68,32 @@ def state_of(tensors, layers):
     for name, value in tensors.items():
         if name.split(".")[0] in ("heads", "roles", "quotes", "extents"):
             state[name + ".weight" if name.endswith(".distance") else name] = value
+        elif name.split(".")[0] in TASK_HEADS:
+            table = name in ("coref.distance", "coref.sentences", "coref.likeness")
+            state[f"tasks.{name}.weight" if table else "tasks." + name] = value
     return state
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--model", required=True), ap.add_argument("--out", required=True)
+    ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--grammar", action="store_true")
     a = ap.parse_args()
     manifest, tensors = tensors_of(a.model)
-    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=manifest["encoder"]["layers"])
-    state = state_of(tensors, manifest["encoder"]["layers"])
+    layers = manifest["encoder"]["layers"]
+    if a.grammar and "grammar" not in manifest["encoder"]:
+        raise SystemExit(f"{a.model}: has no layers for grammar")
+    if a.grammar:
+        layers, tensors = with_grammar(manifest, tensors)
+    else:
+        tensors = {name: value for name, value in tensors.items() if name.split(".")[0] not in TASK_HEADS}
+    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=layers, tasks=[tasks.load(name) for name in TASK_HEADS] if a.grammar else ())
+    state = state_of(tensors, layers)
     unknown = [name for name in state if name not in reader.state_dict() or reader.state_dict()[name].shape != state[name].shape]
     if unknown:
         raise SystemExit(f"{a.model}: no such weights in this reader: {', '.join(unknown)}")
     print("new:", *(name for name in reader.state_dict() if name not in state))
-    torch.save({**reader.state_dict(), **state}, a.out)
+    blank = {name: torch.zeros_like(value) for name, value in reader.state_dict().items() if name in IN_BIASES}
+    torch.save({**reader.state_dict(), **blank, **state}, a.out)
 
 
 if __name__ == "__main__":

@@ -70,13 +70,24 @@ class Encoder(nn.Module):
 
     def forward(self, ids, shapes, mask=None):
         """ids, shapes [b, n]; mask bool [b, n], true where there is a piece. Gives [b, n, hidden]."""
+        return self.upper(self.lower(ids, shapes, mask, 0), mask, 0)
+
+    def lower(self, ids, shapes, mask, count):
+        """Of the embeddings and the lowest `count` layers: [b, n, hidden]."""
         position = self.position.weight[: ids.shape[1]]
-        half = self.half_residual and torch.is_autocast_enabled(ids.device.type)
-        attend = None if mask is None else mask[:, None, None, :]
         x = norm(self.norm, self.word(ids) + position + self.shape(shapes))
-        x = drop(x.bfloat16() if half else x, self.dropout if self.training else 0.0)
-        with torch.autocast(ids.device.type, enabled=torch.is_autocast_enabled(ids.device.type) and not half):
-            for layer in self.layers:
+        return self.run(x, mask, self.layers[:count])
+
+    def upper(self, x, mask, count):
+        """Of the layers above the lowest `count`, given what `lower` gives."""
+        return self.run(drop(x, self.dropout if self.training else 0.0), mask, self.layers[count:])
+
+    def run(self, x, mask, layers):
+        half = self.half_residual and torch.is_autocast_enabled(x.device.type)
+        attend = None if mask is None else mask[:, None, None, :]
+        x = x.bfloat16() if half else x
+        with torch.autocast(x.device.type, enabled=torch.is_autocast_enabled(x.device.type) and not half):
+            for layer in layers:
                 x = layer(x, attend)
         return x
 
@@ -205,7 +216,7 @@ class Reader(nn.Module):
 
     def words(self, batch):
         """Vectors [rows, words, hidden] of the first pieces. `lengths` (pieces a row, on the CPU), if given, saves work on
-        padding: rows of like length are encoded together."""
+        padding: rows of like length are encoded together. `below`, if given, is what the lowest `frozen` layers gave."""
         if "lengths" not in batch:
             return self.word_vectors(batch, slice(None), None)
         order = batch["lengths"].argsort()
@@ -215,7 +226,10 @@ class Reader(nn.Module):
 
     def word_vectors(self, batch, rows, width):
         ids, shapes, mask, first = (batch[k][rows] for k in ("ids", "shapes", "mask", "first"))
-        x = self.encoder(ids[:, :width], shapes[:, :width], mask[:, :width])
+        if "below" in batch:
+            x = self.encoder.upper(batch["below"][rows, :width], mask[:, :width], batch["frozen"])
+        else:
+            x = self.encoder(ids[:, :width], shapes[:, :width], mask[:, :width])
         return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
 
     def pair(self, task, h, row, at):

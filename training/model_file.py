@@ -2,12 +2,14 @@
 """Writes a model directory (docs/formats/model.md) that src/neural/model_file.cc reads."""
 import hashlib
 import json
+import math
 import os
 
 import numpy
 
 FORMAT = 2
 ALIGNMENT = 64
+DTYPES = dict(f32="<f4", f16="<f2", i8="i1")
 
 
 def quantize_rows(weight):
@@ -30,14 +32,18 @@ class ModelWriter:
         self.data = bytearray()
 
     @classmethod
-    def reopened(cls, folder, version):
-        """(writer that holds the tensors of a folder, its manifest): what is added comes behind them."""
+    def reopened(cls, folder, version, without=()):
+        """(writer that holds the tensors of a folder, its manifest): what is added comes behind them. `without`: beginnings of
+        the names of tensors that are left out."""
         with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
             manifest = json.load(file)
-        writer = cls(manifest["name"], version, manifest["encoder"])
-        writer.tensors = manifest["tensors"]
         with open(os.path.join(folder, "weights.bin"), "rb") as file:
-            writer.data = bytearray(file.read())
+            content = file.read()
+        writer = cls(manifest["name"], version, manifest["encoder"])
+        for tensor in manifest["tensors"]:
+            if not tensor["name"].startswith(tuple(without)):
+                writer._append(tensor["name"], tensor["dtype"], numpy.frombuffer(
+                    content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"]).reshape(tensor["shape"]))
         return writer, manifest
 
     def _append(self, name, dtype, array):

@@ -21,6 +21,7 @@ from torch.nn import functional as F
 
 import data
 import distill
+import kept
 import labels
 import masked_words
 import tasks
@@ -93,10 +94,13 @@ def hide(ids, share, special):
     return torch.where(hidden, torch.full_like(ids, mask), ids)
 
 
-def losses(reader, batch, modules, targets, a):
-    """The summed loss of a batch: one pass of the encoder over its windows and those of the tasks."""
+def losses(reader, batch, modules, targets, a, kept_layers=None):
+    """The summed loss of a batch: one pass of the encoder over its windows and those of the tasks. `kept_layers`: of kept.py."""
     words, rows = data.joined([batch, *(batch["tasks"][m.name] for m in modules)])
-    words["ids"] = hide(words["ids"], a.mask, reader.special)
+    if kept_layers:
+        words.update(below=kept_layers.below(words), frozen=kept_layers.count)
+    elif a.mask:
+        words["ids"] = hide(words["ids"], a.mask, reader.special)
     every = reader.words(words)
     h = every[rows[0][0]:rows[0][1], :rows[0][2]]
     total, parts = main_losses(reader, batch, h, a)
@@ -166,10 +170,13 @@ def main():
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
     add("--frozen", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are, with --start")
+    add("--limit", type=int, default=0, help="pieces of a window, always; several limits in turn if not given"), add("--keep", action="store_true", help="what the frozen layers and the teachers give is kept for each window; with --limit and --mask 0")
     add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
     add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
+    if a.keep and not (a.frozen and a.limit and not a.mask):
+        raise SystemExit("--keep: needs --frozen N, --limit N and --mask 0, as only then a window gives the same every time")
     os.makedirs(a.out, exist_ok=True)
     start = time.time()
     logfile = open(os.path.join(a.out, "log.txt"), "a")
@@ -221,6 +228,9 @@ def joint(reader, sets, modules, a, dev, log):
     written = random.Random(0).sample(sets["written"], int(len(sets["written"]) * a.gold_share))
     teachers = distill.Teachers(a.teachers.split(","), dev, [head for head in a.teach.split(",") if head]) if a.teachers else None
     plain = a.plain if teachers else 0
+    kept_layers = kept.Layers(reader.encoder, a.frozen) if a.keep else None
+    if a.keep and teachers:
+        teachers = kept.Targets(teachers)
     news = sets["plain"] + sets["worldwide"]
     mix = dict(gold=(articles + written, a.gold), labelled=(sets["labelled"], a.labelled), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
                passages=([d for d in news if len(d["shape"]) < 60], plain // 4), polnear=(sets["polnear"], 6),
@@ -242,7 +252,7 @@ def joint(reader, sets, modules, a, dev, log):
         reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
-    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, share=a.share)
+    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=(a.limit,) if a.limit else data.LIMITS, share=a.share)
     sums = {}
     for step, batch in enumerate(data.loader(stream, a.workers), first):
         elapsed = time.time() - start
@@ -256,7 +266,7 @@ def joint(reader, sets, modules, a, dev, log):
         reader.train()
         with torch.autocast(dev.type, torch.bfloat16, enabled=has_bfloat16(dev)):
             targets = teachers.teach(batch, taught) if teachers else None
-            loss, parts = losses(reader, batch, modules, targets, a)
+            loss, parts = losses(reader, batch, modules, targets, a, kept_layers)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         masked_words.clip(weights)
