@@ -4,7 +4,8 @@
     add_grammar.py --model models/reader --grammar ema.pt --version 3 --calibrate gold/train.jsonl [--parity tests/neural/reader_grammar_parity.json]
 
 ema.pt is a reader that learned them on the lowest layers of the model, which stayed as they are: import_reader.py, then
-train.py --start … --frozen N --tasks parse:24,coref:1. All that is in the model stays, byte by byte; MODEL_CARD.md and vocab.txt are hashed anew.
+train.py --start … --frozen N --tasks parse:24,coref:1. All else that is in the model stays, byte by byte, and what it has of grammar is
+replaced; MODEL_CARD.md and vocab.txt are hashed anew.
 """
 import argparse
 import json
@@ -20,6 +21,7 @@ from tasks import coref, parse
 
 EMBEDDINGS = ("word", "position", "shape", "norm")
 ROUNDING = 0.02  # largest part of a weight matrix that half precision and int8 may change
+GRAMMAR = ("grammar.", "parse.", "coref.")  # beginnings of the tensors' names
 DATA = ["OntoGUM train (tiers A and B)", "TNE train", "LitBank train", "GAP development"]
 
 
@@ -66,9 +68,7 @@ def main():
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`: what sizes of activations are read from")
     ap.add_argument("--parity", default="")
     a = ap.parse_args()
-    writer, manifest = ModelWriter.reopened(a.model, a.version)
-    if "parse" in manifest["heads"]:
-        raise SystemExit(f"--model: {a.model} has heads for grammar already")
+    writer, manifest = ModelWriter.reopened(a.model, a.version, without=GRAMMAR)
     encoder = encoder_of(a.model)
     reader = Reader.of(torch.load(a.grammar, map_location="cpu", weights_only=True)).eval()
     shared = shared_layers(encoder, reader.encoder)
@@ -78,9 +78,10 @@ def main():
     write_layers(writer, encoder, reader.encoder, shared, list(sequences_of(texts, vocab)))
     for task in (parse, coref):
         task.write(writer, reader.tasks[task.TASK.name])
-    own = len(reader.encoder.layers) - shared
+    own, sizes = len(reader.encoder.layers) - shared, {k: v for k, v in manifest["encoder"].items() if k != "grammar"}
+    writer.manifest["encoder"] = sizes
     if own:  # else the heads read what the last layer gives
-        writer.manifest["encoder"] = {**manifest["encoder"], "grammar": {"from": shared, "layers": own}}
+        writer.manifest["encoder"] = {**sizes, "grammar": {"from": shared, "layers": own}}
     writer.write(a.model, {**manifest["heads"], "parse": parse.manifest()}, ("vocab.txt", "MODEL_CARD.md"), license=manifest["license"],
                  data=manifest["data"] + [name for name in DATA if name not in manifest["data"]], scores=manifest["scores"])
     if a.parity:

@@ -32,18 +32,18 @@ class ModelWriter:
         self.data = bytearray()
 
     @classmethod
-    def reopened(cls, folder, version, without=()):
+    def reopened(cls, folder, version=None, without=(), change=lambda name, array: array):
         """(writer that holds the tensors of a folder, its manifest): what is added comes behind them. `without`: beginnings of
-        the names of tensors that are left out."""
+        the names of tensors that are left out; `change` gives what becomes of a tensor; the version stays where none is given."""
         with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
             manifest = json.load(file)
         with open(os.path.join(folder, "weights.bin"), "rb") as file:
             content = file.read()
-        writer = cls(manifest["name"], version, manifest["encoder"])
+        writer = cls(manifest["name"], version or manifest["version"], manifest["encoder"])
         for tensor in manifest["tensors"]:
             if not tensor["name"].startswith(tuple(without)):
-                writer._append(tensor["name"], tensor["dtype"], numpy.frombuffer(
-                    content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"]).reshape(tensor["shape"]))
+                array = numpy.frombuffer(content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"])
+                writer._append(tensor["name"], tensor["dtype"], change(tensor["name"], array.reshape(tensor["shape"])))
         return writer, manifest
 
     def _append(self, name, dtype, array):

@@ -158,6 +158,34 @@ TEST_F(Exports, GdeltHasItsColumns) {
   for (const std::string& row : lines(read(out("export.CSV")))) EXPECT_EQ(cells(row).size(), 58U);
 }
 
+TEST_F(Exports, EveryRowHasItsEvidence) {
+  const auto numbers_of = [&](const char* file, size_t column, bool header, char delimiter) {
+    std::vector<std::string> numbers;
+    for (const std::string& row : lines(read(out(file)))) {
+      std::istringstream cells_of(row);
+      std::string cell;
+      for (size_t i = 0; i <= column; ++i) std::getline(cells_of, cell, delimiter);
+      numbers.push_back(cell);
+    }
+    if (header) numbers.erase(numbers.begin());
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+  };
+  for (const char* profile : {"gdelt1", "gdelt2"}) {
+    exported(profile, all());
+    const auto rows = numbers_of("export.CSV", 0, false, '\t');
+    EXPECT_GT(rows.size(), 1U);
+    EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end()), rows.end()) << profile;
+    EXPECT_EQ(numbers_of("evidence.csv", 1, true, ','), rows) << profile;
+  }
+  exported("icews", all());
+  auto rows = numbers_of("events.tab", 0, true, '\t');
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // of several pairs
+  EXPECT_EQ(numbers_of("evidence.csv", 1, true, ','), rows);
+  exported("polecat", all());
+  EXPECT_EQ(numbers_of("evidence.csv", 0, true, ','), numbers_of("events.txt", 0, true, '\t'));
+}
+
 TEST_F(Exports, ActsThatDidNotHappenAreLeftOutWhereAFormatCannotSaySo) {
   size_t actual = 0;
   size_t every = 0;

@@ -118,10 +118,27 @@ std::string identifier(const Document& document) {
   return document.article().url.empty() ? document.article().source : document.article().url;
 }
 
+// GLOBALEVENTID: a row is a pair of an event, so both count.
+std::string pair_number(const Row& row) {
+  const auto entity = [](const Participant* one) { return one ? std::to_string(one->entity) : std::string("-"); };
+  return std::to_string(number_of(row.of.id() + '/' + entity(row.actor) + '/' + entity(row.recipient)));
+}
+
+// The evidence of each pair, under its own number.
+std::vector<Column<Row>> evidence_of_pairs() {
+  std::vector<Column<Row>> columns;
+  for (Column<EventView>& column : evidence_columns()) {
+    Cell cell = [of_event = std::move(column.cell)](const Row& row) { return of_event(row.of); };
+    if (column.name == "number") cell = pair_number;
+    columns.push_back({column.name, column.type, column.description, std::move(cell)});
+  }
+  return columns;
+}
+
 class Columns {
  public:
   Columns(const Setting& setting, bool second) : terms_(setting.terms), ontology_(setting.ontology), second_(second) {
-    add("GLOBALEVENTID", "integer", [](const Row& r) { return std::to_string(number_of(r.of.id() + key(r))); });
+    add("GLOBALEVENTID", "integer", pair_number);
     add("SQLDATE", "integer", sql_date);
     add("MonthYear", "integer", [](const Row& r) { return sql_date(r).substr(0, 6); });
     add("Year", "integer", [](const Row& r) { return sql_date(r).substr(0, 4); });
@@ -149,12 +166,6 @@ class Columns {
   }
 
   std::vector<Column<Row>> take() { return std::move(columns_); }
-
-  /// Tells the pairs of one event apart.
-  static std::string key(const Row& r) {
-    const auto entity = [](const Participant* one) { return one ? std::to_string(one->entity) : std::string("-"); };
-    return '/' + entity(r.actor) + '/' + entity(r.recipient);
-  }
 
  private:
   static std::string none(const Row&) { return ""; }
@@ -205,8 +216,7 @@ std::vector<Column<Row>> mention_columns() {
   const auto offset = [](const Row& r, const Participant* one) {
     return one ? r.of.document.begin(one->span) : std::string("-1");
   };
-  return {{"GLOBALEVENTID", "integer", "",
-           [](const Row& r) { return std::to_string(number_of(r.of.id() + Columns::key(r))); }},
+  return {{"GLOBALEVENTID", "integer", "", pair_number},
           {"EventTimeDate", "integer", "", [](const Row& r) { return instant(r.of.document); }},
           {"MentionTimeDate", "integer", "", [](const Row& r) { return instant(r.of.document); }},
           {"MentionType", "integer", "", [](const Row&) { return std::string("1"); }},
@@ -234,7 +244,7 @@ class Gdelt : public Profile {
   Gdelt(const Setting& setting, bool second)
       : setting_(setting),
         events_(setting.folder, "export.CSV", Columns(setting, second).take(), Delimiter::kTabBare),
-        evidence_(setting.folder, "evidence.csv", evidence_columns(), Delimiter::kComma) {
+        evidence_(setting.folder, "evidence.csv", evidence_of_pairs(), Delimiter::kComma) {
     if (second)
       mentions_.emplace_back(
           std::make_unique<Sheet<Row>>(setting.folder, "mentions.CSV", mention_columns(), Delimiter::kTabBare));
@@ -245,8 +255,8 @@ class Gdelt : public Profile {
       for (const Row& dyad : dyads_of(view)) {
         events_.row(dyad);
         for (const auto& mentions : mentions_) mentions->row(dyad);
+        evidence_.row(dyad);
       }
-      evidence_.row(view);
     });
   }
   std::vector<Resource> finish() override {
@@ -259,7 +269,7 @@ class Gdelt : public Profile {
  private:
   const Setting& setting_;
   Sheet<Row> events_;
-  Sheet<EventView> evidence_;
+  Sheet<Row> evidence_;
   std::vector<std::unique_ptr<Sheet<Row>>> mentions_;  // version 2 only
 };
 
