@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Takes the pieces that no text can hold ("[unused0]" …) out of a model directory: their rows of the embeddings, their lines of vocab.txt.
+
+    drop_unused.py --model ../models/reader
+
+What the reader says of a text stays the same; the ids of pieces change, so fixtures that hold ids (--parity) are made anew.
+"""
+import argparse
+import os
+import re
+
+from model_file import ModelWriter
+
+UNUSED = re.compile(r"\[unused\d+\]")
+TABLES = ("embeddings.word", "embeddings.word.scale")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", required=True)
+    a = ap.parse_args()
+    vocab = os.path.join(a.model, "vocab.txt")
+    with open(vocab, encoding="utf8") as lines:
+        pieces = lines.read().splitlines()
+    rows = [i for i, piece in enumerate(pieces) if not UNUSED.fullmatch(piece)]
+    writer, manifest = ModelWriter.reopened(a.model, change=lambda name, array: array[rows] if name in TABLES else array)
+    if len(pieces) != manifest["encoder"]["vocab"]:
+        raise SystemExit(f"{vocab}: {len(pieces)} pieces, but the model has {manifest['encoder']['vocab']}")
+    writer.manifest["encoder"] = {**manifest["encoder"], "vocab": len(rows)}
+    with open(vocab, "w", encoding="utf8") as out:
+        out.writelines(pieces[i] + "\n" for i in rows)
+    notes = {k: manifest[k] for k in ("license", "data", "scores") if k in manifest}
+    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] != "weights.bin"], **notes)
+    print(f"{len(rows)} of {len(pieces)} pieces are left")
+
+
+if __name__ == "__main__":
+    main()
