@@ -27,7 +27,7 @@ void print_line(std::string_view line) {
 }
 
 void finish_output() {
-  if (std::fflush(stdout) != 0) fail();
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) fail();  // an earlier flush may have failed
 }
 
 }  // namespace dragoman::cli

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -30,9 +31,9 @@ Grammar grammar() {
 TEST(ToConllu, WritesTheTenColumns) {
   EXPECT_EQ(to_conllu(grammar()),
             "# newdoc id = a b.txt\n"
-            "# newpar\n# sent_id = 1\n# text = Élysée\n"
+            "# newpar\n# sent_id = d1-1\n# text = Élysée\n"
             "1\tÉlysée\tÉlysée\tPROPN\tNNP\tNumber=Sing\t0\troot\t_\tTokenRange=0:6\n\n"
-            "# newpar\n# sent_id = 2\n# text = They don't.\n"
+            "# newpar\n# sent_id = d1-2\n# text = They don't.\n"
             "1\tThey\tthey\tPRON\tPRP\tCase=Nom|Number=Plur\t2\tnsubj\t_\tTokenRange=7:11\n"
             "2\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\tSpaceAfter=No|TokenRange=12:14\n"
             "3\tn't\tnot\tPART\tRB\tPolarity=Neg\t2\tadvmod\t_\tSpaceAfter=No|TokenRange=14:17\n"
@@ -42,10 +43,15 @@ TEST(ToConllu, WritesTheTenColumns) {
 // Marks of the tokens, "_" for none.
 std::vector<std::string> entities(const std::vector<std::vector<Span>>& chains) {
   Grammar nested;
+  nested.article.id = "d1";
   nested.article.text = "a b c d e";
   nested.sentences = {{0, 9}};
   nested.tokens.emplace_back();
-  for (uint32_t at = 0; at < 9; at += 2) nested.tokens.back().push_back({{at, at + 1}, "x", "X", "X", "", "dep", 0});
+  // c is the root, of b and d; a hangs on b, e on d.
+  for (uint32_t i = 0; i < 5; ++i) {
+    constexpr std::array<uint32_t, 5> kHeads = {2, 3, 0, 3, 4};
+    nested.tokens.back().push_back({{2 * i, 2 * i + 1}, "x", "X", "X", "", "dep", kHeads[i]});
+  }
   nested.chains = chains;
   std::vector<std::string> marks;
   std::istringstream lines(to_conllu(nested));
@@ -60,10 +66,10 @@ std::vector<std::string> entities(const std::vector<std::vector<Span>>& chains) 
 TEST(ToConllu, MarksTheMentionsOfChains) {
   using Marks = std::vector<std::string>;
   EXPECT_EQ(entities({}), (Marks{"_", "_", "_", "_", "_"}));
-  EXPECT_EQ(entities({{{0, 1}, {8, 9}}}), (Marks{"(e1)", "_", "_", "_", "(e1)"}));
+  EXPECT_EQ(entities({{{0, 1}, {8, 9}}}), (Marks{"(d1_e1--1)", "_", "_", "_", "(d1_e1--1)"}));
   // One within another, both ending at c; one of three at its end; and one that crosses, left out.
-  EXPECT_EQ(entities({{{0, 5}, {8, 9}}, {{2, 5}, {6, 7}}}), (Marks{"(e1", "(e2", "e2)e1)", "(e2)", "(e1)"}));
-  EXPECT_EQ(entities({{{0, 3}, {2, 3}}, {{2, 7}, {8, 9}}}), (Marks{"(e1", "(e1)e1)", "_", "_", "(e2)"}));
+  EXPECT_EQ(entities({{{0, 5}, {8, 9}}, {{2, 5}, {6, 7}}}), (Marks{"(d1_e1--3", "(d1_e2--2", "d1_e2)d1_e1)", "(d1_e2--1)", "(d1_e1--1)"}));
+  EXPECT_EQ(entities({{{0, 3}, {2, 3}}, {{2, 7}, {8, 9}}}), (Marks{"(d1_e1--2", "(d1_e1--1)d1_e1)", "_", "_", "(d1_e2--1)"}));
   EXPECT_NE(to_conllu(grammar()).find("# newdoc id = a b.txt\n# newpar"), std::string::npos);
 }
 

@@ -21,12 +21,33 @@ const std::string& or_none(const std::string& value) {
   return value.empty() ? none : value;
 }
 
-// What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(e1" where a mention
-// begins, "e1)" where it ends, "(e1)" for a token that is one. A mention that crosses an earlier one is left out.
+// What tells the sentences and chains of an article from those of others in the same file.
+std::string short_id(const Grammar& grammar) { return grammar.article.id.substr(0, 10); }
+
+// Number, from 1, of the token that a mention [first, last] of a sentence turns on: the first that hangs on none of the others.
+size_t head_of(const std::vector<const Token*>& tokens, size_t first, size_t last, size_t sentence_begin) {
+  for (size_t i = first; i <= last; ++i) {
+    const size_t head = tokens[i]->head;  // from 1
+    const bool within = head > 0 && first <= sentence_begin + head - 1 && sentence_begin + head - 1 <= last;
+    if (!within) return i - first + 1;
+  }
+  return 1;
+}
+
+// What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(d1_e1--2" where a mention
+// begins, whose second token is its head, "d1_e1)" where it ends, "(d1_e1--1)" for a token that is one. A mention that crosses
+// an earlier one is left out.
 std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
   std::vector<Span> tokens;
+  std::vector<const Token*> all;
+  std::vector<size_t> begins;  // of the sentence of each token
   for (const SentenceGrammar& sentence : grammar.tokens) {
-    for (const Token& token : sentence) tokens.push_back(token.span);
+    const size_t begin = tokens.size();
+    for (const Token& token : sentence) {
+      tokens.push_back(token.span);
+      all.push_back(&token);
+      begins.push_back(begin);
+    }
   }
   struct Place {
     size_t first, last;  // tokens
@@ -48,8 +69,9 @@ std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
   });
   std::map<uint32_t, std::string> marks;
   std::vector<Place> open;
-  const auto add_name = [](std::string& mark, const Place& place) -> std::string& {
-    return mark.append("e").append(std::to_string(place.chain + 1));
+  const std::string prefix = short_id(grammar) + "_e";
+  const auto add_name = [&](std::string& mark, const Place& place) -> std::string& {
+    return mark.append(prefix).append(std::to_string(place.chain + 1));
   };
   const auto close_before = [&](size_t token) {
     for (; !open.empty() && open.back().last < token; open.pop_back()) {
@@ -61,7 +83,8 @@ std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
     if (!open.empty() && place.last > open.back().last) continue;
     std::string& mark = marks[tokens[place.first].begin];
     mark.push_back('(');
-    add_name(mark, place);
+    const size_t head = head_of(all, place.first, place.last, begins[place.first]);
+    add_name(mark, place).append("--").append(std::to_string(head));
     if (place.first == place.last) {
       mark.push_back(')');
     } else {
@@ -79,10 +102,10 @@ class ConlluWriter {
 
   std::string write() {
     out_ = "# newdoc id = " + one_line(grammar_.article.source) + '\n';
-    if (!entities_.empty()) out_ += "# global.Entity = eid\n";
+    if (!entities_.empty()) out_ += "# global.Entity = eid-etype-head\n";
     for (size_t i = 0; i < grammar_.tokens.size(); ++i) {
       if (begins_block(i)) out_ += "# newpar\n";
-      out_ += "# sent_id = " + std::to_string(i + 1) + "\n# text = ";
+      out_ += "# sent_id = " + short_id(grammar_) + '-' + std::to_string(i + 1) + "\n# text = ";
       const SentenceGrammar& sentence = grammar_.tokens[i];
       for (size_t t = 0; t < sentence.size(); ++t) {
         out_ += sentence[t].span.of(text_);

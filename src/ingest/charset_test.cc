@@ -52,6 +52,10 @@ TEST(Charset, Utf16WithoutMarkMayHaveSignsThatEndInZeros) {
   // A byte too many at the end.
   EXPECT_EQ(decoded(utf16("Norland voted.", false) + "x"), "Norland voted.");
   EXPECT_EQ(decoded("\xFF\xFE"s + utf16("Norland voted.", false) + "x"), "Norland voted.");
+  // Stray NULs in text of one byte a letter.
+  for (const std::string& text : {"Putin met Xi.\0"s, "\0Putin met Xi."s, "a,b\0\nc,d\n"s, "\xC3\x89tat \0 uni"s}) {
+    EXPECT_EQ(utf16_without_mark(text), "") << text;
+  }
   // Numbers of 32 bits are no text.
   std::string numbers;
   for (char i = 1; i < 100; ++i) numbers += std::string{i, '\0', '\0', '\0'};

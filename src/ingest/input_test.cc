@@ -250,7 +250,7 @@ TEST_F(InputTest, LongTextIsReadWhole) {
 
 TEST_F(InputTest, FiftyMegabytesOfTextAreMoreThanOneDocument) {
   const std::string message =
-      "holds 51 MB of text; one document may have 2 MB (split it, or give its parts as JSON Lines)";
+      "holds 50.1 MB of text; one document may have 2 MB (split it, or give its parts as JSON Lines)";
   Page page;
   page.place = "long.txt";
   page.bytes = sentences(50 << 20);

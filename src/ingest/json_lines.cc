@@ -22,7 +22,9 @@ bool begins_with_json_line(std::string_view start, bool whole) {
 
 std::optional<Error> JsonLines::fault_of_file() const {
   const std::string& name = stream_->name();
-  if (const std::string kind = binary_kind(stream_->ahead()); !kind.empty()) {
+  // Where lines of JSON begin, a NUL costs its own line.
+  const bool begins = base::trim(stream_->ahead()).starts_with("{\"");
+  if (const std::string kind = binary_kind(stream_->ahead()); !kind.empty() && !begins) {
     return Error{ErrorCode::kBinary, "is no JSON Lines file but " + kind, name};
   }
   if (const std::string charset = wide_charset(stream_->ahead()); !charset.empty()) {

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace dragoman::ingest {
 namespace {
@@ -58,6 +59,19 @@ bool is_odd_control(unsigned char c) {
          static_cast<unsigned>(static_cast<unsigned char>(c - 0x1C) < 0x04) | static_cast<unsigned>(c == 0x7F);
 }
 
+// Text of one byte a letter, or UTF-8, with stray NULs: less than half of what would be units has one. UTF-16 of Latin letters
+// has one in each, that of other scripts bytes that are no UTF-8 or control characters.
+bool is_plain_text_with_few_zeros(std::string_view bytes) {
+  size_t zeros = 0;
+  for (const char c : bytes) {
+    zeros += c == '\0' ? 1U : 0U;
+    if (c != '\0' && is_odd_control(static_cast<unsigned char>(c))) return false;
+  }
+  constexpr size_t kCut = 3;  // bytes of a sequence that goes on behind what is looked at
+  const size_t bad = base::first_invalid_utf8(bytes);
+  return zeros < bytes.size() / 4 && (bad == base::kValid || (bad + kCut >= bytes.size() && bytes.size() >= kLook));
+}
+
 std::string lower_start(std::string_view text, size_t size) { return base::lower_ascii(text.substr(0, size)); }
 
 bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> endings) {
@@ -69,6 +83,7 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 std::string utf16_without_mark(std::string_view bytes) {
   const size_t size = std::min(bytes.size(), kLook) & ~size_t{1};
   if (size < 4 || std::memchr(bytes.data(), 0, size) == nullptr) return {};
+  if (is_plain_text_with_few_zeros(bytes.substr(0, size))) return {};
   size_t zeros[2] = {0, 0}, controls[2] = {0, 0};
   for (size_t i = 0; i < size; i += 2) {
     if (bytes[i] == '\0' && bytes[i + 1] == '\0') return {};  // UTF-32, or no text

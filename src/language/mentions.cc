@@ -43,13 +43,72 @@ constexpr std::array<std::string_view, 19> kUnending = {"a",    "an", "and",  "a
                                                         "from", "in", "into", "of",   "on",   "or", "than",
                                                         "the",  "to", "who",  "with", "which"};
 
+// Marks that a mention neither begins nor ends with, and pairs of which it holds both or none.
+constexpr std::array<std::string_view, 12> kNotFirst = {",", ".", ";", ":", ")", "]", "!", "?", "\u2013", "\u2014", "/", "\u2019"};
+constexpr std::array<std::string_view, 9> kNotLast = {",", ";", ":", "(", "[", "\u2013", "\u2014", "/", "\u2018"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPairs = {
+    {{"(", ")"}, {"[", "]"}, {"\u201c", "\u201d"}}};
+
 bool is_mark(std::string_view word) { return word_shape(word) == WordShape::kPunctuation; }
 
 }  // namespace
 
 bool is_pronoun(std::string_view word) { return among(kPronouns, word); }
 
-uint32_t MentionSet::finished(uint32_t first, uint32_t last) const {
+bool MentionSet::adjoin(uint32_t word) const {
+  return 0 < word && word < words_.size() && words_[word - 1].end == words_[word].begin;
+}
+
+// "85" and "," of "85,000", "U" and "." of "U.S.", "." and "S" of it.
+bool MentionSet::is_within_token(uint32_t word) const {
+  if (!adjoin(word)) return false;
+  const auto is = [&](uint32_t w, WordShape shape) { return word_shape(words_[w].of(text_)) == shape; };
+  const auto is_joint = [&](uint32_t joint, WordShape shape, std::string_view marks) {
+    const std::string_view mark = words_[joint].of(text_);
+    return joint > 0 && mark.size() == 1 && marks.find(mark) != std::string_view::npos && adjoin(joint) &&
+           adjoin(joint + 1) && is(joint - 1, shape) && is(joint + 1, shape);
+  };
+  return is_joint(word, WordShape::kDigits, ",.") || is_joint(word - 1, WordShape::kDigits, ",.") ||
+         is_joint(word, WordShape::kCapital, ".") || is_joint(word - 1, WordShape::kCapital, ".");
+}
+
+MentionSet::Place MentionSet::whole(Place place) const {
+  if (place.last > words_.size()) return place;
+  const auto word = [&](uint32_t w) { return words_[w].of(text_); };
+  const auto holds = [&](std::string_view mark) {
+    for (uint32_t w = place.first + 1; w + 1 < place.last; ++w) {
+      if (word(w) == mark) return true;
+    }
+    return place.last - place.first > 1 && (word(place.first) == mark || word(place.last - 1) == mark);
+  };
+  const auto is_possessive = [&](uint32_t w) {
+    return (word(w) == "'" || word(w) == "\u2019") && w + 1 < place.last && word(w + 1) == "s" && adjoin(w) && adjoin(w + 1);
+  };
+  const Place given = place;
+  for (bool changed = true; changed && place.last - place.first > 1;) {
+    changed = true;
+    const std::string_view begin = word(place.first), end = word(place.last - 1);
+    const auto closing = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.first == begin; });
+    const auto opening = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.second == end; });
+    if (is_within_token(place.first) || is_within_token(place.last)) break;
+    if (is_possessive(place.first) && place.last - place.first > 2) {
+      place.first += 2;
+    } else if (among(kNotFirst, begin) || (closing != kPairs.end() && !holds(closing->second))) {
+      ++place.first;
+    } else if (among(kNotLast, end) || (opening != kPairs.end() && !holds(opening->first))) {
+      --place.last;
+    } else {
+      changed = false;
+    }
+  }
+  while (place.first > 0 && is_within_token(place.first)) --place.first;
+  while (is_within_token(place.last)) ++place.last;
+  const bool marks_alone = place.last - place.first == 1 && is_mark(word(place.first));
+  return marks_alone ? given : place;
+}
+
+MentionSet::Place MentionSet::finished(Place place) const {
+  auto [first, last] = whole(place);
   while (first < last && last < words_.size()) {
     const std::string_view word = words_[last - 1].of(text_);
     const bool joined = words_[last].begin == words_[last - 1].end;  // "Secretary-" of "Secretary-General"
@@ -61,19 +120,22 @@ uint32_t MentionSet::finished(uint32_t first, uint32_t last) const {
   }
   // Of nothing but such words all stay.
   for (uint32_t end = last; end > first; --end) {
-    if (!among(kUnending, words_[end - 1].of(text_))) return end;
+    if (!among(kUnending, words_[end - 1].of(text_))) return {first, end};
   }
-  return last;
+  return {first, last};
 }
 
 void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float score) {
-  if (last - first > kLongestName) return;
-  Found found{{span(first, last), words_[last - 1], Form::kName, kind, score}, last - 1};
-  found_.insert_or_assign({first, last}, found);
+  const Place place = whole({first, last});
+  if (place.last - place.first > kLongestName) return;
+  Found found{{span(place.first, place.last), words_[place.last - 1], Form::kName, kind, score}, place.last - 1};
+  found_.insert_or_assign(place, found);
 }
 
 void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score) {
-  last = std::max(finished(first, last), head + 1);
+  const Place place = finished({first, last});
+  first = std::min(place.first, head);
+  last = std::max(place.last, head + 1);
   if (last - first > kLongestMention) return;
   turning_.insert(head);
   if (is_pronoun(words_[head].of(text_)) && last == first + 1) form = Form::kPronoun;
@@ -81,14 +143,16 @@ void MentionSet::add_head(uint32_t first, uint32_t last, uint32_t head, MentionK
 }
 
 void MentionSet::add_filler(uint32_t first, uint32_t last, float score) {
-  last = finished(first, last);
-  if (last - first > kLongestMention) return;
-  float& best = fillers_[{first, last}];
+  const Place place = finished({first, last});
+  if (place.last - place.first > kLongestMention) return;
+  float& best = fillers_[place];
   best = std::max(best, score);
 }
 
 std::optional<std::pair<uint32_t, uint32_t>> MentionSet::snap(uint32_t first, uint32_t last) const {
-  last = finished(first, last);
+  const Place all = finished({first, last});
+  first = all.first;
+  last = all.last;
   if (found_.count({first, last}) != 0) return std::pair(first, last);
   bool full = false;
   for (uint32_t w = first; w < last; ++w) {

@@ -53,7 +53,10 @@ class MentionSet {
     uint32_t head = 0;  // word
   };
   Span span(uint32_t first, uint32_t last) const { return {words_[first].begin, words_[last - 1].end}; }
-  uint32_t finished(uint32_t first, uint32_t last) const;  ///< end of a mention that is whole and no more
+  bool adjoin(uint32_t word) const;           ///< whether nothing stands between it and the word before
+  bool is_within_token(uint32_t word) const;  ///< whether a token began before this word
+  Place whole(Place place) const;             ///< of whole tokens, without the marks around
+  Place finished(Place place) const;          ///< whole, and ending with the last word of a phrase
   void settle(const Place& place, float score);
   uint32_t likely_head(const Place& place) const;
 

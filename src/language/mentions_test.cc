@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+
 namespace dragoman::language {
 namespace {
 
@@ -86,6 +89,48 @@ TEST(MentionSet, CutsNoWordOff) {
   ASSERT_EQ(mentions.size(), 2U);
   EXPECT_EQ(mentions[0].span.of(text), "the prime minister");
   EXPECT_EQ(mentions[1].span.of(text), "the Secretary-General");
+}
+
+// Words as the tokenizer gives them: runs of letters or digits, and each mark by itself.
+std::vector<Span> cut_words(const std::string& text) {
+  std::vector<Span> words;
+  const auto kind = [&](uint32_t at) { return std::isalpha(text[at]) != 0 ? 1 : std::isdigit(text[at]) != 0 ? 2 : 0; };
+  for (uint32_t at = 0; at < text.size(); ++at) {
+    const bool goes_on = !words.empty() && words.back().end == at && kind(at) > 0 && kind(at) == kind(at - 1);
+    if (text[at] == ' ') continue;
+    if (goes_on) {
+      ++words.back().end;
+    } else {
+      words.push_back({at, at + 1});
+    }
+  }
+  return words;
+}
+
+TEST(MentionSet, IsOfWholeTokensWithoutMarksAround) {
+  const auto found = [](const std::string& text, const std::string& given) {
+    const std::vector<Span> words = cut_words(text);
+    MentionSet set(text, words);
+    const auto begin = static_cast<uint32_t>(text.find(given));
+    const uint32_t end = begin + static_cast<uint32_t>(given.size());
+    uint32_t first = 0, last = 0;
+    while (words[first].begin < begin) ++first;
+    while (last < words.size() && words[last].end <= end) ++last;
+    set.add_name(first, last, MentionKind::kOrganization, 0.9F);
+    return std::string(set.take().at(0).span.of(text));
+  };
+  EXPECT_EQ(found("gave 85,000 people", ",000 people"), "85,000 people");
+  EXPECT_EQ(found("gave 85,000 people", "85"), "85,000");
+  EXPECT_EQ(found("the U.N. Security Council", ".N. Security Council"), "U.N. Security Council");
+  EXPECT_EQ(found("the R.S.F. fled", "F"), "R.S.F");
+  EXPECT_EQ(found("Norvania's president, who", "Norvania's president,"), "Norvania's president");
+  EXPECT_EQ(found("Kim's sister, who", "'s sister"), "sister");
+  EXPECT_EQ(found("WASHINGTON (AP) - Two", "WASHINGTON ("), "WASHINGTON");
+  EXPECT_EQ(found("WASHINGTON (AP) - Two", "AP)"), "AP");
+  EXPECT_EQ(found("the World Bank (WB) said", "World Bank (WB)"), "World Bank (WB)");
+  EXPECT_EQ(found("said Jones & Co. on", "Jones & Co."), "Jones & Co.");
+  EXPECT_EQ(found("at 3.5, no", "3.5"), "3.5");
+  EXPECT_EQ(found("so , then", ","), ",") << "nothing but a mark stays";
 }
 
 TEST(MentionSet, EndsWithNoWordThatWantsAnother) {

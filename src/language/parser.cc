@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 
 #include "base/text.h"
@@ -88,6 +89,13 @@ Parser::Parser(const neural::Model& model, int hidden, GrammarLabels labels)
 }
 
 namespace {
+
+// Relations whose head comes first, with their subtypes (Universal Dependencies).
+bool is_head_first(std::string_view relation) {
+  static constexpr std::array<std::string_view, 5> kHeadFirst = {"conj", "fixed", "flat", "goeswith", "appos"};
+  const std::string_view base = relation.substr(0, relation.find(':'));
+  return std::find(kHeadFirst.begin(), kHeadFirst.end(), base) != kHeadFirst.end();
+}
 
 // "'" | "t" and "'" | "re" behind a word are one token, whatever the head says.
 bool ends_clitic(std::string_view text, const std::vector<TokenPlace>& tokens, Span word) {
@@ -195,6 +203,9 @@ void Parser::connect(const std::vector<float>& rows, SentenceGrammar& sentence, 
     float* label = &labels[i * relations_.size()];
     for (size_t r = 0; r < relations_.size(); ++r)
       label[r] += dot(&left[(i * relations_.size() + r) * depth], &head[(heads[i] - 1) * depth], depth);
+    for (size_t r = 0; r < relations_.size() && heads[i] - 1 > i; ++r) {
+      if (is_head_first(relations_[r])) label[r] = -std::numeric_limits<float>::infinity();
+    }
     sentence[i].relation = best(relations_, label);
   }
 }

@@ -253,6 +253,10 @@ def arborescence(scores):
     return result
 
 
+# Relations whose head comes first (Universal Dependencies), as in src/language/parser.cc.
+HEAD_FIRST = torch.tensor([r.split(":")[0] in ("conj", "fixed", "flat", "goeswith", "appos") for r in labels.RELATIONS])
+
+
 def find_cycle(heads):
     """Nodes of a cycle among heads (node 0 is the root), or None."""
     done = [False] * len(heads)
@@ -295,7 +299,10 @@ def parse(head, h, words):
     [(index of the head or -1 for the root, relation)] for each of them."""
     h = h[torch.as_tensor(words, device=h.device)].float()
     heads = tree(head.arcs(h[None])[0].double().cpu().numpy())
-    rel = head.relations(h, h[torch.as_tensor(np.maximum(heads - 1, 0), device=h.device)]).argmax(-1).tolist()
+    scores = head.relations(h, h[torch.as_tensor(np.maximum(heads - 1, 0), device=h.device)])
+    backward = torch.as_tensor(heads - 1 > np.arange(len(heads)), device=h.device)
+    scores = scores.masked_fill(backward[:, None] & HEAD_FIRST.to(h.device), float("-inf"))
+    rel = scores.argmax(-1).tolist()
     return [(words[k - 1], labels.RELATIONS[r]) if k else (-1, "root") for k, r in zip(heads, rel)]
 
 
