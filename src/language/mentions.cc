@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <tuple>
 
 #include "base/text.h"
 #include "language/wordpiece.h"
@@ -59,7 +60,7 @@ bool MentionSet::adjoin(uint32_t word) const {
   return 0 < word && word < words_.size() && words_[word - 1].end == words_[word].begin;
 }
 
-// "85" and "," of "85,000", "U" and "." of "U.S.", "." and "S" of it.
+// "," and "000" of "85,000", "." and "S" of "U.S.", "s" of "Kim's".
 bool MentionSet::is_within_token(uint32_t word) const {
   if (!adjoin(word)) return false;
   const auto is = [&](uint32_t w, WordShape shape) { return word_shape(words_[w].of(text_)) == shape; };
@@ -68,8 +69,16 @@ bool MentionSet::is_within_token(uint32_t word) const {
     return joint > 0 && mark.size() == 1 && marks.find(mark) != std::string_view::npos && adjoin(joint) &&
            adjoin(joint + 1) && is(joint - 1, shape) && is(joint + 1, shape);
   };
-  return is_joint(word, WordShape::kDigits, ",.") || is_joint(word - 1, WordShape::kDigits, ",.") ||
+  const std::string_view mark = words_[word - 1].of(text_);
+  const bool possessive = (mark == "'" || mark == "\u2019") && words_[word].of(text_) == "s" && adjoin(word - 1);
+  return possessive || is_joint(word, WordShape::kDigits, ",.") || is_joint(word - 1, WordShape::kDigits, ",.") ||
          is_joint(word, WordShape::kCapital, ".") || is_joint(word - 1, WordShape::kCapital, ".");
+}
+
+std::pair<uint32_t, uint32_t> MentionSet::whole_tokens(uint32_t first, uint32_t last) const {
+  while (first > 0 && is_within_token(first)) --first;
+  while (is_within_token(last)) ++last;
+  return {first, last};
 }
 
 MentionSet::Place MentionSet::whole(Place place) const {
@@ -90,9 +99,12 @@ MentionSet::Place MentionSet::whole(Place place) const {
     const std::string_view begin = word(place.first), end = word(place.last - 1);
     const auto closing = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.first == begin; });
     const auto opening = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.second == end; });
-    if (is_within_token(place.first) || is_within_token(place.last)) break;
     if (is_possessive(place.first) && place.last - place.first > 2) {
       place.first += 2;
+    } else if (is_within_token(place.last) && (end == "'" || end == "\u2019")) {
+      --place.last;
+    } else if (is_within_token(place.first) || is_within_token(place.last)) {
+      break;
     } else if (among(kNotFirst, begin) || (closing != kPairs.end() && !holds(closing->second))) {
       ++place.first;
     } else if (among(kNotLast, end) || (opening != kPairs.end() && !holds(opening->first))) {
@@ -101,8 +113,7 @@ MentionSet::Place MentionSet::whole(Place place) const {
       changed = false;
     }
   }
-  while (place.first > 0 && is_within_token(place.first)) --place.first;
-  while (is_within_token(place.last)) ++place.last;
+  std::tie(place.first, place.last) = whole_tokens(place.first, place.last);
   const bool marks_alone = place.last - place.first == 1 && is_mark(word(place.first));
   return marks_alone ? given : place;
 }

@@ -36,6 +36,9 @@ class MentionSet {
   /// far.
   std::optional<std::pair<uint32_t, uint32_t>> snap(uint32_t first, uint32_t last) const;
 
+  /// The same words grown to whole tokens: all of "85,000", "U.S.", "Kim's".
+  std::pair<uint32_t, uint32_t> whole_tokens(uint32_t first, uint32_t last) const;
+
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
   std::vector<Mention> take();
 

@@ -125,6 +125,8 @@ TEST(MentionSet, IsOfWholeTokensWithoutMarksAround) {
   EXPECT_EQ(found("the R.S.F. fled", "F"), "R.S.F");
   EXPECT_EQ(found("Norvania's president, who", "Norvania's president,"), "Norvania's president");
   EXPECT_EQ(found("Kim's sister, who", "'s sister"), "sister");
+  EXPECT_EQ(found("Kim's sister, who", "Kim'"), "Kim");
+  EXPECT_EQ(found("Kim's sister, who", "Kim's"), "Kim's");
   EXPECT_EQ(found("WASHINGTON (AP) - Two", "WASHINGTON ("), "WASHINGTON");
   EXPECT_EQ(found("WASHINGTON (AP) - Two", "AP)"), "AP");
   EXPECT_EQ(found("the World Bank (WB) said", "World Bank (WB)"), "World Bank (WB)");

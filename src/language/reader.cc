@@ -180,12 +180,10 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
   const uint32_t at = words.window.first;
   uint32_t first = span.first;
   uint32_t last = span.last;
-  if (role != Role::kTheme) {
-    const auto snapped = mentions.snap(at + first, at + last);
-    if (!snapped || snapped->first < at || snapped->second > words.window.last) return;
-    first = snapped->first - at;
-    last = snapped->second - at;
-  }
+  const auto placed = role == Role::kTheme ? mentions.whole_tokens(at + first, at + last) : mentions.snap(at + first, at + last);
+  if (!placed || placed->first < at || placed->second > words.window.last) return;
+  first = placed->first - at;
+  last = placed->second - at;
   if (role != Role::kTheme && last - first > kLongestMention) return;
   const Span where = words.bytes(first, last);
   const bool known = std::any_of(trigger.fillers.begin(), trigger.fillers.end(),
@@ -233,6 +231,19 @@ void drop_told_twice(std::vector<Utterance>& found, std::string_view text) {
                                                   [&](const Utterance& other) { return worse(one, other); });
                              }),
               found.end());
+}
+
+// A content that reaches into its speaker ends before them, or begins behind; one that holds all of them stays.
+Span beside(Span content, Span speaker, std::string_view text) {
+  const auto is_space = [&](uint32_t at) { return text[at] == ' ' || text[at] == '\n'; };
+  if (content.begin < speaker.begin && speaker.begin < content.end && content.end < speaker.end) {
+    content.end = speaker.begin;
+    while (content.end > content.begin + 1 && is_space(content.end - 1)) --content.end;
+  } else if (speaker.begin < content.begin && content.begin < speaker.end && speaker.end < content.end) {
+    content.begin = speaker.end;
+    while (content.begin + 1 < content.end && is_space(content.begin)) ++content.begin;
+  }
+  return content;
 }
 
 }  // namespace
@@ -542,10 +553,16 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
                            [](const LabelledSpan& a, const LabelledSpan& b) { return a.score < b.score; });
       const bool spoken = best != parts[1].end();
       if (spoken) utterance.speaker = words.bytes(best->first, best->last);
+      const auto whole = [&](const LabelledSpan& content) {
+        const auto [first, last] = mentions.whole_tokens(at + content.first, at + content.last);
+        Span span = bytes(analysis.words, first, last);
+        if (spoken) span = beside(span, *utterance.speaker, words.text);
+        return span;
+      };
       const size_t before = found.size();
       for (const LabelledSpan& content : parts[0]) {
         if (content.last - content.first < kCuedWords) continue;
-        utterance.content = words.bytes(content.first, content.last);
+        utterance.content = whole(content);
         utterance.score = is_cue[w];
         utterance.parts = {{"cue", is_cue[w], 0}, {"speaker", spoken ? best->score : 0, 0}};
         if (rate(content, words, utterance)) found.push_back(utterance);
