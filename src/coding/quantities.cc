@@ -72,6 +72,17 @@ bool can_concern(EventType type, QuantityKind kind) {
   }
 }
 
+/// Whether another act of the sentence is of the type that such a figure tells of, which this one is not: of "5 were killed
+/// and 200 arrested" the dead are the attack's.
+bool is_of_another(const Trigger& trigger, const Analysis& analysis, QuantityKind kind) {
+  const bool casualty = kind == QuantityKind::kKilled || kind == QuantityKind::kInjured;
+  if (!casualty && kind != QuantityKind::kArrested) return false;
+  const EventType own = casualty ? EventType::kAssault : EventType::kCoerce;
+  return trigger.type != own && std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& other) {
+           return other.sentence == trigger.sentence && other.type == own;
+         });
+}
+
 bool in_fillers(const Trigger& trigger, Span span) {
   return std::any_of(trigger.fillers.begin(), trigger.fillers.end(), [&](const RoleFiller& filler) {
     return filler.role != Role::kPlace && filler.role != Role::kDate && filler.span.overlaps(span);
@@ -293,6 +304,7 @@ std::vector<uint32_t> quantities_of(const Trigger& trigger, const Analysis& anal
   for (uint32_t q = 0; q < quantities.size(); ++q) {
     const Quantity& quantity = quantities[q];
     if (!sentence.contains(quantity.span.begin) || !can_concern(trigger.type, quantity.kind)) continue;
+    if (is_of_another(trigger, analysis, quantity.kind)) continue;
     if (in_fillers(trigger, quantity.span) || is_nearest(trigger, analysis, quantity)) of.push_back(q);
   }
   return of;

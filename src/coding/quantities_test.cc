@@ -443,6 +443,22 @@ TEST(Record, GivesQuantitiesToTheirEvents) {
   EXPECT_EQ(quantities_of(a.triggers[1], a, quantities), (std::vector<uint32_t>{1, 2}));
 }
 
+TEST(Record, GivesCasualtiesToTheAttackAndArrestsToTheArrest) {
+  const std::string_view text = "At least 5 people were killed and 200 arrested.";
+  Analysis a =
+      analysis(text, {trigger(text, "killed", EventType::kAssault), trigger(text, "arrested", EventType::kCoerce)});
+  for (Trigger& one : a.triggers) {  // both are said to be done to all of them
+    one.fillers.push_back({Role::kRecipient, {9, 17}});
+    one.fillers.push_back({Role::kRecipient, {34, 37}});
+  }
+  const std::vector<Quantity> quantities = reader().find(text, a, {}, {});
+  ASSERT_EQ(quantities.size(), 2U);
+  EXPECT_EQ(quantities_of(a.triggers[0], a, quantities), (std::vector<uint32_t>{0}));
+  EXPECT_EQ(quantities_of(a.triggers[1], a, quantities), (std::vector<uint32_t>{1}));
+  a.triggers[0].type = EventType::kProtest;
+  EXPECT_EQ(quantities_of(a.triggers[0], a, quantities), (std::vector<uint32_t>{0}));
+}
+
 TEST(Record, GivesTheFillerBeforeTheNearest) {
   const std::string_view text = "Norland pledged 300 trucks and Sudria refused.";
   Analysis a =

@@ -143,9 +143,16 @@ void take_if_empty(T& mine, const T& theirs) {
   if (mine.empty()) mine = theirs;
 }
 
+// The participants of one side, where that side has none; who stands alone on the other side does not act on himself.
+void take_side(std::vector<Participant>& mine, const std::vector<Participant>& theirs, const std::vector<Participant>& other) {
+  if (!mine.empty()) return;
+  mine = theirs;
+  if (other.size() == 1) std::erase_if(mine, [&](const Participant& one) { return one.entity == other.front().entity; });
+}
+
 void take_over(Event& first, const Event& second, bool widen) {
-  take_if_empty(first.actors, second.actors);
-  take_if_empty(first.recipients, second.recipients);
+  take_side(first.actors, second.actors, first.recipients);
+  take_side(first.recipients, second.recipients, first.actors);
   take_if_empty(first.locations, second.locations);
   take_if_empty(first.modes, second.modes);
   if (!first.theme) first.theme = second.theme;

@@ -75,6 +75,7 @@ void add_media(const Reading& reading, Statement& s) {
   for (size_t m = 0; m < reading.analysis.mentions.size() && m < reading.links.of.size(); ++m) {
     const Span span = reading.analysis.mentions[m].span;
     if (!sentence.contains(span) || s.content.contains(span.begin)) continue;
+    if (s.speaker && s.speaker->span.contains(span)) continue;  // "Korea" in "South Korea's military"
     for (const uint32_t entity : reading.links.of[m]) {
       const bool speaks = s.speaker && s.speaker->entity == entity;
       if (reading.is_medium(entity) && !speaks) add_source(s.via, {entity, SourceKind::kMedium, std::nullopt});
