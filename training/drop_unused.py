@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Takes the pieces that no text can hold ("[unused0]" …) out of a model directory: their rows of the embeddings, their lines of vocab.txt.
+"""Takes pieces that no text can hold ("[unused9]" …) out of a model directory: their rows of the embeddings, their lines of vocab.txt. The
+eight that prune_vocab.py keeps as markers of tasks stay.
 
     drop_unused.py --model ../models/reader
 
@@ -10,6 +11,7 @@ import os
 import re
 
 from model_file import ModelWriter
+from prune_vocab import SPECIAL
 
 UNUSED = re.compile(r"\[unused\d+\]")
 TABLES = ("embeddings.word", "embeddings.word.scale")
@@ -22,7 +24,7 @@ def main():
     vocab = os.path.join(a.model, "vocab.txt")
     with open(vocab, encoding="utf8") as lines:
         pieces = lines.read().splitlines()
-    rows = [i for i, piece in enumerate(pieces) if not UNUSED.fullmatch(piece)]
+    rows = [i for i, piece in enumerate(pieces) if piece in SPECIAL or not UNUSED.fullmatch(piece)]
     writer, manifest = ModelWriter.reopened(a.model, change=lambda name, array: array[rows] if name in TABLES else array)
     if len(pieces) != manifest["encoder"]["vocab"]:
         raise SystemExit(f"{vocab}: {len(pieces)} pieces, but the model has {manifest['encoder']['vocab']}")

@@ -209,7 +209,7 @@ class Reader(nn.Module):
         """The reader of a checkpoint (a state dict); its sizes and tasks are read from the tensors."""
         vocab = state["encoder.word.weight"].shape[0]
         layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layers."))
-        names = sorted({k.split(".")[1] for k in state if k.startswith("tasks.")})
+        names = dict.fromkeys(k.split(".")[1] for k in state if k.startswith("tasks."))  # in their order, as graft.of_run needs it
         reader = cls(vocab=vocab, layers=layers, tasks=[tasks.load(name) for name in names])
         reader.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in {"special": reader.special, **state}.items()})
         return reader
