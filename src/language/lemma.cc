@@ -5,13 +5,32 @@
 #include <unicode/unistr.h>
 
 #include <charconv>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "language/embedded.h"
 
 namespace dragoman::language {
 namespace {
 
 icu::UnicodeString lower(icu::UnicodeString text) { return text.toLower(icu::Locale::getRoot()); }
 
+std::unordered_map<std::string, std::string_view> read_irregular() {
+  std::unordered_map<std::string, std::string_view> lemmas;
+  embedded::rows(embedded::language_irregular, 3, [&](const auto& cells, size_t) {
+    for (const std::string_view form : base::split(cells[2], '|'))
+      lemmas.emplace(std::string(cells[1]).append(" ").append(form), cells[0]);
+  });
+  return lemmas;
+}
+
 }  // namespace
+
+std::string_view irregular_lemma(std::string_view form, std::string_view tag) {
+  static const std::unordered_map<std::string, std::string_view> lemmas = read_irregular();
+  const auto found = lemmas.find((tag == "AUX" ? "VERB " : std::string(tag) + ' ') + base::lower_ascii(form));
+  return found == lemmas.end() ? std::string_view() : found->second;
+}
 
 std::optional<LemmaScript> LemmaScript::from(std::string_view text) {
   const size_t plus = text.find('+');

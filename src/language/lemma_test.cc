@@ -29,6 +29,15 @@ TEST(LemmaScript, DoesNotApplyWhereNothingIsLeft) {
   EXPECT_EQ(lemma("l1+", "as"), "a");
 }
 
+TEST(IrregularLemma, IsThatOfTheTag) {
+  EXPECT_EQ(irregular_lemma("Met", "VERB"), "meet");
+  EXPECT_EQ(irregular_lemma("had", "AUX"), "have");
+  EXPECT_EQ(irregular_lemma("left", "VERB"), "leave");
+  EXPECT_EQ(irregular_lemma("left", "ADJ"), "");
+  EXPECT_EQ(irregular_lemma("lives", "NOUN"), "life");
+  EXPECT_EQ(irregular_lemma("lives", "VERB"), "");
+}
+
 TEST(LemmaScript, OtherTextsAreNone) {
   for (const char* text : {"", "+", "l+", "x1+", "l1", "lx+a", "l-1+a", "l99999999999+"})
     EXPECT_FALSE(LemmaScript::from(text)) << text;

@@ -171,8 +171,9 @@ void Parser::describe(std::string_view text, const std::vector<float>& inner, Se
   const std::vector<float> script = apply(lemma_, inner, scratch);
   for (size_t i = 0; i < sentence.size(); ++i) {
     Token& token = sentence[i];
-    token.lemma = lemma(token.span.of(text), &script[i * lemmas_.size()]);
     token.tag = best(tags_, &tag[i * tags_.size()]);
+    token.lemma = irregular_lemma(token.span.of(text), token.tag);
+    if (token.lemma.empty()) token.lemma = lemma(token.span.of(text), &script[i * lemmas_.size()]);
     token.fine_tag = best(fine_tags_, &fine_tag[i * fine_tags_.size()]);
     token.features = best(features_, &feature[i * features_.size()]);
   }

@@ -306,8 +306,25 @@ def parse(head, h, words):
     return [(words[k - 1], labels.RELATIONS[r]) if k else (-1, "root") for k, r in zip(heads, rel)]
 
 
-def decode_lemma(form, logits):
-    """The best script that can be applied."""
+def irregular_forms(path):
+    """{(form, universal tag): lemma} of forms that follow no rule."""
+    forms = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                lemma, tag, of_it = line.rstrip("\n").split("\t")
+                forms.update({(form, tag): lemma for form in of_it.split("|")})
+    return forms
+
+
+IRREGULAR = irregular_forms(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../data/language/irregular.tsv"))
+
+
+def decode_lemma(form, tag, logits):
+    """That of an irregular form of the universal tag (an auxiliary is looked up as a verb), or by the best script that can be applied."""
+    irregular = IRREGULAR.get((form.lower(), "VERB" if tag == "AUX" else tag))
+    if irregular:
+        return irregular
     for k in np.argsort(-logits, kind="stable"):
         lemma = lemma_of(form, labels.LEMMAS[k])
         if lemma is not None:
@@ -343,7 +360,7 @@ def read_sentence(head, text, words, h):
     first = [w for _, _, w in tokens]
     number = {w: i + 1 for i, w in enumerate(first)}
     label = lambda known, name, w: known[int(logits[name][w].argmax())]
-    return [(begin, end, decode_lemma(text[begin:end], logits["lemma"][w]), label(labels.UPOS, "upos", w), label(labels.XPOS, "xpos", w),
+    return [(begin, end, decode_lemma(text[begin:end], label(labels.UPOS, "upos", w), logits["lemma"][w]), label(labels.UPOS, "upos", w), label(labels.XPOS, "xpos", w),
              label(labels.FEATS, "feats", w), number.get(top, 0), rel)
             for (begin, end, w), (top, rel) in zip(tokens, parse(head, h, first))]
 
@@ -503,7 +520,7 @@ def measured(reader, tok, sents, dev, hits):
                 t = tags[w]
                 upos, xpos, feats = (known[int(t[k].argmax())] for k, known in
                                      (("upos", labels.UPOS), ("xpos", labels.XPOS), ("feats", labels.FEATS)))
-                lemma = decode_lemma(cols[1], t["lemma"])
+                lemma = decode_lemma(cols[1], upos, t["lemma"])
             else:
                 coded, upos, xpos, feats, lemma = (i, "dep"), "X", "FW", "_", cols[1]
             right = coded[0] == int(cols[6])

@@ -104,8 +104,10 @@ class Documents(unittest.TestCase):
         head.eval()
         words = [w for w in range(8) if self.doc["join"][w] == 0]
         self.assertEqual(parse.parse(head, h[0], words), [(1, "det"), (5, "nsubj"), (5, "aux"), (5, "advmod"), (-1, "root"), (5, "advmod"), (5, "punct")])
-        lemma = parse.decode_lemma("envoys", head.tags(h[0, 1])["lemma"].detach().numpy())
+        lemma = parse.decode_lemma("envoys", "NOUN", head.tags(h[0, 1])["lemma"].detach().numpy())
         self.assertEqual(lemma, "envoy")
+        for form, tag, known in (("Met", "VERB", "meet"), ("had", "AUX", "have"), ("women", "NOUN", "woman")):
+            self.assertEqual(parse.decode_lemma(form, tag, None), known)
 
 
 if __name__ == "__main__":
