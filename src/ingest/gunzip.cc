@@ -115,8 +115,13 @@ bool Gunzip::begin_member() {
   if (s.looking) {
     if (!s.find_member()) return false;
   } else {
-    // Zeros or other padding after the last member end the file.
-    if (!s.feed(1) || s.left()[0] != '\x1F') return false;
+    // Zeros that fill the last block up are passed over, as gzip does.
+    while (s.feed(1) && s.left()[0] == '\0') s.skip(1);
+    if (s.left().empty()) return false;
+    if (s.left()[0] != '\x1F') {
+      fail("holds what is no gzip data from byte ");
+      return !s.ended && begin_member();
+    }
   }
   inflateReset(&s.stream);
   s.in_member = true;

@@ -254,6 +254,20 @@ TEST(Gunzip, MembersInARowAreOneStream) {
   }
 }
 
+TEST(Gunzip, WhatStandsBehindTheLastMemberIsTold) {
+  const auto read_all = [](const std::string& bytes) {
+    Gunzip unpacking(in_pieces(bytes, 3));
+    std::string out;
+    while (unpacking.more(out)) {
+    }
+    return out + (unpacking.faults().empty() ? "" : " ! " + unpacking.faults().at(0));
+  };
+  const std::string packed = gzip("One");
+  EXPECT_EQ(read_all(packed + std::string(700, '\0')), "One") << "zeros fill a block up";
+  EXPECT_EQ(read_all(packed + std::string(3, '\0') + gzip(" two")), "One two");
+  EXPECT_EQ(read_all(packed + "junk"), "One ! holds what is no gzip data from byte " + std::to_string(packed.size()));
+}
+
 TEST(Gunzip, DamageIsTold) {
   const std::string packed = gzip("One two three four");
   Gunzip cut(in_pieces(packed.substr(0, packed.size() - 9), 1000));
@@ -277,6 +291,9 @@ TEST(WarcArchive, DamagedMembersCostThemselvesAlone) {
   EXPECT_TRUE(got.starts_with("a.warc#http://a/1 <p>One.\n")) << got;
   EXPECT_NE(got.find("!a.warc: is a gzip file that is damaged at byte "), std::string::npos) << got;
   EXPECT_NE(got.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << got;
+  const std::string between = read_packed(gzip(one) + "no gzip" + gzip(three));
+  EXPECT_NE(between.find("!a.warc: is a gzip file that holds what is no gzip data from byte "), std::string::npos) << between;
+  EXPECT_NE(between.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << between;
   bad = zstd(two);
   for (size_t i = 6; i < bad.size(); ++i) bad[i] = '\xFF';
   const std::string got_zstd = read_packed(zstd(one) + bad + zstd(three));
