@@ -72,15 +72,15 @@ bool can_concern(EventType type, QuantityKind kind) {
   }
 }
 
-/// Whether another act of the sentence is of the type that such a figure tells of, which this one is not: of "5 were killed
-/// and 200 arrested" the dead are the attack's.
+/// Whether another act of the sentence is of the type that such a figure tells of, which this one is not: of "5 were
+/// killed and 200 arrested" the dead are the attack's.
 bool is_of_another(const Trigger& trigger, const Analysis& analysis, QuantityKind kind) {
   const bool casualty = kind == QuantityKind::kKilled || kind == QuantityKind::kInjured;
   if (!casualty && kind != QuantityKind::kArrested) return false;
   const EventType own = casualty ? EventType::kAssault : EventType::kCoerce;
-  return trigger.type != own && std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& other) {
-           return other.sentence == trigger.sentence && other.type == own;
-         });
+  return trigger.type != own &&
+         std::any_of(analysis.triggers.begin(), analysis.triggers.end(),
+                     [&](const Trigger& other) { return other.sentence == trigger.sentence && other.type == own; });
 }
 
 bool in_fillers(const Trigger& trigger, Span span) {

@@ -144,10 +144,12 @@ void take_if_empty(T& mine, const T& theirs) {
 }
 
 // The participants of one side, where that side has none; who stands alone on the other side does not act on himself.
-void take_side(std::vector<Participant>& mine, const std::vector<Participant>& theirs, const std::vector<Participant>& other) {
+void take_side(std::vector<Participant>& mine, const std::vector<Participant>& theirs,
+               const std::vector<Participant>& other) {
   if (!mine.empty()) return;
   mine = theirs;
-  if (other.size() == 1) std::erase_if(mine, [&](const Participant& one) { return one.entity == other.front().entity; });
+  if (other.size() == 1)
+    std::erase_if(mine, [&](const Participant& one) { return one.entity == other.front().entity; });
 }
 
 void take_over(Event& first, const Event& second, bool widen) {

@@ -68,8 +68,10 @@ TEST(ToConllu, MarksTheMentionsOfChains) {
   EXPECT_EQ(entities({}), (Marks{"_", "_", "_", "_", "_"}));
   EXPECT_EQ(entities({{{0, 1}, {8, 9}}}), (Marks{"(d1_e1--1)", "_", "_", "_", "(d1_e1--1)"}));
   // One within another, both ending at c; one of three at its end; and one that crosses, left out.
-  EXPECT_EQ(entities({{{0, 5}, {8, 9}}, {{2, 5}, {6, 7}}}), (Marks{"(d1_e1--3", "(d1_e2--2", "d1_e2)d1_e1)", "(d1_e2--1)", "(d1_e1--1)"}));
-  EXPECT_EQ(entities({{{0, 3}, {2, 3}}, {{2, 7}, {8, 9}}}), (Marks{"(d1_e1--2", "(d1_e1--1)d1_e1)", "_", "_", "(d1_e2--1)"}));
+  EXPECT_EQ(entities({{{0, 5}, {8, 9}}, {{2, 5}, {6, 7}}}),
+            (Marks{"(d1_e1--3", "(d1_e2--2", "d1_e2)d1_e1)", "(d1_e2--1)", "(d1_e1--1)"}));
+  EXPECT_EQ(entities({{{0, 3}, {2, 3}}, {{2, 7}, {8, 9}}}),
+            (Marks{"(d1_e1--2", "(d1_e1--1)d1_e1)", "_", "_", "(d1_e2--1)"}));
   EXPECT_NE(to_conllu(grammar()).find("# newdoc id = a b.txt\n# newpar"), std::string::npos);
 }
 

@@ -24,7 +24,8 @@ const std::string& or_none(const std::string& value) {
 // What tells the sentences and chains of an article from those of others in the same file.
 std::string short_id(const Grammar& grammar) { return grammar.article.id.substr(0, 10); }
 
-// Number, from 1, of the token that a mention [first, last] of a sentence turns on: the first that hangs on none of the others.
+// Number, from 1, of the token that a mention [first, last] of a sentence turns on: the first that hangs on none of the
+// others.
 size_t head_of(const std::vector<const Token*>& tokens, size_t first, size_t last, size_t sentence_begin) {
   for (size_t i = first; i <= last; ++i) {
     const size_t head = tokens[i]->head;  // from 1
@@ -34,9 +35,9 @@ size_t head_of(const std::vector<const Token*>& tokens, size_t first, size_t las
   return 1;
 }
 
-// What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(d1_e1--2" where a mention
-// begins, whose second token is its head, "d1_e1)" where it ends, "(d1_e1--1)" for a token that is one. A mention that crosses
-// an earlier one is left out.
+// What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(d1_e1--2" where a
+// mention begins, whose second token is its head, "d1_e1)" where it ends, "(d1_e1--1)" for a token that is one. A
+// mention that crosses an earlier one is left out.
 std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
   std::vector<Span> tokens;
   std::vector<const Token*> all;

@@ -115,8 +115,9 @@ std::optional<Error> too_long(uint64_t bytes, const Page& page) {
   if (bytes <= kMostText) return std::nullopt;
   const uint64_t tenths = (bytes * 10 + (1 << 20) - 1) >> 20;
   return Error{ErrorCode::kTooLarge,
-               "holds " + std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " MB of text; one document may have " +
-                   std::to_string(kMostText >> 20) + " MB (split it, or give its parts as JSON Lines)",
+               "holds " + std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) +
+                   " MB of text; one document may have " + std::to_string(kMostText >> 20) +
+                   " MB (split it, or give its parts as JSON Lines)",
                page.place};
 }
 

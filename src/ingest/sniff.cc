@@ -59,8 +59,8 @@ bool is_odd_control(unsigned char c) {
          static_cast<unsigned>(static_cast<unsigned char>(c - 0x1C) < 0x04) | static_cast<unsigned>(c == 0x7F);
 }
 
-// Text of one byte a letter, or UTF-8, with stray NULs: less than half of what would be units has one. UTF-16 of Latin letters
-// has one in each, that of other scripts bytes that are no UTF-8 or control characters.
+// Text of one byte a letter, or UTF-8, with stray NULs: less than half of what would be units has one. UTF-16 of Latin
+// letters has one in each, that of other scripts bytes that are no UTF-8 or control characters.
 bool is_plain_text_with_few_zeros(std::string_view bytes) {
   size_t zeros = 0;
   for (const char c : bytes) {

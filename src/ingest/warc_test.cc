@@ -292,7 +292,8 @@ TEST(WarcArchive, DamagedMembersCostThemselvesAlone) {
   EXPECT_NE(got.find("!a.warc: is a gzip file that is damaged at byte "), std::string::npos) << got;
   EXPECT_NE(got.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << got;
   const std::string between = read_packed(gzip(one) + "no gzip" + gzip(three));
-  EXPECT_NE(between.find("!a.warc: is a gzip file that holds what is no gzip data from byte "), std::string::npos) << between;
+  EXPECT_NE(between.find("!a.warc: is a gzip file that holds what is no gzip data from byte "), std::string::npos)
+      << between;
   EXPECT_NE(between.find("a.warc#http://a/3 <p>Three.\n"), std::string::npos) << between;
   bad = zstd(two);
   for (size_t i = 6; i < bad.size(); ++i) bad[i] = '\xFF';

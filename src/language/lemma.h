@@ -25,8 +25,8 @@ class LemmaScript {
   std::string ending_;
 };
 
-/// Lemma of a form of a universal tag that follows no rule ("met", VERB → "meet"; an auxiliary is looked up as a verb), of
-/// data/language/irregular.tsv; "" where it is not there.
+/// Lemma of a form of a universal tag that follows no rule ("met", VERB → "meet"; an auxiliary is looked up as a verb),
+/// of data/language/irregular.tsv; "" where it is not there.
 std::string_view irregular_lemma(std::string_view form, std::string_view tag);
 
 }  // namespace dragoman::language

@@ -45,7 +45,8 @@ constexpr std::array<std::string_view, 19> kUnending = {"a",    "an", "and",  "a
                                                         "the",  "to", "who",  "with", "which"};
 
 // Marks that a mention neither begins nor ends with, and pairs of which it holds both or none.
-constexpr std::array<std::string_view, 12> kNotFirst = {",", ".", ";", ":", ")", "]", "!", "?", "\u2013", "\u2014", "/", "\u2019"};
+constexpr std::array<std::string_view, 12> kNotFirst = {",", ".", ";",      ":",      ")", "]",
+                                                        "!", "?", "\u2013", "\u2014", "/", "\u2019"};
 constexpr std::array<std::string_view, 9> kNotLast = {",", ";", ":", "(", "[", "\u2013", "\u2014", "/", "\u2018"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPairs = {
     {{"(", ")"}, {"[", "]"}, {"\u201c", "\u201d"}}};
@@ -91,14 +92,17 @@ MentionSet::Place MentionSet::whole(Place place) const {
     return place.last - place.first > 1 && (word(place.first) == mark || word(place.last - 1) == mark);
   };
   const auto is_possessive = [&](uint32_t w) {
-    return (word(w) == "'" || word(w) == "\u2019") && w + 1 < place.last && word(w + 1) == "s" && adjoin(w) && adjoin(w + 1);
+    return (word(w) == "'" || word(w) == "\u2019") && w + 1 < place.last && word(w + 1) == "s" && adjoin(w) &&
+           adjoin(w + 1);
   };
   const Place given = place;
   for (bool changed = true; changed && place.last - place.first > 1;) {
     changed = true;
     const std::string_view begin = word(place.first), end = word(place.last - 1);
-    const auto closing = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.first == begin; });
-    const auto opening = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.second == end; });
+    const auto closing =
+        std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.first == begin; });
+    const auto opening =
+        std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.second == end; });
     if (is_possessive(place.first) && place.last - place.first > 2) {
       place.first += 2;
     } else if (is_within_token(place.last) && (end == "'" || end == "\u2019")) {

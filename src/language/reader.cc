@@ -180,7 +180,8 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
   const uint32_t at = words.window.first;
   uint32_t first = span.first;
   uint32_t last = span.last;
-  const auto placed = role == Role::kTheme ? mentions.whole_tokens(at + first, at + last) : mentions.snap(at + first, at + last);
+  const auto placed =
+      role == Role::kTheme ? mentions.whole_tokens(at + first, at + last) : mentions.snap(at + first, at + last);
   if (!placed || placed->first < at || placed->second > words.window.last) return;
   first = placed->first - at;
   last = placed->second - at;
