@@ -86,7 +86,10 @@ def main():
         layers, tensors = with_grammar(manifest, tensors)
     else:
         tensors = {name: value for name, value in tensors.items() if name.split(".")[0] not in TASK_HEADS}
-    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=layers, tasks=[tasks.load(name) for name in TASK_HEADS] if a.grammar else ())
+    with open(os.path.join(a.model, "vocab.txt"), encoding="utf8") as lines:
+        pieces = lines.read().splitlines()
+    special = tuple(pieces.index(piece) for piece in ("[CLS]", "[SEP]", "[MASK]"))
+    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=layers, special=special, tasks=[tasks.load(name) for name in TASK_HEADS] if a.grammar else ())
     state = state_of(tensors, layers)
     unknown = [name for name in state if name not in reader.state_dict() or reader.state_dict()[name].shape != state[name].shape]
     if unknown:

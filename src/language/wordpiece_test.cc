@@ -93,11 +93,11 @@ TEST(WordPiece, UnknownWordsAreOnePiece) {
 }
 
 TEST(WordPiece, HasTheVocabularysIds) {
-  EXPECT_EQ(reader().size(), 30522);
+  EXPECT_EQ(reader().size(), 29536);
   EXPECT_EQ(reader().pad(), 0);
-  EXPECT_EQ(reader().unknown(), 100);
-  EXPECT_EQ(reader().cls(), 101);
-  EXPECT_EQ(reader().sep(), 102);
+  EXPECT_EQ(reader().unknown(), 9);
+  EXPECT_EQ(reader().cls(), 10);
+  EXPECT_EQ(reader().sep(), 11);
 }
 
 TEST(WordPiece, TellsWhatIsWrongWithAVocabulary) {
