@@ -22,6 +22,19 @@ class Fit(unittest.TestCase):
         self.assertLess(graft.fit(torch.randn(4000, 6), torch.randn(4000, 4))[2], 0.05)
 
 
+class Shapes(unittest.TestCase):
+    def test_they_are_lent_by_the_map_between_the_pieces(self):
+        torch.manual_seed(1)
+        giver, reader = (Reader(vocab=900, layers=1) for _ in range(2))
+        size = giver.encoder.config["hidden"]
+        turn = torch.linalg.qr(torch.randn(size, size)).Q
+        with torch.no_grad():
+            giver.encoder.word.weight.normal_(), giver.encoder.shape.weight.normal_()
+            reader.encoder.word.weight.copy_(giver.encoder.word.weight @ turn.T + 1)
+        self.assertGreater(graft.lend_shapes(reader, giver), 0.99)
+        self.assertTrue(torch.allclose(reader.encoder.shape.weight, giver.encoder.shape.weight @ turn.T, atol=0.05))
+
+
 class TakeIn(unittest.TestCase):
     def test_all_heads_say_the_same_of_mapped_vectors(self):
         torch.manual_seed(1)

@@ -16,8 +16,7 @@ import torch
 import tasks
 from export import PARTS
 from model import Reader
-
-TYPES = dict(f32="<f4", f16="<f2", i8="i1")
+from model_file import DTYPES
 
 
 def tensors_of(folder):
@@ -28,7 +27,7 @@ def tensors_of(folder):
         content = f.read()
     tensors = {}
     for t in manifest["tensors"]:
-        values = np.frombuffer(content, TYPES[t["dtype"]], int(np.prod(t["shape"])), t["offset"]).reshape(t["shape"])
+        values = np.frombuffer(content, DTYPES[t["dtype"]], int(np.prod(t["shape"])), t["offset"]).reshape(t["shape"])
         tensors[t["name"]] = torch.from_numpy(values.astype(np.float32))
     for name in [n for n in tensors if n + ".scale" in tensors]:
         tensors[name] *= tensors.pop(name + ".scale")[:, None]

@@ -95,6 +95,16 @@ TEST(SentenceParser, MakesOneTreeOfASentenceParsedInParts) {
   EXPECT_EQ(found[1].size(), 700U);
   EXPECT_TRUE(is_tree(found[0]));
   EXPECT_TRUE(is_tree(found[1]));
+  size_t forward = 0;
+  for (size_t i = 0; i < found[1].size(); ++i) {
+    const Token& token = found[1][i];
+    const std::string relation = token.relation.substr(0, token.relation.find(':'));
+    if (relation != "conj" && relation != "flat" && relation != "fixed" && relation != "appos" && relation != "goeswith")
+      continue;
+    EXPECT_LT(token.head, i + 1) << relation << " points back";
+    ++forward;
+  }
+  EXPECT_GT(forward, 0U);
 }
 
 TEST(CutTokens, JoinsAndTakesNegationsApart) {
