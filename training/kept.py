@@ -2,7 +2,7 @@
 """Keeps what does not change while a reader learns: the outputs of its frozen layers and those of its teachers.
 
 Both depend on a window's pieces alone, which are its key, so that each is computed once for a window that comes again. Windows
-are the same every time round only where they are cut at one limit (`train.py --limit`) and no pieces are hidden (`--mask 0`).
+are the same every time round only where they are cut at one limit and no pieces are hidden, as `train.py --keep LIMIT` does.
 """
 import hashlib
 

@@ -170,13 +170,13 @@ def main():
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
     add("--frozen", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are, with --start")
-    add("--limit", type=int, default=0, help="pieces of a window, always; several limits in turn if not given"), add("--keep", action="store_true", help="what the frozen layers and the teachers give is kept for each window; with --limit and --mask 0")
+    add("--keep", type=int, default=0, help="windows are always of so many pieces, none of them hidden, and what the frozen layers and the teachers give is kept for each")
     add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
     add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
-    if a.keep and not (a.frozen and a.limit and not a.mask):
-        raise SystemExit("--keep: needs --frozen N, --limit N and --mask 0, as only then a window gives the same every time")
+    if a.keep and not a.frozen:
+        raise SystemExit("--keep: needs --frozen N, as nothing else gives the same every time")
     os.makedirs(a.out, exist_ok=True)
     start = time.time()
     logfile = open(os.path.join(a.out, "log.txt"), "a")
@@ -252,7 +252,7 @@ def joint(reader, sets, modules, a, dev, log):
         reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
-    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=(a.limit,) if a.limit else data.LIMITS, share=a.share)
+    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=(a.keep,) if a.keep else data.LIMITS, share=a.share)
     sums = {}
     for step, batch in enumerate(data.loader(stream, a.workers), first):
         elapsed = time.time() - start

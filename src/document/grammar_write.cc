@@ -24,31 +24,27 @@ const std::string& or_none(const std::string& value) {
 // What tells the sentences and chains of an article from those of others in the same file.
 std::string short_id(const Grammar& grammar) { return grammar.article.id.substr(0, 10); }
 
-// Number, from 1, of the token that a mention [first, last] of a sentence turns on: the first that hangs on none of the
-// others.
-size_t head_of(const std::vector<const Token*>& tokens, size_t first, size_t last, size_t sentence_begin) {
-  for (size_t i = first; i <= last; ++i) {
-    const size_t head = tokens[i]->head;  // from 1
-    const bool within = head > 0 && first <= sentence_begin + head - 1 && sentence_begin + head - 1 <= last;
-    if (!within) return i - first + 1;
-  }
-  return 1;
+struct Node {
+  Span span;
+  size_t head;  // among the nodes of the article; its own number for a root
+};
+
+// Number, from 1, of the token that a mention [first, last] turns on: the first that hangs on none of the others.
+size_t head_of(const std::vector<Node>& nodes, size_t first, size_t last) {
+  size_t at = first;
+  while (at < last && nodes[at].head != at && first <= nodes[at].head && nodes[at].head <= last) ++at;
+  return at - first + 1;
 }
 
 // What the column MISC tells of the chains (CorefUD 1.0), by the byte that a token begins at: "(d1_e1--2" where a
 // mention begins, whose second token is its head, "d1_e1)" where it ends, "(d1_e1--1)" for a token that is one. A
 // mention that crosses an earlier one is left out.
 std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
-  std::vector<Span> tokens;
-  std::vector<const Token*> all;
-  std::vector<size_t> begins;  // of the sentence of each token
+  std::vector<Node> nodes;
   for (const SentenceGrammar& sentence : grammar.tokens) {
-    const size_t begin = tokens.size();
-    for (const Token& token : sentence) {
-      tokens.push_back(token.span);
-      all.push_back(&token);
-      begins.push_back(begin);
-    }
+    const size_t begin = nodes.size();
+    for (const Token& token : sentence)
+      nodes.push_back({token.span, token.head > 0 ? begin + token.head - 1 : nodes.size()});
   }
   struct Place {
     size_t first, last;  // tokens
@@ -58,11 +54,10 @@ std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
   for (size_t c = 0; c < grammar.chains.size(); ++c) {
     for (const Span span : grammar.chains[c]) {
       const auto first =
-          std::partition_point(tokens.begin(), tokens.end(), [&](Span t) { return t.end <= span.begin; });
-      const auto end = std::partition_point(first, tokens.end(), [&](Span t) { return t.begin < span.end; });
+          std::partition_point(nodes.begin(), nodes.end(), [&](const Node& n) { return n.span.end <= span.begin; });
+      const auto end = std::partition_point(first, nodes.end(), [&](const Node& n) { return n.span.begin < span.end; });
       if (first != end)
-        places.push_back(
-            {static_cast<size_t>(first - tokens.begin()), static_cast<size_t>(end - tokens.begin()) - 1, c});
+        places.push_back({static_cast<size_t>(first - nodes.begin()), static_cast<size_t>(end - nodes.begin()) - 1, c});
     }
   }
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
@@ -76,23 +71,22 @@ std::map<uint32_t, std::string> entity_marks(const Grammar& grammar) {
   };
   const auto close_before = [&](size_t token) {
     for (; !open.empty() && open.back().last < token; open.pop_back()) {
-      add_name(marks[tokens[open.back().last].begin], open.back()).push_back(')');
+      add_name(marks[nodes[open.back().last].span.begin], open.back()).push_back(')');
     }
   };
   for (const Place& place : places) {
     close_before(place.first);
     if (!open.empty() && place.last > open.back().last) continue;
-    std::string& mark = marks[tokens[place.first].begin];
+    std::string& mark = marks[nodes[place.first].span.begin];
     mark.push_back('(');
-    const size_t head = head_of(all, place.first, place.last, begins[place.first]);
-    add_name(mark, place).append("--").append(std::to_string(head));
+    add_name(mark, place).append("--").append(std::to_string(head_of(nodes, place.first, place.last)));
     if (place.first == place.last) {
       mark.push_back(')');
     } else {
       open.push_back(place);
     }
   }
-  close_before(tokens.size());
+  close_before(nodes.size());
   return marks;
 }
 

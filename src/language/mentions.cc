@@ -61,6 +61,12 @@ bool MentionSet::adjoin(uint32_t word) const {
   return 0 < word && word < words_.size() && words_[word - 1].end == words_[word].begin;
 }
 
+bool MentionSet::is_possessive(uint32_t word) const {
+  if (!adjoin(word) || words_[word].of(text_) != "s") return false;
+  const std::string_view mark = words_[word - 1].of(text_);
+  return mark == "'" || mark == "\u2019";
+}
+
 // "," and "000" of "85,000", "." and "S" of "U.S.", "s" of "Kim's".
 bool MentionSet::is_within_token(uint32_t word) const {
   if (!adjoin(word)) return false;
@@ -70,10 +76,9 @@ bool MentionSet::is_within_token(uint32_t word) const {
     return joint > 0 && mark.size() == 1 && marks.find(mark) != std::string_view::npos && adjoin(joint) &&
            adjoin(joint + 1) && is(joint - 1, shape) && is(joint + 1, shape);
   };
-  const std::string_view mark = words_[word - 1].of(text_);
-  const bool possessive = (mark == "'" || mark == "\u2019") && words_[word].of(text_) == "s" && adjoin(word - 1);
-  return possessive || is_joint(word, WordShape::kDigits, ",.") || is_joint(word - 1, WordShape::kDigits, ",.") ||
-         is_joint(word, WordShape::kCapital, ".") || is_joint(word - 1, WordShape::kCapital, ".");
+  return (is_possessive(word) && adjoin(word - 1)) || is_joint(word, WordShape::kDigits, ",.") ||
+         is_joint(word - 1, WordShape::kDigits, ",.") || is_joint(word, WordShape::kCapital, ".") ||
+         is_joint(word - 1, WordShape::kCapital, ".");
 }
 
 std::pair<uint32_t, uint32_t> MentionSet::whole_tokens(uint32_t first, uint32_t last) const {
@@ -85,33 +90,30 @@ std::pair<uint32_t, uint32_t> MentionSet::whole_tokens(uint32_t first, uint32_t 
 MentionSet::Place MentionSet::whole(Place place) const {
   if (place.last > words_.size()) return place;
   const auto word = [&](uint32_t w) { return words_[w].of(text_); };
-  const auto holds = [&](std::string_view mark) {
-    for (uint32_t w = place.first + 1; w + 1 < place.last; ++w) {
-      if (word(w) == mark) return true;
+  const auto lacks = [&](std::string_view mark) {
+    for (uint32_t w = place.first; w < place.last; ++w) {
+      if (word(w) == mark) return false;
     }
-    return place.last - place.first > 1 && (word(place.first) == mark || word(place.last - 1) == mark);
+    return true;
   };
-  const auto is_possessive = [&](uint32_t w) {
-    return (word(w) == "'" || word(w) == "\u2019") && w + 1 < place.last && word(w + 1) == "s" && adjoin(w) &&
-           adjoin(w + 1);
+  const auto is_half = [&](std::string_view mark) {  // of a pair whose other half is not here
+    return std::any_of(kPairs.begin(), kPairs.end(), [&](const auto& pair) {
+      return (mark == pair.first && lacks(pair.second)) || (mark == pair.second && lacks(pair.first));
+    });
   };
   const Place given = place;
   for (bool changed = true; changed && place.last - place.first > 1;) {
     changed = true;
     const std::string_view begin = word(place.first), end = word(place.last - 1);
-    const auto closing =
-        std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.first == begin; });
-    const auto opening =
-        std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& pair) { return pair.second == end; });
-    if (is_possessive(place.first) && place.last - place.first > 2) {
+    if (adjoin(place.first) && is_possessive(place.first + 1) && place.last - place.first > 2) {
       place.first += 2;
-    } else if (is_within_token(place.last) && (end == "'" || end == "\u2019")) {
+    } else if (is_possessive(place.last)) {
       --place.last;
     } else if (is_within_token(place.first) || is_within_token(place.last)) {
       break;
-    } else if (among(kNotFirst, begin) || (closing != kPairs.end() && !holds(closing->second))) {
+    } else if (among(kNotFirst, begin) || is_half(begin)) {
       ++place.first;
-    } else if (among(kNotLast, end) || (opening != kPairs.end() && !holds(opening->first))) {
+    } else if (among(kNotLast, end) || is_half(end)) {
       --place.last;
     } else {
       changed = false;

@@ -57,6 +57,7 @@ class MentionSet {
   };
   Span span(uint32_t first, uint32_t last) const { return {words_[first].begin, words_[last - 1].end}; }
   bool adjoin(uint32_t word) const;           ///< whether nothing stands between it and the word before
+  bool is_possessive(uint32_t word) const;    ///< "s" behind an apostrophe
   bool is_within_token(uint32_t word) const;  ///< whether a token began before this word
   Place whole(Place place) const;             ///< of whole tokens, without the marks around
   Place finished(Place place) const;          ///< whole, and ending with the last word of a phrase

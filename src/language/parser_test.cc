@@ -99,7 +99,8 @@ TEST(SentenceParser, MakesOneTreeOfASentenceParsedInParts) {
   for (size_t i = 0; i < found[1].size(); ++i) {
     const Token& token = found[1][i];
     const std::string relation = token.relation.substr(0, token.relation.find(':'));
-    if (relation != "conj" && relation != "flat" && relation != "fixed" && relation != "appos" && relation != "goeswith")
+    if (relation != "conj" && relation != "flat" && relation != "fixed" && relation != "appos" &&
+        relation != "goeswith")
       continue;
     EXPECT_LT(token.head, i + 1) << relation << " points back";
     ++forward;
