@@ -11,7 +11,7 @@ from model import Reader
 WORD_HEADS = dict(trigger=4.0, trigger_in=1.0, cue=1.5, cue_in=0.5, free=1.0, names=1.5, mention=1.0, mention_form=0.3, sentence_end=0.5)
 PAIR_HEADS = dict(event=3.0, quote=2.0, mention=0.7)  # "mention" is a head of words and one of pairs (extents)
 ANCHOR_FLOOR = 0.25  # probability from which a word is an anchor in text without labels
-MOST_ANCHORS = 160   # of a batch
+MOST_ANCHORS = 4  # for each window of a batch, on average
 STATUSES = len(labels.STATUSES)
 
 
@@ -42,7 +42,7 @@ class Teachers:
                 continue
             p = some[task]()
             p = torch.where(part["valid"], p, torch.zeros_like(p)).flatten()
-            top = p.topk(min(MOST_ANCHORS, p.numel()))
+            top = p.topk(min(MOST_ANCHORS * rows, p.numel()))
             chosen = top.indices[top.values >= ANCHOR_FLOOR]
             if not len(chosen):
                 continue

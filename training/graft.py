@@ -13,7 +13,7 @@ import torch
 
 import data
 from model import Reader
-from train import load_encoder
+from train import encoder_tensors, load_encoder
 
 PAIR_LAYERS = ("anchor", "word", "right", "left")
 RIDGE = 1e-3  # of the mean variance
@@ -87,7 +87,7 @@ def main():
     giver = of_run(a.heads)
     if a.layers:
         reader = Reader(vocab=packed["vocab"], layers=a.layers, special=packed["special"])
-        load_encoder(reader.encoder, a.start)
+        load_encoder(reader.encoder, encoder_tensors(a.start))
         print(f"variance of the pieces' vectors told {lend_shapes(reader, giver):.3f}")
     else:
         reader = of_run(a.start)

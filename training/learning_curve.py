@@ -18,7 +18,7 @@ import data
 import labels
 from evaluate import TypeCounts, read_windows
 from model import Mlp, Reader
-from train import load_encoder
+from train import encoder_tensors, load_encoder
 
 UPDATES, WORDS, RATE = 300, 4096, 1e-3
 
@@ -67,7 +67,7 @@ def main():
     packed = data.load(a.packed)
     sets = packed["sets"]
     reader = Reader(vocab=packed["vocab"], layers=a.layers, special=packed["special"])
-    load_encoder(reader.encoder, a.encoder)
+    load_encoder(reader.encoder, encoder_tensors(a.encoder))
     sizes = [int(s) for s in a.sizes.split(",")]
     articles = sample(sets["train"], sets["labelled"], max(sizes))
     known = [vectors(reader, [doc]) for doc in articles]

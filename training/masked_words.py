@@ -11,10 +11,10 @@ import data
 SHARE = 0.25  # of the pieces are to be told
 
 
-def schedule(step, steps, elapsed=0.0, seconds=float("inf"), warm=0.06):
-    """Rises over the first part (200 steps at most), then falls to nothing at the last step or second, whichever comes first."""
+def schedule(step, steps, elapsed=0.0, seconds=float("inf"), warm=0.06, end=0.0):
+    """Rises over the first part (200 steps at most), then falls to `end` at the last step or second, whichever comes first."""
     done = max(step / steps, elapsed / seconds)
-    return min(1.0, (step + 1) / max(1, min(200, int(warm * steps)))) * max(0.02, 1.0 - done)
+    return min(1.0, (step + 1) / max(1, min(200, int(warm * steps)))) * max(0.02, 1.0 - (1.0 - end) * done)
 
 
 def has_bfloat16(dev):

@@ -55,9 +55,27 @@ def norm(module, x):
     return F.layer_norm(x, module.normalized_shape, module.weight.to(x.dtype), module.bias.to(x.dtype), module.eps)
 
 
+BUCKETS = 32     # of relative positions, as in MPNet
+FARTHEST = 128   # pieces; all that are further off share the last bucket of their side
+
+
+def relative_buckets(n):
+    """[n, n]: bucket of how far piece j (column) stands from piece i (row): 0..15 before or at it, 16..31 behind it; exact up to 7
+    pieces, then on a scale of logarithms (Raffel et al. 2020, as in Song et al. 2020)."""
+    at = torch.arange(n)
+    d = at[None, :] - at[:, None]
+    half, exact = BUCKETS // 2, BUCKETS // 4
+    size = d.abs()
+    far = exact + (torch.log(size.clamp(min=1) / exact) / math.log(FARTHEST / exact) * (half - exact)).long()
+    return torch.where(size < exact, size, far.clamp(max=half - 1)) + half * (d > 0)
+
+
 class Encoder(nn.Module):
-    def __init__(self, vocab=30522, hidden=384, layers=6, heads=12, ffn=1536, eps=1e-12, dropout=0.1):
+    """`relative`: with a bias of attention by relative position (MPNet's), which is not trained."""
+
+    def __init__(self, vocab=30522, hidden=384, layers=6, heads=12, ffn=0, eps=1e-12, dropout=0.1, relative=False):
         super().__init__()
+        ffn = ffn or 4 * hidden
         self.config = dict(layers=layers, hidden=hidden, heads=heads, ffn=ffn, vocab=vocab, positions=POSITIONS, shapes=SHAPES, eps=eps)
         self.word = nn.Embedding(vocab, hidden)
         self.position = nn.Embedding(POSITIONS, hidden)
@@ -65,6 +83,8 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(hidden, eps)
         self.layers = nn.ModuleList(Layer(hidden, heads, ffn, eps, dropout) for _ in range(layers))
         self.dropout = dropout
+        if relative:
+            self.register_buffer("relative", torch.zeros(BUCKETS, heads))
         self.half_residual = True  # with autocast: all of a layer in bfloat16, not its products alone; faster
         nn.init.zeros_(self.shape.weight)
 
@@ -86,15 +106,27 @@ class Encoder(nn.Module):
         half = self.half_residual and torch.is_autocast_enabled(x.device.type)
         attend = None if mask is None else mask[:, None, None, :]
         x = x.bfloat16() if half else x
+        if hasattr(self, "relative"):
+            attend = self.attention_bias(x, attend)
         with torch.autocast(x.device.type, enabled=torch.is_autocast_enabled(x.device.type) and not half):
             for layer in layers:
                 x = layer(x, attend)
         return x
 
+    def attention_bias(self, x, attend):
+        """What is added to the scores of attention: [1 or b, heads, n, n], in the precision that products have."""
+        n = x.shape[1]
+        bias = self.relative[relative_buckets(n).to(x.device)].permute(2, 0, 1)[None]
+        if attend is not None:
+            bias = bias.masked_fill(~attend, float("-inf"))
+        return bias.to(torch.get_autocast_dtype(x.device.type) if torch.is_autocast_enabled(x.device.type) else x.dtype)
+
     def load_bert(self, tensors):
         """Takes the weights of a BERT encoder (safetensors names); token type 0 goes into the positions."""
         t = {k.removeprefix("bert."): v.float() for k, v in tensors.items()}
         with torch.no_grad():
+            if hasattr(self, "relative"):
+                self.relative.copy_(t["encoder.relative_attention_bias.weight"])
             self.word.weight.copy_(t["embeddings.word_embeddings.weight"])
             self.position.weight.copy_(t["embeddings.position_embeddings.weight"][:POSITIONS] + t["embeddings.token_type_embeddings.weight"][0])
             copy(self.norm, t, "embeddings.LayerNorm")
@@ -107,6 +139,13 @@ class Encoder(nn.Module):
                 copy(layer.ffn_in, t, p + "intermediate.dense")
                 copy(layer.ffn_out, t, p + "output.dense")
                 copy(layer.ffn_norm, t, p + "output.LayerNorm")
+
+
+def sizes_of(encoder):
+    """Arguments of Encoder that the tensors of an encoder's state tell, beside its vocabulary and layers."""
+    if "relative" in encoder:
+        return dict(hidden=encoder["word.weight"].shape[1], eps=1e-5, relative=True)
+    return dict(hidden=encoder["word.weight"].shape[1])
 
 
 def copy(module, tensors, name):
@@ -180,10 +219,11 @@ def split(lengths, parts=2):
 class Reader(nn.Module):
     """`tasks`: the modules of training/tasks whose heads it has; `special`: ids of [CLS], [SEP], [MASK]."""
 
-    def __init__(self, vocab=30522, layers=6, deprels=64, tasks=(), special=(101, 102, 103)):
+    def __init__(self, vocab=30522, layers=6, deprels=64, tasks=(), special=(101, 102, 103), **sizes):
+        """`sizes`: more of Encoder."""
         super().__init__()
         self.register_buffer("special", torch.tensor(special))
-        self.encoder = Encoder(vocab=vocab, layers=layers)
+        self.encoder = Encoder(vocab=vocab, layers=layers, **sizes)
         h = self.encoder.config["hidden"]
         types = len(labels.EVENT_TYPES)
         self.heads = nn.ModuleDict(dict(
@@ -210,7 +250,8 @@ class Reader(nn.Module):
         vocab = state["encoder.word.weight"].shape[0]
         layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layers."))
         names = dict.fromkeys(k.split(".")[1] for k in state if k.startswith("tasks."))  # in their order, as graft.of_run needs it
-        reader = cls(vocab=vocab, layers=layers, tasks=[tasks.load(name) for name in names])
+        sizes = sizes_of({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+        reader = cls(vocab=vocab, layers=layers, tasks=[tasks.load(name) for name in names], **sizes)
         reader.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in {"special": reader.special, **state}.items()})
         return reader
 

@@ -6,7 +6,7 @@ import unittest
 
 import torch
 
-from model import drop, split
+from model import Reader, drop, relative_buckets, split
 
 
 def padded(parts):
@@ -50,6 +50,32 @@ class Drop(unittest.TestCase):
     def test_nothing_is_dropped_in_use(self):
         x = torch.ones(2, 3, 4)
         self.assertTrue(torch.equal(drop(x, 0.0), x))
+
+
+class RelativePositions(unittest.TestCase):
+    def test_buckets(self):
+        row = relative_buckets(400)[200].tolist()
+        self.assertEqual([row[200 - d] for d in (0, 1, 7)], [0, 1, 7])
+        self.assertEqual([row[200 + d] for d in (1, 7)], [17, 23])
+        self.assertEqual([row[200 - d] for d in (8, 11, 12, 127, 200)], [8, 8, 9, 15, 15])
+        self.assertEqual([row[200 + d] for d in (8, 199)], [24, 31])
+
+    def test_a_reader_of_another_width_comes_back_as_it_was(self):
+        torch.manual_seed(1)
+        reader = Reader(vocab=30, layers=1, hidden=48, eps=1e-5, relative=True).eval()
+        reader.encoder.relative.normal_(std=2.0)
+        ids, shapes = torch.randint(1, 30, (2, 16)), torch.zeros(2, 16, dtype=torch.long)
+        mask = torch.ones(2, 16, dtype=torch.bool)
+        mask[1, 9:] = False
+        got = reader.encoder(ids, shapes, mask)
+        again = Reader.of(reader.state_dict()).eval()
+        self.assertEqual((again.encoder.config["hidden"], again.encoder.config["eps"]), (48, 1e-5))
+        self.assertTrue(torch.equal(again.encoder(ids, shapes, mask), got))
+        other = ids.clone()
+        other[1, 9:] = 1
+        self.assertTrue(torch.allclose(reader.encoder(other, shapes, mask)[1, :9], got[1, :9], atol=1e-6))
+        reader.encoder.relative.zero_()
+        self.assertFalse(torch.allclose(reader.encoder(ids, shapes, mask), got))
 
 
 if __name__ == "__main__":

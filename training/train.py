@@ -27,27 +27,43 @@ import masked_words
 import tasks
 from evaluate import extent_score, quick_scores
 from masked_words import has_bfloat16
-from model import Reader
+from model import Reader, sizes_of
 
 
 def device():
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def load_encoder(encoder, path):
-    """A safetensors BERT, an .npz written by pack_encoder.py, or an encoder.pt of an earlier run."""
+def encoder_tensors(path):
+    """Of a safetensors BERT, an .npz written by pack_encoder.py, or (by the names of model.Encoder) an encoder.pt of an earlier run."""
     if path.endswith(".pt"):
-        encoder.load_state_dict({k: v.float() for k, v in torch.load(path, map_location="cpu", weights_only=True).items()})
-    elif path.endswith(".npz"):
+        return {k: v.float() for k, v in torch.load(path, map_location="cpu", weights_only=True).items()}
+    if path.endswith(".npz"):
         z = np.load(path)
         t = {k: torch.from_numpy(z[k].astype(np.float32)) for k in z.files if not k.endswith(".q") and not k.endswith(".s")}
         for k in z.files:
             if k.endswith(".q"):
-                t[k[:-2]] = torch.from_numpy(z[k].astype(np.float32) * z[k[:-2] + ".s"][:, None])
-        encoder.load_bert(t)
+                scale = z[k[:-2] + ".s"].astype(np.float32)
+                t[k[:-2]] = torch.from_numpy((z[k].reshape(*scale.shape, -1) * scale[..., None]).reshape(z[k].shape))
+        return t
+    from safetensors.torch import load_file
+    return load_file(path)
+
+
+def encoder_sizes(tensors):
+    """Arguments of model.Encoder for them, beside its vocabulary and layers."""
+    if "word.weight" in tensors:
+        return sizes_of(tensors)
+    names = {"embeddings.word_embeddings.weight": "word.weight", "encoder.relative_attention_bias.weight": "relative"}
+    return sizes_of({names.get(k.removeprefix("bert."), k): v for k, v in tensors.items()})
+
+
+def load_encoder(encoder, tensors):
+    """Takes the tensors of `encoder_tensors`."""
+    if "word.weight" in tensors:
+        encoder.load_state_dict(tensors)
     else:
-        from safetensors.torch import load_file
-        encoder.load_bert(load_file(path))
+        encoder.load_bert(tensors)
 
 
 def carry_over(reader, path, rows=None):
@@ -163,6 +179,7 @@ def main():
     add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-pieces", type=int, default=24_000, help="a batch")
     add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
     add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
+    add("--end-rate", type=float, default=0.0, help="share of the learning rates that is left at the end")
     add("--gold", type=int, default=20, help="gold windows a batch"), add("--labelled", type=int, default=24, help="windows a batch of labels.tsv.xz"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
     add("--mix", default="", help="windows a batch of each set in place of the usual, e.g. gold:36,names:8")
     add("--teachers", default="", help="checkpoints (a,b,c) whose averaged outputs are learned too"), add("--plain", type=int, default=24, help="unlabelled windows a batch, with teachers")
@@ -173,7 +190,7 @@ def main():
     add("--keep", type=int, default=0, help="windows are always of so many pieces, none of them hidden, and what the frozen layers and the teachers give is kept for each")
     add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
-    add("--eval-every", type=int, default=400), add("--max-seconds", type=float, default=1e9, help="of the joint training")
+    add("--eval-every", type=int, default=400, help="steps; 0: no scores at all"), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
     if a.keep and not a.frozen:
         raise SystemExit("--keep: needs --frozen N, as nothing else gives the same every time")
@@ -192,28 +209,35 @@ def main():
     packed = data.load(a.packed)
     sets = packed["sets"]
     modules = [tasks.load(name) for name in a.tasks.split(",") if name]
-    reader = Reader(vocab=packed["vocab"], layers=a.layers, tasks=modules, special=packed["special"]).to(dev)
+    tensors = None if a.start else encoder_tensors(a.encoder)
+    reader = Reader(vocab=packed["vocab"], layers=a.layers, tasks=modules, special=packed["special"], **(encoder_sizes(tensors) if tensors else {})).to(dev)
     reader.encoder.half_residual = not a.single_residual
     log(f"{dev} {vars(a)}")
     if a.start:
         new = carry_over(reader, a.start, piece_rows(a.vocab, a.start_vocab) if a.start_vocab else None)
         log(f"new in this reader: {sum(reader.get_parameter(name).numel() for name in new)} weights of {sorted({'.'.join(name.split('.')[:2]) for name in new})}")
     else:
-        load_encoder(reader.encoder, a.encoder)
+        load_encoder(reader.encoder, tensors)
     if a.frozen:
         for part in (reader.encoder.word, reader.encoder.position, reader.encoder.shape, reader.encoder.norm, *reader.encoder.layers[:a.frozen]):
             part.requires_grad_(False)
     news = sets["plain"] + sets["train"] + sets["written"] + sets["polnear"] + sets["worldwide"]
     if a.mlm_steps:
         masked_words.train(reader.encoder, news, packed["special"], a, dev, log)
-        torch.save({k: v.half() for k, v in reader.encoder.state_dict().items()}, os.path.join(a.out, "encoder.pt"))
+        save(reader.encoder, os.path.join(a.out, "encoder.pt"))
     if a.steps:
         joint(reader, sets, modules, a, dev, log)
-        torch.save({k: v.half().cpu() if v.is_floating_point() else v.cpu() for k, v in reader.state_dict().items()}, os.path.join(a.out, "ema.pt"))
-        scores = {**quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev), **task_scores(reader, modules, sets, dev)}
+        save(reader, os.path.join(a.out, "ema.pt"))
+        scores = {**quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev), **task_scores(reader, modules, sets, dev)} if a.eval_every else {}
         with open(os.path.join(a.out, "scores.json"), "w", encoding="utf8") as f:
             json.dump(dict(scores=scores, config=vars(a)), f, indent=1)
         log("done " + json.dumps(scores))
+
+
+def save(module, path):
+    """Its weights in half precision. The file is whole once it is there."""
+    torch.save({k: v.half().cpu() if v.is_floating_point() else v.cpu() for k, v in module.state_dict().items()}, path + ".part")
+    os.replace(path + ".part", path)
 
 
 def task_scores(reader, modules, sets, dev):
@@ -231,7 +255,7 @@ def joint(reader, sets, modules, a, dev, log):
     kept_layers = kept.Layers(reader.encoder, a.frozen) if a.keep else None
     if a.keep and teachers:
         teachers = kept.Targets(teachers)
-    news = sets["plain"] + sets["worldwide"]
+    news = sets["plain"] + sets["worldwide"] + sets["polnear"]
     mix = dict(gold=(articles + written, a.gold), labelled=(sets["labelled"], a.labelled), articles=([d for d in news if len(d["shape"]) >= 60], plain - plain // 4),
                passages=([d for d in news if len(d["shape"]) < 60], plain // 4), polnear=(sets["polnear"], 6),
                names=(sets["worldwide"] + sets["crossner"], 8), ewt=(sets["ewt"], 5), gum=(sets["gum"], 5))
@@ -259,7 +283,7 @@ def joint(reader, sets, modules, a, dev, log):
         if elapsed > a.max_seconds:
             log(f"out of time after {step} steps")
             break
-        scale = masked_words.schedule(step, a.steps, elapsed, a.max_seconds)
+        scale = masked_words.schedule(step, a.steps, elapsed, a.max_seconds, end=a.end_rate)
         for g in opt.param_groups:
             g["lr"] = g["base"] * scale
         batch = moved(batch, dev)
@@ -276,7 +300,9 @@ def joint(reader, sets, modules, a, dev, log):
         if step % 20 == 0:
             for k, v in parts.items():
                 sums[k] = sums.get(k, float(v)) * 0.8 + 0.2 * float(v)
-        if step % a.eval_every == a.eval_every - 1:
+        if step % 200 == 199:
+            log(f"step {step + 1} {elapsed:.0f} s " + " ".join(f"{k} {v:.2f}" for k, v in sums.items()))
+        if a.eval_every and step % a.eval_every == a.eval_every - 1:
             live = swap(weights, ema)
             scores = quick_scores(reader, sets["tune"], sets["worldwide_dev"][:40], dev)
             scores["extents"] = extent_score(reader, sets["gum_dev"][:10], dev)
