@@ -20,7 +20,7 @@ from model_file import ModelWriter
 from tasks import coref, parse
 
 EMBEDDINGS = ("word", "position", "shape", "norm")
-ROUNDING = 0.02  # largest part of a weight matrix that half precision and int8 may change
+ROUNDING = 0.04  # largest part of a weight matrix that half precision and int8 may change (.029 was seen; a layer that learned for two minutes: .1)
 GRAMMAR = ("grammar.", "parse.", "coref.")  # beginnings of the tensors' names
 DATA = ["OntoGUM train (tiers A and B)", "TNE train", "LitBank train", "GAP development"]
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <numeric>
 
 #include "base/text.h"
@@ -69,6 +68,7 @@ Parser::Parser(const neural::Model& model, int hidden, GrammarLabels labels)
       fine_tags_(std::move(labels.fine_tags)),
       features_(std::move(labels.features)),
       relations_(std::move(labels.relations)),
+      rules_(relations_),
       lemmas_(scripts(model, labels.lemmas)),
       tag_in_(model, "parse.tag_in", hidden, width(model, "parse.tag_in")),
       join_(model, "parse.tag.join", tag_in_.out(), 2),
@@ -89,13 +89,6 @@ Parser::Parser(const neural::Model& model, int hidden, GrammarLabels labels)
 }
 
 namespace {
-
-// Relations whose head comes first, with their subtypes (Universal Dependencies).
-bool is_head_first(std::string_view relation) {
-  static constexpr std::array<std::string_view, 5> kHeadFirst = {"conj", "fixed", "flat", "goeswith", "appos"};
-  const std::string_view base = relation.substr(0, relation.find(':'));
-  return std::find(kHeadFirst.begin(), kHeadFirst.end(), base) != kHeadFirst.end();
-}
 
 // "'" | "t" and "'" | "re" behind a word are one token, whatever the head says.
 bool ends_clitic(std::string_view text, const std::vector<TokenPlace>& tokens, Span word) {
@@ -190,7 +183,7 @@ void Parser::connect(const std::vector<float>& rows, SentenceGrammar& sentence, 
     scores.push_back(static_cast<double>(dot(&under[i * wide], root_.data(), wide)));
     for (size_t k = 0; k < n; ++k) scores.push_back(static_cast<double>(dot(&under[i * wide], &above[k * wide], wide)));
   }
-  const std::vector<uint32_t> heads = best_tree(scores, static_cast<uint32_t>(n));
+  std::vector<uint32_t> heads = best_tree(scores, static_cast<uint32_t>(n));
 
   const auto depth = static_cast<size_t>(rel_head_.out());
   const std::vector<float> word = apply(rel_word_, rows, scratch, neural::Epilogue::kGelu);
@@ -198,16 +191,16 @@ void Parser::connect(const std::vector<float>& rows, SentenceGrammar& sentence, 
   const std::vector<float> left = apply(rel_, word, scratch);
   std::vector<float> labels = apply(rel_out_, word, scratch);
   for (size_t i = 0; i < n; ++i) {
-    sentence[i].head = heads[i];
-    sentence[i].relation = "root";
     if (heads[i] == 0) continue;
     float* label = &labels[i * relations_.size()];
     for (size_t r = 0; r < relations_.size(); ++r)
       label[r] += dot(&left[(i * relations_.size() + r) * depth], &head[(heads[i] - 1) * depth], depth);
-    for (size_t r = 0; r < relations_.size() && heads[i] - 1 > i; ++r) {
-      if (is_head_first(relations_[r])) label[r] = -std::numeric_limits<float>::infinity();
-    }
-    sentence[i].relation = best(relations_, label);
+  }
+  const std::vector<size_t> relations = rules_.relations(heads, std::move(labels));
+  rules_.settle_punctuation(scores, relations, heads);
+  for (size_t i = 0; i < n; ++i) {
+    sentence[i].head = heads[i];
+    sentence[i].relation = heads[i] == 0 ? "root" : relations_[relations[i]];
   }
 }
 

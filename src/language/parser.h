@@ -9,13 +9,14 @@
 #include "language/heads.h"
 #include "language/label_lists.h"
 #include "language/lemma.h"
+#include "language/tree_rules.h"
 #include "neural/linear.h"
 #include "neural/model_file.h"
 
 namespace dragoman::language {
 
 /// The head for words' tags, lemmas and dependency trees: biaffine scores of each token under each other (Dozat and
-/// Manning 2017), then the best tree. training/tasks/parse.py runs the same. Const and shared by threads.
+/// Manning 2017), then the best tree, then what the rules of trees ask. training/tasks/parse.py runs the same. Const and shared by threads.
 class Parser {
  public:
   static bool is_in(const neural::Model& model);
@@ -37,6 +38,7 @@ class Parser {
   std::string lemma(std::string_view form, const float* logits) const;
 
   std::vector<std::string> tags_, fine_tags_, features_, relations_;
+  TreeRules rules_;
   std::vector<LemmaScript> lemmas_;
   neural::Linear tag_in_, join_, tag_, fine_tag_, feature_, lemma_;
   neural::Linear arc_word_, arc_head_, arc_;

@@ -253,8 +253,59 @@ def arborescence(scores):
     return result
 
 
-# Relations whose head comes first (Universal Dependencies), as in src/language/parser.cc.
-HEAD_FIRST = torch.tensor([r.split(":")[0] in ("conj", "fixed", "flat", "goeswith", "appos") for r in labels.RELATIONS])
+# What Universal Dependencies ask of every tree, as in src/language/tree_rules.h.
+flags = lambda holds: torch.tensor([holds(r.split(":")[0], r) for r in labels.RELATIONS])
+HEAD_FIRST = flags(lambda base, r: base in ("conj", "fixed", "flat", "goeswith", "appos"))
+SUBJECT = flags(lambda base, r: base in ("nsubj", "csubj") and ":outer" not in r)
+OBJECT = flags(lambda base, r: base == "obj")
+PUNCTUATION = labels.RELATIONS.index("punct")
+
+
+def keep_one(heads, group, scores, chosen):
+    """Whether one changed: of the words of each head that have a relation of `group` the one that would lose most keeps it."""
+    changed = False
+    for head in dict.fromkeys(heads[heads > 0].tolist()):
+        several = [i for i in np.flatnonzero(heads == head) if group[chosen[i]]]
+        keeper = max(several, key=lambda i: float(scores[i].max() - scores[i][~group].max()), default=None)
+        for i in several:
+            if i != keeper:
+                scores[i, group] = float("-inf")
+                chosen[i] = int(scores[i].argmax())
+                changed = True
+    return changed
+
+
+def relations_of(heads, scores):
+    """Indices of the relations of words with these heads (0 the root, else 1 + word) by scores [n, relations]."""
+    backward = torch.as_tensor(heads > np.arange(len(heads)) + 1)
+    scores = scores.masked_fill(backward[:, None] & HEAD_FIRST, float("-inf"))
+    chosen = scores.argmax(-1).tolist()
+    while any([keep_one(heads, group, scores, chosen) for group in (SUBJECT, OBJECT)]):
+        pass
+    return chosen
+
+
+def is_below(heads, word, above):
+    """Whether the node `above` is the node `word` (0 the root, else 1 + word) or stands over it."""
+    while word and word != above:
+        word = heads[word - 1]
+    return word == above
+
+
+def fits(heads, mark, head):
+    """Whether the leaf `mark` crosses nothing under `head`."""
+    between = range(min(mark, head) + 1, max(mark, head))
+    spanning = {int(over) for k, over in enumerate(heads, 1) if k != mark and over and min(k, over) < mark < max(k, over)}
+    return all(is_below(heads, k, head) for k in between) and all(is_below(heads, head, over) for over in spanning)
+
+
+def settle_punctuation(arcs, relations, heads):
+    """Hangs marks that cross the tree where they don't, by the best of their scores [n, 1 + n] there."""
+    for mark in range(1, len(heads) + 1):
+        if relations[mark - 1] != PUNCTUATION or not heads[mark - 1] or mark in heads or fits(heads, mark, heads[mark - 1]):
+            continue
+        possible = [k for k in range(1, len(heads) + 1) if k != mark and relations[k - 1] != PUNCTUATION and fits(heads, mark, k)]
+        heads[mark - 1] = max(possible, key=lambda k: arcs[mark - 1, k], default=heads[mark - 1])
 
 
 def find_cycle(heads):
@@ -298,11 +349,10 @@ def parse(head, h, words):
 
     [(index of the head or -1 for the root, relation)] for each of them."""
     h = h[torch.as_tensor(words, device=h.device)].float()
-    heads = tree(head.arcs(h[None])[0].double().cpu().numpy())
-    scores = head.relations(h, h[torch.as_tensor(np.maximum(heads - 1, 0), device=h.device)])
-    backward = torch.as_tensor(heads - 1 > np.arange(len(heads)), device=h.device)
-    scores = scores.masked_fill(backward[:, None] & HEAD_FIRST.to(h.device), float("-inf"))
-    rel = scores.argmax(-1).tolist()
+    arcs = head.arcs(h[None])[0].double().cpu().numpy()
+    heads = tree(arcs)
+    rel = relations_of(heads, head.relations(h, h[torch.as_tensor(np.maximum(heads - 1, 0), device=h.device)]).cpu())
+    settle_punctuation(arcs, rel, heads)
     return [(words[k - 1], labels.RELATIONS[r]) if k else (-1, "root") for k, r in zip(heads, rel)]
 
 

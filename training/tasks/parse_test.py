@@ -8,6 +8,7 @@ import unittest
 import numpy as np
 import torch
 
+import labels
 from tasks import parse
 from text import Tokenizer
 
@@ -108,6 +109,33 @@ class Documents(unittest.TestCase):
         self.assertEqual(lemma, "envoy")
         for form, tag, known in (("Met", "VERB", "meet"), ("had", "AUX", "have"), ("women", "NOUN", "woman")):
             self.assertEqual(parse.decode_lemma(form, tag, None), known)
+
+
+class Rules(unittest.TestCase):
+    """src/language/tree_rules_test.cc has the same cases by small lists of relations."""
+
+    def chosen(self, heads, told):
+        scores = torch.zeros(len(heads), len(labels.RELATIONS))
+        for word, relation, score in told:
+            scores[word, labels.RELATIONS.index(relation)] = score
+        return [labels.RELATIONS[r] if head else "root" for head, r in zip(heads, parse.relations_of(np.array(heads), scores))]
+
+    def test_a_head_has_one_subject_and_one_object(self):
+        self.assertEqual(self.chosen([2, 0, 2], [(0, "nsubj", 5), (0, "obl", 4), (2, "nsubj:pass", 9), (2, "obj", 1)]), ["obl", "root", "nsubj:pass"])
+        self.assertEqual(self.chosen([2, 0, 2], [(0, "nsubj", 5), (2, "nsubj:outer", 9)]), ["nsubj", "root", "nsubj:outer"])
+        self.assertEqual(self.chosen([2, 0, 2, 2], [(0, "nsubj", 9), (2, "nsubj", 3), (2, "obj", 2), (2, "obl", 1), (3, "obj", 9)]),
+                         ["nsubj", "root", "obl", "obj"])
+
+    def test_marks_cross_nothing(self):
+        mark, word = parse.PUNCTUATION, labels.RELATIONS.index("obl")
+        arcs = np.zeros((4, 5))
+        arcs[1] = 0, 0, 0, 1, 9
+        heads = np.array([3, 4, 0, 3])
+        parse.settle_punctuation(arcs, [word, mark, word, word], heads)
+        self.assertEqual(heads.tolist(), [3, 3, 0, 3])
+        heads = np.array([3, 4, 0, 3])
+        parse.settle_punctuation(arcs, [word, word, word, word], heads)
+        self.assertEqual(heads.tolist(), [3, 4, 0, 3])
 
 
 if __name__ == "__main__":
