@@ -71,7 +71,7 @@ class Run:
 
     def joint(self, name, layers, start, mix, rate, head_rate, seconds, *args):
         return self.launch(name, layers, *start, "--mlm-steps", 0, "--steps", STEPS, "--mix", mix, "--lr", rate, "--head-lr", head_rate,
-                           "--max-seconds", seconds, *args)
+                           "--max-seconds", seconds, "--share", self.a.share, *args)
 
 
 def alive(pid):
@@ -88,6 +88,7 @@ def main():
     ap.add_argument("--teacher", required=True, help="an encoder of pack_encoder.py"), ap.add_argument("--teacher-layers", type=int, default=10)
     ap.add_argument("--encoder", required=True, help="of the reader, likewise"), ap.add_argument("--layers", type=int, default=8)
     ap.add_argument("--seconds", type=float, default=550), ap.add_argument("--workers", type=int, default=5)
+    ap.add_argument("--share", type=float, default=1.0, help="batches so many times as large")
     ap.add_argument("--masked-teacher-seconds", type=float, default=0, help="in place of its share of --seconds")
     ap.add_argument("--only", choices=("masked_teacher",), help="begins this stage and waits for it")
     a = ap.parse_args()

@@ -46,7 +46,8 @@ class RunTest(unittest.TestCase):
         return lambda name: args[args.index(name) + 1] if name in args else None
 
     def test_each_stage_begins_where_the_one_before_ended(self):
-        self.assertEqual(self.run_all().returncode, 0)
+        self.assertEqual(self.run_all("--share", "3").returncode, 0)
+        self.assertEqual([self.args(stage)("--share") for stage in ("teacher", "first", "student", "grammar")], ["3.0"] * 4)
         self.assertEqual(self.args("masked_teacher")("--encoder"), "t.npz")
         self.assertEqual(self.args("masked")("--encoder"), "e.npz")
         self.assertEqual(self.args("teacher")("--encoder"), self.path("out", "masked_teacher", "encoder.pt"))

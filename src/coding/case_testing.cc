@@ -247,6 +247,7 @@ std::string detail(const std::string& key, const Event& event, const Coded& code
   if (key == "quad") return event.quad;
   if (key == "score") return number(event.score);
   if (key == "rule") return event.rule;
+  if (key == "trigger") return std::string(event.trigger.of(of.article.text));
   if (key == "historical") return event.historical ? "yes" : "no";
   if (key == "date") return event.date ? event.date->value : "none";
   if (key == "actors") return codes(event.actors);

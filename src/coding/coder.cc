@@ -108,7 +108,7 @@ Coded Coder::code(const Article& article, const Analysis& analysis, const Links&
   give_owners(reading, out.instruments);
   for (CodedEvent& coded : parts_->events.code(reading)) {
     Event& event = coded.event;
-    give_to_speaker(event, out.statements);
+    give_to_speaker(reading, event, out.statements);
     give_victims_their_state(reading, event);
     event.attribution = event_attribution(reading, event, out.statements);
     event.date = event_date(analysis.triggers[coded.trigger], event.historical, article.text, analysis, dates,

@@ -2,6 +2,7 @@
 #include "coding/events.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "coding/retellings.h"
@@ -41,6 +42,38 @@ EventWords words_of(const Reading& reading, const Event& event, Span trigger) {
   return words;
 }
 
+using Words = std::set<std::string, std::less<>>;
+
+const Words kAuxiliaries = {"will", "would", "shall", "should", "can", "could", "may", "might", "must",
+                            "has",  "have",  "had",   "having", "is",  "are",   "was", "were",  "be",
+                            "been", "being", "do",    "does",   "did", "to",    "not"};
+const Words kAdverbs = {"also", "never", "soon", "now", "still", "already", "again", "just", "only", "then"};
+const Words kNoVerbs = {"a",   "an",    "the",  "this", "that", "these", "those", "his", "her",
+                        "its", "their", "our",  "my",   "your", "no",    "in",    "on",  "at",
+                        "of",  "for",   "with", "by",   "from", "as",    "and",   "or",  "but"};
+constexpr size_t kVerbGroup = 4;  // words from an auxiliary to the verb, at most
+
+// The trigger, and where it is an auxiliary alone ("will") also the words up to its verb ("will soon send"), which tell
+// the act.
+Span telling_words(const Reading& reading, Span trigger, Span sentence) {
+  const auto helps = [](const std::string& word) { return kAuxiliaries.contains(word); };
+  const std::vector<std::string> own = terms_of(reading.text(trigger));
+  if (own.empty() || !std::all_of(own.begin(), own.end(), helps)) return trigger;
+  const std::vector<Span>& words = reading.analysis.words;
+  auto word =
+      std::lower_bound(words.begin(), words.end(), trigger.end, [](Span w, uint32_t at) { return w.begin < at; });
+  uint32_t end = trigger.end;
+  for (size_t k = 0; k < kVerbGroup && word != words.end() && word->end <= sentence.end; ++k, ++word) {
+    if (word->begin > end + 1 || (word->begin > end && reading.text({end, word->begin}) != " ")) return trigger;
+    const std::vector<std::string> terms = terms_of(reading.text(*word));
+    if (terms.size() != 1 || kNoVerbs.contains(terms.front())) return trigger;
+    end = word->end;
+    const bool on_the_way = helps(terms.front()) || kAdverbs.contains(terms.front()) || terms.front().ends_with("ly");
+    if (!on_the_way) return {trigger.begin, end};
+  }
+  return trigger;
+}
+
 Event draft(const Reading& reading, const Trigger& trigger) {
   Event event;
   event.type = trigger.type;
@@ -51,7 +84,7 @@ Event draft(const Reading& reading, const Trigger& trigger) {
   event.recipients = participants(reading, trigger, Role::kRecipient);
   event.theme = extent(trigger, Role::kTheme, reading.sentence(trigger.sentence));
   event.locations = locations(reading, trigger);
-  event.trigger = trigger.span;
+  event.trigger = telling_words(reading, trigger.span, reading.sentence(trigger.sentence));
   event.sentence = trigger.sentence;
   event.rule = "reader";
   event.type_scores = trigger.type_scores;
@@ -148,6 +181,7 @@ std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
     if (!event.modes.empty() && triggers[t].modes.empty()) {
       event.account.steps.push_back({"modes", "modes none → " + base::join(event.modes, ", "), "words of the act"});
     }
+    give_visit_its_host(reading, event);
     const RuleOutcome outcome = rules_.apply(event, words);
     if (outcome.dropped || told_already(events, event)) continue;
     for (const EventType type : outcome.also) {
@@ -155,9 +189,10 @@ std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
       Event further = event;
       further.type = type;
       further.modes.clear();
-      events.push_back({std::move(further), t, triggers[t].span});
+      events.push_back({std::move(further), t, event.trigger});
     }
-    events.push_back({std::move(event), t, triggers[t].span});
+    const Span told = event.trigger;
+    events.push_back({std::move(event), t, told});
   }
   return events;
 }

@@ -43,8 +43,8 @@ Participant participant(const Reading& reading, uint32_t entity, Span span, floa
 /// gives one, a mention that is nobody gives none.
 std::vector<Participant> participants(const Reading& reading, const Trigger& trigger, Role role);
 
-/// Place fillers as locations, each name once. Words that are nowhere on the map themselves ("the border town of Karsa")
-/// are at the last place named within them.
+/// Place fillers as locations, each name once. Words that are nowhere on the map themselves ("the border town of
+/// Karsa") are at the last place named within them.
 std::vector<Location> locations(const Reading& reading, const Trigger& trigger);
 
 /// The span from the first to the last filler of the role, of those within the sentence where there are such; none if

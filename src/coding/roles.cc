@@ -96,6 +96,19 @@ bool in_next_clause(const Reading& reading, Span trigger, Span who) {
   return false;
 }
 
+// Whether the words between the begin of what is told and a trigger are its subject, a pronoun, and what stands between
+// a subject and its active verb: "[that] it had [shot down]".
+bool is_pronoun_subject(std::vector<std::string> words) {
+  static const std::set<std::string> pronouns = {"he", "she", "it", "they", "we", "i"};
+  static const std::set<std::string> between = {
+      "has",  "have", "had",   "will", "would", "could", "can",   "may",      "might",   "shall",  "must", "should",
+      "did",  "does", "do",    "d",    "ll",    "ve",    "also",  "then",     "now",     "never",  "not",  "already",
+      "just", "soon", "still", "only", "again", "later", "since", "recently", "jointly", "finally"};
+  if (!words.empty() && words.front() == "that") words.erase(words.begin());
+  return !words.empty() && pronouns.contains(words.front()) &&
+         std::all_of(words.begin() + 1, words.end(), [&](const std::string& word) { return between.contains(word); });
+}
+
 bool is_denial(const Reading& reading, const Event& event) {
   static const Phrases words = [] {
     Phrases out;
@@ -140,10 +153,38 @@ void leave_out_hosts(Event& event) {
   event.account.steps.push_back({"hosts", change_between(before, event), "of the state that is visited, named behind"});
 }
 
+void give_visit_its_host(const Reading& reading, Event& event) {
+  const bool visit = event.type == EventType::kConsult && event.modes == std::vector<std::string>{"visit"};
+  if (!visit || event.actors.empty() || !event.recipients.empty() || event.locations.empty()) return;
+  const Location& where = event.locations.front();
+  const auto is_of_host = [&](const Participant& p) { return p.country == where.country; };
+  if (where.country.empty() || std::any_of(event.actors.begin(), event.actors.end(), is_of_host)) return;
+  const std::vector<Entity>& entities = reading.links.entities;
+  for (uint32_t e = 0; e < entities.size(); ++e) {
+    for (const EntityMention& mention : entities[e].mentions) {
+      if (mention.span != where.span || entities[e].country != where.country) continue;
+      const Event before = event;
+      event.recipients.push_back({e, mention.span, where.country, {}});
+      event.account.steps.push_back(
+          {"host", change_between(before, event), "the state in which a visit is made is its host"});
+      return;
+    }
+  }
+}
+
 void keep_sure(const Reading& reading, Event& event) {
   const Event before = event;
   event.actors = sure_ones(reading, event.actors);
   event.recipients = sure_ones(reading, event.recipients);
+  // Nobody meets alone: whom the other side of the trigger names is met.
+  if (event.type == EventType::kConsult && event.actors.size() == 1 && event.recipients.empty()) {
+    const Participant kept = event.actors.front();
+    const bool first = kept.span.begin < event.trigger.begin;
+    event.actors = before.actors;
+    std::erase_if(event.actors, [&](const Participant& p) {
+      return p.entity != kept.entity && (p.span.begin < event.trigger.begin) == first;
+    });
+  }
   if (event.actors.size() == before.actors.size() && event.recipients.size() == before.recipients.size()) return;
   event.account.steps.push_back(
       {"slips", change_between(before, event), "far less sure than the one beside it, and not named together with it"});
@@ -165,19 +206,23 @@ void give_victims_their_state(const Reading& reading, Event& event) {
     given = true;
   }
   if (!given) return;
-  event.account.steps.push_back(
-      {"victims", change_between(before, event), "no state is told of them: of the one that is attacked, not the attacker's"});
+  event.account.steps.push_back({"victims", change_between(before, event),
+                                 "no state is told of them: of the one that is attacked, not the attacker's"});
 }
 
-void give_to_speaker(Event& event, const std::vector<Statement>& statements) {
-  if (!event.actors.empty() || !is_speech_act(event.type)) return;
+void give_to_speaker(const Reading& reading, Event& event, const std::vector<Statement>& statements) {
+  if (!event.actors.empty()) return;
   const Statement* statement = told_in(event, statements);
-  if (statement == nullptr || !is_quoted(*statement)) return;
+  if (statement == nullptr) return;
+  const bool speech = is_speech_act(event.type) && is_quoted(*statement);
+  const Span before_trigger{statement->content.begin, event.trigger.begin};
+  if (!speech && !is_pronoun_subject(terms_of(reading.text(before_trigger)))) return;
   const Event before = event;
   event.actors.push_back(*statement->speaker);
   event.rule += "+speaker-acts";
-  event.account.steps.push_back(
-      {"speaker-acts", change_between(before, event), "a speech act without actor in quoted words is the speaker's"});
+  event.account.steps.push_back({"speaker-acts", change_between(before, event),
+                                 speech ? "a speech act without actor in quoted words is the speaker's"
+                                        : "who says \"it had …\" tells of an act of his own"});
 }
 
 }  // namespace dragoman::coding

@@ -87,6 +87,16 @@ std::pair<uint32_t, uint32_t> MentionSet::whole_tokens(uint32_t first, uint32_t 
   return {first, last};
 }
 
+std::pair<uint32_t, uint32_t> MentionSet::whole_words(uint32_t first, uint32_t last) const {
+  const auto is_hyphen = [&](uint32_t word) {
+    const std::string_view mark = words_[word].of(text_);
+    return mark == "-" || mark == "\u2010" || mark == "\u2011";
+  };
+  if (last - first > 1 && is_hyphen(last - 1)) --last;
+  while (adjoin(last) && is_hyphen(last) && adjoin(last + 1)) last += 2;
+  return whole_tokens(first, last);
+}
+
 MentionSet::Place MentionSet::whole(Place place) const {
   if (place.last > words_.size()) return place;
   const auto word = [&](uint32_t w) { return words_[w].of(text_); };

@@ -36,8 +36,9 @@ class MentionSet {
   /// far.
   std::optional<std::pair<uint32_t, uint32_t>> snap(uint32_t first, uint32_t last) const;
 
-  /// The same words grown to whole tokens: all of "85,000", "U.S.", "Kim's".
-  std::pair<uint32_t, uint32_t> whole_tokens(uint32_t first, uint32_t last) const;
+  /// The same words grown to whole tokens, and to the end of a word with hyphens: all of "85,000", "U.S.", "Kim's", "a
+  /// six-month". A hyphen that ends them goes.
+  std::pair<uint32_t, uint32_t> whole_words(uint32_t first, uint32_t last) const;
 
   /// All, sorted by (begin, longer first). Fillers settle here, when all names and heads are known.
   std::vector<Mention> take();
@@ -59,8 +60,9 @@ class MentionSet {
   bool adjoin(uint32_t word) const;           ///< whether nothing stands between it and the word before
   bool is_possessive(uint32_t word) const;    ///< "s" behind an apostrophe
   bool is_within_token(uint32_t word) const;  ///< whether a token began before this word
-  Place whole(Place place) const;             ///< of whole tokens, without the marks around
-  Place finished(Place place) const;          ///< whole, and ending with the last word of a phrase
+  std::pair<uint32_t, uint32_t> whole_tokens(uint32_t first, uint32_t last) const;
+  Place whole(Place place) const;     ///< of whole tokens, without the marks around
+  Place finished(Place place) const;  ///< whole, and ending with the last word of a phrase
   void settle(const Place& place, float score);
   uint32_t likely_head(const Place& place) const;
 

@@ -19,6 +19,41 @@ std::vector<Span> words_of(std::string_view text) {
   return words;
 }
 
+// Words and marks apart, as the tokenizer cuts them.
+std::vector<Span> cut(std::string_view text) {
+  std::vector<Span> words;
+  for (uint32_t at = 0; at < text.size();) {
+    uint32_t end = at + 1;
+    if (std::isalnum(static_cast<unsigned char>(text[at])) != 0)
+      while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0) ++end;
+    if (text[at] != ' ') words.push_back({at, end});
+    at = end;
+  }
+  return words;
+}
+
+TEST(MentionSet, WordsAreWhole) {
+  const std::string text = "It signed a six-month truce - the U.S. said 85,000 re-elected.";
+  const std::vector<Span> words = cut(text);
+  const MentionSet set(text, words);
+  const auto whole = [&](std::string_view part) {
+    const size_t begin = text.find(part);
+    uint32_t first = 0, last = 0;
+    for (uint32_t w = 0; w < words.size(); ++w) {
+      if (words[w].begin < begin) first = w + 1;
+      if (words[w].begin < begin + part.size()) last = w + 1;
+    }
+    const auto [from, to] = set.whole_words(first, last);
+    return text.substr(words[from].begin, words[to - 1].end - words[from].begin);
+  };
+  EXPECT_EQ(whole("signed a six-"), "signed a six-month");
+  EXPECT_EQ(whole("a six"), "a six-month");
+  EXPECT_EQ(whole("truce -"), "truce") << "a dash that stands alone";
+  EXPECT_EQ(whole("000"), "85,000");
+  EXPECT_EQ(whole("re"), "re-elected");
+  EXPECT_EQ(whole("elected"), "elected");
+}
+
 TEST(MentionSet, SettlesFillersByWhatIsInside) {
   const std::string text = "Zubrovia 's foreign minister , Ana Lind , met them";
   const std::vector<Span> words = words_of(text);

@@ -181,7 +181,7 @@ void add_filler(const WindowWords& words, Role role, const LabelledSpan& span, T
   uint32_t first = span.first;
   uint32_t last = span.last;
   const auto placed =
-      role == Role::kTheme ? mentions.whole_tokens(at + first, at + last) : mentions.snap(at + first, at + last);
+      role == Role::kTheme ? mentions.whole_words(at + first, at + last) : mentions.snap(at + first, at + last);
   if (!placed || placed->first < at || placed->second > words.window.last) return;
   first = placed->first - at;
   last = placed->second - at;
@@ -507,7 +507,9 @@ void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<ch
   for (const Kept& one : kept) begins[one.where.first] = 1;
   for (Kept& one : kept) {
     const uint32_t end = std::max(one.where.anchor + 1, grow(one.where.first, begins, inside));
-    one.trigger.span = words.bytes(one.where.first, end);
+    const uint32_t at = words.window.first;
+    const auto [first, last] = mentions.whole_words(at + one.where.first, at + end);
+    one.trigger.span = words.bytes(first - at, last - at);
     for (int role = 0; role < kRolesRead; ++role) {
       for (const LabelledSpan& span : one.fillers[role])
         add_filler(words, static_cast<Role>(role), span, one.trigger, mentions);
@@ -555,7 +557,7 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
       const bool spoken = best != parts[1].end();
       if (spoken) utterance.speaker = words.bytes(best->first, best->last);
       const auto whole = [&](const LabelledSpan& content) {
-        const auto [first, last] = mentions.whole_tokens(at + content.first, at + content.last);
+        const auto [first, last] = mentions.whole_words(at + content.first, at + content.last);
         Span span = bytes(analysis.words, first, last);
         if (spoken) span = beside(span, *utterance.speaker, words.text);
         return span;

@@ -57,6 +57,7 @@ const Knowledge& world() {
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
         .row("places/regions.tsv", "Africa\tcontinent\t\tAfrican")
+        .row("places/regions.tsv", "Northern Russia\tregion\t\tNorth Russian|North Russians")
         .row("actors/organizations.tsv", "us-congress\tUnited States Congress\tlegislature\tUSA\tLEG\t\t\tCongress")
         .row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tpresident\tGOV\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
@@ -625,6 +626,8 @@ TEST(Link, AlliesOfAStateAreNotItsOwn) {
 TEST(Link, GroupsOfTheWorldAreOfNoState) {
   EXPECT_EQ(Text("Kenya asked [international experts].").entity(0), "international experts//");
   EXPECT_EQ(Text("Kenya asked [African experts].").entity(0), "African experts//");
+  EXPECT_EQ(Text("Kenya asked [the North Russian leaders].").entity(0), "North Russian leaders//GOV")
+      << "a region whose adjective ends in a state's";
 }
 
 TEST(Link, PresidentOfACommissionIsNotThePresident) {
