@@ -58,6 +58,7 @@ const Knowledge& world() {
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
         .row("places/regions.tsv", "Africa\tcontinent\t\tAfrican")
         .row("places/regions.tsv", "Northern Russia\tregion\t\tNorth Russian|North Russians")
+        .row("actors/organizations.tsv", "knesset\tKnesset\tlegislature\tISR\tLEG\t\t\t")
         .row("actors/organizations.tsv", "us-congress\tUnited States Congress\tlegislature\tUSA\tLEG\t\t\tCongress")
         .row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tpresident\tGOV\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
@@ -557,6 +558,12 @@ TEST(Link, AcronymSpelledOutIsNotTheKnownOneOfThatName) {
   EXPECT_EQ(text.entity(1), "Agricultural Development Fund/KEN/");
   const Text small("[o:Kenyan Association against Torture] (KAT) wrote. [o:KAT] waits.");
   EXPECT_EQ(small.entity(1), small.entity(0));
+}
+
+TEST(Link, DistinctiveNamesOfBodiesNeedNoStateInTheText) {
+  EXPECT_EQ(Text("[o:Knesset] members criticised [Kenya].").entity(0), "Knesset/ISR/LEG");
+  EXPECT_EQ(Text("[o:Congress] of [Kenya] met.").entity(0).find("USA"), std::string::npos)
+      << "as good a noun for another's";
 }
 
 TEST(Link, NameInsideALongerNameDoesNotWin) {

@@ -209,6 +209,15 @@ void NameFinder::drop_little_known() {
   settle();
 }
 
+// Names that newspapers give to one state's body alone, whatever other states a text tells.
+const std::set<std::string, std::less<>> kOneStates = {
+    "althing",      "bundesbank", "bundestag", "bundeswehr",     "duma",     "eduskunta", "folketing",
+    "knesset",      "lok sabha",  "mossad",    "oireachtas",     "pentagon", "rada",      "rajya sabha",
+    "riigikogu",    "riksdag",    "saeima",    "seimas",         "sejm",     "shin bet",  "state department",
+    "state duma",   "storting",   "tatmadaw",  "verkhovna rada", "fatah",    "fidesz",    "likud",
+    "syriza",       "aramco",     "gazprom",   "lukoil",         "naftogaz", "petrobras", "roscosmos",
+    "roskomnadzor", "rosatom",    "rosneft",   "rostec",         "sberbank", "interfax",  "xinhua"};
+
 // "Congress", "Supreme Court": the name of one state's body, and as good a noun for another's.
 bool NameFinder::generic(const Hit& hit) const {
   if (!hit.readings.front().holds && hit.readings.size() == 1) return false;
@@ -216,6 +225,7 @@ bool NameFinder::generic(const Hit& hit) const {
   if (entry.kind != EntryKind::kOrganization || knowledge::is_non_state_code(entry.country) || entry.country.empty())
     return false;
   const std::string text = words_of_hit(hit);
+  if (kOneStates.contains(text)) return false;
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
   const auto role = knowledge_.role(text);
   if (entry.type == "armed-group") return false;
