@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "coding/retellings.h"
 #include "coding/roles.h"
+#include "coding/verb_group.h"
 
 namespace dragoman::coding {
 namespace {
@@ -44,10 +45,6 @@ EventWords words_of(const Reading& reading, const Event& event, Span trigger) {
 
 using Words = std::set<std::string, std::less<>>;
 
-const Words kAuxiliaries = {"will", "would", "shall", "should", "can", "could", "may", "might", "must",
-                            "has",  "have",  "had",   "having", "is",  "are",   "was", "were",  "be",
-                            "been", "being", "do",    "does",   "did", "to",    "not"};
-const Words kAdverbs = {"also", "never", "soon", "now", "still", "already", "again", "just", "only", "then"};
 const Words kNoVerbs = {"a",   "an",    "the",  "this", "that", "these", "those", "his", "her",
                         "its", "their", "our",  "my",   "your", "no",    "in",    "on",  "at",
                         "of",  "for",   "with", "by",   "from", "as",    "and",   "or",  "but"};
@@ -56,9 +53,8 @@ constexpr size_t kVerbGroup = 4;  // words from an auxiliary to the verb, at mos
 // The trigger, and where it is an auxiliary alone ("will") also the words up to its verb ("will soon send"), which tell
 // the act.
 Span telling_words(const Reading& reading, Span trigger, Span sentence) {
-  const auto helps = [](const std::string& word) { return kAuxiliaries.contains(word); };
   const std::vector<std::string> own = terms_of(reading.text(trigger));
-  if (own.empty() || !std::all_of(own.begin(), own.end(), helps)) return trigger;
+  if (own.empty() || !std::all_of(own.begin(), own.end(), is_auxiliary)) return trigger;
   const std::vector<Span>& words = reading.analysis.words;
   auto word =
       std::lower_bound(words.begin(), words.end(), trigger.end, [](Span w, uint32_t at) { return w.begin < at; });
@@ -68,7 +64,7 @@ Span telling_words(const Reading& reading, Span trigger, Span sentence) {
     const std::vector<std::string> terms = terms_of(reading.text(*word));
     if (terms.size() != 1 || kNoVerbs.contains(terms.front())) return trigger;
     end = word->end;
-    const bool on_the_way = helps(terms.front()) || kAdverbs.contains(terms.front()) || terms.front().ends_with("ly");
+    const bool on_the_way = is_auxiliary(terms.front()) || is_verbs_adverb(terms.front());
     if (!on_the_way) return {trigger.begin, end};
   }
   return trigger;

@@ -7,6 +7,7 @@
 #include "coding/attribution.h"
 #include "coding/phrases.h"
 #include "coding/steps.h"
+#include "coding/verb_group.h"
 #include "knowledge/codes.h"
 
 namespace dragoman::coding {
@@ -100,13 +101,12 @@ bool in_next_clause(const Reading& reading, Span trigger, Span who) {
 // a subject and its active verb: "[that] it had [shot down]".
 bool is_pronoun_subject(std::vector<std::string> words) {
   static const std::set<std::string> pronouns = {"he", "she", "it", "they", "we", "i"};
-  static const std::set<std::string> between = {
-      "has",  "have", "had",   "will", "would", "could", "can",   "may",      "might",   "shall",  "must", "should",
-      "did",  "does", "do",    "d",    "ll",    "ve",    "also",  "then",     "now",     "never",  "not",  "already",
-      "just", "soon", "still", "only", "again", "later", "since", "recently", "jointly", "finally"};
+  const auto may_stand_between = [](const std::string& word) {
+    return (is_auxiliary(word) && !is_form_of_be(word) && word != "to") || is_verbs_adverb(word);
+  };
   if (!words.empty() && words.front() == "that") words.erase(words.begin());
   return !words.empty() && pronouns.contains(words.front()) &&
-         std::all_of(words.begin() + 1, words.end(), [&](const std::string& word) { return between.contains(word); });
+         std::all_of(words.begin() + 1, words.end(), may_stand_between);
 }
 
 bool is_denial(const Reading& reading, const Event& event) {

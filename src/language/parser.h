@@ -16,7 +16,8 @@
 namespace dragoman::language {
 
 /// The head for words' tags, lemmas and dependency trees: biaffine scores of each token under each other (Dozat and
-/// Manning 2017), then the best tree, then what the rules of trees ask. training/tasks/parse.py runs the same. Const and shared by threads.
+/// Manning 2017), then the best tree, then what the rules of trees ask. training/tasks/parse.py runs the same. Const
+/// and shared by threads.
 class Parser {
  public:
   static bool is_in(const neural::Model& model);
