@@ -560,6 +560,11 @@ TEST(Link, AcronymSpelledOutIsNotTheKnownOneOfThatName) {
   EXPECT_EQ(small.entity(1), small.entity(0));
 }
 
+TEST(Link, AStateBehindAGivenNameIsASurname) {
+  EXPECT_EQ(Text("[p:Aldo Kenya] met [Nigerian officials].").entity(0).find("KEN"), std::string::npos);
+  EXPECT_EQ(Text("Later [Kenya] met [Nigerian officials].").entity(0), "Kenya/KEN/GOV");
+}
+
 TEST(Link, DistinctiveNamesOfBodiesNeedNoStateInTheText) {
   EXPECT_EQ(Text("[o:Knesset] members criticised [Kenya].").entity(0), "Knesset/ISR/LEG");
   EXPECT_EQ(Text("[o:Congress] of [Kenya] met.").entity(0).find("USA"), std::string::npos)

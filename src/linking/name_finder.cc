@@ -160,7 +160,7 @@ bool NameFinder::in_longer_name(const Hit& hit) const {
   return after || before;
 }
 
-// Cities whose name is also somebody's, anywhere in this text, are left out.
+// Cities whose name is also somebody's, anywhere in this text, are left out, and states that are somebody's surname.
 void NameFinder::drop_namesakes() {
   std::set<std::string> namesakes;
   const auto doubtful = [&](const Hit& hit) {
@@ -169,9 +169,19 @@ void NameFinder::drop_namesakes() {
   };
   for (const Hit& hit : hits_)
     if (doubtful(hit) && in_longer_name(hit)) namesakes.insert(words_[hit.first].lower);
-  hits_.erase(std::remove_if(hits_.begin(), hits_.end(),
-                             [&](const Hit& hit) { return doubtful(hit) && namesakes.count(words_[hit.first].lower); }),
-              hits_.end());
+  // "Michael Jordan"
+  std::set<size_t> surnames;  // words
+  for (const Hit& hit : hits_) {
+    const Reading& reading = hit.readings.front();
+    if (hit.last - hit.first != 1 || reading.entry->kind != EntryKind::kCountry || reading.sense != Sense::kName)
+      continue;
+    if (hit.first == 0 || !words_[hit.first].joined() || at(hit.first - 1)) continue;
+    const Word& before = words_[hit.first - 1];
+    if (before.capital && !before.possessive && knowledge_.gender_of(before.lower) != 0) surnames.insert(hit.first);
+  }
+  std::erase_if(hits_, [&](const Hit& hit) {
+    return surnames.count(hit.first) || (doubtful(hit) && namesakes.count(words_[hit.first].lower));
+  });
 }
 
 // A reading that needs the text to name its state, or itself by its long name: "GPS" the party, "Karsa" for Kars.
