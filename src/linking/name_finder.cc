@@ -177,7 +177,10 @@ void NameFinder::drop_namesakes() {
       continue;
     if (hit.first == 0 || !words_[hit.first].joined() || at(hit.first - 1)) continue;
     const Word& before = words_[hit.first - 1];
-    if (before.capital && !before.possessive && knowledge_.gender_of(before.lower) != 0) surnames.insert(hit.first);
+    const bool adjective = before.lower == "christian" || before.lower == "roman";  // "Roman Egypt"
+    const bool given_name =
+        before.capital && !before.possessive && !adjective && knowledge_.gender_of(before.lower) != 0;
+    if (given_name) surnames.insert(hit.first);
   }
   std::erase_if(hits_, [&](const Hit& hit) {
     return surnames.count(hit.first) || (doubtful(hit) && namesakes.count(words_[hit.first].lower));
