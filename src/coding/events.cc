@@ -180,14 +180,14 @@ std::vector<CodedEvent> EventCoder::drafts(const Reading& reading) const {
     give_visit_its_host(reading, event);
     const RuleOutcome outcome = rules_.apply(event, words);
     if (outcome.dropped || told_already(events, event)) continue;
+    const Span told = event.trigger;
     for (const EventType type : outcome.also) {
       if (has_type_in_sentence(triggers, type, event.sentence)) continue;
       Event further = event;
       further.type = type;
       further.modes.clear();
-      events.push_back({std::move(further), t, event.trigger});
+      events.push_back({std::move(further), t, told});
     }
-    const Span told = event.trigger;
     events.push_back({std::move(event), t, told});
   }
   return events;

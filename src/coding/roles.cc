@@ -118,6 +118,10 @@ bool is_denial(const Reading& reading, const Event& event) {
   return event.type == EventType::kReject && words.any_in(terms_of(reading.text(event.trigger)));
 }
 
+bool is_visit(const Event& event) {
+  return event.type == EventType::kConsult && event.modes == std::vector<std::string>{"visit"};
+}
+
 }  // namespace
 
 void leave_out_next_clause(const Reading& reading, Event& event) {
@@ -139,8 +143,7 @@ void leave_out_next_clause(const Reading& reading, Event& event) {
 }
 
 void leave_out_hosts(Event& event) {
-  const bool visit = event.type == EventType::kConsult && event.modes == std::vector<std::string>{"visit"};
-  if (!visit || event.actors.size() < 2 || event.recipients.empty()) return;
+  if (!is_visit(event) || event.actors.size() < 2 || event.recipients.empty()) return;
   const auto before_trigger = [&](const Participant& p) { return p.span.end <= event.trigger.begin; };
   if (std::none_of(event.actors.begin(), event.actors.end(), before_trigger)) return;
   const Event before = event;
@@ -154,8 +157,7 @@ void leave_out_hosts(Event& event) {
 }
 
 void give_visit_its_host(const Reading& reading, Event& event) {
-  const bool visit = event.type == EventType::kConsult && event.modes == std::vector<std::string>{"visit"};
-  if (!visit || event.actors.empty() || !event.recipients.empty() || event.locations.empty()) return;
+  if (!is_visit(event) || event.actors.empty() || !event.recipients.empty() || event.locations.empty()) return;
   const Location& where = event.locations.front();
   const auto is_of_host = [&](const Participant& p) { return p.country == where.country; };
   if (where.country.empty() || std::any_of(event.actors.begin(), event.actors.end(), is_of_host)) return;
