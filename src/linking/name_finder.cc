@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "knowledge/codes.h"
 #include "knowledge/fold.h"
+#include "linking/embedded.h"
 #include "linking/home.h"
 
 namespace dragoman::linking {
@@ -222,14 +223,19 @@ void NameFinder::drop_little_known() {
   settle();
 }
 
-// Names that newspapers give to one state's body alone, whatever other states a text tells.
-const std::set<std::string, std::less<>> kOneStates = {
-    "althing",      "bundesbank", "bundestag", "bundeswehr",     "duma",     "eduskunta", "folketing",
-    "knesset",      "lok sabha",  "mossad",    "oireachtas",     "pentagon", "rada",      "rajya sabha",
-    "riigikogu",    "riksdag",    "saeima",    "seimas",         "sejm",     "shin bet",  "state department",
-    "state duma",   "storting",   "tatmadaw",  "verkhovna rada", "fatah",    "fidesz",    "likud",
-    "syriza",       "aramco",     "gazprom",   "lukoil",         "naftogaz", "petrobras", "roscosmos",
-    "roskomnadzor", "rosatom",    "rosneft",   "rostec",         "sberbank", "interfax",  "xinhua"};
+namespace {
+
+// Names that newspapers give to one state's body alone, whatever other states a text tells: "Pentagon".
+bool is_of_one_state(std::string_view lower) {
+  static const std::set<std::string_view> names = [] {
+    std::set<std::string_view> all;
+    embedded::rows(embedded::linking_bodies, 1, [&](const auto& cells, size_t) { all.insert(cells[0]); });
+    return all;
+  }();
+  return names.count(lower) != 0;
+}
+
+}  // namespace
 
 // "Congress", "Supreme Court": the name of one state's body, and as good a noun for another's.
 bool NameFinder::generic(const Hit& hit) const {
@@ -238,7 +244,7 @@ bool NameFinder::generic(const Hit& hit) const {
   if (entry.kind != EntryKind::kOrganization || knowledge::is_non_state_code(entry.country) || entry.country.empty())
     return false;
   const std::string text = words_of_hit(hit);
-  if (kOneStates.contains(text)) return false;
+  if (is_of_one_state(text)) return false;
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
   const auto role = knowledge_.role(text);
   if (entry.type == "armed-group") return false;

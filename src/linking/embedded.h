@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/embedded.h"
+
+namespace dragoman::embedded {
+
+extern const Table linking_bodies;  ///< data/language/bodies.tsv
+
+}  // namespace dragoman::embedded
