@@ -79,6 +79,8 @@ def main():
             row = {piece: i for i, piece in enumerate(lines(a.full_vocab))}
             w = w[[row[MPNET_PIECES.get(piece, piece) if mpnet else piece] for piece in lines(a.vocab)]]
         if w.ndim == 2 and not any(part in name for part in ("position", "token_type", "relative")):
+            if w.shape[1] % GROUP:
+                raise SystemExit(f"{a.source}: {name} has rows of {w.shape[1]} weights; {GROUP} share a scale")
             parts = w.reshape(len(w), -1, GROUP)
             scale = (np.abs(parts).max(-1) / (2 ** (a.bits - 1) - 1)).astype(np.float16)
             out[name + ".s"] = scale

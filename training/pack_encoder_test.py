@@ -59,5 +59,14 @@ class PackEncoder(unittest.TestCase):
         self.assertFalse(any("layer.1." in k or "pooler" in k for k in tensors))
 
 
+    def test_rows_that_no_groups_fill(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.safetensors")
+            save_file({"encoder.layer.0.output.dense.weight": np.zeros((4, 40), np.float32)}, path)
+            done = subprocess.run([sys.executable, os.path.join(HERE, "pack_encoder.py"), path, os.path.join(folder, "e.npz")], check=False, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("model.safetensors: encoder.layer.0.output.dense.weight has rows of 40 weights", done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
