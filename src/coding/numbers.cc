@@ -774,6 +774,9 @@ size_t approximation_start(const std::vector<Token>& tokens, size_t at) {
     if (word == "least" || word == "most") {
       if (!before("at")) break;
       start -= 2;
+    } else if (word == "as") {  // "as many as"
+      if (!(before("many") || before("few")) || start < 3 || !tokens[start - 3].is("as")) break;
+      start -= 3;
     } else if (word == "than") {
       if (!before("more") && !before("less") && !before("fewer") && !before("greater")) break;
       start -= 2;

@@ -57,6 +57,12 @@ bool vote_together(const FoundQuantity& found, const Analysis& analysis, uint32_
          });
 }
 
+/// Votes for and against: how a ballot ended.
+bool is_result(const FoundQuantity& found) {
+  return found.quantity.kind == QuantityKind::kVote && found.quantity.votes_for && found.quantity.votes_against &&
+         !found.unanimous;
+}
+
 /// Whether an act of this type can have a number of this kind as its own.
 bool can_concern(EventType type, QuantityKind kind) {
   using T = EventType;
@@ -287,7 +293,7 @@ std::vector<Quantity> QuantityReader::find(std::string_view text, const Analysis
     else if (all[i].part)
       keep = is_of_an_instrument(quantity, instruments, kept);
     else
-      keep = all[i].won || vote_together(all[i], analysis, sentence, instruments) ||
+      keep = all[i].won || is_result(all[i]) || vote_together(all[i], analysis, sentence, instruments) ||
              is_told_vaguely(all[i], text, analysis, sentence) ||
              choice_.keeps(choice_features(all, i, text, analysis, sentence));
     if (keep) kept.push_back(quantity);

@@ -319,15 +319,17 @@ class SentenceReader {
     if (*number.value * scale < *next.value) *number.value *= scale;
   }
 
-  /// "US$300 million and 1.7 million": the second is money of the same currency.
+  /// "US$300 million and 1.7 million", "10 billion baht, of which 3 billion", "10 billion baht for the line and another
+  /// 2 billion": millions of nothing, behind money of the same sentence, are money of the same currency.
   bool read_elliptic_money(size_t index) {
     const Number& number = numbers_[index];
     if (found_.empty() || !number.magnitude || !number.value || !number.digits) return false;
     const Item& before = found_.back();
-    if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first ||
-        number.first - before.last > 3)
-      return false;
-    for (size_t at = before.last; at < number.first; ++at) {
+    if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first) return false;
+    const bool more = number.first > 0 && (word(number.first - 1, "another") || word(number.first - 1, "further") ||
+                                           word(number.first - 1, "additional"));
+    const bool part = number.first > 1 && word(number.first - 1, "which") && word(number.first - 2, "of");
+    for (size_t at = before.last; at < number.first && !more && !part; ++at) {
       if (!tokens_[at].is("and") && !tokens_[at].is("or") && !tokens_[at].is("to") && !tokens_[at].is(",") &&
           !is_dash(tokens_[at]) && !tokens_[at].is("from"))
         return false;
@@ -335,7 +337,8 @@ class SentenceReader {
     if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower))
       return false;
     const std::string unit = before.found.quantity.unit;
-    Item& item = add(QuantityKind::kMoney, number, number.first, number.last);
+    const size_t start = more ? approximation_start(tokens_, number.first) : number.first;
+    Item& item = add(QuantityKind::kMoney, number, start, number.last);
     item.found.quantity.unit = unit;
     item.found.noun = unit;
     item.cued = item.found.counted = true;
@@ -464,8 +467,9 @@ class SentenceReader {
   void read_votes() {
     for (size_t i = 0; i < numbers_.size(); ++i) {
       if (used(numbers_[i])) continue;
-      if (read_vote_pair(i) || read_vote_to_none(i) || read_vote_sides(i)) continue;
+      if (read_vote_pair(i) || read_vote_to_none(i) || read_vote_sides(i) || read_votes_for_another(i)) continue;
       read_votes_cast(i);
+      if (!used(numbers_[i])) read_voters(i);
     }
   }
 
@@ -580,8 +584,9 @@ class SentenceReader {
       if (w == "for" || w == "yes" || w == "ayes" || w == "yeas" || w == "supporting") return Side::kFor;
       if (w == "abstentions" || w == "abstention" || w == "abstaining" || w == "abstained") return Side::kAbstain;
       static constexpr std::string_view kPassed[] = {
-          "votes", "vote", "voted", "voting", "members",   "lawmakers", "deputies",    "senators", "mps",
-          "were",  "was",  "cast",  "states", "countries", "delegates", "councillors", "had"};
+          "votes",    "vote",   "voted",   "voting", "members",   "lawmakers", "deputies",    "senators", "mps",
+          "were",     "was",    "cast",    "states", "countries", "delegates", "councillors", "had",      "member",
+          "lawmaker", "deputy", "senator", "state",  "country",   "judge",     "judges"};
       if (!in(kPassed, w)) return Side::kNone;
     }
     return Side::kNone;
@@ -653,6 +658,55 @@ class SentenceReader {
                            (item.first > 1 && word(item.first - 1, "of") && word(item.first - 2, "margin")));
     if (!margin) (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
     item.found.quantity.unit = "votes";
+    item.cued = item.found.counted = true;
+  }
+
+  /// "four votes for Trump, 31 for Senator Cruz": behind votes for somebody, those for another.
+  bool read_votes_for_another(size_t i) {
+    const Number& number = numbers_[i];
+    if (found_.empty() || !whole(number) || number.range || glued(number) || in_date(number)) return false;
+    const Item& before = found_.back();
+    const bool named = word(number.last, "for") && number.last + 1 < tokens_.size() &&
+                       base::is_ascii_upper(text_[tokens_[number.last + 1].span.begin]);
+    if (!named || before.found.quantity.kind != QuantityKind::kVote || !before.found.quantity.votes_for ||
+        before.found.quantity.votes_against || before.last > number.first || !word(before.last - 1, "for"))
+      return false;
+    Item& item = add(QuantityKind::kVote, number, number.first, number.last + 1);
+    item.found.quantity.votes_for = static_cast<int64_t>(*number.value);
+    item.found.quantity.unit = "votes";
+    item.cued = item.found.counted = true;
+    return true;
+  }
+
+  /// "98 senators voted to insist", "13 million people cast a vote for him", "26 MPs voted against": those who voted.
+  void read_voters(size_t i) {
+    const Number& number = numbers_[i];
+    if (number.ordinal || number.fraction || glued(number) || !number.value || in_date(number) || number.plain_year)
+      return;
+    constexpr size_t kNounWords = 4;
+    size_t at = number.last;
+    while (at < tokens_.size() && at < number.last + kNounWords && tokens_[at].is_word() &&
+           !in(kStops, tokens_[at].lower) && !tokens_[at].is("cast"))
+      ++at;
+    if (at == number.last || !looks_plural(at - 1)) return;
+    const size_t noun = at;
+    if (word(at, "have") || word(at, "had")) ++at;
+    const bool cast =
+        word(at, "cast") &&
+        ((word(at + 1, "a") && word(at + 2, "vote")) || word(at + 1, "votes") || word(at + 1, "ballots") ||
+         (word(at + 1, "their") && (word(at + 2, "votes") || word(at + 2, "ballots") || word(at + 2, "vote"))));
+    if (!cast && !word(at, "voted")) return;
+    if (word(at + 1, "into") || word(at + 1, "out")) return;  // "voted into office"
+    size_t behind = at + 1;
+    while (cast && !tokens_[behind].lower.starts_with("vote") && !word(behind, "ballots")) ++behind;
+    if (cast) ++behind;
+    size_t end = 0;
+    const Side side = word(behind, "to") ? Side::kFor : side_at(behind, end);
+    const bool told = side == Side::kFor || side == Side::kAgainst;
+    Item& item = add(QuantityKind::kVote, number, approximation_start(tokens_, number.first), noun);
+    const auto count = static_cast<int64_t>(*number.value);
+    if (told) (side == Side::kAgainst ? item.found.quantity.votes_against : item.found.quantity.votes_for) = count;
+    item.found.quantity.unit = std::string(tokens_[noun - 1].span.of(text_));
     item.cued = item.found.counted = true;
   }
 
@@ -736,6 +790,7 @@ class SentenceReader {
     }
     if (start < tokens_.size() && is_dash(tokens_[start]) && !tokens_[start].space_before)
       return hyphen_phrase(start, at);
+    start = behind_age(start);
     size_t end = start;
     size_t taken = 0;
     while (end < tokens_.size() && taken < 7) {
@@ -775,6 +830,20 @@ class SentenceReader {
       phrase.plural = false;
     }
     return phrase;
+  }
+
+  /// "one 23-year-old protester": the token behind the age at `at`; `at` if there is none.
+  size_t behind_age(size_t at) const {
+    if (at >= tokens_.size() || !tokens_[at].is_digits()) return at;
+    size_t end = at + 1;
+    const auto dash = [&] {
+      if (end < tokens_.size() && is_dash(tokens_[end])) ++end;
+    };
+    dash();
+    if (!word(end, "year")) return at;
+    ++end;
+    dash();
+    return word(end, "old") ? end + 1 : at;
   }
 
   /// "a four-member delegation", "16-member special forces team", "12-point plan".
@@ -824,9 +893,10 @@ class SentenceReader {
       found.definite = before == "the" || before == "these" || before == "those" || before == "his" ||
                        before == "their" || before == "its" || before == "all";
       found.age = before == "aged" || before == "age" || before == ",";
+      if (before == "and" && start > 1) found.age = follows_age(start - 1);
       if (before == ",")
-        found.age = number.last < tokens_.size() && word(number.last, ",") && !found.counted && number.value &&
-                    *number.value < 110;
+        found.age = follows_age(start - 1) || (number.last < tokens_.size() && word(number.last, ",") &&
+                                               !found.counted && number.value && *number.value < 110);
     }
     if (number.ordinal || found.year || found.age) return;
     if (const auto kind = told_kind(number, start, phrase)) {
@@ -835,6 +905,14 @@ class SentenceReader {
       item.noun_cued = phrase.head < phrase.last && cues_.noun(tokens_[phrase.head].lower) == kind;
       item.object = !item.noun_cued && cue_before(start) == kind;
     }
+  }
+
+  /// "aged 50 and 46", "aged 9, 12 and 15": whether the number before the link at `at` is an age.
+  bool follows_age(size_t at) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Item& item) {
+      return item.last == at && item.found.age && !item.found.counted && item.first > 0 &&
+             (word(item.first - 1, "aged") || word(item.first - 1, ",") || word(item.first - 1, "and"));
+    });
   }
 
   /// "several dead", "many were wounded", "scores arrested": no number, but casualties. Nothing else is counted so.
@@ -926,6 +1004,7 @@ class SentenceReader {
   /// Looks for "were killed", "have died", "dead" behind the phrase, within its clause.
   std::optional<QuantityKind> cue_after(size_t at, size_t reach) const {
     bool auxiliary = false;
+    if (const size_t behind = inserted_end(at); behind > at) at = behind, reach = kBehindInserted;
     for (size_t steps = 0; at < tokens_.size() && steps < reach; ++at, ++steps) {
       const Token& token = tokens_[at];
       if (const auto kind = cues_.after(tokens_, at)) {
@@ -951,6 +1030,24 @@ class SentenceReader {
         return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  static constexpr size_t kBehindInserted = 6;  ///< tokens in which the verb follows what is inserted before it
+
+  /// "Two men, aged 50 and 46, died", "Seven people, including a journalist, were killed": the token behind what is
+  /// inserted between commas at `at`; `at` itself if nothing is.
+  size_t inserted_end(size_t at) const {
+    static constexpr std::string_view kBegins[] = {"aged", "including", "among", "mostly", "most", "mainly", "all",
+                                                   "some", "both",      "ages",  "many",   "one",  "two"};
+    static constexpr std::string_view kVerbs[] = {"were", "was",    "have", "has",   "had",
+                                                  "died", "killed", "are",  "remain"};
+    constexpr size_t kInserted = 30;
+    if (!word(at, ",") || at + 1 >= tokens_.size() || !in(kBegins, tokens_[at + 1].lower)) return at;
+    for (size_t end = at + 2; end + 1 < std::min(tokens_.size(), at + kInserted); ++end) {
+      if (tokens_[end].is(";") || in(kVerbs, tokens_[end].lower)) return at;
+      if (tokens_[end].is(",") && in(kVerbs, tokens_[end + 1].lower)) return end + 1;
+    }
+    return at;
   }
 
   /// "… a soldier and a general killed in the fighting": a participle without an object.
@@ -1016,10 +1113,20 @@ class SentenceReader {
     for (size_t i = 1; i < found_.size(); ++i) {
       const Item& left = found_[i - 1];
       Item& right = found_[i];
-      if (!takes_kind(right, left) || !joined(left.last, right.first, left.object)) continue;
+      if (!takes_kind(right, left)) continue;
+      if (!joined(left.last, right.first, left.object) && !(part_of_them(right) && right.first - left.last < 7))
+        continue;
       take(right, left.found.quantity.kind);
       right.object = left.object;
     }
+  }
+
+  /// "five soldiers were killed, four of them by a mine"
+  bool part_of_them(const Item& item) const {
+    for (size_t at = item.first; at < item.last + 1 && at < tokens_.size(); ++at) {
+      if (word(at, "of") && (word(at + 1, "them") || word(at + 1, "whom"))) return true;
+    }
+    return false;
   }
 
   static bool takes_kind(const Item& item, const Item& giver) {

@@ -134,6 +134,10 @@ TEST(Votes, ReadsTheUsualForms) {
             "vote '13 votes in favour and none against, with two abstentions' for 13 against 0 abstaining 2");
   EXPECT_EQ(all_of("With 67 votes in favor the assembly approved it."), "vote '67 votes in favor' for 67");
   EXPECT_EQ(all_of("She won 15.6 million votes."), "vote '15.6 million votes' for 15600000");
+  EXPECT_EQ(all_of("It passed by a vote of 217 to 212, with one member abstaining."),
+            "vote '217 to 212, with one member abstaining' for 217 against 212 abstaining 1");
+  EXPECT_EQ(all_of("There were four votes for Mora, 31 for Dr. Lenz and 20 for the poor."),
+            "vote 'four votes for' for 4; vote '31 for' for 31; count '20' 20");
 }
 
 TEST(Casualties, ReadRangesTiedByDashes) {
@@ -166,6 +170,16 @@ TEST(Casualties, BesideOneWhoIsNamed) {
   EXPECT_EQ(all_of("They killed a man and drove two cars away."), "count 'two cars' 2");
 }
 
+TEST(Votes, OfThoseWhoVoted) {
+  EXPECT_EQ(all_of("98 senators voted to insist on it."), "vote '98 senators' for 98");
+  EXPECT_EQ(all_of("Some 26 opposition MPs voted against it."), "vote 'Some 26 opposition MPs' against 26");
+  EXPECT_EQ(all_of("More than 13 million people cast a vote for him."),
+            "vote 'More than 13 million people' for 13000000");
+  EXPECT_EQ(all_of("Over 22 million people voted today."), "vote 'Over 22 million people' 22000000");
+  EXPECT_EQ(all_of("The five men voted into office left."), "count 'five men' 5");
+  EXPECT_EQ(all_of("Ten fishermen cast nets."), "count 'Ten fishermen' 10");
+}
+
 TEST(Votes, OfAllCastAndWithoutFigures) {
   EXPECT_EQ(all_of("He won 180 of 350 votes."), "vote '180 of 350 votes' for 180");
   EXPECT_EQ(all_of("It passed by a margin of 12 votes."), "vote '12 votes' 12");
@@ -179,6 +193,11 @@ TEST(Money, RangesOfTwoAmounts) {
   EXPECT_EQ(all_of("Aid rose from $3 million to $5 million."),
             "money '$3 million' 3000000 USD; money '$5 million' 5000000 USD");
   EXPECT_EQ(all_of("a loan of $57 billion", {"ARG"}), "money '$57 billion' 57000000000 USD");
+  EXPECT_EQ(all_of("It owes 10 billion euros for the line and another 2 billion for its upkeep."),
+            "money '10 billion euros' 10000000000 EUR; money 'another 2 billion' 2000000000 EUR");
+  EXPECT_EQ(all_of("It pledged 50 billion euros, of which 33 billion are loans, to 5 million farmers."),
+            "money '50 billion euros' 50000000000 EUR; money '33 billion' 33000000000 EUR; count '5 million farmers' "
+            "5000000");
 }
 
 TEST(Casualties, NeedNoFigure) {
@@ -202,6 +221,17 @@ TEST(Casualties, AreTheObjectWhereThereIsOne) {
   EXPECT_EQ(all_of("Some 30 people hurt Tuesday in clashes."), "injured 'Some 30 people' 30");
   EXPECT_EQ(all_of("Nine people wounded hours after the truce."), "injured 'Nine people' 9");
   EXPECT_EQ(all_of("Nine people shot dead outside offices in Norby."), "killed 'Nine people' 9");
+}
+
+TEST(Casualties, BehindWhatIsInserted) {
+  EXPECT_EQ(all_of("Two men, aged 50 and 46, died."), "killed 'Two men' 2");
+  EXPECT_EQ(all_of("Seven people, including a journalist from Norby, were killed."), "killed 'Seven people' 7");
+  EXPECT_EQ(all_of("Seven people, including a journalist, arrived and a guard was killed."), "count 'Seven people' 7");
+  EXPECT_EQ(all_of("Five soldiers were killed, four of them by a mine."),
+            "killed 'Five soldiers' 5; killed 'four' 4");
+  EXPECT_EQ(all_of("One 23-year-old protester was shot dead."), "killed 'One 23-year-old protester' 1");
+  EXPECT_EQ(all_of("It resulted in the deaths of as many as 1,500 fighters."),
+            "killed 'as many as 1,500 fighters' 1500");
 }
 
 TEST(Participants, AreToldByTheWordsBefore) {
