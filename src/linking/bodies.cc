@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/codes.h"
 #include "knowledge/fold.h"
+#include "linking/class_nouns.h"
 #include "linking/entity_parts.h"
 #include "linking/offices.h"
 
@@ -160,10 +162,16 @@ Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
   return found;
 }
 
-// After "the United Nations Security Council", "the council" is that body.
+// After "the United Nations Security Council", "the council" is that body; after "the International Court of Justice",
+// "the court".
 void Linker::name_by_noun(const Hit& hit, uint32_t id) {
   const std::string full = knowledge::fold_lower(hit.entry->name);
-  for (const std::string& noun : {words_[hit.last - 1].lower, full.substr(full.rfind(' ') + 1)})
+  const std::string headed = full.substr(0, full.find(" of "));
+  std::vector<std::string> nouns{words_[hit.last - 1].lower, full.substr(full.rfind(' ') + 1),
+                                 headed.substr(headed.rfind(' ') + 1)};
+  for (size_t k = hit.first + 1; k < hit.last; ++k)
+    if (words_[k].lower == "of") nouns.push_back(words_[k - 1].lower);
+  for (const std::string& noun : nouns)
     if (listed(kBodyNouns, noun)) registry_.set_noun(noun, id);
 }
 
@@ -268,40 +276,75 @@ Linker::Found Linker::issuer(size_t mention, const Phrase& phrase) {
   return {};
 }
 
-// Nothing but the class is told: "the armed group", not "the territory's independence movement".
+// Nothing but the class is told: "the armed group", "the 27-nation bloc", not "the territory's independence movement".
+// Whose it is ("the Chinese company") is compared with the body's own state.
 bool Linker::only_class(const Phrase& phrase) const {
   if (phrase.core.last < phrase.words.last) return false;
-  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k)
-    if (!listed(
-            " terrorist terror armed militant rebel insurgent extremist islamist separatist jihadist opposition ruling"
-            " advocacy rights aid human civil watchdog campaign lobby military political regional defence defense "
-            "western same state-owned private ",
-            words_[k].lower))
-      return false;
+  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k) {
+    const Hit* hit = finder_.at(k);
+    const bool state = hit && (hit->is_place() || knowledge::is_non_state_code(hit->entry->country));
+    const bool number = is_number(words_[k].lower) || is_of_a_number(words_[k].lower);
+    const bool seat = k + 2 < phrase.core.last && words_[k].capital && tells_seat(words_[k + 1].lower);
+    if (!state && !number && !seat && !tells_nothing_more(words_[k].lower)) return false;
+  }
   return true;
 }
 
-// "the group", "this terrorist organisation", "the company": the named body of that class last spoken of.
-std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase) const {
-  const bool group = listed(" group organization organisation movement network outfit militia ", phrase.head);
-  const bool firm = listed(" company firm bank airline carrier manufacturer corporation ", phrase.head);
-  const bool other = listed(
-      " party agency body union charity paper newspaper association institute bloc alliance coalition ", phrase.head);
-  if (phrase.plural || !(group || firm || other) || !only_class(phrase)) return std::nullopt;
-  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
+// "the Vienna-based agency"
+bool Linker::tells_only_seat(const Phrase& phrase) const {
+  for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k)
+    if (tells_seat(words_[k].lower)) return true;
+  return false;
+}
+
+// Whether a body may be spoken of again by a noun of this class.
+bool Linker::is_of_class(const Known& known, std::string_view noun) const {
+  const std::string_view kind = class_of(noun);
+  const std::string sector = known.entity.sectors.empty() ? "" : known.entity.sectors.front();
+  const std::string& country = known.entity.country;
+  const bool league = country == "IGO" || country == "EUR";
+  const bool of_state = listed(" GOV LEG JUD MIL COP ", sector) && !league && country != "UNO";
+  const bool armed = known.entity.kind == dragoman::EntityKind::kArmedGroup;
+  const auto named = [&](std::string_view words) {
+    return std::any_of(known.name_words.begin(), known.name_words.end(),
+                       [&](const std::string& word) { return listed(words, word); });
+  };
+  if (kind == "group") return armed || !(of_state || league || sector == "BUS" || country == "UNO");
+  if (kind == "fighters") return armed;
+  if (kind == "firm") return sector.empty() || sector == "BUS";
+  if (kind == "bank") return named(" bank fund ") || (noun != "fund" && sector == "BUS");
+  if (kind == "league") return league || (!of_state && !armed && named(" bloc alliance coalition league front "));
+  if (kind == "agency") return !of_state;
+  if (kind == "court" || kind == "judges") return sector == "JUD" || named(" court tribunal ");
+  if (noun == "paper" || noun == "newspaper") return sector == "JRN";
+  if (noun == "party") return sector == "PTY" || sector.empty();
+  return !kind.empty() && !of_state;
+}
+
+// "the group", "this terrorist organisation", "the Chinese company": the named body of that class, and of that state or
+// code if one is told, last spoken of.
+std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase, const std::string& country) const {
+  const std::string_view kind = class_of(phrase.head);
+  const bool people = kind == "fighters" || kind == "judges";
+  if (kind.empty() || phrase.plural != people || !only_class(phrase)) return std::nullopt;
+  bool activists = false;  // "the rights watchdog"
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k)
+    activists = activists || listed(" rights aid advocacy humanitarian campaign ", words_[k].lower);
+  constexpr size_t kReach = 30;  // mentions
+  for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     if (use.mention == mention) continue;
     const Known& known = registry_[use.entity];
-    const std::string sector = known.entity.sectors.empty() ? "" : known.entity.sectors.front();
     if (known.person || known.name_words.empty() || known.entity.kb.starts_with("country:")) continue;
     if (known.entity.kb.empty() && analysis_.mentions[use.mention].kind != MentionKind::kOrganization) continue;
-    if (group && listed(" GOV LEG JUD MIL COP BUS ", sector)) continue;
-    if (firm && !(sector.empty() || sector == "BUS")) continue;
-    const bool league = listed(" bloc alliance coalition ", phrase.head) && known.entity.country == "IGO";
-    if (other && !league && listed(" GOV LEG JUD MIL COP ", sector)) continue;
-    if (listed(" paper newspaper ", phrase.head) && sector != "JRN") continue;
-    if (phrase.head == "party" && !listed(" PTY ", sector) && !sector.empty()) continue;
-    return use.entity;
+    const bool of_all = listed(" MNC NGO IMG ", known.entity.country);
+    if (!country.empty() && known.entity.country != country && !of_all) continue;
+    if (activists && listed(" IGO UNO EUR ", known.entity.country)) continue;
+    const bool within = std::any_of(phrase.attached.begin(), phrase.attached.end(), [&](const Attached& attached) {
+      return known.entity.kb == Knowledge::full_key(*attached.hit->entry);  // "the U.N. agency" is not the U.N.
+    });
+    if (within) continue;
+    if (is_of_class(known, phrase.head)) return use.entity;
   }
   return std::nullopt;
 }

@@ -371,9 +371,14 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool unknown_doers = phrase.role && !phrase.role->sectors.empty() &&
                              (phrase.role->sectors.front() == "UAF" || phrase.role->sectors.front() == "UNK");
   const bool told = origin.has_value();
-  if (!origin && phrase.definite)
-    if (const auto body = class_noun(mention, phrase))
-      return {{*body}, {"said-before", registry_[*body].reason.row, registry_[*body].reason.valid, ""}};
+  const bool of_state = origin && origin->reason.rule == "description" && !tells_only_seat(phrase);
+  if (phrase.definite && (!origin || origin->reason.rule == "description"))
+    if (const auto body = class_noun(mention, phrase, of_state ? origin->country : "")) {
+      const Known& known = registry_[*body];
+      if (!phrase.plural) return {{*body}, {"said-before", known.reason.row, known.reason.valid, ""}};
+      if (!origin)
+        origin = Origin{known.entity.country, {"members", known.reason.row, known.reason.valid, ""}, nullptr};
+    }
   if (!origin && phrase.role) origin = origin_of_title(phrase);
   if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention);
   if (!origin) origin = Origin{};

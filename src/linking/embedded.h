@@ -5,6 +5,7 @@
 
 namespace dragoman::embedded {
 
-extern const Table linking_bodies;  ///< data/language/bodies.tsv
+extern const Table linking_bodies;       ///< data/language/bodies.tsv
+extern const Table linking_class_nouns;  ///< data/language/class_nouns.tsv
 
 }  // namespace dragoman::embedded

@@ -712,6 +712,24 @@ TEST(Link, WhoServesABodyHasItsSectors) {
   EXPECT_EQ(sectors("the president of the state security court"), "JUD");
 }
 
+TEST(Link, BodiesAreSpokenOfAgainByTheirClass) {
+  const auto second = [](const std::string& first, const std::string& again) {
+    return Text("[o:" + first + "] met in [Kenya]. [" + again + "] spoke.").entity(2);
+  };
+  EXPECT_EQ(second("NATO", "The 27-nation bloc"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("NATO", "The four-member military alliance"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("NATO", "The Nairobi-based organisation"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("Sand Front", "The US-backed group"), "Sand Front/SDN/REB");
+  EXPECT_EQ(second("Sand Front", "The armed movement"), "Sand Front/SDN/REB");
+  EXPECT_EQ(second("LG", "The Chinese company"), "LG/CHN/BUS");
+  EXPECT_EQ(second("LG", "The Russian company").find("LG/"), std::string::npos);
+  EXPECT_EQ(second("Sand Front", "The alliance").find("Sand Front"), std::string::npos);
+  EXPECT_EQ(second("UN Security Council", "The rights watchdog").find("Council"), std::string::npos);
+  EXPECT_EQ(second("United Nations", "The U.N. agency").find("United Nations"), std::string::npos);
+  EXPECT_EQ(second("Sand Front", "The rebels"), "rebels/SDN/REB");  // in a text about Kenya
+  EXPECT_EQ(second("Board of Grain and Salt", "the board"), "Board of Grain and Salt/KEN/GOV");
+}
+
 TEST(Link, StateThatFewRecognise) {
   EXPECT_EQ(Text("[l:Upland] fired.").entity(0), "Upland/GEO/PRE");
   EXPECT_EQ(Text("[The Uplandic minister] spoke.").entity(0), "Uplandic minister/GEO/GOV");

@@ -76,7 +76,9 @@ class Linker {
   void name_by_noun(const Hit& hit, uint32_t id);
   std::vector<std::string> said_before_under(const std::string& noun, const std::string& head) const;
   bool only_class(const Phrase& phrase) const;
-  std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase) const;
+  bool tells_only_seat(const Phrase& phrase) const;
+  bool is_of_class(const Known& known, std::string_view noun) const;
+  std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase, const std::string& country) const;
   std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);

@@ -123,6 +123,7 @@ Run PhraseReader::lead(Phrase& phrase) const {
   while (rest.size() > 1) {
     const std::string& lower = words_[rest.first].lower;
     if (is_initial(rest.first)) break;
+    if (is_of_a_number(lower)) break;  // "the 27-nation bloc" is one
     if (listed(kOwners, lower)) {
       if (!listed(kStyles, words_[rest.first + 1].lower) || !words_[rest.first + 1].capital) phrase.owner = lower;
       phrase.definite = true;

@@ -163,6 +163,12 @@ bool is_number(std::string_view lower) {
          listed(kTens, lower.substr(0, lower.find('-')));
 }
 
+bool is_of_a_number(std::string_view lower) {
+  const size_t hyphen = lower.rfind('-');
+  return hyphen != std::string_view::npos && hyphen + 1 < lower.size() && is_number(lower.substr(0, hyphen)) &&
+         !is_number(lower.substr(hyphen + 1));
+}
+
 bool says_where(std::string_view text, Span name) {
   constexpr std::string_view kBefore =
       " in at near from to into across throughout around inside outside through within over toward towards ";

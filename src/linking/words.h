@@ -36,6 +36,9 @@ bool listed(std::string_view list, std::string_view word);
 /// "14", "1,400", "four", "forty", "forty-two": how many there are.
 bool is_number(std::string_view lower);
 
+/// "27-nation", "four-member": of so many; neither "forty-two" nor "20-30".
+bool is_of_a_number(std::string_view lower);
+
 /// Whether something is said to be in what the span names, to come from it or go there: "in the United States",
 /// "KENYA: "; not where it only acts ("the United States said").
 bool says_where(std::string_view text, Span name);

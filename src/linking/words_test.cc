@@ -61,6 +61,12 @@ TEST(Words, ListedWantsWholeWords) {
   EXPECT_FALSE(listed(" of from ", ""));
 }
 
+TEST(Words, OfSoManyIsNoNumber) {
+  for (const char* word : {"27-nation", "four-member", "twenty-seven-member"})
+    EXPECT_TRUE(is_of_a_number(word)) << word;
+  for (const char* word : {"forty-two", "20-30", "27", "us-led", "four-"}) EXPECT_FALSE(is_of_a_number(word)) << word;
+}
+
 TEST(Words, PlacesAreWhereSomethingIs) {
   const auto placed = [](std::string_view text) {
     const size_t at = text.find("Kenya");
