@@ -242,6 +242,11 @@ std::vector<const Entry*> Knowledge::surnamed(std::string_view surname, Day day)
   return out;
 }
 
+double Knowledge::sounds_of(std::string_view name, std::string_view country) const {
+  std::call_once(data_->name_origins_made, [&] { data_->name_origins.emplace(data_->entries); });
+  return data_->name_origins->score(name, country);
+}
+
 std::vector<const Entry*> Knowledge::spells(std::string_view person) const {
   return entries_of(data_->people, *data_, person, &Entry::key);
 }

@@ -155,6 +155,10 @@ class Knowledge {
   /// by surname alone.
   std::vector<const Entry*> surnamed(std::string_view surname, Day day) const;
 
+  /// How much the sound of a person's name speaks for a state, against people of all states: see name_origins.h. What
+  /// it needs is made when it is first asked, which takes some hundredths of a second.
+  double sounds_of(std::string_view name, std::string_view country) const;
+
   /// All office spells of a person, in file order.
   std::vector<const Entry*> spells(std::string_view person) const;
 

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "knowledge/hash_table.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/name_index.h"
+#include "knowledge/name_origins.h"
 
 namespace dragoman::knowledge {
 
@@ -36,6 +38,8 @@ struct KnowledgeData {
   HashTable given_names;  // folded, lower case → 'm' or 'f'
   HashTable members;      // key of an organization → memberships
   HashTable member_of;    // key of a member → memberships
+  std::once_flag name_origins_made;
+  std::optional<NameOrigins> name_origins;  // made when first asked for
   std::string hash;
   std::string source;  // see Knowledge::source()
 

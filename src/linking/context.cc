@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
 #include "knowledge/codes.h"
@@ -14,6 +15,8 @@ namespace {
 // nouns; one named shortly before outweighs it only in texts about several states.
 constexpr double kNearBonus = 0.3;     // share of the whole text's weight given to a name just before
 constexpr double kNearDistance = 100;  // bytes over which that bonus falls to a third
+constexpr double kNameShare = 1.4;     // how much the sound of a name counts, against the log of a state's weight
+constexpr double kInertia = 1;         // what another state's name must be better by
 constexpr double kHeadline = 1.5;      // as for names of the knowledge
 
 // Codes have capitals, names of states without one have none.
@@ -51,8 +54,8 @@ double Context::weight(const std::string& code_or_name) const {
   return found == weights_.end() ? 0 : found->second;
 }
 
-std::string Context::country_at(uint32_t at) const {
-  if (weights_.empty()) return "";
+// How much speaks for each state of the text there.
+std::map<std::string, double> Context::scores_at(uint32_t at) const {
   double total = 0;
   for (const auto& [country, weight] : weights_) total += weight;
   std::map<std::string, double> near;
@@ -63,13 +66,32 @@ std::string Context::country_at(uint32_t at) const {
     const double distance = static_cast<double>(at - after->at);
     near[after->country] = std::max(near[after->country], after->weight * std::exp(-distance / kNearDistance));
   }
+  std::map<std::string, double> scores = weights_;
+  for (auto& [country, score] : scores)
+    if (near.count(country)) score += near[country] * kNearBonus * total;
+  return scores;
+}
+
+std::string Context::country_at(uint32_t at) const {
   std::string best;
   double best_score = -1;
-  for (const auto& [country, weight] : weights_) {
-    const double score = weight + (near.count(country) ? near[country] * kNearBonus * total : 0);
+  for (const auto& [country, score] : scores_at(at))
     if (score > best_score) best = country, best_score = score;
-  }
   return coded(best);
+}
+
+std::string Context::country_at(uint32_t at, std::string_view name, const knowledge::Knowledge& knowledge) const {
+  const std::string first = country_at(at);
+  if (first.empty() || weights_.size() < 2) return first;
+  std::string best = first;
+  std::optional<double> best_score;
+  for (const auto& [country, score] : scores_at(at)) {
+    if (coded(country).empty() || score <= 0) continue;
+    const double sum =
+        std::log(score) + kNameShare * knowledge.sounds_of(name, country) + (country == first ? kInertia : 0);
+    if (!best_score || sum > *best_score) best = country, best_score = sum;
+  }
+  return best;
 }
 
 knowledge::Day Context::day_of(const Article& article) {

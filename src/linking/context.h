@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/analysis.h"
@@ -23,6 +24,10 @@ class Context {
   /// one without a code.
   std::string country_at(uint32_t at) const;
 
+  /// The same for somebody of whom only the name is known: another state takes the place of that one where the name
+  /// sounds much more of it (Knowledge::sounds_of).
+  std::string country_at(uint32_t at, std::string_view name, const knowledge::Knowledge& knowledge) const;
+
   /// The state most spoken of in the whole text; "" if it names none.
   const std::string& main() const { return main_; }
 
@@ -39,6 +44,7 @@ class Context {
   static knowledge::Day day_of(const Article& article);
 
  private:
+  std::map<std::string, double> scores_at(uint32_t at) const;
   struct Evidence {
     uint32_t at = 0;
     std::string country;

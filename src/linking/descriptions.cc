@@ -189,8 +189,11 @@ Linker::Origin Linker::origin_of(std::string country, std::string rule) const {
   return origin;
 }
 
-Linker::Origin Linker::context_origin(size_t mention) const {
-  return origin_of(context_.country_at(analysis_.mentions[mention].span.begin), kDocumentCountry);
+// With the name of somebody, what it sounds like counts too.
+Linker::Origin Linker::context_origin(size_t mention, const std::string& name) const {
+  const uint32_t at = analysis_.mentions[mention].span.begin;
+  return origin_of(name.empty() ? context_.country_at(at) : context_.country_at(at, name, knowledge_),
+                   kDocumentCountry);
 }
 
 // "The pope", "the taoiseach": whoever bears the title, it is one state's.

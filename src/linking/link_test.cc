@@ -119,6 +119,15 @@ const Knowledge& world() {
                            "company\tBUS\torganization",
                            "supporter\tCVL\tperson",
                            "party\tPTY\torganization"};
+    const auto ministers = [&](const char* country, std::initializer_list<const char*> given,
+                               std::initializer_list<const char*> surnames) {
+      for (const std::string first : given)
+        for (const std::string last : surnames)
+          data.row("actors/people.tsv",
+                   first + last + "\t" + first + " " + last + "\t" + country + "\tminister\tGOV\t2000\t2001\t\t\t\t");
+    };
+    ministers("RUS", {"Ivan", "Oleg", "Igor", "Boris"}, {"Pankov", "Sidorov", "Orlov", "Lukov", "Smirnov"});
+    ministers("KEN", {"Njeri", "Juma", "Wafula", "Kamau"}, {"Mwangi", "Kariuki", "Njoroge", "Kibaki", "Mutua"});
     for (const char* noun : {"leader", "spokeswoman"}) data.row("actors/body_nouns.tsv", std::string(noun) + "\tyes");
     data.row("actors/body_nouns.tsv", "president\tof");
     data.country("VAT", "Holy See").country("IRL", "Ireland").country("GBR", "United Kingdom");
@@ -728,6 +737,13 @@ TEST(Link, BodiesAreSpokenOfAgainByTheirClass) {
   EXPECT_EQ(second("United Nations", "The U.N. agency").find("United Nations"), std::string::npos);
   EXPECT_EQ(second("Sand Front", "The rebels"), "rebels/SDN/REB");  // in a text about Kenya
   EXPECT_EQ(second("Board of Grain and Salt", "the board"), "Board of Grain and Salt/KEN/GOV");
+}
+
+TEST(Link, NamesSoundOfAState) {
+  const std::string text = "[Russia] and [Kenya] met. ";
+  EXPECT_EQ(Text(text + "[p:Gleb Pavlov] spoke.").entity(2), "Gleb Pavlov/RUS/");
+  EXPECT_EQ(Text(text + "[p:Qyx Hawen] spoke.").entity(2), "Qyx Hawen/KEN/");
+  EXPECT_EQ(Text("[Kenya] came. [p:Gleb Pavlov] spoke.").entity(1), "Gleb Pavlov/KEN/");  // no other is spoken of
 }
 
 TEST(Link, StateThatFewRecognise) {

@@ -120,7 +120,7 @@ class Linker {
   bool of_no_state(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin origin_of(std::string country, std::string rule) const;
-  Origin context_origin(size_t mention) const;
+  Origin context_origin(size_t mention, const std::string& name = "") const;
   std::optional<Origin> origin_of_title(const Phrase& phrase) const;
   std::optional<Origin> origin_from_members(const Phrase& phrase) const;
   const knowledge::Entry* body_with(std::optional<knowledge::MemberRole> role) const;
