@@ -160,7 +160,7 @@ bool show_context(const std::string& id, const Article& article, const std::vect
   const auto words = dragoman::linking::words_of(article.text);
   const dragoman::linking::NameFinder finder(article, words, knowledge, dragoman::linking::Context::day_of(article));
   const dragoman::linking::UnlistedStates unlisted(article.text, words, finder, knowledge);
-  const dragoman::linking::Context context(article, words, finder, unlisted);
+  const dragoman::linking::Context context(article, words, finder, unlisted, knowledge);
   if (most.empty() || context.main() == most) return true;
   std::printf("text %s gold %s taken %s:", id.c_str(), most.c_str(), context.main().c_str());
   for (const auto& hit : finder.hits())

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view Entry::*, 8> kEntryTexts = {&Entry::key,  
                                                                   &Entry::country, &Entry::iso2,     &Entry::office,
                                                                   &Entry::checked, &Entry::precision};
 constexpr std::array<std::string_view RoleNoun::*, 5> kRoleTexts = {&RoleNoun::noun, &RoleNoun::kind, &RoleNoun::number,
-                                                                    &RoleNoun::body, &RoleNoun::country};
+                                                                    &RoleNoun::body, &RoleNoun::states};
 
 struct PackedEntry {
   std::array<Text, kEntryTexts.size()> texts;

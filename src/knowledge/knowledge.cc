@@ -242,6 +242,17 @@ std::vector<const Entry*> Knowledge::surnamed(std::string_view surname, Day day)
   return out;
 }
 
+bool RoleNoun::is_in(std::string_view state) const {
+  if (states.empty()) return true;
+  const bool but = states.starts_with('-');
+  const auto named = base::split(states.substr(but ? 1 : 0), '|');
+  return (std::find(named.begin(), named.end(), state) != named.end()) != but;
+}
+
+std::string_view RoleNoun::first_state() const {
+  return states.starts_with('-') ? std::string_view{} : states.substr(0, states.find('|'));
+}
+
 double Knowledge::sounds_of(std::string_view name, std::string_view country) const {
   std::call_once(data_->name_origins_made, [&] { data_->name_origins.emplace(data_->entries); });
   return data_->name_origins->score(name, country);

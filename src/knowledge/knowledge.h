@@ -83,13 +83,23 @@ struct Membership {
 struct RoleNoun {
   std::string_view noun;  ///< as in the data: "foreign minister"
   std::vector<std::string_view> sectors;
-  std::string_view kind;     ///< person, group, organization, …
-  std::string_view number;   ///< singular, plural or ""
-  std::string_view country;  ///< code of the one state in which the title is borne; "" for others
-  std::string_view body;     ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
+  std::string_view kind;    ///< person, group, organization, …
+  std::string_view number;  ///< singular, plural or ""
+  std::string_view
+      states;             ///< codes of the states that have it, "GBR|IND", or with "-" before them have it not; "" any
+  std::string_view body;  ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
   uint32_t line = 0;
   uint32_t file = 0;
   size_t words = 0;  ///< how many of the phrase's last words it took
+
+  /// Whether a state has such an office or body, as far as is known.
+  bool is_in(std::string_view state) const;
+
+  /// The state that has it first or alone; "" where any may, or all but some.
+  std::string_view first_state() const;
+
+  /// Whether one state alone has it.
+  bool is_of_one_state() const { return !first_state().empty() && first_state().size() == states.size(); }
 };
 
 struct KnowledgeData;

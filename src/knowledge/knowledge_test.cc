@@ -378,7 +378,7 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
   EXPECT_EQ(with("actors/body_nouns.tsv", "smith\tno"), "body_nouns.tsv:2: 'no' is neither yes nor of");
   EXPECT_EQ(with("actors/body_nouns.tsv", "smith\tyes"), "body_nouns.tsv:2: 'smith' is no noun of roles.tsv");
   EXPECT_EQ(with("actors/titles.tsv", "smith\tXZZ"), "titles.tsv:2: no country has the code 'XZZ'");
-  EXPECT_EQ(with("actors/titles.tsv", "smith\t"), "titles.tsv:2: column 'country' is empty");
+  EXPECT_EQ(with("actors/titles.tsv", "smith\t"), "titles.tsv:2: column 'states' is empty");
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t95\t14\t1\t"), "cities.tsv:4: '95' in column 'lat' is no position");
   EXPECT_EQ(with(kCities, "3\tZenda\tRUR\t50\t14\tmany\t"),
             "cities.tsv:4: 'many' in column 'population' is no whole number");

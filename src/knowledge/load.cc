@@ -57,7 +57,7 @@ const std::array<FileKind, kFiles>& file_kinds() {
         "reread"},
        4},
       {"actors/roles.tsv", {"noun", "sectors", "kind", "number"}, 2},
-      {"actors/titles.tsv", {"noun", "country"}, 2},
+      {"actors/titles.tsv", {"noun", "states"}, 2},
       {"places/cities.tsv", {"geonames", "name", "country", "lat", "lon", "population", "names"}, 5},
       {"places/regions.tsv", {"name", "kind", "country", "names"}, 3},
   }};
@@ -490,8 +490,10 @@ class Loader {
   }
 
   void titles() {
-    told_of_nouns(kTitles, "country", &RoleNoun::country,
-                  [this](const Row& row, std::string_view country) { check_country(row, country); });
+    told_of_nouns(kTitles, "states", &RoleNoun::states, [this](const Row& row, std::string_view states) {
+      if (states.starts_with('-')) states.remove_prefix(1);
+      for (const std::string_view state : base::split(states, '|')) check_country(row, state);
+    });
   }
 
   void regions() {

@@ -27,7 +27,7 @@ class TestData {
         {"actors/organizations.tsv", "key\tname\tkind\tcountry\tsectors\tfrom\tto\tnames\n"},
         {"actors/people.tsv", "key\tname\tcountry\toffice\tsectors\tfrom\tto\tnames\tprecision\tsource\tchecked\n"},
         {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},
-        {"actors/titles.tsv", "noun\tcountry\n"},
+        {"actors/titles.tsv", "noun\tstates\n"},
         {"places/cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\tnames\n"},
         {"places/regions.tsv", "name\tkind\tcountry\tnames\n"}};
   }

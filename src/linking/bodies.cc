@@ -29,6 +29,13 @@ constexpr std::string_view kPapers =
     " statement report communique communiqué declaration decree resolution letter cable memo study survey poll figures "
     "data article editorial announcement notice order ruling dispatch bulletin release document affidavit decision ";
 
+// The noun of a body's name: all of "House of Representatives", "Ministry" of Magic.
+std::optional<knowledge::RoleNoun> role_of_body(const Knowledge& knowledge, const std::string& name) {
+  const auto whole = knowledge.role(base::lower_ascii(name));
+  if (whole && whole->words == base::split(name, ' ').size()) return whole;
+  return knowledge.role(base::lower_ascii(name.substr(0, name.find(" of "))));
+}
+
 }  // namespace
 
 uint32_t Linker::of_country(const std::string& code, LinkReason& reason) {
@@ -175,6 +182,35 @@ void Linker::name_by_noun(const Hit& hit, uint32_t id) {
     if (listed(kBodyNouns, noun)) registry_.set_noun(noun, id);
 }
 
+// A body of these words that the text named before, and that is of no other state than is told now.
+std::optional<uint32_t> Linker::body_before(const std::vector<std::string>& words, bool acronym,
+                                            const std::optional<Origin>& origin) const {
+  auto id = registry_.by_name(words, false);
+  if (!id && words.size() > 1 && acronym)  // "the Kenyan Association": its nationality may stand outside the name
+    id = registry_.by_name({words.begin() + 1, words.end()}, false);
+  if (!id) return std::nullopt;
+  const Known& known = registry_[*id];
+  const bool other =
+      origin && known.country_told && !known.entity.country.empty() && known.entity.country != origin->country;
+  return other ? std::nullopt : id;
+}
+
+uint32_t Linker::new_body(const Phrase& phrase, const std::vector<std::string>& words, const std::string& name,
+                          const std::optional<knowledge::RoleNoun>& role) {
+  Known known;
+  known.name_words = words;
+  known.entity.name = name;
+  known.plural = phrase.plural;
+  if (role) put_sectors(known.entity, role->sectors);
+  if (known.entity.sectors.empty()) set_sectors(known.entity, phrase);
+  known.entity.kind = entity_kind(known.entity, false, false);
+  known.reason.rule = "new-name";
+  const uint32_t id = registry_.add(std::move(known));
+  if (role) registry_.set_noun(std::string(role->noun), id);
+  if (!words.empty()) registry_.set_noun(words.back(), id), registry_.set_noun(words.front(), id);
+  return id;
+}
+
 // A named body that the knowledge does not list.
 Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
   std::vector<std::string> words = name_words(phrase.name);
@@ -192,40 +228,19 @@ Linker::Found Linker::body(size_t mention, const Phrase& phrase) {
   const auto spelled = acronyms_.find(name);
   if (spelled != acronyms_.end()) words = spelled->second.words, name = spelled->second.name;
   const auto origin = origin_of(phrase, mention);
-  auto id = registry_.by_name(words, false);
-  if (!id && words.size() > 1 &&
-      spelled != acronyms_.end())  // "the Kenyan Association": its nationality may stand outside the name
-    id = registry_.by_name({words.begin() + 1, words.end()}, false);
-  if (id && origin && !registry_[*id].entity.country.empty() && registry_[*id].country_told &&
-      registry_[*id].entity.country != origin->country)
-    id.reset();
-  Found found;
-  if (id) {
-    registry_.add_name(*id, words, name);
-    found = {{*id}, registry_[*id].reason};
-  } else {
-    Known known;
-    known.name_words = words;
-    known.entity.name = name;
-    known.plural = phrase.plural;
-    const auto role = knowledge_.role(base::lower_ascii(name.substr(0, name.find(" of "))));
-    if (role)
-      for (const auto code : role->sectors) known.entity.sectors.emplace_back(code);
-    if (known.entity.sectors.empty()) set_sectors(known.entity, phrase);
-    known.entity.kind = entity_kind(known.entity, false, false);
-    known.reason.rule = origin ? "description" : "new-name";
-    id = registry_.add(std::move(known));
-    found = {{*id}, registry_[*id].reason};
-    if (role) registry_.set_noun(std::string(role->noun), *id);
-    if (!words.empty()) registry_.set_noun(words.back(), *id), registry_.set_noun(words.front(), *id);
-  }
-  Known& known = registry_[*id];
+  const auto before = body_before(words, spelled != acronyms_.end(), origin);
+  const auto role = role_of_body(knowledge_, name);
+  if (before) registry_.add_name(*before, words, name);
+  const uint32_t body = before ? *before : new_body(phrase, words, name, role);
+  Known& known = registry_[body];
+  if (!before && origin) known.reason.rule = "description";
+  Found found{{body}, known.reason};
   if (origin && !known.country_told) {
     known.entity.country = origin->country;
     known.country_told = true;
     known.reason = found.reason = origin->reason;
   } else if (known.entity.country.empty()) {
-    const Origin around = context_origin(mention);
+    const Origin around = context_origin(mention, role);
     known.entity.country = around.country;
     known.reason = found.reason = around.reason;
   }

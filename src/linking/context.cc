@@ -27,8 +27,8 @@ std::string coded(const std::string& state) {
 }  // namespace
 
 Context::Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
-                 const UnlistedStates& unlisted)
-    : weights_(finder.weights()) {
+                 const UnlistedStates& unlisted, const knowledge::Knowledge& knowledge)
+    : knowledge_(&knowledge), weights_(finder.weights()) {
   for (const Hit& hit : finder.hits()) {
     const std::string country(hit.entry->country);
     if (country.empty() || knowledge::is_non_state_code(country)) continue;
@@ -72,24 +72,26 @@ std::map<std::string, double> Context::scores_at(uint32_t at) const {
   return scores;
 }
 
-std::string Context::country_at(uint32_t at) const {
-  std::string best;
-  double best_score = -1;
-  for (const auto& [country, score] : scores_at(at))
-    if (score > best_score) best = country, best_score = score;
-  return coded(best);
-}
-
-std::string Context::country_at(uint32_t at, std::string_view name, const knowledge::Knowledge& knowledge) const {
-  const std::string first = country_at(at);
-  if (first.empty() || weights_.size() < 2) return first;
+std::string Context::country_at(uint32_t at, const std::optional<knowledge::RoleNoun>& role,
+                                std::string_view name) const {
+  std::map<std::string, double> scores = scores_at(at);
+  if (role && !role->states.empty()) {
+    const auto all = scores;
+    std::erase_if(scores, [&](const auto& state) { return !coded(state.first).empty() && !role->is_in(state.first); });
+    if (scores.empty() && !role->first_state().empty()) return all.empty() ? "" : std::string(role->first_state());
+    if (scores.empty()) scores = all;
+  }
+  std::string first;
+  for (const auto& [state, score] : scores)
+    if (first.empty() || score > scores.at(first)) first = state;
+  if (coded(first).empty() || name.empty() || scores.size() < 2) return coded(first);
   std::string best = first;
   std::optional<double> best_score;
-  for (const auto& [country, score] : scores_at(at)) {
-    if (coded(country).empty() || score <= 0) continue;
-    const double sum =
-        std::log(score) + kNameShare * knowledge.sounds_of(name, country) + (country == first ? kInertia : 0);
-    if (!best_score || sum > *best_score) best = country, best_score = sum;
+  for (const auto& [state, score] : scores) {
+    if (coded(state).empty() || score <= 0) continue;
+    const double inertia = state == first ? kInertia : 0;
+    const double sum = std::log(score) + kNameShare * knowledge_->sounds_of(name, state) + inertia;
+    if (!best_score || sum > *best_score) best = state, best_score = sum;
   }
   return best;
 }

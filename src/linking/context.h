@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,15 +19,14 @@ namespace dragoman::linking {
 class Context {
  public:
   Context(const Article& article, const std::vector<Word>& words, const NameFinder& finder,
-          const UnlistedStates& unlisted);
+          const UnlistedStates& unlisted, const knowledge::Knowledge& knowledge);
 
   /// The state that something at byte `at` belongs to if nothing else tells; "" if the text names no state or it is
-  /// one without a code.
-  std::string country_at(uint32_t at) const;
-
-  /// The same for somebody of whom only the name is known: another state takes the place of that one where the name
-  /// sounds much more of it (Knowledge::sounds_of).
-  std::string country_at(uint32_t at, std::string_view name, const knowledge::Knowledge& knowledge) const;
+  /// one without a code. With a role it is a state that has such an office or body, the first known to have one where
+  /// the text speaks of none. With the name of somebody, another state takes its place where the name sounds much more
+  /// of that (Knowledge::sounds_of).
+  std::string country_at(uint32_t at, const std::optional<knowledge::RoleNoun>& role = std::nullopt,
+                         std::string_view name = "") const;
 
   /// The state most spoken of in the whole text; "" if it names none.
   const std::string& main() const { return main_; }
@@ -50,6 +50,7 @@ class Context {
     std::string country;
     double weight = 0;
   };
+  const knowledge::Knowledge* knowledge_;
   std::vector<Evidence> evidence_;         // in text order
   std::map<std::string, double> weights_;  // states without a code under their name in lower case
   std::string main_;

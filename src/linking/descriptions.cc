@@ -28,6 +28,16 @@ constexpr std::string_view kOfNoState =
 constexpr std::string_view kOfTheWorld =
     " international foreign world global western worldwide multinational overseas ";
 
+// "the interior minister" is no "foreign minister"; either may be "the minister".
+bool other_office(std::string_view one, std::string_view other) {
+  const auto bare = [](std::string_view office) { return office.find(' ') == std::string_view::npos; };
+  return !bare(one) && !bare(other) && !one.ends_with(other) && !other.ends_with(one);
+}
+
+// Behind "foreign": what every state has.
+constexpr std::string_view kAbroad =
+    " minister ministers ministry secretary office policy affairs trade intelligence spokesman spokeswoman spokesperson ";
+
 // What is left out before a group's name: "several hundred protesters" are "protesters".
 constexpr std::string_view kNotInNames =
     " a an the this that these those some his her its their our my your"
@@ -159,7 +169,7 @@ std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t men
   }
   for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {  // "the pope's envoy"
     const auto title = words_[k].possessive ? knowledge_.role(words_[k].lower) : std::nullopt;
-    if (title && !title->country.empty()) return origin_of(std::string(title->country), "title");
+    if (title && title->is_of_one_state()) return origin_of(std::string(title->states), "title");
   }
   return std::nullopt;
 }
@@ -189,17 +199,16 @@ Linker::Origin Linker::origin_of(std::string country, std::string rule) const {
   return origin;
 }
 
-// With the name of somebody, what it sounds like counts too.
-Linker::Origin Linker::context_origin(size_t mention, const std::string& name) const {
-  const uint32_t at = analysis_.mentions[mention].span.begin;
-  return origin_of(name.empty() ? context_.country_at(at) : context_.country_at(at, name, knowledge_),
-                   kDocumentCountry);
+// With the name of somebody, what it sounds like counts too; with a role, which states have it.
+Linker::Origin Linker::context_origin(size_t mention, const std::optional<knowledge::RoleNoun>& role,
+                                      const std::string& name) const {
+  return origin_of(context_.country_at(analysis_.mentions[mention].span.begin, role, name), kDocumentCountry);
 }
 
 // "The pope", "the taoiseach": whoever bears the title, it is one state's.
 std::optional<Linker::Origin> Linker::origin_of_title(const Phrase& phrase) const {
-  if (phrase.role->country.empty()) return std::nullopt;
-  return origin_of(std::string(phrase.role->country), "title");
+  if (!phrase.role->is_of_one_state()) return std::nullopt;
+  return origin_of(std::string(phrase.role->states), "title");
 }
 
 // The body last spoken of that has members, of this role if one is told, on the day. Permanent and elected ones are of
@@ -307,8 +316,10 @@ bool Linker::bare(const Phrase& phrase) const { return phrase.core.first == phra
 // People and bodies that no state claims unless the text says so; in the training gold most have none.
 bool Linker::of_no_state(const Phrase& phrase) const {
   if (listed(kOfNoState, phrase.head)) return true;
-  for (size_t k = phrase.core.first; k < phrase.core.last; ++k)
-    if (listed(kOfTheWorld, words_[k].lower)) return true;
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
+    const bool portfolio = k + 1 < phrase.core.last && listed(kAbroad, words_[k + 1].lower);
+    if (listed(kOfTheWorld, words_[k].lower) && !portfolio) return true;
+  }
   return std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
     return attached.hit->is(EntryKind::kRegion) && attached.hit->entry->country.empty();
   });
@@ -363,6 +374,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
           known.entity.country != origin->country)
         continue;
       if (known.person && phrase.plural) continue;
+      if (key == phrase.head && other_office(known.entity.role, noun)) continue;
       if (phrase.former && !has_sector(known.entity, "ELI")) continue;
       return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
     }
@@ -383,7 +395,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
         origin = Origin{known.entity.country, {"members", known.reason.row, known.reason.valid, ""}, nullptr};
     }
   if (!origin && phrase.role) origin = origin_of_title(phrase);
-  if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention);
+  if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention, phrase.role);
   if (!origin) origin = Origin{};
   if (one_person && !elsewhere)
     if (const Entry* holder = office_holder(phrase, origin->country)) {

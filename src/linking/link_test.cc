@@ -84,6 +84,7 @@ const Knowledge& world() {
                            "head of state\tGOV\tperson",
                            "minister\tGOV\tperson",
                            "foreign minister\tGOV\tperson",
+                           "interior minister\tGOV\tperson",
                            "ambassador\tGOV\tperson",
                            "leader\tGOV\tperson",
                            "ministry\tGOV\torganization",
@@ -133,6 +134,7 @@ const Knowledge& world() {
     data.country("VAT", "Holy See").country("IRL", "Ireland").country("GBR", "United Kingdom");
     data.row("actors/titles.tsv", "pope\tVAT").row("actors/titles.tsv", "taoiseach\tIRL");
     data.row("actors/titles.tsv", "archbishop of canterbury\tGBR");
+    data.row("actors/titles.tsv", "congress\tUSA|KEN|NGA").row("actors/titles.tsv", "foreign minister\t-USA");
     for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
     return Knowledge::open(data.write());
   }();
@@ -744,6 +746,25 @@ TEST(Link, NamesSoundOfAState) {
   EXPECT_EQ(Text(text + "[p:Gleb Pavlov] spoke.").entity(2), "Gleb Pavlov/RUS/");
   EXPECT_EQ(Text(text + "[p:Qyx Hawen] spoke.").entity(2), "Qyx Hawen/KEN/");
   EXPECT_EQ(Text("[Kenya] came. [p:Gleb Pavlov] spoke.").entity(1), "Gleb Pavlov/KEN/");  // no other is spoken of
+}
+
+TEST(Link, BodiesAndOfficesThatAStateHasNot) {
+  const auto origin = [](const std::string& told, const std::string& again) {
+    const Text text(told + " [" + again + "] spoke.");
+    const std::string shown = text.entity(2);
+    return shown.substr(shown.find('/') + 1, 3);
+  };
+  EXPECT_EQ(origin("[China] and [Kenya] met. China, China.", "The Congress"), "KEN");
+  EXPECT_EQ(origin("[China] and [Israel] met.", "The Congress"), "USA");  // the first of the row
+  EXPECT_EQ(origin("[Kenya] and [China] met. China, China.", "the foreign minister"), "CHN");
+  EXPECT_EQ(origin("[China] and [the United States] met. U.S. and U.S. again.", "the foreign minister"), "CHN");
+}
+
+TEST(Link, OneMinisterIsNotAnother) {
+  const Text text("[Kenya] voted. [The foreign minister] spoke. [The interior minister] spoke. [The minister] left.");
+  EXPECT_EQ(text.entity(1), "foreign minister/KEN/GOV");
+  EXPECT_EQ(text.entity(2), "interior minister/KEN/GOV");
+  EXPECT_EQ(text.entity(3), text.entity(2));
 }
 
 TEST(Link, StateThatFewRecognise) {

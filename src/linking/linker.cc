@@ -66,7 +66,7 @@ Linker::Linker(const Article& article, const Analysis& analysis, const Knowledge
       words_(words_of(article.text)),
       finder_(article, words_, knowledge, day_),
       unlisted_(article.text, words_, finder_, knowledge),
-      context_(article, words_, finder_, unlisted_),
+      context_(article, words_, finder_, unlisted_, knowledge),
       reader_(article_.text, words_, finder_, knowledge) {}
 
 Links Linker::run() {
@@ -74,7 +74,7 @@ Links Linker::run() {
   find_acronyms();
   drop_borrowed_names();
   if (context_.of_unlisted()) finder_.drop_little_known();
-  context_ = Context(article_, words_, finder_, unlisted_);  // acronyms may have come to mean something else
+  context_ = Context(article_, words_, finder_, unlisted_, knowledge_);  // acronyms may have come to mean something else
   survey();
   found_.resize(phrases_.size());
   done_.assign(phrases_.size(), 0);

@@ -70,6 +70,10 @@ class Linker {
   Found known_name(size_t mention, const Phrase& phrase);
   Found person(size_t mention, const Phrase& phrase);
   Found body(size_t mention, const Phrase& phrase);
+  std::optional<uint32_t> body_before(const std::vector<std::string>& words, bool acronym,
+                                      const std::optional<Origin>& origin) const;
+  uint32_t new_body(const Phrase& phrase, const std::vector<std::string>& words, const std::string& name,
+                    const std::optional<knowledge::RoleNoun>& role);
   Found description(size_t mention, const Phrase& phrase);
   Found issuer(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> issuer_at_first(size_t mention, const Phrase& phrase) const;
@@ -120,7 +124,8 @@ class Linker {
   bool of_no_state(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin origin_of(std::string country, std::string rule) const;
-  Origin context_origin(size_t mention, const std::string& name = "") const;
+  Origin context_origin(size_t mention, const std::optional<knowledge::RoleNoun>& role = std::nullopt,
+                        const std::string& name = "") const;
   std::optional<Origin> origin_of_title(const Phrase& phrase) const;
   std::optional<Origin> origin_from_members(const Phrase& phrase) const;
   const knowledge::Entry* body_with(std::optional<knowledge::MemberRole> role) const;

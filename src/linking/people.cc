@@ -200,7 +200,7 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
   beside(mention, *id, phrase);
   ahead(mention, *id, phrase);
   if (!done_.empty() && registry_[*id].entity.country.empty()) {
-    const Origin around = context_origin(mention, registry_[*id].entity.name);
+    const Origin around = context_origin(mention, phrase.role, registry_[*id].entity.name);
     registry_[*id].entity.country = around.country;
     if (!around.country.empty()) reason = registry_[*id].reason = around.reason;
   }

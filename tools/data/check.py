@@ -24,12 +24,12 @@ COLUMNS = {
     "actors/organizations.tsv": "key name kind country sectors from to names",
     "actors/people.tsv": "key name country office sectors from to names precision source checked reread",
     "actors/roles.tsv": "noun sectors kind number",
-    "actors/titles.tsv": "noun country",
+    "actors/titles.tsv": "noun states",
     "places/cities.tsv": "geonames name country lat lon population names",
     "places/regions.tsv": "name kind country names",
 }
 ROLES_OF_MEMBERS = {"", "member", "permanent", "elected", "associate", "observer"}
-LISTS = {"names", "adjectives", "people", "capitals", "seats", "sectors"}
+LISTS = {"names", "adjectives", "people", "capitals", "seats", "sectors", "states"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LONGEST_LINE = 16 * 1024
 
@@ -189,7 +189,8 @@ class Checker:
         file = "actors/titles.tsv"
         titles = set()
         for line, row in self.rows[file]:
-            self.country(file, line, row["country"])
+            for state in row["states"].removeprefix("-").split("|"):
+                self.country(file, line, state)
             if row["noun"] not in nouns:
                 self.fail(file, line, f"'{row['noun']}' is none of roles.tsv")
             if row["noun"] in titles:
