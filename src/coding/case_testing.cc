@@ -106,7 +106,8 @@ class Reader {
     std::sort(spans.begin(), spans.end(),
               [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     for (const Span span : spans) {
-      out_.analysis.mentions.push_back({.span = span, .head = span});
+      const bool name = base::is_ascii_upper(span.of(out_.article.text).front());
+      out_.analysis.mentions.push_back({.span = span, .head = span, .form = name ? Form::kName : Form::kNominal});
       out_.links.of.push_back(of_[span]);
       for (const uint32_t id : of_[span]) {
         Entity& entity = out_.links.entities[id];

@@ -91,6 +91,7 @@ Event draft(const Reading& reading, const Trigger& trigger) {
   event.account.modes = trigger.mode_scores;
   event.account.historical = trigger.historical;
   keep_sure(reading, event);
+  leave_out_pieces(reading, event);
   leave_out_next_clause(reading, event);
   leave_out_hosts(event);
   return event;

@@ -20,6 +20,9 @@ constexpr float kShareOfSurest = 0.8F;
 constexpr size_t kJoinWords = 4;
 constexpr uint32_t kJoinBytes = 60;
 
+// Words between two pieces of one phrase: "'s Deputy Chief of Staff Major-General".
+constexpr size_t kPieceWords = 7;
+
 bool joined(const Reading& reading, Span a, Span b) {
   if (b.begin < a.begin) std::swap(a, b);
   if (b.begin < a.end || b.begin - a.end > kJoinBytes) return false;
@@ -109,6 +112,66 @@ bool is_pronoun_subject(std::vector<std::string> words) {
          std::all_of(words.begin() + 1, words.end(), may_stand_between);
 }
 
+/// Whether the words are a name, "Arvo Lind", "General Arvo Lind", and no description that holds one ("Norland's
+/// general").
+bool is_named(const Reading& reading, Span words) {
+  const auto& all = reading.analysis.mentions;
+  auto own = std::find_if(all.begin(), all.end(), [&](const Mention& mention) { return mention.span == words; });
+  if (own == all.end())
+    own = std::find_if(all.begin(), all.end(), [&](const Mention& mention) {
+      return mention.span.end == words.end && mention.span.overlaps(words);
+    });
+  return own != all.end() && own->form == Form::kName;
+}
+
+enum class Piece { kNone, kFirst, kSecond };
+
+// Which of two participants, the second behind the first, is only a piece of the phrase that tells the other: whose
+// minister somebody is, or what he is ("Norland's minister, Arvo Lind"; "the president of Norland").
+Piece piece_of(const Reading& reading, const Event& event, const Participant& first, const Participant& second) {
+  if (second.span.begin < first.span.end || second.span.begin - first.span.end > kJoinBytes) return Piece::kNone;
+  if (event.trigger.overlaps({first.span.end, second.span.begin})) return Piece::kNone;
+  if (first.country.empty() || first.country != second.country) return Piece::kNone;
+  const std::string_view gap = reading.text({first.span.end, second.span.begin});
+  if (gap.find_first_of(".;:&()") != std::string_view::npos) return Piece::kNone;
+  static const std::set<std::string> links = {"of", "the", "for", "to", "in", "at"};
+  static const Phrases parts = [] {
+    Phrases out;
+    out.add_all("and | or | with | as well as | who | which | that | said | says", 0);
+    return out;
+  }();
+  const std::vector<std::string> words = terms_of(gap);
+  if (words.size() > kPieceWords || parts.any_in(words)) return Piece::kNone;
+  const size_t comma = gap.find(',');
+  const bool apposed = comma != std::string_view::npos && comma + 2 == gap.size();
+  const bool owner = gap.starts_with("'s ") || gap.starts_with("\u2019s ") || gap.starts_with("' ");
+  if (owner && (comma == std::string_view::npos || apposed)) return Piece::kFirst;
+  const bool named_first = is_named(reading, first.span);
+  const bool named_second = is_named(reading, second.span);
+  if (gap == " ") return Piece::kFirst;
+  const bool person_first = reading.links.entities[first.entity].kind == EntityKind::kPerson;
+  const bool person_second = reading.links.entities[second.entity].kind == EntityKind::kPerson;
+  // "the UN envoy to Norland, Arvo Lind"
+  if (apposed && comma > 0 && named_second && person_second && !(person_first && named_first)) return Piece::kFirst;
+  if (apposed && comma == 0 && named_first != named_second) return named_second ? Piece::kFirst : Piece::kSecond;
+  const bool tied = !words.empty() && words.front() != "the" && comma == std::string_view::npos &&
+                    std::all_of(words.begin(), words.end(), [](const std::string& w) { return links.contains(w); });
+  return tied && !named_first ? Piece::kSecond : Piece::kNone;
+}
+
+std::vector<Participant> whole_ones(const Reading& reading, const Event& event, std::vector<Participant> all) {
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.span < b.span; });
+  for (size_t k = 1; k < all.size();) {
+    const Piece piece = piece_of(reading, event, all[k - 1], all[k]);
+    if (piece == Piece::kNone)
+      ++k;
+    else
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(piece == Piece::kFirst ? k - 1 : k));
+    if (piece != Piece::kNone && k > 1) --k;
+  }
+  return all;
+}
+
 bool is_denial(const Reading& reading, const Event& event) {
   static const Phrases words = [] {
     Phrases out;
@@ -140,6 +203,18 @@ void leave_out_next_clause(const Reading& reading, Event& event) {
   if (towards) event.recipients = others;
   event.account.steps.push_back({"next-clause", change_between(before, event),
                                  towards ? "who accuses is whom a denial answers" : "is told in the clause behind"});
+}
+
+void leave_out_pieces(const Reading& reading, Event& event) {
+  const Event before = event;
+  event.actors = whole_ones(reading, event, event.actors);
+  event.recipients = whole_ones(reading, event, event.recipients);
+  if (event.actors.size() == before.actors.size() && event.recipients.size() == before.recipients.size()) {
+    event = before;
+    return;
+  }
+  event.account.steps.push_back(
+      {"pieces", change_between(before, event), "a piece of the phrase that tells the one beside it"});
 }
 
 void leave_out_hosts(Event& event) {

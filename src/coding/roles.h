@@ -13,6 +13,10 @@ namespace dragoman::coding {
 /// a meeting that would have one party the actors on the other side of the trigger stay.
 void keep_sure(const Reading& reading, Event& event);
 
+/// Leaves of two participants of one state in one phrase the one that the phrase is of: "Norland's minister, Arvo
+/// Lind", "the president of Norland" are one.
+void leave_out_pieces(const Reading& reading, Event& event);
+
 /// Leaves out actors of the main clause behind ("denied this, but Sudria has warned"), where one stands before the
 /// trigger; of a denial such a one is the recipient if there is none.
 void leave_out_next_clause(const Reading& reading, Event& event);
