@@ -334,6 +334,25 @@ void leave_out_rivals(std::vector<Statement>& statements) {
   });
 }
 
+// Nobody says a part of his words beside them ("he hopes [the depot would be a boon]"): the surer of two stays.
+void leave_out_parts(std::vector<Statement>& statements) {
+  for (size_t a = 0; a < statements.size(); ++a) {
+    for (size_t b = a + 1; b < statements.size();) {
+      const Statement& one = statements[a];
+      const Statement& other = statements[b];
+      const bool nested = one.content.contains(other.content) || other.content.contains(one.content);
+      if (!nested || !one.speaker || !same_speaker(one, other)) {
+        ++b;
+        continue;
+      }
+      const bool longer = one.content.size() >= other.content.size();
+      if (one.confidence < other.confidence || (one.confidence == other.confidence && !longer))
+        std::swap(statements[a], statements[b]);
+      statements.erase(statements.begin() + static_cast<std::ptrdiff_t>(b));
+    }
+  }
+}
+
 // "called for" and a noun perform an act and say nothing (codebook); "called for “an end to the shameful blockade”"
 // does.
 bool only_calls_for(const Reading& reading, const std::vector<Span>& quoted, const Statement& s) {
@@ -436,6 +455,7 @@ std::vector<Statement> StatementCoder::code(const Reading& reading) const {
                    [](const Statement& a, const Statement& b) { return a.content.begin < b.content.begin; });
   leave_out_passing_on(reading, statements);
   leave_out_rivals(statements);
+  leave_out_parts(statements);
   give_participles_speakers(reading, statements);
   for (Statement& s : statements) {
     add_outer_speakers(reading, statements, s);
