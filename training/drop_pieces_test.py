@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Run: python3 -m unittest drop_unused_test (in training/)."""
+"""Run: python3 -m unittest drop_pieces_test (in training/)."""
 import os
 import subprocess
 import sys
@@ -14,8 +14,8 @@ from model_file import ModelWriter
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def drop(folder):
-    return subprocess.run([sys.executable, os.path.join(HERE, "drop_unused.py"), "--model", folder], capture_output=True, text=True, check=False)
+def drop(folder, *more):
+    return subprocess.run([sys.executable, os.path.join(HERE, "drop_pieces.py"), "--model", folder, *more], capture_output=True, text=True, check=False)
 
 
 class Drop(unittest.TestCase):
@@ -40,6 +40,21 @@ class Drop(unittest.TestCase):
             self.assertTrue((after["other"] == before["other"]).all())
             with open(os.path.join(folder, "vocab.txt"), encoding="utf8") as lines:
                 self.assertEqual(lines.read(), "[PAD]\n[unused2]\n[unusedx]\n")
+
+    def test_those_that_a_smaller_vocabulary_lacks(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.model(folder, 5, ["[PAD]", "[unused1]", "the", "rare", "##r"])
+            smaller = os.path.join(folder, "smaller.txt")
+            with open(smaller, "w", encoding="utf8") as out:
+                out.write("[PAD]\nthe\n##r\n")
+            self.assertEqual(drop(folder, "--vocab", smaller).stdout, "4 of 5 pieces are left\n")
+            with open(os.path.join(folder, "vocab.txt"), encoding="utf8") as lines:
+                self.assertEqual(lines.read(), "[PAD]\n[unused1]\nthe\n##r\n")
+            with open(smaller, "a", encoding="utf8") as out:
+                out.write("new\n")
+            refused = drop(folder, "--vocab", smaller)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("1 of its pieces are none of the model's", refused.stderr)
 
     def test_a_vocabulary_of_another_model_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:

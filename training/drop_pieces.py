@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Takes pieces that no text can hold ("[unused9]" …) out of a model directory: their rows of the embeddings, their lines of vocab.txt. The
-eight that prune_vocab.py keeps as markers of tasks stay.
+"""Takes pieces out of a model directory: their rows of the embeddings, their lines of vocab.txt.
 
-    drop_unused.py --model ../models/reader
+    drop_pieces.py --model ../models/reader [--vocab SMALLER.txt]
 
-What the reader says of a text stays the same; the ids of pieces change, so fixtures that hold ids (--parity) are made anew.
+Those that SMALLER.txt (of prune_vocab.py) lacks, whose words are then split into smaller pieces; without it those that no text can hold
+("[unused9]" …), by which what the reader says of a text stays the same. The eight that prune_vocab.py keeps as markers of tasks stay. The
+ids of pieces change, so fixtures that hold ids (--parity) are made anew.
 """
 import argparse
 import os
@@ -19,12 +20,18 @@ TABLES = ("embeddings.word", "embeddings.word.scale")
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--model", required=True)
+    ap.add_argument("--model", required=True), ap.add_argument("--vocab", default="")
     a = ap.parse_args()
     vocab = os.path.join(a.model, "vocab.txt")
     with open(vocab, encoding="utf8") as lines:
         pieces = lines.read().splitlines()
-    rows = [i for i, piece in enumerate(pieces) if piece in SPECIAL or not UNUSED.fullmatch(piece)]
+    wanted = None
+    if a.vocab:
+        with open(a.vocab, encoding="utf8") as lines:
+            wanted = set(lines.read().splitlines())
+        if not wanted <= set(pieces):
+            raise SystemExit(f"{a.vocab}: {len(wanted - set(pieces))} of its pieces are none of the model's")
+    rows = [i for i, piece in enumerate(pieces) if piece in SPECIAL or (piece in wanted if a.vocab else not UNUSED.fullmatch(piece))]
     writer, manifest = ModelWriter.reopened(a.model, change=lambda name, array: array[rows] if name in TABLES else array)
     if len(pieces) != manifest["encoder"]["vocab"]:
         raise SystemExit(f"{vocab}: {len(pieces)} pieces, but the model has {manifest['encoder']['vocab']}")
