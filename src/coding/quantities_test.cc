@@ -223,6 +223,12 @@ TEST(Casualties, AreTheObjectWhereThereIsOne) {
   EXPECT_EQ(all_of("Nine people shot dead outside offices in Norby."), "killed 'Nine people' 9");
 }
 
+TEST(Casualties, OfManyDeaths) {
+  EXPECT_EQ(all_of("Norland hanged 11 people."), "killed '11 people' 11");
+  EXPECT_EQ(all_of("Nine migrants drowned off Norby."), "killed 'Nine migrants' 9");
+  EXPECT_EQ(all_of("Three men were lynched."), "killed 'Three men' 3");
+}
+
 TEST(Casualties, BehindWhatIsInserted) {
   EXPECT_EQ(all_of("Two men, aged 50 and 46, died."), "killed 'Two men' 2");
   EXPECT_EQ(all_of("Seven people, including a journalist from Norby, were killed."), "killed 'Seven people' 7");
