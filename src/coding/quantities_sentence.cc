@@ -322,19 +322,22 @@ class SentenceReader {
   /// "US$300 million and 1.7 million", "10 billion baht, of which 3 billion", "10 billion baht for the line and another
   /// 2 billion": millions of nothing, behind money of the same sentence, are money of the same currency.
   bool read_elliptic_money(size_t index) {
+    static constexpr std::string_view kWhen[] = {"next", "last", "this", "later", "annually", "earlier"};
     const Number& number = numbers_[index];
     if (found_.empty() || !number.magnitude || !number.value || !number.digits) return false;
     const Item& before = found_.back();
     if (before.found.quantity.kind != QuantityKind::kMoney || before.last > number.first) return false;
     const bool more = number.first > 0 && (word(number.first - 1, "another") || word(number.first - 1, "further") ||
                                            word(number.first - 1, "additional"));
-    const bool part = number.first > 1 && word(number.first - 1, "which") && word(number.first - 2, "of");
+    const bool part = number.first > 1 && ((word(number.first - 1, "which") && word(number.first - 2, "of")) ||
+                                           word(number.first - 1, "including"));
     for (size_t at = before.last; at < number.first && !more && !part; ++at) {
       if (!tokens_[at].is("and") && !tokens_[at].is("or") && !tokens_[at].is("to") && !tokens_[at].is(",") &&
           !is_dash(tokens_[at]) && !tokens_[at].is("from"))
         return false;
     }
-    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower))
+    if (number.last < tokens_.size() && tokens_[number.last].is_word() && !in(kStops, tokens_[number.last].lower) &&
+        !in(kWhen, tokens_[number.last].lower))
       return false;
     const std::string unit = before.found.quantity.unit;
     const size_t start = more ? approximation_start(tokens_, number.first) : number.first;
@@ -611,6 +614,7 @@ class SentenceReader {
       const bool again = std::any_of(told.begin(), told.end(), [&](const Told& t) { return t.side == side; });
       if (again) break;
       told.push_back({k, side, end});
+      if (k > 0 && &part_of(k) != &number) told.back().number = k - 1;  // "98 of 120 lawmakers voted for it"
       limit = end;
       // "13 in favour and none against, with two abstentions"
       for (size_t at = limit; told.size() == 1 && at < std::min(tokens_.size(), limit + 4); ++at) {
@@ -623,7 +627,8 @@ class SentenceReader {
     if (told.size() < 2) return false;
     const bool only_for = told[0].side == Side::kFor && word(told[0].end - 1, "for") && told[1].side != Side::kAgainst;
     if (only_for) return false;
-    Quantity& vote = add(QuantityKind::kVote, numbers_[i], numbers_[i].first, told.back().end).found.quantity;
+    const Number& first = numbers_[told.front().number.value_or(i)];
+    Quantity& vote = add(QuantityKind::kVote, first, first.first, told.back().end).found.quantity;
     vote.value.reset();
     for (const Told& side : told) {
       const auto count = side.number ? static_cast<int64_t>(*numbers_[*side.number].value) : 0;
@@ -671,7 +676,9 @@ class SentenceReader {
     if (!named || before.found.quantity.kind != QuantityKind::kVote || !before.found.quantity.votes_for ||
         before.found.quantity.votes_against || before.last > number.first || !word(before.last - 1, "for"))
       return false;
+    found_.back().found.won = true;  // a list of votes is how a ballot ended
     Item& item = add(QuantityKind::kVote, number, number.first, number.last + 1);
+    item.found.won = true;
     item.found.quantity.votes_for = static_cast<int64_t>(*number.value);
     item.found.quantity.unit = "votes";
     item.cued = item.found.counted = true;
@@ -892,7 +899,7 @@ class SentenceReader {
       const std::string& before = tokens_[start - 1].lower;
       found.definite = before == "the" || before == "these" || before == "those" || before == "his" ||
                        before == "their" || before == "its" || before == "all";
-      found.age = before == "aged" || before == "age" || before == ",";
+      found.age = before == "aged" || before == "age" || before == "," || (!found.counted && is_age_of_one(start));
       if (before == "and" && start > 1) found.age = follows_age(start - 1);
       if (before == ",")
         found.age = follows_age(start - 1) || (number.last < tokens_.size() && word(number.last, ",") &&
@@ -905,6 +912,12 @@ class SentenceReader {
       item.noun_cued = phrase.head < phrase.last && cues_.noun(tokens_[phrase.head].lower) == kind;
       item.object = !item.noun_cued && cue_before(start) == kind;
     }
+  }
+
+  /// "a boy of 7"
+  bool is_age_of_one(size_t at) const {
+    static constexpr std::string_view kOne[] = {"boy", "girl", "man", "woman", "child", "son", "daughter"};
+    return at > 1 && word(at - 1, "of") && in(kOne, tokens_[at - 2].lower);
   }
 
   /// "aged 50 and 46", "aged 9, 12 and 15": whether the number before the link at `at` is an age.
@@ -1014,6 +1027,7 @@ class SentenceReader {
         if (passive && !object_follows(at, *kind, auxiliary)) return kind;
         return std::nullopt;
       }
+      if (is_age_of_one(at)) continue;
       if (token.is_digits() || (steps > 0 && dragoman::coding::read_number(tokens_, at))) return std::nullopt;
       if (token.is(";") || token.is(".") || token.is("that") || token.is("but") || token.is("while") ||
           token.is("because") || token.is("after") || token.is("when"))
@@ -1042,7 +1056,10 @@ class SentenceReader {
     static constexpr std::string_view kVerbs[] = {"were", "was",    "have", "has",   "had",
                                                   "died", "killed", "are",  "remain"};
     constexpr size_t kInserted = 30;
-    if (!word(at, ",") || at + 1 >= tokens_.size() || !in(kBegins, tokens_[at + 1].lower)) return at;
+    if (!word(at, ",") || at + 1 >= tokens_.size()) return at;
+    const bool counts =
+        dragoman::coding::read_number(tokens_, at + 1).has_value();  // "Nine people, seven of them women, were"
+    if (!counts && !in(kBegins, tokens_[at + 1].lower)) return at;
     for (size_t end = at + 2; end + 1 < std::min(tokens_.size(), at + kInserted); ++end) {
       if (tokens_[end].is(";") || in(kVerbs, tokens_[end].lower)) return at;
       if (tokens_[end].is(",") && in(kVerbs, tokens_[end + 1].lower)) return end + 1;

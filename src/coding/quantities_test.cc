@@ -170,6 +170,12 @@ TEST(Casualties, BesideOneWhoIsNamed) {
   EXPECT_EQ(all_of("They killed a man and drove two cars away."), "count 'two cars' 2");
 }
 
+TEST(Votes, OfSomeOfAll) {
+  EXPECT_EQ(all_of("98 of 120 lawmakers voted for the law; 12 voted against and ten abstained."),
+            "vote '98 of 120 lawmakers voted for the law; 12 voted against and ten abstained' for 98 against 12 "
+            "abstaining 10");
+}
+
 TEST(Votes, OfThoseWhoVoted) {
   EXPECT_EQ(all_of("98 senators voted to insist on it."), "vote '98 senators' for 98");
   EXPECT_EQ(all_of("Some 26 opposition MPs voted against it."), "vote 'Some 26 opposition MPs' against 26");
@@ -195,6 +201,9 @@ TEST(Money, RangesOfTwoAmounts) {
   EXPECT_EQ(all_of("a loan of $57 billion", {"ARG"}), "money '$57 billion' 57000000000 USD");
   EXPECT_EQ(all_of("It owes 10 billion euros for the line and another 2 billion for its upkeep."),
             "money '10 billion euros' 10000000000 EUR; money 'another 2 billion' 2000000000 EUR");
+  EXPECT_EQ(all_of("It lent 5 billion yen, including 2 billion for roads, and a further 1 billion next year.", {"JPN"}),
+            "money '5 billion yen' 5000000000 JPY; money '2 billion' 2000000000 JPY; money 'a further 1 billion' "
+            "1000000000 JPY");
   EXPECT_EQ(all_of("It pledged 50 billion euros, of which 33 billion are loans, to 5 million farmers."),
             "money '50 billion euros' 50000000000 EUR; money '33 billion' 33000000000 EUR; count '5 million farmers' "
             "5000000");
@@ -233,8 +242,12 @@ TEST(Casualties, BehindWhatIsInserted) {
   EXPECT_EQ(all_of("Two men, aged 50 and 46, died."), "killed 'Two men' 2");
   EXPECT_EQ(all_of("Seven people, including a journalist from Norby, were killed."), "killed 'Seven people' 7");
   EXPECT_EQ(all_of("Seven people, including a journalist, arrived and a guard was killed."), "count 'Seven people' 7");
-  EXPECT_EQ(all_of("Five soldiers were killed, four of them by a mine."),
-            "killed 'Five soldiers' 5; killed 'four' 4");
+  EXPECT_EQ(all_of("Nine people, seven of them women, were killed."), "killed 'Nine people' 9; killed 'seven' 7");
+  EXPECT_EQ(all_of("Ten men, six from Sudria and four from Norland, were arrested."),
+            "arrested 'Ten men' 10; count 'six' 6; arrested 'four' 4");
+  EXPECT_EQ(all_of("Two soldiers, three policemen and a boy of 7 were killed."),
+            "count 'Two soldiers' 2; killed 'three policemen' 3");
+  EXPECT_EQ(all_of("Five soldiers were killed, four of them by a mine."), "killed 'Five soldiers' 5; killed 'four' 4");
   EXPECT_EQ(all_of("One 23-year-old protester was shot dead."), "killed 'One 23-year-old protester' 1");
   EXPECT_EQ(all_of("It resulted in the deaths of as many as 1,500 fighters."),
             "killed 'as many as 1,500 fighters' 1500");

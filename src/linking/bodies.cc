@@ -329,7 +329,7 @@ bool Linker::is_of_class(const Known& known, std::string_view noun) const {
   if (kind == "firm") return sector.empty() || sector == "BUS";
   if (kind == "bank") return named(" bank fund ") || (noun != "fund" && sector == "BUS");
   if (kind == "league") return league || (!of_state && !armed && named(" bloc alliance coalition league front "));
-  if (kind == "agency") return !of_state;
+  if (kind == "agency") return !of_state && sector != "BUS";
   if (kind == "court" || kind == "judges") return sector == "JUD" || named(" court tribunal ");
   if (noun == "paper" || noun == "newspaper") return sector == "JRN";
   if (noun == "party") return sector == "PTY" || sector.empty();
@@ -342,26 +342,58 @@ std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase,
   const std::string_view kind = class_of(phrase.head);
   const bool people = kind == "fighters" || kind == "judges";
   if (kind.empty() || phrase.plural != people || !only_class(phrase)) return std::nullopt;
-  bool activists = false;  // "the rights watchdog"
-  for (size_t k = phrase.core.first; k < phrase.core.last; ++k)
+  bool activists = false;         // "the rights watchdog"
+  std::optional<size_t> members;  // "the 27-nation bloc"
+  for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
     activists = activists || listed(" rights aid advocacy humanitarian campaign ", words_[k].lower);
-  constexpr size_t kReach = 30;  // mentions
+    if (!members && is_of_a_number(words_[k].lower)) members = number_in(words_[k].lower);
+  }
+  const std::string seat = tells_only_seat(phrase) ? seat_in(phrase) : "";
+  std::optional<uint32_t> other;  // of no state, where whose it is is told
+  constexpr size_t kReach = 30;   // mentions
   for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     if (use.mention == mention) continue;
     const Known& known = registry_[use.entity];
     if (known.person || known.name_words.empty() || known.entity.kb.starts_with("country:")) continue;
     if (known.entity.kb.empty() && analysis_.mentions[use.mention].kind != MentionKind::kOrganization) continue;
-    const bool of_all = listed(" MNC NGO IMG ", known.entity.country);
+    const bool of_all = listed(kind == "group" ? " NGO IMG " : " MNC ", known.entity.country);
     if (!country.empty() && known.entity.country != country && !of_all) continue;
+    // "The Washington-based lender" is no German bank.
+    if (!seat.empty() && seat != known.entity.country && knowledge_.country(known.entity.country, day_)) continue;
+    if (members && !has_members(known, *members)) continue;
     if (activists && listed(" IGO UNO EUR ", known.entity.country)) continue;
     const bool within = std::any_of(phrase.attached.begin(), phrase.attached.end(), [&](const Attached& attached) {
       return known.entity.kb == Knowledge::full_key(*attached.hit->entry);  // "the U.N. agency" is not the U.N.
     });
     if (within) continue;
-    if (is_of_class(known, phrase.head)) return use.entity;
+    if (!is_of_class(known, phrase.head)) continue;
+    if (country.empty() || known.entity.country == country) return use.entity;
+    if (other && *other != use.entity) return std::nullopt;  // either may be "the Japanese company"
+    other = use.entity;
   }
-  return std::nullopt;
+  return other;
+}
+
+// The state of the city before "-based".
+std::string Linker::seat_in(const Phrase& phrase) const {
+  for (const Attached& attached : phrase.attached)
+    if (attached.hit->is_place()) return std::string(attached.hit->entry->country);
+  return "";
+}
+
+// Whether a body may have so many members: as the knowledge counts them on the day, if it does.
+bool Linker::has_members(const Known& known, size_t members) const {
+  const size_t colon = known.entity.kb.find(':');
+  if (colon == std::string::npos) return true;
+  size_t full = 0;
+  for (const knowledge::Membership* one : knowledge_.members(std::string_view(known.entity.kb).substr(colon + 1))) {
+    const bool holds = day_ == 0 || one->valid.holds_on(day_);
+    if (holds && (one->role != knowledge::MemberRole::kAssociate && one->role != knowledge::MemberRole::kObserver))
+      ++full;
+  }
+  constexpr size_t kMargin = 1;  // papers write of the last before and the next
+  return full == 0 || (full + kMargin >= members && full <= members + kMargin);
 }
 
 }  // namespace dragoman::linking

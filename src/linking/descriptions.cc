@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "knowledge/fold.h"
+#include "linking/class_nouns.h"
 #include "linking/entity_parts.h"
 #include "linking/offices.h"
 
@@ -36,7 +37,8 @@ bool other_office(std::string_view one, std::string_view other) {
 
 // Behind "foreign": what every state has.
 constexpr std::string_view kAbroad =
-    " minister ministers ministry secretary office policy affairs trade intelligence spokesman spokeswoman spokesperson ";
+    " minister ministers ministry secretary office policy affairs trade intelligence spokesman spokeswoman "
+    "spokesperson ";
 
 // What is left out before a group's name: "several hundred protesters" are "protesters".
 constexpr std::string_view kNotInNames =
@@ -319,6 +321,8 @@ bool Linker::of_no_state(const Phrase& phrase) const {
   for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
     const bool portfolio = k + 1 < phrase.core.last && listed(kAbroad, words_[k + 1].lower);
     if (listed(kOfTheWorld, words_[k].lower) && !portfolio) return true;
+    const bool of_members = is_of_a_number(words_[k].lower) || listed(" regional european ", words_[k].lower);
+    if (of_members && class_of(phrase.head) == "league") return true;  // "the 15-nation bloc" is no state's
   }
   return std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
     return attached.hit->is(EntryKind::kRegion) && attached.hit->entry->country.empty();

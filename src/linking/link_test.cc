@@ -41,6 +41,9 @@ const Knowledge& world() {
         .row("places/cities.tsv", "3\tClinton\tUSA\t33\t-84\t20000\t")
         .row("actors/organizations.tsv", "united-nations\tUnited Nations\tigo\tUNO\t\t\t\tUN|U.N.")
         .row("actors/organizations.tsv", "nato\tNATO\tigo\tIGO\tMIL\t\t\t")
+        .row("actors/organizations.tsv", "lowland-union\tLowland Union\tigo\tIGO\t\t\t\t")
+        .row("actors/organizations.tsv", "un-herring\tUN High Herring Board\tigo\tUNO\t\t\t\tUN herring agency")
+        .row("actors/organizations.tsv", "gold-goods\tGG\tcompany\tMNC\tBUS\t\t\t")
         .row("actors/organizations.tsv",
              "security-council\tUN Security Council\tigo\tUNO\t\t\t\tUnited Nations Security Council")
         .row("actors/organizations.tsv", "the-atlantic\tThe Atlantic\tmedia\tUSA\tJRN\t\t\tAtlantic")
@@ -727,9 +730,17 @@ TEST(Link, BodiesAreSpokenOfAgainByTheirClass) {
   const auto second = [](const std::string& first, const std::string& again) {
     return Text("[o:" + first + "] met in [Kenya]. [" + again + "] spoke.").entity(2);
   };
-  EXPECT_EQ(second("NATO", "The 27-nation bloc"), "NATO/IGO/MIL");
-  EXPECT_EQ(second("NATO", "The four-member military alliance"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("Lowland Union", "The 27-nation bloc"), "Lowland Union/IGO/");
+  EXPECT_EQ(second("NATO", "The 27-nation bloc"), "bloc//");  // it has two members by the rows above
+  EXPECT_EQ(second("NATO", "The military alliance"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("Lowland Union", "The four-member trade alliance"), "Lowland Union/IGO/");
   EXPECT_EQ(second("NATO", "The Nairobi-based organisation"), "NATO/IGO/MIL");
+  EXPECT_EQ(second("LG", "The Nairobi-based firm").find("LG/"), std::string::npos);  // China's
+  EXPECT_EQ(second("LG", "The watchdog").find("LG/"), std::string::npos);
+  EXPECT_EQ(second("GG", "The Russian company"), "GG/MNC/BUS");
+  EXPECT_EQ(Text("[o:GG] met [o:LG]. [The Russian company] spoke. [The Chinese company] spoke.").entity(3),
+            "LG/CHN/BUS");
+  EXPECT_EQ(Text("[UN herring agency] spoke.").entity(0), "UN High Herring Board/UNO/");
   EXPECT_EQ(second("Sand Front", "The US-backed group"), "Sand Front/SDN/REB");
   EXPECT_EQ(second("Sand Front", "The armed movement"), "Sand Front/SDN/REB");
   EXPECT_EQ(second("LG", "The Chinese company"), "LG/CHN/BUS");

@@ -74,7 +74,8 @@ Links Linker::run() {
   find_acronyms();
   drop_borrowed_names();
   if (context_.of_unlisted()) finder_.drop_little_known();
-  context_ = Context(article_, words_, finder_, unlisted_, knowledge_);  // acronyms may have come to mean something else
+  context_ =
+      Context(article_, words_, finder_, unlisted_, knowledge_);  // acronyms may have come to mean something else
   survey();
   found_.resize(phrases_.size());
   done_.assign(phrases_.size(), 0);

@@ -81,6 +81,8 @@ class Linker {
   std::vector<std::string> said_before_under(const std::string& noun, const std::string& head) const;
   bool only_class(const Phrase& phrase) const;
   bool tells_only_seat(const Phrase& phrase) const;
+  std::string seat_in(const Phrase& phrase) const;
+  bool has_members(const Known& known, size_t members) const;
   bool is_of_class(const Known& known, std::string_view noun) const;
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase, const std::string& country) const;
   std::optional<uint32_t> apposed(size_t mention);

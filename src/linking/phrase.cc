@@ -275,6 +275,14 @@ std::vector<size_t> PhraseReader::borrowed_names(const Phrase& phrase) const {
 
 // The trailing run of capitalised words of a noun group, without titles and nationalities before it.
 Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
+  // "UN refugee agency", "UN children's fund": a name whose last words are small
+  if (const Hit* small = core.empty() ? nullptr : finder_.at(core.last - 1);
+      small && small->is(EntryKind::kOrganization) && small->entry->type == "igo" && small->sense == Sense::kName &&
+      small->last == core.last && small->first >= core.first && small->last - small->first > 1 &&
+      !words_[core.last - 1].capital) {
+    phrase.named = small;
+    return {small->first, small->last};
+  }
   Run run{core.last, core.last};
   while (run.first > core.first) {
     const Hit* hit = finder_.at(run.first - 1);  // "Bank of America", "Food and Drug Administration"

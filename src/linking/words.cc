@@ -169,6 +169,34 @@ bool is_of_a_number(std::string_view lower) {
          !is_number(lower.substr(hyphen + 1));
 }
 
+std::optional<size_t> number_in(std::string_view lower) {
+  static constexpr std::string_view kUnits[] = {
+      "",    "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+      "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  static constexpr std::string_view kTens[] = {"",      "",      "twenty",  "thirty", "forty",
+                                               "fifty", "sixty", "seventy", "eighty", "ninety"};
+  size_t sum = 0;
+  bool any = false;
+  for (const std::string_view part : base::split(lower, '-')) {
+    if (!part.empty() && base::is_ascii_digit(part.front())) {
+      if (part.size() > 3) return std::nullopt;
+      for (const char c : part) {
+        if (!base::is_ascii_digit(c)) return std::nullopt;
+        sum = sum * 10 + static_cast<size_t>(c - '0');
+      }
+      any = true;
+      continue;
+    }
+    const auto unit = std::find(std::begin(kUnits) + 1, std::end(kUnits), part);
+    const auto ten = std::find(std::begin(kTens) + 2, std::end(kTens), part);
+    if (unit == std::end(kUnits) && ten == std::end(kTens)) break;
+    sum += unit != std::end(kUnits) ? static_cast<size_t>(unit - std::begin(kUnits))
+                                    : 10 * static_cast<size_t>(ten - std::begin(kTens));
+    any = true;
+  }
+  return any ? std::optional(sum) : std::nullopt;
+}
+
 bool says_where(std::string_view text, Span name) {
   constexpr std::string_view kBefore =
       " in at near from to into across throughout around inside outside through within over toward towards ";

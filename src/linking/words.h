@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ bool is_number(std::string_view lower);
 
 /// "27-nation", "four-member": of so many; neither "forty-two" nor "20-30".
 bool is_of_a_number(std::string_view lower);
+
+/// How many "27-nation", "four-member", "twenty-seven-member" tell; none above ninety-nine in words or a thousand in
+/// figures.
+std::optional<size_t> number_in(std::string_view lower);
 
 /// Whether something is said to be in what the span names, to come from it or go there: "in the United States",
 /// "KENYA: "; not where it only acts ("the United States said").

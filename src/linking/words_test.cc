@@ -67,6 +67,15 @@ TEST(Words, OfSoManyIsNoNumber) {
   for (const char* word : {"forty-two", "20-30", "27", "us-led", "four-"}) EXPECT_FALSE(is_of_a_number(word)) << word;
 }
 
+TEST(Words, NumbersInWords) {
+  EXPECT_EQ(number_in("27-nation"), 27U);
+  EXPECT_EQ(number_in("four-member"), 4U);
+  EXPECT_EQ(number_in("twenty-seven-member"), 27U);
+  EXPECT_EQ(number_in("us-led"), std::nullopt);
+  EXPECT_EQ(number_in("99999999999-nation"), std::nullopt);
+  EXPECT_EQ(number_in("-"), std::nullopt);
+}
+
 TEST(Words, PlacesAreWhereSomethingIs) {
   const auto placed = [](std::string_view text) {
     const size_t at = text.find("Kenya");
