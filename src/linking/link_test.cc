@@ -57,6 +57,7 @@ const Knowledge& world() {
         .row("actors/memberships.tsv", "security-council\tCHN\tpermanent\t1971\t")
         .row("actors/memberships.tsv", "security-council\tKEN\telected\t2011\t2013")
         .row("actors/given_names.tsv", "Aldo\the")
+        .row("actors/given_names.tsv", "Mokka\tshe")
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
         .row("places/regions.tsv", "Africa\tcontinent\t\tAfrican")
@@ -769,6 +770,12 @@ TEST(Link, BodiesAndOfficesThatAStateHasNot) {
   EXPECT_EQ(origin("[China] and [Israel] met.", "The Congress"), "USA");  // the first of the row
   EXPECT_EQ(origin("[Kenya] and [China] met. China, China.", "the foreign minister"), "CHN");
   EXPECT_EQ(origin("[China] and [the United States] met. U.S. and U.S. again.", "the foreign minister"), "CHN");
+}
+
+TEST(Link, AnotherGivenNameIsAnotherPerson) {
+  EXPECT_EQ(Text("In [Kenya] then [p:Otieno] spoke.", "2020-01-01").entity(1), "Bob Otieno/KEN/GOV");
+  EXPECT_EQ(Text("In [Kenya] then [p:Mokka Otieno], a nurse, spoke.", "2020-01-01").entity(1).find("Bob"),
+            std::string::npos);
 }
 
 TEST(Link, OneMinisterIsNotAnother) {

@@ -279,6 +279,14 @@ void NameFinder::weigh() {
   if (!home_.empty()) weights_[home_] += kHomeWeight + kHomeShare * total;
 }
 
+// "Ibrahim Mohamed" is not the prime minister Abdoulkader Kamil Mohamed.
+bool NameFinder::has_another_given_name(size_t word, const Entry& person) const {
+  if (word == 0 || !words_[word].joined() || !words_[word - 1].capital) return false;
+  const std::string_view before = words_[word - 1].span.of(article_.text);
+  const std::string own = ' ' + knowledge::fold_lower(person.name) + ' ';
+  return knowledge_.gender_of(before) != 0 && !listed(own, knowledge::fold_lower(before));
+}
+
 // A word that is the surname of one single head of state or government on the day: "Obama".
 bool NameFinder::leader(size_t word) {
   constexpr size_t kShortest = 4;
@@ -291,7 +299,7 @@ bool NameFinder::leader(size_t word) {
     if (head && head->key != spell->key) return false;
     head = spell;
   }
-  if (!head) return false;
+  if (!head || has_another_given_name(word, *head)) return false;
   if (!hits_.empty() && hits_.back().first == word) hits_.pop_back();
   hits_.push_back({word, word + 1, {Reading{head, Sense::kName, true}}});
   hits_.back().surname = true;

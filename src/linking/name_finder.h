@@ -82,6 +82,7 @@ class NameFinder {
   bool small_town(size_t word);
   std::string words_of_hit(const Hit& hit) const;
   double own_weight(const Hit& hit, std::string_view country) const;
+  bool has_another_given_name(size_t word, const knowledge::Entry& person) const;
   bool leader(size_t word);
   bool is_title(const std::string& lower) const;
   void settle();
