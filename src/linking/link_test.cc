@@ -772,6 +772,15 @@ TEST(Link, BodiesAndOfficesThatAStateHasNot) {
   EXPECT_EQ(origin("[China] and [the United States] met. U.S. and U.S. again.", "the foreign minister"), "CHN");
 }
 
+TEST(Link, EachNameFollowsItsOffice) {
+  const Text text(
+      "[The foreign minister of Kenya], [p:Joe Dorn], [the Russian interior minister], [p:Tim Vesely], left.");
+  EXPECT_EQ(text.entity(2), text.entity(3));
+  EXPECT_EQ(text.entity(2), "Tim Vesely/RUS/GOV");
+  const Text after("[p:Joe Dorn], [the foreign minister of Kenya], and [p:Tim Vesely] left.");
+  EXPECT_EQ(after.entity(1), "Joe Dorn/KEN/GOV");
+}
+
 TEST(Link, AnotherGivenNameIsAnotherPerson) {
   EXPECT_EQ(Text("In [Kenya] then [p:Otieno] spoke.", "2020-01-01").entity(1), "Bob Otieno/KEN/GOV");
   EXPECT_EQ(Text("In [Kenya] then [p:Mokka Otieno], a nurse, spoke.", "2020-01-01").entity(1).find("Bob"),

@@ -85,6 +85,7 @@ class Linker {
   bool has_members(const Known& known, size_t members) const;
   bool is_of_class(const Known& known, std::string_view noun) const;
   std::optional<uint32_t> class_noun(size_t mention, const Phrase& phrase, const std::string& country) const;
+  bool office_stands_before(Span name) const;
   std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);

@@ -323,6 +323,16 @@ const Entry* Linker::office_holder(const Phrase& phrase, const std::string& coun
 
 // "Joe Doe, the army spokesman" and "[the army spokesman] Joe Doe": a description beside or within the mention of a
 // named person is that person.
+// "the finance minister, [Amir Khan], the interior minister, Bashir Noor": each name follows its office.
+bool Linker::office_stands_before(Span name) const {
+  if (name.begin < 2 || article_.text.substr(name.begin - 2, 2) != ", ") return false;
+  for (size_t m = 0; m < analysis_.mentions.size() && analysis_.mentions[m].span.begin < name.begin; ++m)
+    if (analysis_.mentions[m].span.end + 2 == name.begin && phrases_[m].role && phrases_[m].name.empty() &&
+        phrases_[m].role->kind == "person")
+      return true;
+  return false;
+}
+
 std::optional<uint32_t> Linker::apposed(size_t mention) {
   const Span span = analysis_.mentions[mention].span;
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 3); ++back) {
@@ -332,7 +342,8 @@ std::optional<uint32_t> Linker::apposed(size_t mention) {
     const Run name = phrases_[use.mention].name;
     if (before.contains(span) && before != span && !name.empty() && span.end <= words_[name.first].span.begin + 1)
       return use.entity;
-    if (before.end < span.begin && article_.text.substr(before.end, span.begin - before.end) == ", ") return use.entity;
+    if (before.end < span.begin && article_.text.substr(before.end, span.begin - before.end) == ", ")
+      return office_stands_before(before) ? named_behind(mention, phrases_[mention]).value_or(use.entity) : use.entity;
   }
   const auto next = mention_from_.find(span.end + 1);
   if (next != mention_from_.end() && span.end < article_.text.size() && article_.text[span.end] == ' ' &&
