@@ -145,18 +145,19 @@ Piece piece_of(const Reading& reading, const Event& event, const Participant& fi
   const size_t comma = gap.find(',');
   const bool apposed = comma != std::string_view::npos && comma + 2 == gap.size();
   const bool owner = gap.starts_with("'s ") || gap.starts_with("\u2019s ") || gap.starts_with("' ");
-  const auto kind_of = [&](const Participant& p) { return reading.links.entities[p.entity].kind; };
+  const EntityKind kind_first = reading.links.entities[first.entity].kind;
+  const EntityKind kind_second = reading.links.entities[second.entity].kind;
   const bool named_first = is_named(reading, first.span);
   const bool named_second = is_named(reading, second.span);
   // "Norland's premier, the Workers' Party and the army" are three.
   if (owner && comma == std::string_view::npos) return Piece::kFirst;
-  if (owner && apposed && named_second && kind_of(second) == EntityKind::kPerson) return Piece::kFirst;
+  if (owner && apposed && named_second && kind_second == EntityKind::kPerson) return Piece::kFirst;
   if (gap == " ") return Piece::kFirst;
-  const bool person_first = reading.links.entities[first.entity].kind == EntityKind::kPerson;
-  const bool person_second = reading.links.entities[second.entity].kind == EntityKind::kPerson;
+  const bool person_second = kind_second == EntityKind::kPerson;
   // "the UN envoy to Norland, Arvo Lind"
-  if (apposed && comma > 0 && named_second && person_second && !(person_first && named_first)) return Piece::kFirst;
-  if (apposed && comma == 0 && named_first != named_second && kind_of(first) == kind_of(second))
+  if (apposed && comma > 0 && named_second && person_second && !(kind_first == EntityKind::kPerson && named_first))
+    return Piece::kFirst;
+  if (apposed && comma == 0 && named_first != named_second && kind_first == kind_second)
     return named_second ? Piece::kFirst : Piece::kSecond;
   const bool tied = !words.empty() && words.front() != "the" && comma == std::string_view::npos &&
                     std::all_of(words.begin(), words.end(), [](const std::string& w) { return links.contains(w); });

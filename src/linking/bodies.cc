@@ -331,8 +331,8 @@ bool Linker::is_of_class(const Known& known, std::string_view noun) const {
   if (kind == "league") return league || (!of_state && !armed && named(" bloc alliance coalition league front "));
   if (kind == "agency") return !of_state && sector != "BUS";
   if (kind == "court" || kind == "judges") return sector == "JUD" || named(" court tribunal ");
-  if (noun == "paper" || noun == "newspaper") return sector == "JRN";
-  if (noun == "party") return sector == "PTY" || sector.empty();
+  if (kind == "paper") return sector == "JRN";
+  if (kind == "party") return sector == "PTY" || sector.empty();
   return !kind.empty() && !of_state;
 }
 
