@@ -41,6 +41,17 @@ class Shared(unittest.TestCase):
         export.write_encoder(ModelWriter("x", "1", {}), encoder, SEQUENCES)  # rounds its weights
         self.assertEqual(add_grammar.shared_layers(encoder, grammar.half().float()), 2)
 
+    def test_nor_does_coarse_rounding(self):
+        encoder, grammar = encoders(shared=2)
+        export.write_encoder(ModelWriter("x", "1", {}, fineness=6), encoder, SEQUENCES)
+        self.assertEqual(add_grammar.shared_layers(encoder, grammar), 2)
+
+    def test_a_layer_that_learned_a_little_is_another(self):
+        encoder, grammar = encoders(shared=2)
+        with torch.no_grad():
+            grammar.layers[1].qkv.bias *= 1.01
+        self.assertEqual(add_grammar.shared_layers(encoder, grammar), 1)
+
     def test_what_is_not_of_the_model_is_refused(self):
         with self.assertRaisesRegex(SystemExit, "lowest layer"):
             add_grammar.shared_layers(*encoders(shared=0))

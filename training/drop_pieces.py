@@ -11,7 +11,7 @@ import argparse
 import os
 import re
 
-from model_file import ModelWriter
+from model_file import PACKED, WEIGHTS, ModelWriter
 from prune_vocab import SPECIAL
 
 UNUSED = re.compile(r"\[unused\d+\]")
@@ -32,14 +32,15 @@ def main():
         if not wanted <= set(pieces):
             raise SystemExit(f"{a.vocab}: {len(wanted - set(pieces))} of its pieces are none of the model's")
     rows = [i for i, piece in enumerate(pieces) if piece in SPECIAL or (piece in wanted if a.vocab else not UNUSED.fullmatch(piece))]
-    writer, manifest = ModelWriter.reopened(a.model, change=lambda name, array: array[rows] if name in TABLES else array)
+    writer, manifest = ModelWriter.reopened(a.model, change=lambda name, array: array[rows] if name.rpartition("/")[2] in TABLES else array)
     if len(pieces) != manifest["encoder"]["vocab"]:
         raise SystemExit(f"{vocab}: {len(pieces)} pieces, but the model has {manifest['encoder']['vocab']}")
-    writer.manifest["encoder"] = {**manifest["encoder"], "vocab": len(rows)}
+    for reader in (writer.manifest, *writer.manifest.get("more", ())):
+        reader["encoder"] = {**reader["encoder"], "vocab": len(rows)}
     with open(vocab, "w", encoding="utf8") as out:
         out.writelines(pieces[i] + "\n" for i in rows)
     notes = {k: manifest[k] for k in ("license", "data", "scores") if k in manifest}
-    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] != "weights.bin"], **notes)
+    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] not in (WEIGHTS, PACKED)], **notes)
     print(f"{len(rows)} of {len(pieces)} pieces are left")
 
 

@@ -3,7 +3,7 @@
 
 The engine's decoder (src/language/reader.cc) does the same; the figures that count come from `./dev eval`.
 
-    evaluate.py --packed packed.pkl.xz --model ema.pt
+    evaluate.py --packed packed.pkl.xz --model ema.pt[,another.pt]
 """
 import argparse
 import bisect
@@ -15,7 +15,7 @@ import torch
 
 import data
 import labels
-from model import Reader
+from joint import JointReader
 
 LIMIT = 224  # pieces of a window, as in src/language/windows.h
 
@@ -210,7 +210,7 @@ def main():
     ap.add_argument("--packed", required=True), ap.add_argument("--model", required=True)
     a = ap.parse_args()
     sets = data.load(a.packed)["sets"]
-    reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True))
+    reader = JointReader.of(a.model.split(","))
     print(json.dumps(quick_scores(reader, sets["tune"], sets["worldwide_dev"], torch.device("cpu")), indent=1))
 
 

@@ -5,7 +5,7 @@
               --vocab vocab.txt --calibrate gold/train.jsonl
 
 Products and word embeddings become int8 (one scale a row). vocab.txt and MODEL_CARD.md must lie in the output folder.
-Trees and coreference come into a model with add_grammar.py.
+Trees and coreference come into a model with add_grammar.py, further readers with join_readers.py.
 """
 import argparse
 import json
@@ -29,20 +29,26 @@ def numpy(tensor):
     return tensor.detach().float().cpu().numpy()
 
 
+CALIBRATION_TEXTS = 300  # whose first pieces (sequences_of) tell what inputs products see: about 45,000
 SMOOTHING = 0.6  # share of an input's size that goes into the weights; cosine to float on gold: .998 without, .9994 with
 
 
-def largest_inputs(encoder, sequences):
-    """{(layer, part): largest magnitude of each input} over (ids, shapes) sequences."""
-    found = {}
+class Seen:
+    """What was seen of a product's inputs: the largest magnitude of each, and the sum of x xᵀ."""
 
-    def watch(key):
-        def see(_, inputs):
-            size = inputs[0].detach().abs().flatten(0, -2).amax(0)
-            found[key] = torch.maximum(found[key], size) if key in found else size
-        return see
+    def __init__(self, width):
+        self.largest, self.moments = torch.zeros(width), torch.zeros(width, width)
 
-    hooks = [getattr(layer, part).register_forward_pre_hook(watch((i, part))) for i, layer in enumerate(encoder.layers) for part in PARTS]
+    def add(self, x):
+        x = x.detach().float().flatten(0, -2)
+        self.largest = torch.maximum(self.largest, x.abs().amax(0))
+        self.moments += x.T @ x
+
+
+def seen_inputs(encoder, sequences):
+    """{(layer, part): Seen} over (ids, shapes) sequences."""
+    found = {(i, part): Seen(getattr(layer, part).in_features) for i, layer in enumerate(encoder.layers) for part in PARTS}
+    hooks = [getattr(encoder.layers[i], part).register_forward_pre_hook(lambda module, inputs, seen=seen: seen.add(inputs[0])) for (i, part), seen in found.items()]
     with torch.no_grad():
         for ids, shapes in sequences:
             encoder(torch.tensor([ids]), torch.tensor([shapes]))
@@ -55,26 +61,27 @@ def write_encoder(writer, encoder, sequences):
     """Adds the encoder's tensors and puts the rounded weights back into it, so that parity is with what is shipped.
 
     Inputs of products that run large are divided by a factor that their weights take (SmoothQuant): one activation
-    scale a row then serves all inputs. `sequences` are what the largest inputs are read from."""
-    largest = largest_inputs(encoder, sequences)
+    scale a row then serves all inputs. `sequences` are what the inputs are read from."""
+    seen = seen_inputs(encoder, sequences)
     encoder.word.weight.data.copy_(torch.from_numpy(writer.add_int8("embeddings.word", numpy(encoder.word.weight))))
     encoder.position.weight.data.copy_(encoder.position.weight.half().float())
     writer.add_half("embeddings.position", numpy(encoder.position.weight))
     writer.add_float("embeddings.shape", numpy(encoder.shape.weight))
     norm(writer, "embeddings.norm", encoder.norm)
     for i, layer in enumerate(encoder.layers):
-        write_layer(writer, f"layer.{i}", layer, {part: largest[i, part] for part in PARTS})
+        write_layer(writer, f"layer.{i}", layer, {part: seen[i, part] for part in PARTS})
 
 
-def write_layer(writer, name, layer, largest):
-    """`largest`: of each product's inputs. A product's factor is the inverse of what its weights were multiplied with."""
+def write_layer(writer, name, layer, seen):
+    """`seen`: of each product's inputs. A product's factor is the inverse of what its weights were multiplied with."""
     for part in PARTS:
         module = getattr(layer, part)
-        scale = largest[part].clamp(min=1e-4) ** SMOOTHING / module.weight.abs().amax(0).clamp(min=1e-4) ** (1 - SMOOTHING)
+        scale = seen[part].largest.clamp(min=1e-4) ** SMOOTHING / module.weight.abs().amax(0).clamp(min=1e-4) ** (1 - SMOOTHING)
         scale = scale / scale.median()
         writer.add_float(f"{name}.{part}.factor", numpy(1 / scale))
-        seen = torch.from_numpy(writer.add_int8(f"{name}.{part}.weight", numpy(module.weight * scale)))
-        module.weight.data.copy_(seen / scale)
+        moments = (seen[part].moments / scale[:, None] / scale).detach() if writer.fineness else None
+        rounded = torch.from_numpy(writer.add_int8(f"{name}.{part}.weight", numpy(module.weight * scale), moments))
+        module.weight.data.copy_(rounded / scale)
         writer.add_float(f"{name}.{part}.bias", numpy(module.bias))
     norm(writer, name + ".attention_norm", layer.attention_norm)
     norm(writer, name + ".ffn_norm", layer.ffn_norm)
@@ -130,12 +137,13 @@ def main():
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--version", required=True)
     ap.add_argument("--scores", default=""), ap.add_argument("--parity", default=""), ap.add_argument("--vocab", required=True)
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
+    ap.add_argument("--fineness", type=float, default=0, help="steps that weights are rounded to in a standard deviation of their row (6), and weights.bin is packed; 0: 127 to the largest, unpacked")
     ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
     a = ap.parse_args()
     reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True)).eval()
-    writer = ModelWriter("reader", a.version, reader.encoder.config)
+    writer = ModelWriter("reader", a.version, reader.encoder.config, a.fineness)
     with open(a.calibrate, encoding="utf8") as lines:
-        texts = [json.loads(line)["text"] for _, line in zip(range(60), lines)]
+        texts = [json.loads(line)["text"] for _, line in zip(range(CALIBRATION_TEXTS), lines)]
     write_encoder(writer, reader.encoder, list(sequences_of(texts, a.vocab)))
     write_heads(writer, reader)
     heads = dict(event_types=labels.EVENT_TYPES, statuses=labels.STATUSES, roles=labels.ROLES, quote_roles=labels.QUOTE_ROLES,

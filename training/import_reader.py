@@ -16,19 +16,25 @@ import torch
 import tasks
 from export import PARTS
 from model import Reader
-from model_file import DTYPES
+from model_file import DTYPES, read_folder
 
 
-def tensors_of(folder):
-    """name -> float tensor, int8 ones scaled back."""
-    with open(os.path.join(folder, "manifest.json"), encoding="utf8") as f:
-        manifest = json.load(f)
-    with open(os.path.join(folder, "weights.bin"), "rb") as f:
-        content = f.read()
+def tensors_of(folder, reader=""):
+    """(manifest, name -> float tensor, int8 ones scaled back) of the model's first reader, or of a further one by its name."""
+    manifest, content = read_folder(folder)
+    if reader:
+        found = [one for one in manifest.get("more", ()) if one["name"] == reader]
+        if not found:
+            raise SystemExit(f"{folder}: has no reader {reader}")
+        manifest = {**manifest, "encoder": found[0]["encoder"]}
+    prefix = reader + "/" if reader else ""
     tensors = {}
     for t in manifest["tensors"]:
+        name = t["name"].removeprefix(prefix)
+        if prefix and name == t["name"] or "/" in name:
+            continue
         values = np.frombuffer(content, DTYPES[t["dtype"]], int(np.prod(t["shape"])), t["offset"]).reshape(t["shape"])
-        tensors[t["name"]] = torch.from_numpy(values.astype(np.float32))
+        tensors[name] = torch.from_numpy(values.astype(np.float32))
     for name in [n for n in tensors if n + ".scale" in tensors]:
         tensors[name] *= tensors.pop(name + ".scale")[:, None]
     return manifest, tensors

@@ -3,6 +3,7 @@
 
     measure.py --model ema.pt --vocab vocab.txt --corpora DIR --gold DIR [--only names,polnear,...]
 
+Of several checkpoints (--model a.pt,b.pt) the mean counts, as in the engine (joint.py).
 names      Worldwide test: F1 of outer mentions, exact span and kind. five: person, organization, place (Location, Facility), people
            (NORP), other (Misc, Product); four: NORP counts as other, as in the four classes of the usual newswire sets; three: the
            first three alone. Dates and money are not names here. CrossNER politics test: its nine classes mapped to our five.
@@ -27,7 +28,7 @@ import evaluate
 import labels
 import shapes
 import tasks
-from model import Reader
+from joint import JointReader
 from prepare import gold_docs, gold_lines, ner_docs, parsed_docs, polnear_docs
 from text import Tokenizer
 
@@ -209,7 +210,7 @@ def main():
     ap.add_argument("--only", default="", help="names of measures, with commas between")
     a = ap.parse_args()
     dev = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True)).to(dev).eval()
+    reader = JointReader.of(a.model.split(",")).to(dev).eval()
     given = dict(reader=reader, corpora=a.corpora, gold=a.gold, dev=dev, tok=Tokenizer(a.vocab))
     measures = all_measures(reader)
     only = [name for name in a.only.split(",") if name] or list(measures)

@@ -10,7 +10,7 @@ namespace {
 
 neural::Model model_with(const std::string& heads) {
   return neural::Model::from_memory(
-      R"({"format":2,"name":"t","version":"1","encoder":{"layers":1,"hidden":16,"heads":1,"ffn":16,"vocab":1,)"
+      R"({"format":3,"name":"t","version":"1","encoder":{"layers":1,"hidden":16,"heads":1,"ffn":16,"vocab":1,)"
       R"("positions":16,"shapes":20,"eps":1e-12},"files":[],"tensors":[],"heads":)" +
           heads + "}",
       "");

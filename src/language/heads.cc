@@ -63,10 +63,8 @@ PairHead::Words PairHead::prepare(const float* words, int n, HeadScratch& scratc
   return ready;
 }
 
-std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const float* hidden, int anchor, int reach,
-                                                       HeadScratch& scratch, std::span<const uint32_t> join) const {
-  const int from = std::max(0, anchor - reach);
-  const int to = std::min(words.n, anchor + reach + 1);
+std::vector<float> PairHead::probabilities(const Words& words, const float* hidden, int anchor, int from, int to,
+                                           HeadScratch& scratch) const {
   const int n = to - from;
   const int labels = 3 * roles_;
   std::vector<float> at(inner_);
@@ -93,23 +91,8 @@ std::vector<std::vector<LabelledSpan>> PairHead::spans(const Words& words, const
       logits[static_cast<size_t>(w) * labels + l] += dot * scale;
     }
   }
-  std::vector<std::vector<LabelledSpan>> found(roles_);
-  std::vector<uint8_t> bio(n);
-  std::vector<float> begin(n);
-  for (int role = 0; role < roles_; ++role) {
-    for (int w = 0; w < n; ++w) {
-      float* three = logits.data() + static_cast<size_t>(w) * labels + static_cast<size_t>(3) * role;
-      bio[w] = static_cast<uint8_t>(std::max_element(three, three + 3) - three);
-      neural::softmax(std::span<float>(three, 3), 3);
-      begin[w] = std::max(three[1], three[2]);
-    }
-    found[role] = spans_of(bio, begin, join.empty() ? 0 : join[role]);
-    for (LabelledSpan& span : found[role]) {
-      span.first += from;
-      span.last += from;
-    }
-  }
-  return found;
+  neural::softmax(logits, 3);
+  return logits;
 }
 
 std::vector<LabelledSpan> spans_of(const std::vector<uint8_t>& bio, const std::vector<float>& begin_probability,

@@ -56,10 +56,10 @@ class PairHead {
   };
   Words prepare(const float* words, int n, HeadScratch& scratch) const;
 
-  /// Spans of each role around the anchor word, in text order; words farther than `reach` are not looked at.
-  /// hidden: the anchor's vector. Gives roles × spans; `join[role]` as in spans_of, none if empty.
-  std::vector<std::vector<LabelledSpan>> spans(const Words& words, const float* hidden, int anchor, int reach,
-                                               HeadScratch& scratch, std::span<const uint32_t> join = {}) const;
+  /// Of each word `from` to `to` - 1 and each role the probabilities of being outside of, beginning and going on with a
+  /// span of the anchor word's: [to - from, roles, 3]. at: the anchor's vector.
+  std::vector<float> probabilities(const Words& words, const float* at, int anchor, int from, int to,
+                                   HeadScratch& scratch) const;
 
  private:
   int inner_, rank_, roles_;

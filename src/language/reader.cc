@@ -9,6 +9,7 @@
 #include "language/confidence.h"
 #include "language/coreference.h"
 #include "language/heads.h"
+#include "language/joint_heads.h"
 #include "language/label_lists.h"
 #include "language/mentions.h"
 #include "language/names.h"
@@ -17,7 +18,6 @@
 #include "language/windows.h"
 #include "language/wordpiece.h"
 #include "neural/encoder.h"
-#include "neural/ops.h"
 
 namespace dragoman::language {
 namespace {
@@ -38,16 +38,29 @@ constexpr size_t kConnectedWords = 20000;  // words of an article whose vectors 
 constexpr size_t kBatchWindows =
     6;  // windows encoded together; about 1,000 pieces, whose activations stay in the cache
 
+// Vectors as one of the model's readers gives them.
+struct Vectors {
+  int hidden;
+  std::vector<float> values;  // [rows, hidden]
+
+  float* row(size_t n) { return values.data() + n * static_cast<size_t>(hidden); }
+  const float* row(size_t n) const { return values.data() + n * static_cast<size_t>(hidden); }
+  void resize(size_t rows) { values.resize(rows * static_cast<size_t>(hidden)); }
+};
+
 // The words of one window, with their vectors.
 struct WindowWords {
   Window window;
   std::string_view text;
   const std::vector<Span>& all;  // words of the article
-  int hidden;
-  std::vector<float> vectors;  // [words, hidden]
+  std::vector<Vectors> vectors;  // of the words, one a reader
 
   int n() const { return static_cast<int>(window.last - window.first); }
-  const float* vector(uint32_t word) const { return vectors.data() + static_cast<size_t>(word) * hidden; }
+  std::vector<const float*> from(uint32_t word) const {
+    std::vector<const float*> views;
+    for (const Vectors& reader : vectors) views.push_back(reader.row(word));
+    return views;
+  }
   std::string_view surface(uint32_t word) const { return all[window.first + word].of(text); }
   Span bytes(uint32_t first, uint32_t last) const {
     return {all[window.first + first].begin, all[window.first + last - 1].end};
@@ -66,21 +79,21 @@ struct Reader::Parts {
       : labels(read_label_lists(model)),
         calibration(read_calibration(model, labels.trigger, labels.cue)),
         tokenizer(WordPiece::open(model.path("vocab.txt"))),
-        encoder(model),
-        hidden(encoder.hidden()),
-        sentence_end(model, "sentence_end", hidden, 1),
-        trigger(model, "trigger", hidden, 1 + kEventTypes),
-        trigger_in(model, "trigger_in", hidden, 1),
-        event(model, "event", hidden, kStatuses + 1 + static_cast<int>(labels.modes.size())),
-        cue(model, "cue", hidden, 1),
-        cue_in(model, "cue_in", hidden, 1),
-        free_content(model, "free", hidden, 3),
-        names(model, "names", hidden, 11),
-        mention(model, "mention", hidden, 5),
-        mention_form(model, "mention_form", hidden, 3),
-        roles(model, "roles", "event", hidden, 256, 64, kRolesRead),
-        quotes(model, "quotes", "quote", hidden, 256, 64, kQuoteRoles),
-        extents(model, "extents", "mention", hidden, 128, 32, 1) {
+        sentence_end(model, "sentence_end", 1),
+        trigger(model, "trigger", 1 + kEventTypes),
+        trigger_in(model, "trigger_in", 1),
+        event(model, "event", kStatuses + 1 + static_cast<int>(labels.modes.size()), kStatuses),
+        cue(model, "cue", 1),
+        cue_in(model, "cue_in", 1),
+        free_content(model, "free", 3),
+        names(model, "names", 11),
+        mention(model, "mention", 5),
+        mention_form(model, "mention_form", 3),
+        roles(model, "roles", "event", 256, 64, kRolesRead),
+        quotes(model, "quotes", "quote", 256, 64, kQuoteRoles),
+        extents(model, "extents", "mention", 128, 32, 1) {
+    for (const neural::Model* reader : readers_of(model)) encoders.emplace_back(*reader);
+    const int hidden = encoders.front().hidden();
     if (Parser::is_in(model)) parser.emplace(model, hidden);
     if (Coreference::is_in(model)) coreference.emplace(model, hidden);
     if (!options.min_confidence) return;
@@ -99,18 +112,16 @@ struct Reader::Parts {
   void read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const;
   void connect(const std::vector<uint32_t>& turning, const std::vector<float>& vectors, const WordMarks& marks,
                Analysis& analysis, HeadScratch& scratch) const;
-  void describe(const float* vector, Trigger& trigger_found, HeadScratch& scratch) const;
+  void describe(Views at, Trigger& trigger_found, HeadScratch& scratch) const;
   void rate(const std::vector<std::vector<LabelledSpan>>& fillers, float rival, Trigger& trigger_found) const;
   bool rate(const LabelledSpan& content, const WindowWords& words, Utterance& utterance) const;
-  std::vector<float> probabilities(const WordHead& head, const WindowWords& words, HeadScratch& scratch) const;
 
   LabelLists labels;
   Calibration calibration;
   WordPiece tokenizer;
-  neural::Encoder encoder;
-  int hidden;
-  WordHead sentence_end, trigger, trigger_in, event, cue, cue_in, free_content, names, mention, mention_form;
-  PairHead roles, quotes, extents;
+  std::vector<neural::Encoder> encoders;  // one a reader; grammar is the first one's
+  JointWordHead sentence_end, trigger, trigger_in, event, cue, cue_in, free_content, names, mention, mention_form;
+  JointPairHead roles, quotes, extents;
   std::optional<Parser> parser;
   std::optional<Coreference> coreference;
 
@@ -251,13 +262,16 @@ Span beside(Span content, Span speaker, std::string_view text) {
 
 Reader::Reader(const neural::Model& model, const ReadingOptions& options)
     : parts_(std::make_unique<const Parts>(model, options)) {
-  const neural::EncoderSizes& sizes = model.encoder();
-  if (parts_->tokenizer.size() != sizes.vocab) {
-    throw Failure({ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
-  }
-  if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(kWindowPieces) + 2) {
-    throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
-                   model.path("manifest.json")});
+  for (const neural::Encoder& encoder : parts_->encoders) {
+    const neural::EncoderSizes& sizes = encoder.sizes();
+    if (parts_->tokenizer.size() != sizes.vocab) {
+      throw Failure(
+          {ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
+    }
+    if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(kWindowPieces) + 2) {
+      throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
+                     model.path("manifest.json")});
+    }
   }
 }
 Reader::Reader(Reader&&) noexcept = default;
@@ -298,8 +312,16 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
   std::optional<SentenceParser> grammar;
   if (with_grammar) grammar.emplace(*parts.parser, article.text, memory->heads);
   const bool connects = with_grammar && parts.coreference && layout.words.size() <= kConnectedWords;
-  std::vector<float> vectors, for_grammar;  // of a batch's pieces
-  std::vector<float> kept;                  // of the article's words, for coreference
+  const size_t hidden = static_cast<size_t>(parts.encoders.front().hidden());
+  const int positions =
+      std::min_element(parts.encoders.begin(), parts.encoders.end(),
+                       [](const auto& a, const auto& b) { return a.sizes().positions < b.sizes().positions; })
+          ->sizes()
+          .positions;
+  std::vector<Vectors> vectors;    // of a batch's pieces
+  std::vector<float> for_grammar;  // of the same
+  std::vector<float> kept;         // of the article's words, for coreference
+  for (const neural::Encoder& encoder : parts.encoders) vectors.push_back({encoder.hidden(), {}});
   for (size_t from = 0; from < windows.size(); from += kBatchWindows) {
     const size_t to = std::min(windows.size(), from + kBatchWindows);
     std::vector<Sequence> sequences;
@@ -307,30 +329,34 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
     std::vector<uint8_t> shapes;
     std::vector<uint32_t> lengths;
     for (size_t i = from; i < to; ++i) {
-      sequences.push_back(sequence_of(windows[i], layout, tokens, piece_of, parts.tokenizer,
-                                      static_cast<size_t>(parts.encoder.sizes().positions)));
+      sequences.push_back(
+          sequence_of(windows[i], layout, tokens, piece_of, parts.tokenizer, static_cast<size_t>(positions)));
       const Sequence& sequence = sequences.back();
       ids.insert(ids.end(), sequence.ids.begin(), sequence.ids.end());
       shapes.insert(shapes.end(), sequence.shapes.begin(), sequence.shapes.end());
       lengths.push_back(static_cast<uint32_t>(sequence.ids.size()));
     }
-    vectors.resize(ids.size() * parts.hidden);
-    if (with_grammar) for_grammar.resize(vectors.size());
-    parts.encoder.encode(ids, shapes, lengths, memory->encoder, vectors.data(),
-                         with_grammar ? for_grammar.data() : nullptr);
+    if (with_grammar) for_grammar.resize(ids.size() * hidden);
+    for (size_t r = 0; r < vectors.size(); ++r) {
+      vectors[r].resize(ids.size());
+      parts.encoders[r].encode(ids, shapes, lengths, memory->encoder, vectors[r].row(0),
+                               with_grammar && r == 0 ? for_grammar.data() : nullptr);
+    }
     size_t row = 0;
     for (size_t i = from; i < to; ++i) {
-      WindowWords words{windows[i], article.text, analysis.words, parts.hidden, {}};
-      words.vectors.resize(static_cast<size_t>(words.n()) * parts.hidden);
+      WindowWords words{windows[i], article.text, analysis.words, {}};
       const Sequence& sequence = sequences[i - from];
-      for (size_t w = 0; w < sequence.first_piece.size(); ++w) {
-        const float* vector = vectors.data() + (row + sequence.first_piece[w]) * parts.hidden;
-        std::copy(vector, vector + parts.hidden, words.vectors.data() + w * parts.hidden);
+      for (const Vectors& reader : vectors) {
+        Vectors& of_words = words.vectors.emplace_back(Vectors{reader.hidden, {}});
+        of_words.resize(static_cast<size_t>(words.n()));
+        for (size_t w = 0; w < sequence.first_piece.size(); ++w) {
+          std::copy_n(reader.row(row + sequence.first_piece[w]), reader.hidden, of_words.row(w));
+        }
       }
       parts.read_window(words, analysis, ends, mentions, memory->heads);
       for (uint32_t w = 0; grammar && w < sequence.first_piece.size(); ++w) {
-        const float* vector = for_grammar.data() + (row + sequence.first_piece[w]) * parts.hidden;
-        if (connects) kept.insert(kept.end(), vector, vector + parts.hidden);
+        const float* vector = for_grammar.data() + (row + sequence.first_piece[w]) * hidden;
+        if (connects) kept.insert(kept.end(), vector, vector + hidden);
         grammar->add(analysis.words[windows[i].first + w], vector);
         if (ends_sentence(windows[i].first + w)) grammar->end();
       }
@@ -356,20 +382,9 @@ Analysis Reader::read(const Article& article, bool with_grammar) const {
   return analysis;
 }
 
-std::vector<float> Reader::Parts::probabilities(const WordHead& head, const WindowWords& words,
-                                                HeadScratch& scratch) const {
-  std::vector<float> p = head.apply(words.vectors.data(), words.n(), scratch);
-  if (head.out() == 1) {
-    neural::sigmoid(p);
-  } else {
-    neural::softmax(p, head.out());
-  }
-  return p;
-}
-
 void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, std::vector<char>& ends,
                                 MentionSet& mentions, HeadScratch& scratch) const {
-  const std::vector<float> end = probabilities(sentence_end, words, scratch);
+  const std::vector<float> end = sentence_end.probabilities(words.from(0), words.n(), scratch);
   for (int w = 0; w < words.n(); ++w) ends[words.window.first + w] = end[w] > 0.5F;
   read_mentions(words, mentions, scratch);
   read_triggers(words, ends, analysis, mentions, scratch);
@@ -378,19 +393,19 @@ void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, st
 
 void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
-  for (const ChosenName& name : choose_names(probabilities(names, words, scratch), kNameKinds)) {
+  for (const ChosenName& name : choose_names(names.probabilities(words.from(0), words.n(), scratch), kNameKinds)) {
     mentions.add_name(at + name.first, at + name.last, name.kind, name.score);
   }
-  const std::vector<float> kind = probabilities(mention, words, scratch);
-  const PairHead::Words ready = extents.prepare(words.vectors.data(), words.n(), scratch);
+  const std::vector<float> kind = mention.probabilities(words.from(0), words.n(), scratch);
+  const JointPairHead::Words ready = extents.prepare(words.from(0), words.n(), scratch);
   for (int w = 0; w < words.n(); ++w) {
     const float* p = kind.data() + static_cast<size_t>(w) * mention.out();
     const auto best = static_cast<int>(std::max_element(p, p + mention.out()) - p);
     if (best == 0 || best == 4) continue;  // none, or a thing
-    const float* vector = words.vector(static_cast<uint32_t>(w));
-    std::vector<float> form = mention_form.apply(vector, 1, scratch);
+    const std::vector<const float*> here = words.from(static_cast<uint32_t>(w));
+    const std::vector<float> form = mention_form.probabilities(here, 1, scratch);
     const auto f = static_cast<Form>(std::max_element(form.begin(), form.end()) - form.begin());
-    const auto found = extents.spans(ready, vector, w, kExtentReach, scratch);
+    const auto found = extents.spans(ready, here, w, kExtentReach, scratch);
     uint32_t begin = static_cast<uint32_t>(w);
     uint32_t last = begin + 1;
     for (const LabelledSpan& span : found[0]) {
@@ -416,7 +431,8 @@ void Reader::Parts::connect(const std::vector<uint32_t>& turning, const std::vec
   for (const auto& [word, mentions] : at) {
     words.push_back(word);
     turned.push_back(&mentions);
-    const float* vector = vectors.data() + static_cast<size_t>(word) * hidden;
+    const size_t hidden = static_cast<size_t>(encoders.front().hidden());
+    const float* vector = vectors.data() + word * hidden;
     rows.insert(rows.end(), vector, vector + hidden);
   }
   const auto found = coreference->antecedents(words, rows.data(), marks, scratch);
@@ -435,14 +451,12 @@ void Reader::Parts::connect(const std::vector<uint32_t>& turning, const std::vec
   }
 }
 
-void Reader::Parts::describe(const float* vector, Trigger& found, HeadScratch& scratch) const {
-  std::vector<float> logits = event.apply(vector, 1, scratch);
-  const std::span<float> statuses(logits.data(), kStatuses);
-  neural::softmax(statuses, kStatuses);
+void Reader::Parts::describe(Views at, Trigger& found, HeadScratch& scratch) const {
+  const std::vector<float> p = event.probabilities(at, 1, scratch);
+  const std::span<const float> statuses(p.data(), kStatuses);
   std::copy(statuses.begin(), statuses.end(), found.status_scores.begin());
   found.status = static_cast<Status>(std::max_element(statuses.begin(), statuses.end()) - statuses.begin());
-  const std::span<float> rest(logits.data() + kStatuses, logits.size() - kStatuses);
-  neural::sigmoid(rest);
+  const std::span<const float> rest = std::span(p).subspan(kStatuses);
   found.historical = rest[0];
   std::vector<std::pair<float, size_t>> ranked;
   for (size_t m = 1; m < rest.size(); ++m) {
@@ -477,7 +491,7 @@ void Reader::Parts::rate(const std::vector<std::vector<LabelledSpan>>& fillers, 
 
 void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<char>& ends, Analysis& analysis,
                                   MentionSet& mentions, HeadScratch& scratch) const {
-  const std::vector<float> type = probabilities(trigger, words, scratch);
+  const std::vector<float> type = trigger.probabilities(words.from(0), words.n(), scratch);
   std::vector<std::string_view> surfaces;
   for (int w = 0; w < words.n(); ++w) surfaces.push_back(words.surface(static_cast<uint32_t>(w)));
   const std::vector<ChosenTrigger> candidates =
@@ -489,20 +503,20 @@ void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<ch
     std::vector<std::vector<LabelledSpan>> fillers;
   };
   std::vector<Kept> kept;
-  const PairHead::Words ready = roles.prepare(words.vectors.data(), words.n(), scratch);
+  const JointPairHead::Words ready = roles.prepare(words.from(0), words.n(), scratch);
   for (const ChosenTrigger& one : candidates) {
     static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
     Trigger found;
     found.type_scores = one.scores;
     found.type = one.type;
-    const float* vector = words.vector(one.anchor);
-    describe(vector, found, scratch);
-    auto fillers = roles.spans(ready, vector, static_cast<int>(one.anchor), kReach, scratch, kJoins);
+    const std::vector<const float*> here = words.from(one.anchor);
+    describe(here, found, scratch);
+    auto fillers = roles.spans(ready, here, static_cast<int>(one.anchor), kReach, scratch, kJoins);
     rate(fillers, surest_rival(one, candidates, std::span(ends).subspan(words.window.first)), found);
     if (static_cast<double>(found.confidence) < calibration.events.threshold) continue;
     kept.push_back({one, std::move(found), std::move(fillers)});
   }
-  const std::vector<float> inside = probabilities(trigger_in, words, scratch);
+  const std::vector<float> inside = trigger_in.probabilities(words.from(0), words.n(), scratch);
   std::vector<char> begins(words.n());
   for (const Kept& one : kept) begins[one.where.first] = 1;
   for (Kept& one : kept) {
@@ -537,18 +551,18 @@ bool Reader::Parts::rate(const LabelledSpan& content, const WindowWords& words, 
 void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, MentionSet& mentions,
                                 HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
-  const std::vector<float> is_cue = probabilities(cue, words, scratch);
-  const std::vector<float> inside = probabilities(cue_in, words, scratch);
+  const std::vector<float> is_cue = cue.probabilities(words.from(0), words.n(), scratch);
+  const std::vector<float> inside = cue_in.probabilities(words.from(0), words.n(), scratch);
   std::vector<char> begins(words.n());
   for (int w = 0; w < words.n(); ++w) begins[w] = static_cast<double>(is_cue[w]) >= calibration.statements.floor;
   std::vector<Utterance> found;
   if (std::find(begins.begin(), begins.end(), 1) != begins.end()) {
-    const PairHead::Words ready = quotes.prepare(words.vectors.data(), words.n(), scratch);
+    const JointPairHead::Words ready = quotes.prepare(words.from(0), words.n(), scratch);
     for (uint32_t w = 0; w < begins.size(); ++w) {
       if (begins[w] == 0) continue;
       static constexpr std::array<uint32_t, kQuoteRoles> kJoins = {kContentJoin, 0};
       const auto parts =
-          quotes.spans(ready, words.vector(static_cast<uint32_t>(w)), static_cast<int>(w), kReach, scratch, kJoins);
+          quotes.spans(ready, words.from(static_cast<uint32_t>(w)), static_cast<int>(w), kReach, scratch, kJoins);
       Utterance utterance;
       utterance.cue = words.bytes(w, grow(w, begins, inside));
       const auto best =
@@ -573,7 +587,7 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
       if (spoken && found.size() > before) mentions.add_filler(at + best->first, at + best->last, best->score);
     }
   }
-  const std::vector<float> free = probabilities(free_content, words, scratch);
+  const std::vector<float> free = free_content.probabilities(words.from(0), words.n(), scratch);
   std::vector<uint8_t> bio(words.n());
   std::vector<float> begin(words.n());
   for (int w = 0; w < words.n(); ++w) {

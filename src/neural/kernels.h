@@ -14,9 +14,10 @@
 /// A set for AMX would be one more table: its own packing (`k_group`) and its own gemm_int8.
 namespace dragoman::neural {
 
-inline constexpr int kLanes = 16;       ///< columns of a panel, and the step of all float loops
-inline constexpr int kDepthStep = 4;    ///< the depth of int8 products is padded to a multiple of this
-inline constexpr int kZeroPoint = 128;  ///< quantised activations are stored as uint8 = int8 + 128
+inline constexpr int kLanes = 16;        ///< columns of a panel, and the step of all float loops
+inline constexpr int kDepthStep = 4;     ///< the depth of int8 products is padded to a multiple of this
+inline constexpr int kZeroPoint = 128;   ///< quantised activations are stored as uint8 = int8 + 128
+inline constexpr int kSmallWeight = 31;  ///< four products of weights so small with bytes stay within 16 bits
 
 constexpr int round_up(int n, int step) { return (n + step - 1) / step * step; }
 
@@ -28,7 +29,8 @@ enum class Epilogue {
 };
 
 /// Weights [columns, depth] laid out in panels of 16 columns; within a panel, for each group of
-/// `k_group` depths, 16 columns × k_group values. Padded with zeros.
+/// `k_group` depths (`k_group_small` where no weight is above kSmallWeight in magnitude), 16 columns × that many
+/// values. Padded with zeros.
 struct Int8Panels {
   const int8_t* packed = nullptr;
   const int32_t* correction = nullptr;  ///< -128 × sum over the depth, one a column
@@ -36,6 +38,7 @@ struct Int8Panels {
   const float* bias = nullptr;          ///< one a column
   int columns = 0;                      ///< as in the model; the arrays above run to a multiple of 16
   int depth = 0;                        ///< padded to a multiple of kDepthStep
+  bool small = false;                   ///< no weight is above kSmallWeight in magnitude
 };
 
 /// out[rows, columns] = epilogue(activations × weights).
@@ -87,7 +90,8 @@ inline size_t attention_scratch(int n, int head_width) {
 
 struct Kernels {
   InstructionSet set;
-  int k_group;  ///< of Int8Panels
+  int k_group;        ///< of Int8Panels
+  int k_group_small;  ///< of those that are small
   /// Rows of k floats → int8 + 128 with one scale a row (largest magnitude / 127); padding up to `depth` is 128.
   /// `factor` (k values, or null for all ones) is multiplied into each row first.
   void (*quantize)(const float* x, const float* factor, int rows, int k, uint8_t* q, int depth, float* scale);

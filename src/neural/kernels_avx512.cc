@@ -87,6 +87,7 @@ void gemm_int8(const Int8Gemm& job) {
 extern const Kernels kAvx512Kernels;
 const Kernels kAvx512Kernels = {InstructionSet::kAvx512Vnni,
                                 kGroup,
+                                kGroup,
                                 quantize,
                                 gemm_int8,
                                 gemm_float,

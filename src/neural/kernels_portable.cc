@@ -35,7 +35,16 @@ void gemm_int8(const Int8Gemm& job) {
 }  // namespace
 
 extern const Kernels kPortableKernels;
-const Kernels kPortableKernels = {
-    InstructionSet::kPortable, kGroup, quantize, gemm_int8, gemm_float, attention, layer_norm, softmax, gelu, sigmoid};
+const Kernels kPortableKernels = {InstructionSet::kPortable,
+                                  kGroup,
+                                  kGroup,
+                                  quantize,
+                                  gemm_int8,
+                                  gemm_float,
+                                  attention,
+                                  layer_norm,
+                                  softmax,
+                                  gelu,
+                                  sigmoid};
 
 }  // namespace dragoman::neural

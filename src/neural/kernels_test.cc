@@ -58,14 +58,14 @@ std::vector<int32_t> plain_sums(const std::vector<uint8_t>& a, const std::vector
 }
 
 std::vector<int32_t> kernel_sums(const Kernels& table, const std::vector<uint8_t>& a, const std::vector<int8_t>& w,
-                                 int rows, int columns, int depth) {
-  const Packed packed = pack(w, columns, depth, table.k_group);
+                                 int rows, int columns, int depth, bool small = false) {
+  const Packed packed = pack(w, columns, depth, small ? table.k_group_small : table.k_group);
   std::vector<int32_t> sums(static_cast<size_t>(rows * columns));
   Buffer<int16_t> scratch(gemm_scratch(rows, depth));
   Int8Gemm job;
   job.activations = a.data();
   job.rows = rows;
-  job.weights = {packed.bytes.data(), packed.correction.data(), nullptr, nullptr, columns, depth};
+  job.weights = {packed.bytes.data(), packed.correction.data(), nullptr, nullptr, columns, depth, small};
   job.sums = sums.data();
   job.scratch = scratch.data();
   table.gemm_int8(job);
@@ -92,6 +92,9 @@ TEST_P(EverySet, IntegerSumsAreExact) {
         for (auto& value : w) value = static_cast<int8_t>(engine());
         EXPECT_EQ(kernel_sums(table(), a, w, rows, columns, depth), plain_sums(a, w, rows, columns, depth))
             << rows << " x " << columns << " x " << depth;
+        for (auto& value : w) value = static_cast<int8_t>(value % (kSmallWeight + 1));
+        EXPECT_EQ(kernel_sums(table(), a, w, rows, columns, depth, true), plain_sums(a, w, rows, columns, depth))
+            << "small, " << rows << " x " << columns << " x " << depth;
       }
     }
   }
@@ -105,6 +108,12 @@ TEST_P(EverySet, IntegerSumsOfTheLargestValuesAreExact) {
       const std::vector<int8_t> weights(kColumns * kDepth, static_cast<int8_t>(w));
       const std::vector<int32_t> expected(kRows * kColumns, (a - kZeroPoint) * w * kDepth);
       EXPECT_EQ(kernel_sums(table(), activations, weights, kRows, kColumns, kDepth), expected);
+    }
+    for (const int w : {-kSmallWeight, kSmallWeight}) {
+      const std::vector<uint8_t> activations(kRows * kDepth, static_cast<uint8_t>(a));
+      const std::vector<int8_t> weights(kColumns * kDepth, static_cast<int8_t>(w));
+      const std::vector<int32_t> expected(kRows * kColumns, (a - kZeroPoint) * w * kDepth);
+      EXPECT_EQ(kernel_sums(table(), activations, weights, kRows, kColumns, kDepth, true), expected);
     }
   }
 }

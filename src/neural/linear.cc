@@ -51,7 +51,9 @@ Linear::Linear(const Model& model, const std::string& name, int in, int out, Pre
 void Linear::pack_int8(const int8_t* weights, const std::vector<float>& scale) {
   const int depth = round_up(in_, kDepthStep);
   const int columns = round_up(out_, kLanes);
-  const int group = kernels_->k_group;
+  const size_t values = static_cast<size_t>(in_) * static_cast<size_t>(out_);
+  small_ = std::all_of(weights, weights + values, [](int8_t w) { return -kSmallWeight <= w && w <= kSmallWeight; });
+  const int group = small_ ? kernels_->k_group_small : kernels_->k_group;
   scale_ = scale;
   scale_.resize(static_cast<size_t>(columns));
   correction_.assign(static_cast<size_t>(columns), 0);
@@ -98,7 +100,7 @@ void Linear::apply(const float* x, int rows, float* y, LinearScratch& scratch, E
   job.activations = quantized;
   job.row_scale = row_scale;
   job.rows = rows;
-  job.weights = {bytes_.data(), correction_.data(), scale_.data(), bias_.data(), out_, depth};
+  job.weights = {bytes_.data(), correction_.data(), scale_.data(), bias_.data(), out_, depth, small_};
   job.epilogue = epilogue;
   job.out = y;
   job.out_stride = out_;

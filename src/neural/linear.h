@@ -45,6 +45,7 @@ class Linear {
 
   int in_ = 0;
   int out_ = 0;
+  bool small_ = false;  // Int8Panels::small
   Precision precision_;
   const Kernels* kernels_;
   Buffer<int8_t> bytes_;

@@ -34,6 +34,18 @@ class Random {
   std::mt19937_64 engine_;
 };
 
+void write_sizes(base::JsonWriter& json, const EncoderSizes& sizes) {
+  json.begin_object().key("layers").value(sizes.layers).key("hidden").value(sizes.hidden);
+  json.key("heads").value(sizes.heads).key("ffn").value(sizes.ffn).key("vocab").value(sizes.vocab);
+  json.key("positions").value(sizes.positions).key("shapes").value(sizes.shapes);
+  json.key("eps").value(static_cast<double>(sizes.eps));
+  if (sizes.grammar_layers > 0) {
+    json.key("grammar").begin_object().key("from").value(sizes.grammar_from);
+    json.key("layers").value(sizes.grammar_layers).end_object();
+  }
+  json.end_object();
+}
+
 }  // namespace
 
 void ModelBuilder::append(const std::string& name, const char* dtype, std::span<const int> shape,
@@ -100,15 +112,17 @@ void ModelBuilder::add_random_encoder(uint64_t seed) {
 std::string ModelBuilder::manifest() const {
   base::JsonWriter json;
   json.begin_object().key("format").value(kModelFormat).key("name").value("built").key("version").value("0");
-  json.key("encoder").begin_object().key("layers").value(sizes_.layers).key("hidden").value(sizes_.hidden);
-  json.key("heads").value(sizes_.heads).key("ffn").value(sizes_.ffn).key("vocab").value(sizes_.vocab);
-  json.key("positions").value(sizes_.positions).key("shapes").value(sizes_.shapes);
-  json.key("eps").value(static_cast<double>(sizes_.eps));
-  if (sizes_.grammar_layers > 0) {
-    json.key("grammar").begin_object().key("from").value(sizes_.grammar_from);
-    json.key("layers").value(sizes_.grammar_layers).end_object();
+  json.key("encoder");
+  write_sizes(json, sizes_);
+  if (!more_.empty()) {
+    json.key("more").begin_array();
+    for (const auto& [name, sizes] : more_) {
+      json.begin_object().key("name").value(name).key("encoder");
+      write_sizes(json, sizes);
+      json.end_object();
+    }
+    json.end_array();
   }
-  json.end_object();
   json.key("files").begin_array().end_array().key("tensors").begin_array();
   if (!tensors_.empty()) json.raw(tensors_);
   return json.end_array().end_object().take();

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "neural/model_file.h"
@@ -18,6 +19,8 @@ class ModelBuilder {
   /// With NAME.scale, one a row.
   void add(const std::string& name, std::span<const int> shape, std::span<const int8_t> values,
            std::span<const float> scale);
+  /// A further reader of the model, whose tensors are added as NAME/… .
+  void add_reader(const std::string& name, const EncoderSizes& sizes) { more_.emplace_back(name, sizes); }
   /// Every tensor the encoder needs, int8 and float, with random values of a trained model's spread.
   void add_random_encoder(uint64_t seed);
 
@@ -29,6 +32,7 @@ class ModelBuilder {
   void append(const std::string& name, const char* dtype, std::span<const int> shape, std::span<const std::byte> bytes);
 
   EncoderSizes sizes_;
+  std::vector<std::pair<std::string, EncoderSizes>> more_;
   std::string weights_;
   std::string tensors_;
 };

@@ -2,6 +2,7 @@
 #include "neural/model_file.h"
 
 #include <simdjson.h>
+#include <zstd.h>
 
 #include <bit>
 #include <cstring>
@@ -21,6 +22,8 @@ using simdjson::dom::element;
 constexpr size_t kAlignment = 64;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kWeights = "weights.bin";
+constexpr const char* kPackedWeights = "weights.bin.zst";
+constexpr uint64_t kMostWeights = 1U << 30;  // bytes, unpacked
 
 [[noreturn]] void fail(const std::string& place, const std::string& message) {
   throw Failure({ErrorCode::kModel, message, place});
@@ -115,11 +118,27 @@ struct Model::Parts {
   Buffer<char> copy;
   std::string_view weights;
   std::map<std::string, Tensor, std::less<>> tensors;
+  std::vector<Model> more;
 
   void read_manifest(const std::string& manifest);
+  void read_more(const ManifestReader& read, element root);
   void read_tensor(const ManifestReader& read, element entry);
+  Parts& owner_of(std::string& tensor_name);
   void check_files(const std::string& manifest);
+  void unpack(std::string_view packed, const std::string& file_path);
 };
+
+// The reader that a tensor is of: "second/layer.0.out.weight" is layer.0.out.weight of the further reader "second".
+Model::Parts& Model::Parts::owner_of(std::string& tensor_name) {
+  const size_t slash = tensor_name.find('/');
+  if (slash == std::string::npos) return *this;
+  for (Model& one : more) {
+    if (one.name() != std::string_view(tensor_name).substr(0, slash)) continue;
+    tensor_name.erase(0, slash + 1);
+    return *one.parts_;
+  }
+  fail(place, "tensor " + tensor_name + " is of a reader that the model does not have");
+}
 
 void Model::Parts::read_tensor(const ManifestReader& read, element entry) {
   Tensor tensor;
@@ -138,12 +157,26 @@ void Model::Parts::read_tensor(const ManifestReader& read, element entry) {
   }
   const uint64_t offset = read.whole(entry, "offset");
   if (bytes > weights.size() || offset > weights.size() - bytes) {
-    fail(place, "tensor " + tensor.name + " reaches beyond the end of " + kWeights);
+    fail(place, "tensor " + tensor.name + " reaches beyond the end of the weights");
   }
   if (offset % kAlignment != 0) fail(place, "tensor " + tensor.name + " does not begin on a 64-byte border");
   tensor.data = reinterpret_cast<const std::byte*>(weights.data() + offset);
+  Parts& owner = owner_of(tensor.name);
   std::string key = tensor.name;
-  if (!tensors.emplace(std::move(key), std::move(tensor)).second) fail(place, "a tensor is named twice");
+  if (!owner.tensors.emplace(std::move(key), std::move(tensor)).second) fail(place, "a tensor is named twice");
+}
+
+void Model::Parts::read_more(const ManifestReader& read, element root) {
+  if (root["more"].error() != simdjson::SUCCESS) return;
+  for (element entry : read.list(root, "more")) {
+    auto parts = std::make_unique<Parts>();
+    parts->folder = folder;
+    parts->name = read.text(entry, "name");
+    parts->place = place + " (" + parts->name + ")";
+    parts->sizes = read_sizes(read, read.field(entry, "encoder"), place);
+    if (parts->sizes.vocab != sizes.vocab) fail(parts->place, "this reader's vocabulary is not that of the first");
+    more.push_back(Model(std::move(parts)));
+  }
 }
 
 void Model::Parts::read_manifest(const std::string& manifest) {
@@ -161,10 +194,29 @@ void Model::Parts::read_manifest(const std::string& manifest) {
   name = read.text(root, "name");
   version = read.text(root, "version");
   sizes = read_sizes(read, read.field(root, "encoder"), place);
+  read_more(read, root);
   for (element entry : read.list(root, "tensors")) read_tensor(read, entry);
   element head_settings;
   heads = root["heads"].get(head_settings) ? "{}" : simdjson::minify(head_settings);
   hash = base::sha256_hex(manifest);
+  for (Model& one : more) {
+    one.parts_->version = version;
+    one.parts_->heads = heads;
+    one.parts_->hash = hash;
+  }
+}
+
+void Model::Parts::unpack(std::string_view packed, const std::string& file_path) {
+  const unsigned long long bytes = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (bytes == ZSTD_CONTENTSIZE_ERROR) fail(file_path, "the file is not packed with zstd");
+  if (bytes == ZSTD_CONTENTSIZE_UNKNOWN || bytes > kMostWeights) {
+    fail(file_path,
+         "the file does not tell its unpacked size, or one above " + std::to_string(kMostWeights) + " bytes");
+  }
+  char* to = copy.need(bytes + 1);
+  const size_t got = ZSTD_decompress(to, bytes, packed.data(), packed.size());
+  if (ZSTD_isError(got) != 0U || got != bytes) fail(file_path, "the file cannot be unpacked");
+  weights = {to, bytes};
 }
 
 void Model::Parts::check_files(const std::string& manifest) {
@@ -187,12 +239,17 @@ void Model::Parts::check_files(const std::string& manifest) {
     if (base::sha256_hex(bytes) != read.text(entry, "sha256")) {
       fail(file_path, "the file's SHA-256 is not the one in the manifest");
     }
-    if (file_name != kWeights) continue;
+    if (file_name != kWeights && file_name != kPackedWeights) continue;
+    if (has_weights) fail(place, "the manifest lists the weights twice");
     has_weights = true;
+    if (file_name == kPackedWeights) {
+      unpack(bytes, file_path);
+      continue;
+    }
     file.emplace(std::move(*mapped));
     weights = file->bytes();
   }
-  if (!has_weights) fail(place, std::string("the manifest does not list ") + kWeights);
+  if (!has_weights) fail(place, std::string("the manifest lists neither ") + kWeights + " nor " + kPackedWeights);
 }
 
 Model::Model(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -228,6 +285,8 @@ const std::string& Model::hash() const { return parts_->hash; }
 const EncoderSizes& Model::encoder() const { return parts_->sizes; }
 const std::string& Model::heads_json() const { return parts_->heads; }
 std::string Model::path(std::string_view file) const { return (fs::path(parts_->folder) / file).string(); }
+
+std::span<const Model> Model::more() const { return parts_->more; }
 
 const Tensor* Model::find(std::string_view name) const {
   const auto at = parts_->tensors.find(name);

@@ -13,7 +13,7 @@
 
 namespace dragoman::neural {
 
-inline constexpr int kModelFormat = 2;
+inline constexpr int kModelFormat = 3;
 
 /// Sizes of the encoder a model holds.
 struct EncoderSizes {
@@ -41,12 +41,14 @@ struct Tensor {
   size_t size() const;  ///< number of values
 };
 
-/// A model directory (docs/formats/model.md), opened and checked: manifest.json, weights.bin, vocab.txt. Const after
-/// opening and shared by threads; the weights stay mapped from the file.
+/// A model directory (docs/formats/model.md), opened and checked: manifest.json, weights.bin or weights.bin.zst,
+/// vocab.txt. Const after opening and shared by threads; weights.bin stays mapped, weights.bin.zst is unpacked into
+/// memory.
 class Model {
  public:
   /// Throws Failure (kModel), naming the file and the reason: no such folder or file, newer format, size or SHA-256
-  /// other than the manifest tells, manifest that is no JSON or lacks a field, tensor outside weights.bin.
+  /// other than the manifest tells, manifest that is no JSON or lacks a field, weights that cannot be unpacked, tensor
+  /// outside the weights.
   static Model open(const std::string& folder);
 
   /// The same from memory, without files to check; `place` stands for the folder in messages.
@@ -62,6 +64,10 @@ class Model {
   const EncoderSizes& encoder() const;
   const std::string& heads_json() const;          ///< the manifest's "heads" as compact JSON, "{}" if it has none
   std::string path(std::string_view file) const;  ///< of a file of the folder, e.g. "vocab.txt"
+
+  /// Further readers of the same texts, each with an encoder and tensors of its own, to be averaged with this one; they
+  /// share its vocabulary, weights and heads_json(). Empty in most models and in these themselves.
+  std::span<const Model> more() const;
 
   /// nullptr if there is none of this name.
   const Tensor* find(std::string_view name) const;

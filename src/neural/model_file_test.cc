@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <zstd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <sstream>
 
+#include "base/hash.h"
 #include "neural/model_builder.h"
 
 namespace dragoman::neural {
@@ -111,7 +113,7 @@ TEST(Model, TellsWhatIsWrongWithTheManifest) {
     copy.replace(from, to);
     return error_of_opening(copy.folder()).message;
   };
-  EXPECT_EQ(with("\"format\": 2", "\"format\": 1"), "the model is of format 1, this program reads format 2");
+  EXPECT_EQ(with("\"format\": 3", "\"format\": 2"), "the model is of format 2, this program reads format 3");
   EXPECT_THAT(with("{", "["), HasSubstr("no JSON"));
   EXPECT_EQ(with("\"version\"", "\"Version\""), "the model's manifest lacks \"version\"");
   EXPECT_EQ(with("\"layers\": 2", "\"layers\": \"two\""), "\"layers\" in the model's manifest is not a whole number");
@@ -119,13 +121,92 @@ TEST(Model, TellsWhatIsWrongWithTheManifest) {
   EXPECT_EQ(with("\"dtype\": \"i8\"", "\"dtype\": \"i4\""),
             "tensor embeddings.word has a dtype other than i8, f16 and f32");
   EXPECT_EQ(with("\"offset\": 0", "\"offset\": 6400000"),
-            "tensor embeddings.word reaches beyond the end of weights.bin");
+            "tensor embeddings.word reaches beyond the end of the weights");
   EXPECT_EQ(with("\"offset\": 0", "\"offset\": 18446744073709551552"),
-            "tensor embeddings.word reaches beyond the end of weights.bin");
+            "tensor embeddings.word reaches beyond the end of the weights");
   EXPECT_EQ(with("\"offset\": 0", "\"offset\": 32"), "tensor embeddings.word does not begin on a 64-byte border");
   EXPECT_EQ(with("\"name\": \"weights.bin\"", "\"name\": \"../weights.bin\""),
             "the manifest names a file outside the model's folder");
   EXPECT_EQ(with("embeddings.position", "embeddings.word"), "a tensor is named twice");
+}
+
+std::string packed(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), 0);
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
+  return out;
+}
+
+/// The tiny model with packed weights in place of its own; `write` gets what is packed.
+Copy with_packed(const std::function<std::string(const std::string&)>& pack) {
+  Copy copy;
+  const std::string plain = copy.read("weights.bin");
+  const std::string bytes = pack(plain);
+  copy.write("weights.bin.zst", bytes);
+  copy.replace("\"name\": \"weights.bin\"", "\"name\": \"weights.bin.zst\"");
+  copy.replace("\"bytes\": " + std::to_string(plain.size()), "\"bytes\": " + std::to_string(bytes.size()));
+  copy.replace(base::sha256_hex(plain), base::sha256_hex(bytes));
+  return copy;
+}
+
+TEST(Model, UnpacksWeights) {
+  const Copy copy = with_packed(packed);
+  const Model model = Model::open(copy.folder());
+  const Model plain = Model::open("tests/neural/tiny");
+  const std::vector<int> shape = {97, 64};
+  EXPECT_EQ(model.floats("embeddings.word", shape), plain.floats("embeddings.word", shape));
+}
+
+TEST(Model, TellsWhatCannotBeUnpacked) {
+  const auto error = [](const std::function<std::string(const std::string&)>& pack) {
+    const Copy copy = with_packed(pack);
+    const Error found = error_of_opening(copy.folder());
+    EXPECT_EQ(found.place, copy.file("weights.bin.zst"));
+    return found.message;
+  };
+  EXPECT_EQ(error([](const std::string& plain) { return plain; }), "the file is not packed with zstd");
+  EXPECT_EQ(error([](const std::string& plain) { return packed(plain).substr(0, 1000); }),
+            "the file cannot be unpacked");
+  EXPECT_EQ(error([](const std::string& plain) { return packed(plain) + "more"; }), "the file cannot be unpacked");
+  const Copy twice;
+  twice.write("weights.bin.zst", "");
+  twice.replace("\"files\": [", "\"files\": [{\"name\": \"weights.bin.zst\", \"bytes\": 0, \"sha256\": \"" +
+                                    base::sha256_hex("") + "\"},");
+  EXPECT_EQ(error_of_opening(twice.folder()).message, "the file is not packed with zstd");
+}
+
+constexpr EncoderSizes kOneLayer = {
+    .layers = 1, .hidden = 16, .heads = 1, .ffn = 1, .vocab = 3, .positions = 1, .shapes = 1};
+
+TEST(Model, HoldsFurtherReaders) {
+  ModelBuilder builder(kOneLayer);
+  EncoderSizes wider = kOneLayer;
+  wider.hidden = 32;
+  builder.add_reader("second", wider);
+  const std::vector<int> shape = {2};
+  builder.add("x", shape, std::vector<float>{1, 2});
+  builder.add("second/x", shape, std::vector<float>{3, 4});
+  const Model model = builder.build();
+  ASSERT_EQ(model.more().size(), 1U);
+  const Model& second = model.more().front();
+  EXPECT_EQ(second.name(), "second");
+  EXPECT_EQ(second.encoder().hidden, 32);
+  EXPECT_EQ(second.hash(), model.hash());
+  EXPECT_TRUE(second.more().empty());
+  EXPECT_THAT(model.floats("x", shape), ::testing::ElementsAre(1, 2));
+  EXPECT_THAT(second.floats("x", shape), ::testing::ElementsAre(3, 4));
+  EXPECT_EQ(error_of([&] { second.tensor("y", shape); }).place, "memory (second)");
+}
+
+TEST(Model, TellsWhatIsWrongWithFurtherReaders) {
+  const std::vector<int> shape = {1};
+  ModelBuilder stranger(kOneLayer);
+  stranger.add("third/x", shape, std::vector<float>{1});
+  EXPECT_EQ(error_of([&] { stranger.build(); }).message, "tensor third/x is of a reader that the model does not have");
+  ModelBuilder other(kOneLayer);
+  EncoderSizes larger = kOneLayer;
+  larger.vocab = 4;
+  other.add_reader("second", larger);
+  EXPECT_EQ(error_of([&] { other.build(); }).message, "this reader's vocabulary is not that of the first");
 }
 
 TEST(Model, ChecksShapesWhenAsked) {
