@@ -2,9 +2,10 @@
 """Makes a checkpoint of an exported reader, to go on from where its training files are lost.
 
     import_reader.py --model ../models/reader --out reader.pt      then train.py --start reader.pt
+    import_reader.py --model ../models/reader --reader second --out second.pt      a further reader of it (join_readers.py)
     import_reader.py --model ../models/reader --grammar --out grammar.pt      the layers and heads for trees and coreference
 
-Encoder products are int8 there: what was rounded stays so. Heads that were only for training are new.
+Encoder products are rounded there: what was lost stays so. Heads that were only for training are new.
 """
 import argparse
 import json
@@ -82,8 +83,9 @@ def state_of(tensors, layers):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--grammar", action="store_true")
+    ap.add_argument("--reader", default="", help="name of a further reader")
     a = ap.parse_args()
-    manifest, tensors = tensors_of(a.model)
+    manifest, tensors = tensors_of(a.model, a.reader)
     layers = manifest["encoder"]["layers"]
     if a.grammar and "grammar" not in manifest["encoder"]:
         raise SystemExit(f"{a.model}: has no layers for grammar")

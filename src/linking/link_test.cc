@@ -394,6 +394,14 @@ TEST(Link, NamesakesByCountryWithRunnerUp) {
   EXPECT_EQ(Text("[p:John Smith] of Texas spoke to Congress in Washington.").entity(0), "John Smith/USA/LEG");
 }
 
+TEST(Link, SeatBehindAMentionSaysWhoseTheGovernmentIs) {
+  EXPECT_EQ(Text("Russia accused [the government] in Kenya of a raid.").entity(0), "Government of Kenya/KEN/GOV");
+  EXPECT_EQ(Text("Russia accused [the government] in Nairobi of a raid.").entity(0), "Government of Kenya/KEN/GOV");
+  EXPECT_EQ(Text("Russia told [its government] in Kenya.").entity(0), "Government of Russia/RUS/GOV") << "its own";
+  EXPECT_EQ(Text("Russia told [the Russian government] in Kenya.").entity(0), "Government of Russia/RUS/GOV");
+  EXPECT_EQ(Text("Russia told [the government], in Kenya, of it.").entity(0), "Government of Russia/RUS/GOV");
+}
+
 TEST(Link, AmbiguousPlacesByTheRestOfTheText) {
   EXPECT_EQ(Text("[Georgia] and Russia met in Tbilisi.").entity(0), "Georgia/GEO/GOV");
   EXPECT_EQ(Text("[Georgia] sued the US. Atlanta, Texas and Washington agreed, the U.S. said.").entity(0),

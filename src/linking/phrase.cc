@@ -100,7 +100,21 @@ Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
     return phrase;
   }
   segments(phrase, kind);
+  attach_seat(phrase);
   return phrase;
+}
+
+// "[the junta] in Niger": where a body that governs sits says whose it is, also behind the mention.
+void PhraseReader::attach_seat(Phrase& phrase) const {
+  if (!phrase.definite || !phrase.role || phrase.role->kind == "person" || !phrase.attached.empty()) return;
+  const std::vector<std::string_view>& sectors = phrase.role->sectors;
+  const bool governs = std::find(sectors.begin(), sectors.end(), "GOV") != sectors.end() && phrase.owner.empty();
+  const size_t in = phrase.words.last;
+  if (!governs || !phrase.name.empty() || in + 1 >= words_.size() || words_[in].lower != "in") return;
+  for (size_t k = in; k <= in + 1; ++k)
+    if (text_.substr(words_[k - 1].span.end, words_[k].span.begin - words_[k - 1].span.end) != " ") return;
+  const Hit* seat = finder_.at(in + 1);
+  if (seat && seat->first == in + 1 && seat->is_place()) phrase.attached.push_back({seat, Relation::kOf});
 }
 
 Phrase PhraseReader::read(Run run) const {

@@ -68,6 +68,7 @@ class PhraseReader {
   size_t title_end(Run core, Run whole) const;
   Run name_in(Phrase& phrase, Run core, MentionKind kind) const;
   void attach(Phrase& phrase, Run core, Run whole) const;
+  void attach_seat(Phrase& phrase) const;
   void find_role(Phrase& phrase, Run core, Run whole) const;
   size_t tie(Run core, Run whole) const;
   std::vector<std::string_view> sectors_of_body(const knowledge::RoleNoun& role, Run core, Run whole) const;
