@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts trees and coreference into a model directory: layers for grammar and the heads `parse` and `coref`.
 
-    add_grammar.py --model models/reader --grammar ema.pt --version 3 --calibrate gold/train.jsonl [--parity tests/neural/reader_grammar_parity.json]
+    add_grammar.py --model models/reader --grammar ema.pt --version 3 --calibrate gold/train.jsonl
 
 ema.pt is a reader that learned them on the lowest layers of the model, which stayed as they are: import_reader.py, then
 train.py --start … --frozen N --tasks parse:24,coref:1. All else that is in the model stays, byte by byte, and what it has of grammar is
@@ -12,8 +12,7 @@ import json
 
 import torch
 
-import parity
-from export import CALIBRATION_TEXTS, PARTS, seen_inputs, parity_sequences, sequences_of, write_layer
+from export import CALIBRATION_TEXTS, PARTS, seen_inputs, sequences_of, write_layer
 from import_reader import state_of, tensors_of
 from model import Encoder, Reader
 from model_file import ModelWriter
@@ -68,7 +67,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--grammar", required=True), ap.add_argument("--version", required=True)
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`: what sizes of activations are read from")
-    ap.add_argument("--parity", default=""), ap.add_argument("--fineness", type=float, default=0, help="as of export.py")
+    ap.add_argument("--fineness", type=float, default=0, help="as of export.py")
     a = ap.parse_args()
     writer, manifest = ModelWriter.reopened(a.model, a.version, without=GRAMMAR, fineness=a.fineness)
     encoder = encoder_of(a.model)
@@ -86,8 +85,6 @@ def main():
         writer.manifest["encoder"] = {**sizes, "grammar": {"from": shared, "layers": own}}
     writer.write(a.model, {**manifest["heads"], "parse": parse.manifest()}, ("vocab.txt", "MODEL_CARD.md"), license=manifest["license"],
                  data=manifest["data"] + [name for name in DATA if name not in manifest["data"]], scores=manifest["scores"])
-    if a.parity:
-        parity.write_parity(reader.encoder, a.parity, list(parity_sequences(vocab)))
 
 
 if __name__ == "__main__":

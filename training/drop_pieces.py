@@ -5,7 +5,7 @@
 
 Those that SMALLER.txt (of prune_vocab.py) lacks, whose words are then split into smaller pieces; without it those that no text can hold
 ("[unused9]" …), by which what the reader says of a text stays the same. The eight that prune_vocab.py keeps as markers of tasks stay. The
-ids of pieces change, so fixtures that hold ids (--parity) are made anew.
+ids of pieces change, so fixtures that hold ids (parity.py) are made anew.
 """
 import argparse
 import os

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a trained reader as the engine's model directory.
 
-    export.py --model ema.pt --out models/reader --version 1 [--scores scores.json] [--threshold 0.4] [--parity tests/neural/reader_parity.json]
+    export.py --model ema.pt --out models/reader --version 1 [--scores scores.json] [--threshold 0.4]
               --vocab vocab.txt --calibrate gold/train.jsonl
 
 Products and word embeddings become int8 (one scale a row). vocab.txt and MODEL_CARD.md must lie in the output folder.
@@ -13,7 +13,6 @@ import json
 import torch
 
 import labels
-import parity
 from model import Reader
 from model_file import ModelWriter
 
@@ -58,7 +57,7 @@ def seen_inputs(encoder, sequences):
 
 
 def write_encoder(writer, encoder, sequences):
-    """Adds the encoder's tensors and puts the rounded weights back into it, so that parity is with what is shipped.
+    """Adds the encoder's tensors and puts the rounded weights back into it, so that it gives what is shipped.
 
     Inputs of products that run large are divided by a factor that their weights take (SmoothQuant): one activation
     scale a row then serves all inputs. `sequences` are what the inputs are read from."""
@@ -135,7 +134,7 @@ def parity_sequences(vocab):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--version", required=True)
-    ap.add_argument("--scores", default=""), ap.add_argument("--parity", default=""), ap.add_argument("--vocab", required=True)
+    ap.add_argument("--scores", default=""), ap.add_argument("--vocab", required=True)
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
     ap.add_argument("--fineness", type=float, default=0, help="steps that weights are rounded to in a standard deviation of their row (6), and weights.bin is packed; 0: 127 to the largest, unpacked")
     ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
@@ -151,8 +150,6 @@ def main():
                  thresholds=dict(trigger=a.trigger, cue=a.cue))
     scores = json.load(open(a.scores))["scores"] if a.scores else {}
     writer.write(a.out, heads, ("vocab.txt", "MODEL_CARD.md"), license="CC BY-SA 4.0", data=DATA, scores=scores)
-    if a.parity:
-        parity.write_parity(reader.encoder, a.parity, list(parity_sequences(a.vocab)))
 
 
 if __name__ == "__main__":

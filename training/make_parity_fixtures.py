@@ -7,6 +7,7 @@ Deterministic; run again only when the fixtures themselves are to change.
 """
 import json
 import os
+import re
 import sys
 
 import torch
@@ -14,11 +15,15 @@ from tokenizers import BertWordPieceTokenizer
 from torch import nn
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import evaluate  # noqa: E402
+import labels  # noqa: E402
 import parity  # noqa: E402
 import shapes  # noqa: E402
+from export import sequences_of, write_encoder  # noqa: E402
+from model import Reader  # noqa: E402
 from model_file import ModelWriter  # noqa: E402
 from prepare import Doc  # noqa: E402
-from tasks import coref, parse  # noqa: E402
+from tasks import coref, parse, rows  # noqa: E402
 from text import Tokenizer  # noqa: E402
 
 TEXTS = [
@@ -186,6 +191,58 @@ def write_coref(vocabulary, folder, path):
         out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
 
 
+# Texts with the marks of source and target.
+MARKED = ["<s>Norland</s> bombed <t>the ports of Sudland</t> on Monday.", "<t>Sudland</t> was accused by <s>Norland</s> and <s>its \u00c9lys\u00e9e envoy</s>.",
+          "<s>The U.S.</s> agreed to talks.", "Talks ended; <t>the rebels</t>\nwere told to go \u0141\u00f3d\u017a.", "<s>Norland</s><t>'s king</t> fell; <s>Nor</s>land wept.",
+          "He met <s>the envo</s>y of <t>N</t>o, <t>3.5 days</t> later."]
+SMALL_VOCABULARY = ["[PAD]", *rows.MARKERS, "[UNK]", "[CLS]", "[SEP]", "[MASK]", *".,;'3", *"abcdefghijklmnopqrstuvwxyz",
+                    *("##" + c for c in "abcdefghijklmnopqrstuvwxyz"), "the", "of", "nor", "##land", "sud", "bomb", "##ed", "talks", "envoy", "by"]
+
+
+def write_rows(folder, path):
+    """A whole small random reader with the head for relation rows, and what it says of rows: all types and those of PLV."""
+    torch.manual_seed(13)
+    os.makedirs(folder, exist_ok=True)
+    vocabulary = f"{folder}/vocab.txt"
+    with open(vocabulary, "w", encoding="utf8") as out:
+        out.writelines(piece + "\n" for piece in SMALL_VOCABULARY)
+    tok = Tokenizer(vocabulary)
+    reader = Reader(vocab=len(SMALL_VOCABULARY), layers=1, special=(tok.cls, tok.sep, tok.mask), hidden=32, heads=2, ffn=40)
+    reader.tasks[rows.TASK.name] = head = rows.Head(32, width=8, inner=12)
+    with torch.no_grad():
+        for weight in (*head.parameters(), reader.encoder.shape.weight):
+            weight.normal_(std=0.6 if weight.dim() > 1 else 0.3)
+        head.out.weight *= 0.3  # not all to one type
+        head.plv.weight *= 0.3
+    texts = [re.sub("</?[st]>", "", text) for text in MARKED]
+    writer = ModelWriter("rows", "1", reader.encoder.config)
+    write_encoder(writer, reader.encoder, list(sequences_of(texts, vocabulary)))
+    rows.write(writer, head)
+    writer.write(folder, heads=dict(event_types=labels.EVENT_TYPES), other_files=("vocab.txt",), license="Apache-2.0")
+    cases = []
+    for marked, text in zip(MARKED, texts):
+        spans, at = dict(s=[], t=[]), 0
+        for part in re.split("(</?[st]>)", marked):
+            if re.fullmatch("<[st]>", part):
+                spans[part[1]].append([at, at])
+            elif re.fullmatch("</[st]>", part):
+                spans[part[2]][-1][1] = at
+            else:
+                at += len(part)
+        doc = Doc(tok, "rows", text)
+        row, at, place = rows.marked(doc.data, 0, doc.n, *([doc.span(*span) for span in spans[k]] for k in "st"), [tok.id(m) for m in rows.MARKERS])
+        (_, _, h), = evaluate.read_windows(reader, [row], "cpu", 254)
+        with torch.no_grad():
+            scores, attention = head(h.expand(2, -1, -1), torch.tensor([at] * 2), torch.ones(2, len(h), dtype=torch.bool), torch.tensor([0.0, 1.0]))
+        trigger = max(place, key=lambda word: float(attention[0, place[word]]))
+        cases.append(dict(text=text, source=spans["s"], target=spans["t"], ids=row["ids"].tolist(), first=row["first"].tolist(), marks=list(at),
+                          types=[round(x, 5) for x in scores[0].softmax(-1).tolist()],
+                          roots={r: round(x, 5) for r, x in zip(rows.ROOTS, rows.yield_joined(scores)[1].exp().tolist())},
+                          trigger=list(doc.words[trigger][:2])))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
+
+
 def main():
     os.makedirs("tests/neural", exist_ok=True)
     write_wordpiece("models/reader/vocab.txt", "tests/neural/wordpiece.json")
@@ -193,6 +250,7 @@ def main():
     parity.write_parity(model, "tests/neural/tiny_parity.json", vocab=SIZES["vocab"])
     write_parse("models/reader/vocab.txt", "tests/neural/parse", "tests/neural/parse.json")
     write_coref("models/reader/vocab.txt", "tests/neural/coref", "tests/neural/coref.json")
+    write_rows("tests/neural/rows", "tests/neural/rows.json")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Outputs of the PyTorch encoder that the C++ encoder is held to (src/neural/encoder_test.cc)."""
+"""Outputs of the PyTorch encoder that the C++ encoder is held to (src/neural/encoder_test.cc).
+
+    parity.py --model ../models/reader --out ../tests/neural      those of a model's readers, and of its layers for grammar
+"""
+import argparse
 import json
+import os
 import random
 
 import torch
@@ -33,3 +38,32 @@ def write_parity(model, path, sequences=None, vocab=30522, rows=6):
                       "output": [[round(value, 5) for value in output[row].tolist()] for row in kept]})
     with open(path, "w", encoding="utf-8") as out:
         out.write('{"cases":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]}\n")
+
+
+def main():
+    from export import parity_sequences
+    from import_reader import state_of, tensors_of, with_grammar
+    from model import Encoder
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", required=True), ap.add_argument("--out", required=True)
+    a = ap.parse_args()
+    sequences = list(parity_sequences(os.path.join(a.model, "vocab.txt")))
+
+    def write(name, manifest, layers, tensors):
+        sizes = {k: v for k, v in manifest["encoder"].items() if k in ("hidden", "heads", "ffn", "vocab", "eps")}
+        encoder = Encoder(layers=layers, **sizes)
+        state = state_of(tensors, layers)
+        encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+        write_parity(encoder, os.path.join(a.out, f"reader{name}_parity.json"), sequences)
+
+    manifest, tensors = tensors_of(a.model)
+    write("", manifest, manifest["encoder"]["layers"], tensors)
+    if "grammar" in manifest["encoder"]:
+        write("_grammar", manifest, *with_grammar(manifest, tensors))
+    for one in manifest.get("more", ()):
+        of_one, tensors = tensors_of(a.model, one["name"])
+        write("_" + one["name"], of_one, of_one["encoder"]["layers"], tensors)
+
+
+if __name__ == "__main__":
+    main()

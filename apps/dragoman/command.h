@@ -36,6 +36,7 @@ Run declare_cite(CLI::App& parser);
 Run declare_explain(CLI::App& parser);
 Run declare_knowledge(CLI::App& parser);
 Run declare_words(CLI::App& parser);
+Run declare_relate(CLI::App& parser);
 Run declare_serve(CLI::App& parser);
 Run declare_doctor(CLI::App& parser);
 

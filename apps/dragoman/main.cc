@@ -50,6 +50,7 @@ constexpr Command kCommands[] = {
     {"explain", "Tell why an event was coded as it was", declare_explain},
     {"knowledge", "Look up who or what a name means on a day", declare_knowledge},
     {"words", "Print the words of articles: tags, lemmas, dependency trees", declare_words},
+    {"relate", "Tell the act between a marked source and target", declare_relate},
     {"check", "Check that a store is sound", declare_check},
     {"doctor", "Check that everything needed is here and works", declare_doctor},
 };

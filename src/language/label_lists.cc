@@ -41,6 +41,13 @@ double threshold(simdjson::dom::element heads, const char* key, double otherwise
 
 }  // namespace
 
+void check_event_types(const neural::Model& model) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element heads;
+  if (parser.parse(model.heads_json()).get(heads) != simdjson::SUCCESS) refuse(model, "\"heads\" cannot be read");
+  expect(model, heads, "event_types", base::names_of<EventType>(kEventTypes));
+}
+
 LabelLists read_label_lists(const neural::Model& model) {
   simdjson::dom::parser parser;
   simdjson::dom::element heads;

@@ -19,6 +19,9 @@ struct LabelLists {
 /// (kModel).
 LabelLists read_label_lists(const neural::Model& model);
 
+/// Throws Failure (kModel) where the event types are not this program's, in its order.
+void check_event_types(const neural::Model& model);
+
 /// What the head for words and their trees can say ("heads.parse").
 struct GrammarLabels {
   std::vector<std::string> tags, fine_tags, features, relations;

@@ -186,13 +186,16 @@ std::optional<std::pair<uint32_t, uint32_t>> MentionSet::snap(uint32_t first, ui
     const std::string_view word = words_[w].of(text_);
     full = full || !(is_mark(word) || among(kEmpty, word));
   }
+  // "covered" of "a covered market": no word that a mention turns on is in it.
+  const bool headed = std::any_of(found_.begin(), found_.end(),
+                                  [&](const auto& one) { return first <= one.second.head && one.second.head < last; });
   std::optional<std::pair<uint32_t, uint32_t>> around;
   // Mentions that begin at or before `first`; none is longer than a sentence, so a few dozen words back are enough.
   constexpr uint32_t kBack = 60;
   const auto from = found_.lower_bound({first > kBack ? first - kBack : 0, 0});
   for (auto at = from; at != found_.end() && at->first.first <= first; ++at) {
     const Place& place = at->first;
-    if (place.last < last || (full && at->second.mention.form != Form::kName)) continue;
+    if (place.last < last || (full && headed && at->second.mention.form != Form::kName)) continue;
     if (full && place.last - place.first > 8) continue;  // a name with its description, not a name
     if (!around || place.last - place.first < around->second - around->first)
       around = std::pair(place.first, place.last);

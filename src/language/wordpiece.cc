@@ -268,6 +268,14 @@ Tokens WordPiece::tokenize(std::string_view text) const {
   return tokens;
 }
 
+std::optional<int32_t> WordPiece::id(std::string_view piece) const {
+  const bool continues = piece.size() > 2 && piece.starts_with("##");
+  const Vocabulary::Table& table = continues ? vocabulary_->continuing : vocabulary_->whole;
+  const auto found = table.find(continues ? piece.substr(2) : piece);
+  if (found == table.end()) return std::nullopt;
+  return found->second;
+}
+
 int32_t WordPiece::size() const { return vocabulary_->size; }
 int32_t WordPiece::pad() const { return vocabulary_->pad; }
 int32_t WordPiece::unknown() const { return vocabulary_->unknown; }

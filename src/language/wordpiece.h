@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,9 @@ class WordPiece {
   /// `text` is valid UTF-8. A word is the stretch from its first to its last character, with the accents on
   /// it; characters that are dropped make no word. Adds no special pieces.
   Tokens tokenize(std::string_view text) const;
+
+  /// The id of a piece of the vocabulary as vocab.txt has it, "##ed" too; nothing if it has none of this name.
+  std::optional<int32_t> id(std::string_view piece) const;
 
   int32_t size() const;  ///< pieces in the vocabulary
   int32_t pad() const;

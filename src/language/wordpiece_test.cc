@@ -93,7 +93,7 @@ TEST(WordPiece, UnknownWordsAreOnePiece) {
 }
 
 TEST(WordPiece, HasTheVocabularysIds) {
-  EXPECT_EQ(reader().size(), 29536);
+  EXPECT_EQ(reader().size(), 19849);
   EXPECT_EQ(reader().pad(), 0);
   EXPECT_EQ(reader().unknown(), 9);
   EXPECT_EQ(reader().cls(), 10);
@@ -114,6 +114,13 @@ TEST(WordPiece, TellsWhatIsWrongWithAVocabulary) {
   } catch (const Failure& failure) {
     EXPECT_THAT(failure.error().message, HasSubstr("no piece [PAD]"));
   }
+}
+
+TEST(WordPiece, TellsTheIdOfAPiece) {
+  EXPECT_EQ(reader().id("[CLS]"), reader().cls());
+  EXPECT_NE(reader().id("ing"), reader().id("##ing"));
+  EXPECT_TRUE(reader().id("##ing"));
+  EXPECT_EQ(reader().id("no such piece"), std::nullopt);
 }
 
 }  // namespace

@@ -56,8 +56,7 @@ Difference difference(const Encoder& encoder, const std::string& fixture, Vector
   return {largest, dot / std::sqrt(ours * theirs)};
 }
 
-void expect_parity(const std::string& folder, const std::string& fixture, Vectors wanted = Vectors::kOfTheLastLayer) {
-  const Model model = Model::open(folder);
+void expect_parity(const Model& model, const std::string& fixture, Vectors wanted = Vectors::kOfTheLastLayer) {
   for (const InstructionSet set : instruction_sets()) {
     const Difference exact = difference(Encoder(model, Precision::kFloat, set), fixture, wanted);
     EXPECT_LT(exact.largest, 1e-3) << to_string(set);
@@ -68,12 +67,14 @@ void expect_parity(const std::string& folder, const std::string& fixture, Vector
   }
 }
 
-TEST(Encoder, AgreesWithPyTorch) { expect_parity("tests/neural/tiny", "tests/neural/tiny_parity.json"); }
+TEST(Encoder, AgreesWithPyTorch) { expect_parity(Model::open("tests/neural/tiny"), "tests/neural/tiny_parity.json"); }
 
-TEST(Encoder, ReaderAgreesWithPyTorch) {
-  if (!std::filesystem::exists("models/reader/weights.bin")) GTEST_SKIP() << "no weights in models/reader";
-  expect_parity("models/reader", "tests/neural/reader_parity.json");
-  expect_parity("models/reader", "tests/neural/reader_grammar_parity.json", Vectors::kForGrammar);
+TEST(Encoder, ReadersAgreeWithPyTorch) {
+  if (!std::filesystem::exists("models/reader/manifest.json")) GTEST_SKIP() << "no weights in models/reader";
+  const Model model = Model::open("models/reader");
+  expect_parity(model, "tests/neural/reader_parity.json");
+  expect_parity(model, "tests/neural/reader_grammar_parity.json", Vectors::kForGrammar);
+  for (const Model& one : model.more()) expect_parity(one, "tests/neural/reader_" + one.name() + "_parity.json");
 }
 
 std::vector<Sequence> random_sequences(const EncoderSizes& sizes, const std::vector<size_t>& lengths) {

@@ -23,6 +23,7 @@ function write_inputs() {
       text: `${said}\n\n“We will <script>window.hacked = 1</script> answer every attack,” Åsa Lindqvist, Wend’s foreign minister, told reporters.\n\n` +
         `Norland accused Wend\u202e of <img src=x onerror=window.hacked=1> lying &amp; &lt;b&gt; on Friday. 🎈 Wend asked the United Nations for help.` },
     { id: 'arabic', title: 'أعلنت الحكومة', published: '2031-05-17', text: 'أعلنت الحكومة يوم الخميس أن وزير الخارجية سيزور العاصمة الأسبوع المقبل لإجراء محادثات مع نظيره حول الأزمة.' },
+    ...[12, 14].map((dead) => ({ id: `toll-${dead}`, title: 'Attack on a market', published: `2024-04-0${dead / 2 - 4}`, text: `Gunmen killed ${dead} people at a market in the Kenyan town of Garissa on Monday, ${dead === 12 ? 'the police' : 'a hospital'} said. The gunmen fled towards Somalia after the attack on the market.` })),
     { id: 'stance', title: 'A minister objects', published: '2024-05-20', text: 'Hungary opposes sanctions against Russia, its foreign minister said on Monday.' },
     { id: 'long', title: 'A long report', published: '2031-05-18', text: `${'The talks went on and nobody said anything new about them. '.repeat(kLongest / 58)}\n\n${said}` },
   ];
@@ -553,7 +554,7 @@ test('try it: a text, a page dropped as a file, nothing, and far too much', () =
     await page.locator('article.text a.trigger').first().click();
     await page.getByText('How sure: what moves the log-odds').waitFor();
     await page.locator('input[type=file]').setInputFiles(path.join(folder, 'ledger.html'));
-    await page.getByText('lined up behind').first().waitFor();
+    await page.getByText('lined up').first().waitFor();
     assert.equal(await page.locator('article .block.title').innerText().then((text) => text.replace(/\d/g, '')), 'Beijing takes Moscow\'s part in Security Council debate on Ukraine');
     const much = Buffer.from('Norland shelled Wend. <script>window.hacked=1</script> '.repeat(190_000)); // 10 MB
     await page.locator('input[type=file]').setInputFiles({ name: 'much.txt', mimeType: 'text/plain', buffer: much });

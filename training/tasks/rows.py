@@ -28,6 +28,7 @@ YIELD = ("CONCEDE", "RETREAT")
 ROOTS = sorted(set(TYPES) - set(YIELD) | {"YIELD"})
 MARKERS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
 LIMIT = 240  # pieces of a row, marks included
+PRODUCTS = ("query", "key", "salience", "inner", "out", "plv")
 SETTLED = tuple(labels.STATUSES.index(s) for s in ("actual", "alleged"))
 
 
@@ -152,6 +153,13 @@ class Head(nn.Module):
         x = F.gelu(self.inner(F.dropout(torch.cat([marks, act], -1), p)))
         x = F.dropout(x, p)
         return (self.out(x) + plv[:, None].to(x.dtype) * self.plv(x)).float(), attention
+
+
+def write(writer, head):
+    """Tensors rows.NAME.weight, .bias of PRODUCTS."""
+    from export import write_linear
+    for name in PRODUCTS:
+        write_linear(writer, "rows." + name, getattr(head, name))
 
 
 def yield_joined(scores):
