@@ -39,13 +39,18 @@ struct Relation {
   Span trigger;                    ///< the word of the text that tells the act best
 };
 
+/// Whether some span of one list and one of the other overlap so that neither lies within the other, or are the same.
+/// The spans of a list do not overlap.
+bool cross(std::vector<Span> a, std::vector<Span> b);
+
 /// What is wrong with a row: text that is no UTF-8 (kEncoding); neither source nor target, or spans that are empty or
-/// blank, backwards, beyond the text, within a character, or overlap (kSyntax). With the row's place.
+/// blank, backwards, beyond the text, within a character, or overlap; but a source may lie within a target, and a
+/// target within a source (kSyntax). With the row's place.
 std::optional<Error> fault_of(const RelationRow& row);
 
 /// A row of one line: text with tags, "<s>Russia</s> bombed <t>Ukraine</t>", or, where it begins with "{", a JSON
 /// object (docs/commands/relate.md). Its id is `place` where the line tells none. Errors: those of fault_of; kSyntax
-/// for tags that are nested or unbalanced, no JSON, a field of another kind, words that the text does not hold; kNoText
+/// for tags that are unbalanced or cross, no JSON, a field of another kind, words that the text does not hold; kNoText
 /// for an object without text; kTooLarge for a line of more than 1 MB.
 Result<RelationRow> relation_row_from(std::string_view line, const std::string& place);
 

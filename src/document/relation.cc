@@ -45,7 +45,7 @@ struct Tags {
 /// Takes the tags out of `tagged`; spans are those of the text without them.
 void read_tags(std::string_view tagged, RelationRow& row) {
   const std::array<Tags, 2> sides = {Tags{"<s>", "</s>", &row.source}, Tags{"<t>", "</t>", &row.target}};
-  const Tags* open = nullptr;
+  std::vector<const Tags*> open;  // the inner one last
   size_t at = 0;
   const auto passes = [&](std::string_view tag) {
     const bool here = tagged.substr(at).starts_with(tag);
@@ -56,19 +56,22 @@ void read_tags(std::string_view tagged, RelationRow& row) {
     const auto end = static_cast<uint32_t>(row.text.size());
     const size_t before = at;
     for (const Tags& side : sides) {
+      const bool is_open = std::find(open.begin(), open.end(), &side) != open.end();
       if (passes(side.open)) {
-        if (open != nullptr) refuse("has " + std::string(side.open) + " within " + std::string(open->open));
-        open = &side;
+        if (is_open) refuse("has " + std::string(side.open) + " within " + std::string(side.open));
+        open.push_back(&side);
         side.spans->push_back({end, end});
       } else if (passes(side.close)) {
-        if (open != &side) refuse("has " + std::string(side.close) + " without " + std::string(side.open));
-        open = nullptr;
+        if (!is_open) refuse("has " + std::string(side.close) + " without " + std::string(side.open));
+        if (open.back() != &side)
+          refuse("has " + std::string(side.close) + " before " + std::string(open.back()->close));
+        open.pop_back();
         side.spans->back().end = end;
       }
     }
     if (at == before) row.text += tagged[at++];
   }
-  if (open != nullptr) refuse("has " + std::string(open->open) + " without " + std::string(open->close));
+  if (!open.empty()) refuse("has " + std::string(open.back()->open) + " without " + std::string(open.back()->close));
 }
 
 /// Reads "source" or "target" of an object.
@@ -172,21 +175,32 @@ std::optional<std::string> fault_of_marks(const RelationRow& row) {
   if (row.source.empty() && row.target.empty()) return kNoMarks;
   if (auto fault = fault_of_spans(row.source, "source", row.text)) return fault;
   if (auto fault = fault_of_spans(row.target, "target", row.text)) return fault;
-  std::vector<std::pair<Span, bool>> all;
-  for (const Span span : row.source) all.emplace_back(span, false);
-  for (const Span span : row.target) all.emplace_back(span, true);
-  std::sort(all.begin(), all.end());
-  for (size_t i = 1; i < all.size(); ++i) {
-    const auto& [before, before_is_target] = all[i - 1];
-    const auto& [span, is_target] = all[i];
-    if (!before.overlaps(span)) continue;
-    if (before_is_target != is_target) return "source and target overlap";
-    return std::string("two marks of the ") + (is_target ? "target" : "source") + " overlap";
+  for (const auto& [spans, side] : {std::pair(row.source, "source"), std::pair(row.target, "target")}) {
+    std::vector<Span> sorted = spans;
+    std::sort(sorted.begin(), sorted.end());
+    for (size_t i = 1; i < sorted.size(); ++i)
+      if (sorted[i - 1].overlaps(sorted[i])) return std::string("two marks of the ") + side + " overlap";
   }
+  if (cross(row.source, row.target)) return "source and target overlap, and neither lies within the other";
   return std::nullopt;
 }
 
 }  // namespace
+
+bool cross(std::vector<Span> a, std::vector<Span> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  auto other = b.begin();
+  for (const Span one : a) {
+    while (other != b.end() && other->end <= one.begin) ++other;
+    for (auto at = other; at != b.end() && at->begin < one.end; ++at) {
+      const bool around = at->begin <= one.begin && one.end <= at->end;
+      const bool within = one.begin <= at->begin && at->end <= one.end;
+      if (around == within) return true;  // neither, or both: the same
+    }
+  }
+  return false;
+}
 
 std::optional<Error> fault_of(const RelationRow& row) {
   if (base::first_invalid_utf8(row.text) != base::kValid) return Error{ErrorCode::kEncoding, "is not UTF-8", row.place};

@@ -52,7 +52,7 @@ TEST(RelationRow, BadTags) {
   EXPECT_EQ(read("<t>A</t> hit <t>B"), "f:7: has <t> without </t>");
   EXPECT_EQ(read("A</s> hit"), "f:7: has </s> without <s>");
   EXPECT_EQ(read("<s>A</t> hit"), "f:7: has </t> without <t>");
-  EXPECT_EQ(read("<s>A <t>B</t></s>"), "f:7: has <t> within <s>");
+  EXPECT_EQ(read("<s>A <t>B</s> C</t>"), "f:7: has </s> before </t>");
   EXPECT_EQ(read("<s>A <s>B</s></s>"), "f:7: has <s> within <s>");
   EXPECT_EQ(read("<s></s>A hit"), "f:7: a mark of the source holds no words");
   EXPECT_EQ(read("A hit<t> </t>"), "f:7: a mark of the target holds no words");
@@ -80,9 +80,28 @@ TEST(RelationRow, BadObjects) {
   }
 }
 
-TEST(RelationRow, MarksDoNotOverlap) {
-  EXPECT_EQ(read(R"({"text":"A hit B","source":"A hit","target":"hit B"})"), "f:7: source and target overlap");
-  EXPECT_EQ(read(R"({"text":"A hit B","source":"A","target":"A"})"), "f:7: source and target overlap");
+TEST(RelationRow, OneSideMayLieWithinTheOther) {
+  const auto row = relation_row_from("<s><t>Iraqi</t> fighters</s> gave up", "f:7");
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->text, "Iraqi fighters gave up");
+  EXPECT_EQ(row->source, (std::vector<Span>{{0, 14}}));
+  EXPECT_EQ(row->target, (std::vector<Span>{{0, 5}}));
+  EXPECT_EQ(read(R"({"text":"A hit B","source":[0,1],"target":[0,7]})"), "A hit B | A | A hit B");
+}
+
+TEST(Cross, TellsWhetherSpansAreNeitherApartNorWithin) {
+  EXPECT_FALSE(cross({{0, 2}, {4, 6}}, {{2, 4}}));
+  EXPECT_FALSE(cross({{0, 9}}, {{0, 2}, {3, 5}, {8, 9}}));
+  EXPECT_TRUE(cross({{0, 9}}, {{0, 2}, {8, 10}}));
+  EXPECT_TRUE(cross({{1, 3}}, {{1, 3}}));
+  EXPECT_TRUE(cross({{5, 8}, {0, 3}}, {{2, 6}}));
+}
+
+TEST(RelationRow, MarksDoNotCross) {
+  EXPECT_EQ(read(R"({"text":"A hit B","source":"A hit","target":"hit B"})"),
+            "f:7: source and target overlap, and neither lies within the other");
+  EXPECT_EQ(read(R"({"text":"A hit B","source":"A","target":"A"})"),
+            "f:7: source and target overlap, and neither lies within the other");
   EXPECT_EQ(read(R"({"text":"A hit B","source":["hit",[2,3]]})"), "f:7: two marks of the source overlap");
 }
 

@@ -185,7 +185,7 @@ Result<MarkedRow> RowReader::mark(const RelationRow& row) const {
   const Tokens tokens = tokenizer_.tokenize(row.text);
   const auto words = static_cast<uint32_t>(tokens.words.size());
   Marks opens, closes;
-  std::array<std::vector<bool>, 2> in = {std::vector<bool>(words), std::vector<bool>(words)};
+  std::array<std::vector<Span>, 2> in;  // words of each mark
   RowBuilder builder(tokens, marks_);
   builder.special(tokenizer_.cls());
   for (const size_t side : {0U, 1U}) {
@@ -198,17 +198,16 @@ Result<MarkedRow> RowReader::mark(const RelationRow& row) const {
       }
       opens[first].emplace_back(last, side);
       closes[last].emplace_back(first, side);
-      std::fill(in[side].begin() + first, in[side].begin() + last, true);
+      in[side].push_back({first, last});
     }
+  }
+  if (cross(in[0], in[1])) {
+    return Error{ErrorCode::kSyntax, "source and target share words, and neither lies within the other", row.place};
   }
   for (uint32_t word = 0; word <= words; ++word) {
     largest_first(closes, word, [&](size_t side) { builder.close(side); });
     largest_first(opens, word, [&](size_t side) { builder.open(side); });
     if (word == words) break;
-    if (in[0][word] && in[1][word]) {
-      const std::string surface(tokens.words[word].of(row.text));
-      return Error{ErrorCode::kSyntax, "the word \"" + surface + "\" is in the source and in the target", row.place};
-    }
     builder.word(word);
   }
   builder.special(tokenizer_.sep());

@@ -91,6 +91,11 @@ TEST(RowReader, MarksStandAroundTheWordsTheyTouch) {
             "[CLS] [unused1] the [unused2] [unused3] envoy [unused4] [SEP]");
 }
 
+TEST(RowReader, MarksOfOneSideMayStandWithinThoseOfTheOther) {
+  EXPECT_EQ(pieces({"", "", "the envoy", {{0, 9}}, {{0, 3}}}),
+            "[CLS] [unused1] [unused3] the [unused4] envoy [unused2] [SEP]");
+}
+
 TEST(RowReader, WhatIsMissingIsAnEmptyPairInFront) {
   EXPECT_EQ(pieces({"", "", "the envoy", {{4, 9}}, {}}),
             "[CLS] [unused3] [unused4] the [unused1] envoy [unused2] [SEP]");
@@ -101,8 +106,10 @@ TEST(RowReader, WhatIsMissingIsAnEmptyPairInFront) {
 TEST(RowReader, BadRows) {
   EXPECT_EQ(pieces({"", "f:7", "the envoy", {}, {}}), "f:7: marks neither a source nor a target");
   EXPECT_EQ(pieces({"", "f:7", "the \u200b envoy", {}, {{4, 7}}}), "f:7: a mark of the target holds no words");
-  EXPECT_EQ(pieces({"", "f:7", "the envoy", {{0, 6}}, {{6, 9}}}),
-            "f:7: the word \"envoy\" is in the source and in the target");
+  EXPECT_EQ(pieces({"", "f:7", "the envoy of", {{0, 6}}, {{6, 12}}}),
+            "f:7: source and target share words, and neither lies within the other");
+  EXPECT_EQ(pieces({"", "f:7", "envoy", {{0, 2}}, {{2, 5}}}),
+            "f:7: source and target share words, and neither lies within the other");
   std::string text = "the";
   for (int i = 0; i < 235; ++i) text += " of";
   EXPECT_EQ(pieces({"", "f:7", text, {{0, 3}}, {}}).substr(0, 5), "[CLS]");

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
+#include <numeric>
 
 namespace dragoman::neural {
 namespace {
@@ -57,16 +59,19 @@ void Linear::pack_int8(const int8_t* weights, const std::vector<float>& scale) {
   scale_ = scale;
   scale_.resize(static_cast<size_t>(columns));
   correction_.assign(static_cast<size_t>(columns), 0);
+  for (int c = 0; c < out_; ++c) {
+    const int8_t* row = weights + static_cast<ptrdiff_t>(c) * in_;
+    correction_[static_cast<size_t>(c)] = -kZeroPoint * std::accumulate(row, row + in_, int32_t{0});
+  }
   int8_t* to = bytes_.need(static_cast<size_t>(columns) * static_cast<size_t>(depth));
+  std::fill_n(to, static_cast<size_t>(columns) * static_cast<size_t>(depth), int8_t{0});
   for (int panel = 0; panel < columns; panel += kLanes) {
     for (int k = 0; k < depth; k += group) {
-      for (int c = panel; c < panel + kLanes; ++c) {
-        for (int g = k; g < k + group; ++g) {
-          const int8_t w = c < out_ && g < in_ ? weights[static_cast<ptrdiff_t>(c) * in_ + g] : int8_t{0};
-          correction_[static_cast<size_t>(c)] -= kZeroPoint * w;
-          *to++ = w;
-        }
+      const auto n = static_cast<size_t>(std::clamp(in_ - k, 0, group));
+      for (int c = panel; c < std::min(panel + kLanes, out_); ++c) {
+        std::memcpy(to + (c - panel) * group, weights + static_cast<ptrdiff_t>(c) * in_ + k, n);
       }
+      to += kLanes * group;
     }
   }
 }
