@@ -56,13 +56,31 @@ class Relating {
 
   void read(std::istream& in, const std::string& name) {
     std::string line;
-    for (uint64_t number = 1; std::getline(in, line); ++number) {
-      if (number == 1 && line.starts_with("\uFEFF")) line.erase(0, 3);
+    uint64_t number = 0;
+    for (bool more = true; more;) {
+      more = next(in, line);
+      if (!more && line.empty()) break;
+      ++number;
+      if (line.starts_with("\uFEFF")) line.erase(0, 3);
       if (line.ends_with('\r')) line.pop_back();
       if (line.find_first_not_of(" \t") == std::string::npos) continue;
       tell(relation_row_from(line, name + ":" + std::to_string(number)));
     }
-    if (in.bad()) failed(name + ": cannot be read to its end");
+    if (in.bad() || (&in == &std::cin && std::ferror(stdin) != 0)) failed(name + ": cannot be read to its end");
+  }
+
+  /// The next line, without its end and without what is far beyond the longest that is read; false where the input
+  /// ends.
+  static bool next(std::istream& in, std::string& line) {
+    constexpr size_t kKept = 2U << 20;
+    line.clear();
+    std::streambuf* bytes = in.rdbuf();
+    for (;;) {
+      const int c = bytes->sbumpc();
+      if (c == std::char_traits<char>::eof()) return false;
+      if (c == '\n') return true;
+      if (line.size() < kKept) line += static_cast<char>(c);
+    }
   }
 
   void tell(const Result<RelationRow>& row) {

@@ -20,6 +20,8 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr size_t kLongestLine = 1U << 20;  // bytes
+constexpr size_t kMostMarks = 200;         // more than a row of 240 pieces has
+constexpr size_t kShown = 60;              // bytes of words that a message shows
 constexpr const char* kNoMarks = "marks neither a source nor a target";
 
 /// What stops the reading of a line; caught in relation_row_from, never leaves this file.
@@ -34,7 +36,16 @@ bool begins_char(std::string_view text, uint32_t at) {
   return at == text.size() || (static_cast<uint8_t>(text[at]) & 0xC0U) != 0x80U;
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+[[noreturn]] void too_many() {
+  throw Bad{ErrorCode::kTooLarge, "marks more than " + std::to_string(kMostMarks) + " places of a side"};
+}
+
+/// In quotation marks; what is long is cut.
+std::string quoted(std::string_view text) {
+  size_t end = std::min(text.size(), kShown);
+  while (end > 0 && !begins_char(text, static_cast<uint32_t>(end))) --end;
+  return '"' + std::string(text.substr(0, end)) + (end < text.size() ? "…\"" : "\"");
+}
 
 /// The tags of one side.
 struct Tags {
@@ -61,6 +72,7 @@ void read_tags(std::string_view tagged, RelationRow& row) {
         if (is_open) refuse("has " + std::string(side.open) + " within " + std::string(side.open));
         open.push_back(&side);
         side.spans->push_back({end, end});
+        if (side.spans->size() > kMostMarks) too_many();
       } else if (passes(side.close)) {
         if (!is_open) refuse("has " + std::string(side.close) + " without " + std::string(side.open));
         if (open.back() != &side)
@@ -84,6 +96,7 @@ class SideReader {
     array list;
     if (value.get(list) != simdjson::SUCCESS || is_pair(list)) return {span(value)};
     std::vector<Span> spans;
+    if (list.size() > kMostMarks) too_many();
     for (const element item : list) spans.push_back(span(item));
     return spans;
   }
@@ -106,8 +119,17 @@ class SideReader {
     return {points_.to_byte(static_cast<uint32_t>(begin)), points_.to_byte(static_cast<uint32_t>(end))};
   }
 
+  /// Where the words stand first; as whole words, if they do.
   Span of_words(std::string_view words) const {
-    const size_t at = text_.find(words);
+    const auto goes_on = [&](size_t k) {
+      return k < text_.size() && (static_cast<uint8_t>(text_[k]) >= 0x80U || base::is_ascii_alpha(text_[k]) ||
+                                  base::is_ascii_digit(text_[k]));
+    };
+    const size_t first = text_.find(words);
+    size_t at = first;
+    while (at != std::string::npos && !words.empty() && ((at > 0 && goes_on(at - 1)) || goes_on(at + words.size())))
+      at = text_.find(words, at + 1);
+    if (at == std::string::npos) at = first;
     if (at == std::string::npos) refuse('"' + key_ + "\" " + quoted(words) + " is not in the text");
     return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())};
   }
@@ -181,7 +203,7 @@ std::optional<std::string> fault_of_marks(const RelationRow& row) {
     for (size_t i = 1; i < sorted.size(); ++i)
       if (sorted[i - 1].overlaps(sorted[i])) return std::string("two marks of the ") + side + " overlap";
   }
-  if (cross(row.source, row.target)) return "source and target overlap, and neither lies within the other";
+  if (cross(row.source, row.target)) return "source and target overlap, and neither is only a part of the other";
   return std::nullopt;
 }
 
@@ -214,8 +236,11 @@ Result<RelationRow> relation_row_from(std::string_view line, const std::string& 
   try {
     if (line.size() > kLongestLine) throw Bad{ErrorCode::kTooLarge, "is longer than 1 MB"};
     if (base::first_invalid_utf8(line) != base::kValid) throw Bad{ErrorCode::kEncoding, "is not UTF-8"};
-    if (base::trim(line).starts_with('{')) {
+    const std::string_view content = base::trim(line);
+    if (content.starts_with('{')) {
       read_object(line, row);
+    } else if (content.starts_with("[{")) {
+      refuse("is JSON but no object with fields");
     } else {
       read_tags(line, row);
     }

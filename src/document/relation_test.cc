@@ -97,11 +97,27 @@ TEST(Cross, TellsWhetherSpansAreNeitherApartNorWithin) {
   EXPECT_TRUE(cross({{5, 8}, {0, 3}}, {{2, 6}}));
 }
 
+TEST(RelationRow, WholeWordsBeforeParts) {
+  const std::string text = R"({"text":"Iranian officials said Iran bombed Israelis","source":"Iran","target":)";
+  EXPECT_EQ(relation_row_from(text + "null}", "f:7")->source, (std::vector<Span>{{23, 27}}));
+  EXPECT_EQ(relation_row_from(text + "\"Israel\"}", "f:7")->target, (std::vector<Span>{{35, 41}})) << "no whole word";
+}
+
+TEST(RelationRow, WhatIsFarTooMuch) {
+  std::string tags, list;
+  for (int i = 0; i < 201; ++i) tags += "<s>a</s> ", list += (i > 0 ? ",\"a\"" : "\"a\"");
+  EXPECT_EQ(read(tags), "f:7: marks more than 200 places of a side");
+  EXPECT_EQ(read(R"({"text":"a","source":[)" + list + "]}"), "f:7: marks more than 200 places of a side");
+  EXPECT_EQ(read(R"({"text":"a","source":")" + std::string(500, 'b') + "\"}"),
+            "f:7: \"source\" \"" + std::string(60, 'b') + "…\" is not in the text");
+  EXPECT_EQ(read(R"([{"text":"<s>A</s> hit"}])"), "f:7: is JSON but no object with fields");
+}
+
 TEST(RelationRow, MarksDoNotCross) {
   EXPECT_EQ(read(R"({"text":"A hit B","source":"A hit","target":"hit B"})"),
-            "f:7: source and target overlap, and neither lies within the other");
+            "f:7: source and target overlap, and neither is only a part of the other");
   EXPECT_EQ(read(R"({"text":"A hit B","source":"A","target":"A"})"),
-            "f:7: source and target overlap, and neither lies within the other");
+            "f:7: source and target overlap, and neither is only a part of the other");
   EXPECT_EQ(read(R"({"text":"A hit B","source":["hit",[2,3]]})"), "f:7: two marks of the source overlap");
 }
 

@@ -32,15 +32,6 @@ constexpr std::array<std::string_view, 73> kPlain = {
     "here",   "what",  "where", "why",     "how",      "then",   "now",   "one", "both", "all",   "some",
     "many",   "most",  "more",  "other",   "another",  "each",   "every"};
 
-// How wide a layer is, is what its bias holds.
-int width(const neural::Model& model, const std::string& name) {
-  const neural::Tensor* bias = model.find(name + ".bias");
-  if (bias == nullptr || bias->shape.size() != 1) {
-    throw Failure({ErrorCode::kModel, "lacks the tensor " + name + ".bias", "model " + model.name()});
-  }
-  return bias->shape[0];
-}
-
 bool may_be_named(std::string_view word) {
   switch (word_shape(word)) {
     case WordShape::kCapitalized:
@@ -128,8 +119,8 @@ int WordMarks::likeness(uint32_t a, uint32_t b) const {
 bool Coreference::is_in(const neural::Model& model) { return model.find("coref.anchor.bias") != nullptr; }
 
 Coreference::Coreference(const neural::Model& model, int hidden)
-    : inner_(width(model, "coref.anchor")),
-      rank_(width(model, "coref.left")),
+    : inner_(neural::width_of(model, "coref.anchor")),
+      rank_(neural::width_of(model, "coref.left")),
       anchor_(model, "coref.anchor", hidden, inner_),
       word_(model, "coref.word", hidden, inner_),
       left_(model, "coref.left", hidden, rank_),

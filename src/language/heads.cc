@@ -9,21 +9,8 @@
 #include "neural/ops.h"
 
 namespace dragoman::language {
-namespace {
-
-// The inner width of a head is what its first bias holds.
-int inner_width(const neural::Model& model, const std::string& name) {
-  const neural::Tensor* bias = model.find(name + ".bias");
-  if (bias == nullptr || bias->shape.size() != 1) {
-    throw Failure({ErrorCode::kModel, "lacks the tensor " + name + ".bias", "model " + model.name()});
-  }
-  return bias->shape[0];
-}
-
-}  // namespace
-
 WordHead::WordHead(const neural::Model& model, const std::string& name, int hidden, int out)
-    : a_(model, "heads." + name + ".a", hidden, inner_width(model, "heads." + name + ".a")),
+    : a_(model, "heads." + name + ".a", hidden, neural::width_of(model, "heads." + name + ".a")),
       b_(model, "heads." + name + ".b", a_.out(), out) {}
 
 std::vector<float> WordHead::apply(const float* words, int n, HeadScratch& scratch) const {

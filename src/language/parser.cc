@@ -13,15 +13,6 @@ namespace {
 
 constexpr size_t kLongestPart = 256;  // words of a sentence parsed as one; trees cost their square and more
 
-// How wide a layer is, is what its bias holds.
-int width(const neural::Model& model, const std::string& name) {
-  const neural::Tensor* bias = model.find(name + ".bias");
-  if (bias == nullptr || bias->shape.size() != 1) {
-    throw Failure({ErrorCode::kModel, "lacks the tensor " + name + ".bias", "model " + model.name()});
-  }
-  return bias->shape[0];
-}
-
 int size_of(const std::vector<std::string>& labels) { return static_cast<int>(labels.size()); }
 
 std::vector<LemmaScript> scripts(const neural::Model& model, const std::vector<std::string>& texts) {
@@ -70,16 +61,16 @@ Parser::Parser(const neural::Model& model, int hidden, GrammarLabels labels)
       relations_(std::move(labels.relations)),
       rules_(relations_),
       lemmas_(scripts(model, labels.lemmas)),
-      tag_in_(model, "parse.tag_in", hidden, width(model, "parse.tag_in")),
+      tag_in_(model, "parse.tag_in", hidden, neural::width_of(model, "parse.tag_in")),
       join_(model, "parse.tag.join", tag_in_.out(), 2),
       tag_(model, "parse.tag.upos", tag_in_.out(), size_of(tags_)),
       fine_tag_(model, "parse.tag.xpos", tag_in_.out(), size_of(fine_tags_)),
       feature_(model, "parse.tag.feats", tag_in_.out(), size_of(features_)),
       lemma_(model, "parse.tag.lemma", tag_in_.out(), static_cast<int>(lemmas_.size())),
-      arc_word_(model, "parse.arc_word", hidden, width(model, "parse.arc_word")),
+      arc_word_(model, "parse.arc_word", hidden, neural::width_of(model, "parse.arc_word")),
       arc_head_(model, "parse.arc_head", hidden, arc_word_.out()),
       arc_(model, "parse.arc", arc_word_.out(), arc_word_.out()),
-      rel_word_(model, "parse.rel_word", hidden, width(model, "parse.rel_word")),
+      rel_word_(model, "parse.rel_word", hidden, neural::width_of(model, "parse.rel_word")),
       rel_head_(model, "parse.rel_head", hidden, rel_word_.out()),
       rel_(model, "parse.rel", rel_word_.out(), size_of(relations_) * rel_word_.out()),
       rel_out_(model, "parse.rel_out", rel_word_.out(), size_of(relations_)),

@@ -19,15 +19,6 @@ constexpr std::array<const char*, 4> kMarks = {"[unused1]", "[unused2]", "[unuse
 constexpr std::array<const char*, 2> kSides = {"source", "target"};
 constexpr const char* kYield = "YIELD";
 
-// How wide a layer is, is what its bias holds.
-int width(const neural::Model& model, const std::string& name) {
-  const neural::Tensor* bias = model.find(name + ".bias");
-  if (bias == nullptr || bias->shape.size() != 1) {
-    throw Failure({ErrorCode::kModel, "lacks the tensor " + name + ".bias", "model " + model.name()});
-  }
-  return bias->shape[0];
-}
-
 std::vector<float> apply(const neural::Linear& layer, const std::vector<float>& rows, HeadScratch& scratch,
                          neural::Epilogue epilogue = neural::Epilogue::kStore) {
   const size_t n = rows.size() / static_cast<size_t>(layer.in());
@@ -126,10 +117,10 @@ std::vector<ScoredType> scored(std::vector<float> logits, RelationTypes types) {
 
 RowHead::RowHead(const neural::Model& model, int hidden)
     : hidden_(hidden),
-      query_(model, "rows.query", 2 * hidden, width(model, "rows.query")),
+      query_(model, "rows.query", 2 * hidden, neural::width_of(model, "rows.query")),
       key_(model, "rows.key", hidden, query_.out()),
       salience_(model, "rows.salience", hidden, 1),
-      inner_(model, "rows.inner", 3 * hidden, width(model, "rows.inner")),
+      inner_(model, "rows.inner", 3 * hidden, neural::width_of(model, "rows.inner")),
       out_(model, "rows.out", inner_.out(), kEventTypes),
       plv_(model, "rows.plv", inner_.out(), kEventTypes) {}
 
@@ -201,8 +192,16 @@ Result<MarkedRow> RowReader::mark(const RelationRow& row) const {
       in[side].push_back({first, last});
     }
   }
+  for (const size_t side : {0U, 1U}) {
+    std::sort(in[side].begin(), in[side].end());
+    for (size_t i = 1; i < in[side].size(); ++i) {
+      if (!in[side][i - 1].overlaps(in[side][i])) continue;
+      return Error{ErrorCode::kSyntax, std::string("two marks of the ") + kSides[side] + " share a word", row.place};
+    }
+  }
   if (cross(in[0], in[1])) {
-    return Error{ErrorCode::kSyntax, "source and target share words, and neither lies within the other", row.place};
+    return Error{ErrorCode::kSyntax, "source and target share words, and neither is only a part of the other",
+                 row.place};
   }
   for (uint32_t word = 0; word <= words; ++word) {
     largest_first(closes, word, [&](size_t side) { builder.close(side); });

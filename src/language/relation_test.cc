@@ -107,9 +107,10 @@ TEST(RowReader, BadRows) {
   EXPECT_EQ(pieces({"", "f:7", "the envoy", {}, {}}), "f:7: marks neither a source nor a target");
   EXPECT_EQ(pieces({"", "f:7", "the \u200b envoy", {}, {{4, 7}}}), "f:7: a mark of the target holds no words");
   EXPECT_EQ(pieces({"", "f:7", "the envoy of", {{0, 6}}, {{6, 12}}}),
-            "f:7: source and target share words, and neither lies within the other");
+            "f:7: source and target share words, and neither is only a part of the other");
   EXPECT_EQ(pieces({"", "f:7", "envoy", {{0, 2}}, {{2, 5}}}),
-            "f:7: source and target share words, and neither lies within the other");
+            "f:7: source and target share words, and neither is only a part of the other");
+  EXPECT_EQ(pieces({"", "f:7", "envoy", {{0, 2}, {2, 5}}, {}}), "f:7: two marks of the source share a word");
   std::string text = "the";
   for (int i = 0; i < 235; ++i) text += " of";
   EXPECT_EQ(pieces({"", "f:7", text, {{0, 3}}, {}}).substr(0, 5), "[CLS]");

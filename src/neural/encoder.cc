@@ -29,6 +29,11 @@ Encoder::Encoder(const Model& model, Precision precision, InstructionSet set)
   const auto read_layers = [&](const std::string& prefix, int count, std::vector<Layer>& layers) {
     layers.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) layers.emplace_back(model, prefix + std::to_string(i), precision, set);
+    const std::string further = prefix + std::to_string(count);
+    if (model.find(further + ".qkv.weight") != nullptr) {
+      throw Failure({ErrorCode::kModel, "the model has " + further + ", a layer more than its manifest tells",
+                     model.path("manifest.json")});
+    }
   };
   read_layers("layer.", sizes_.layers, layers_);
   read_layers("grammar.layer.", sizes_.grammar_layers, grammar_layers_);

@@ -201,6 +201,21 @@ TEST(Encoder, ReadsFloatAndHalfWeightsToo) {
   EXPECT_NEAR(y[2 * 5 + 3], expected, 1e-5);
 }
 
+TEST(Encoder, TellsOfALayerTooMany) {
+  EncoderSizes sizes = {.layers = 2, .hidden = 16, .heads = 1, .ffn = 16, .vocab = 3, .positions = 4, .shapes = 2};
+  ModelBuilder builder(sizes);
+  builder.add_random_encoder(1);
+  std::string manifest = builder.manifest();
+  manifest.replace(manifest.find("\"layers\":2"), 10, "\"layers\":1");
+  const Model model = Model::from_memory(manifest, builder.weights());
+  try {
+    const Encoder encoder(model);
+    FAIL() << "a layer was passed over";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.error().message, "the model has layer.1, a layer more than its manifest tells");
+  }
+}
+
 TEST(Encoder, TellsWhichTensorIsMissing) {
   ModelBuilder builder({.layers = 1, .hidden = 16, .heads = 1, .ffn = 16, .vocab = 8, .positions = 8, .shapes = 20});
   const Model model = builder.build();

@@ -26,13 +26,20 @@ std::vector<int8_t> quantize_rows(const std::vector<float>& weights, int rows, s
 
 }  // namespace
 
+int width_of(const Model& model, const std::string& name) {
+  const Tensor* bias = model.find(name + ".bias");
+  if (bias == nullptr || bias->shape.size() != 1) {
+    throw Failure({ErrorCode::kModel, "the model lacks the tensor " + name + ".bias", model.path("manifest.json")});
+  }
+  return bias->shape.front();
+}
+
 Linear::Linear(const Model& model, const std::string& name, int in, int out, Precision precision, InstructionSet set)
     : in_(in), out_(out), precision_(precision), kernels_(&kernels(set)) {
   const std::string weight = name + ".weight";
   const std::array<int, 2> shape = {out, in};
   const std::array<int, 1> column = {out};
-  bias_ = model.find(name + ".bias") != nullptr ? model.floats(name + ".bias", column)
-                                                : std::vector<float>(static_cast<size_t>(out));
+  bias_ = model.floats(name + ".bias", column);
   bias_.resize(static_cast<size_t>(round_up(out, kLanes)));
   const Tensor& tensor = model.tensor(weight, shape);
   const std::array<int, 1> row = {in};

@@ -22,11 +22,14 @@ struct LinearScratch {
   Buffer<int16_t> wide;
 };
 
+/// How many outputs the linear map NAME has: what NAME.bias holds. Throws Failure (kModel) where there is none.
+int width_of(const Model& model, const std::string& name);
+
 /// y = x Wᵀ + b, with the weights packed for one instruction set. Const and shared by threads.
 /// A row's result does not depend on the rows beside it, and is the same on every machine.
 class Linear {
  public:
-  /// Reads NAME.weight [out, in] (f32, f16, or i8 with NAME.weight.scale) and NAME.bias [out] (zeros if there is none).
+  /// Reads NAME.weight [out, in] (f32, f16, or i8 with NAME.weight.scale) and NAME.bias [out].
   /// NAME.factor [in], where there is one, is multiplied into the input: weights of inputs that run large are stored
   /// larger, so that one large input does not take the bits of all others (SmoothQuant, Xiao et al. 2022). kInt8 takes
   /// i8 weights as they are and quantises others row by row. Throws Failure (kModel).

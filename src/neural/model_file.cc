@@ -4,6 +4,7 @@
 #include <simdjson.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <filesystem>
@@ -11,6 +12,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "neural/buffer.h"
 
 namespace dragoman::neural {
@@ -23,6 +25,7 @@ constexpr size_t kAlignment = 64;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kWeights = "weights.bin";
 constexpr const char* kPackedWeights = "weights.bin.zst";
+constexpr uint64_t kMostLayers = 1000;
 constexpr uint64_t kMostWeights = 1U << 30;  // bytes, unpacked
 
 [[noreturn]] void fail(const std::string& place, const std::string& message) {
@@ -57,9 +60,9 @@ class ManifestReader {
     if (field(object, key).get(value)) wrong(key, "a whole number");
     return value;
   }
-  int size(element object, const char* key) const {
+  int size(element object, const char* key, uint64_t most = 1U << 24) const {
     const uint64_t value = whole(object, key);
-    if (value == 0 || value > (1U << 24)) wrong(key, "a number between 1 and 2^24");
+    if (value == 0 || value > most) wrong(key, "a number between 1 and " + std::to_string(most));
     return static_cast<int>(value);
   }
   double number(element object, const char* key) const {
@@ -72,7 +75,7 @@ class ManifestReader {
     if (field(object, key).get(value)) wrong(key, "a list");
     return value;
   }
-  [[noreturn]] void wrong(const char* key, const char* wanted) const {
+  [[noreturn]] void wrong(const char* key, const std::string& wanted) const {
     fail(place_, std::string("\"") + key + "\" in the model's manifest is not " + wanted);
   }
 
@@ -82,7 +85,7 @@ class ManifestReader {
 
 EncoderSizes read_sizes(const ManifestReader& read, element encoder, const std::string& place) {
   EncoderSizes sizes;
-  sizes.layers = read.size(encoder, "layers");
+  sizes.layers = read.size(encoder, "layers", kMostLayers);
   sizes.hidden = read.size(encoder, "hidden");
   sizes.heads = read.size(encoder, "heads");
   sizes.ffn = read.size(encoder, "ffn");
@@ -90,10 +93,11 @@ EncoderSizes read_sizes(const ManifestReader& read, element encoder, const std::
   sizes.positions = read.size(encoder, "positions");
   sizes.shapes = read.size(encoder, "shapes");
   sizes.eps = static_cast<float>(read.number(encoder, "eps"));
+  if (!(sizes.eps >= 0 && sizes.eps < 1)) read.wrong("eps", "a number from 0 to below 1");
   element grammar;
   if (encoder["grammar"].get(grammar) == simdjson::SUCCESS) {
     sizes.grammar_from = read.size(grammar, "from");
-    sizes.grammar_layers = read.size(grammar, "layers");
+    sizes.grammar_layers = read.size(grammar, "layers", kMostLayers);
     if (sizes.grammar_from > sizes.layers) fail(place, "the layers for grammar begin above the encoder's last");
   }
   if (sizes.hidden % sizes.heads != 0 || (sizes.hidden / sizes.heads) % 16 != 0) {
@@ -172,8 +176,16 @@ void Model::Parts::read_more(const ManifestReader& read, element root) {
     auto parts = std::make_unique<Parts>();
     parts->folder = folder;
     parts->name = read.text(entry, "name");
+    const bool plain = std::all_of(parts->name.begin(), parts->name.end(), [](char c) {
+      return base::is_ascii_alpha(c) || base::is_ascii_digit(c) || c == '_' || c == '-';
+    });
+    if (parts->name.empty() || !plain)
+      fail(place, "the name of a further reader has other than letters, digits, - and _");
+    for (const Model& other : more)
+      if (other.name() == parts->name) fail(place, "two readers are named " + parts->name);
     parts->place = place + " (" + parts->name + ")";
-    parts->sizes = read_sizes(read, read.field(entry, "encoder"), place);
+    parts->sizes = read_sizes(read, read.field(entry, "encoder"), parts->place);
+    if (parts->sizes.grammar_layers > 0) fail(parts->place, "a further reader has no layers for grammar");
     if (parts->sizes.vocab != sizes.vocab) fail(parts->place, "this reader's vocabulary is not that of the first");
     more.push_back(Model(std::move(parts)));
   }
@@ -213,6 +225,9 @@ void Model::Parts::unpack(std::string_view packed, const std::string& file_path)
     fail(file_path,
          "the file does not tell its unpacked size, or one above " + std::to_string(kMostWeights) + " bytes");
   }
+  if (ZSTD_findFrameCompressedSize(packed.data(), packed.size()) != packed.size()) {
+    fail(file_path, "the file is not one whole frame");
+  }
   char* to = copy.need(bytes + 1);
   const size_t got = ZSTD_decompress(to, bytes, packed.data(), packed.size());
   if (ZSTD_isError(got) != 0U || got != bytes) fail(file_path, "the file cannot be unpacked");
@@ -228,6 +243,9 @@ void Model::Parts::check_files(const std::string& manifest) {
   for (element entry : read.list(root, "files")) {
     const std::string file_name = read.text(entry, "name");
     const std::string file_path = (fs::path(folder) / file_name).string();
+    const bool named = !file_name.empty() && file_name != "." && file_name != ".." &&
+                       std::all_of(file_name.begin(), file_name.end(), [](char c) { return c < 0 || c >= ' '; });
+    if (!named) fail(place, "the manifest names a file by no name");
     if (file_name.find('/') != std::string::npos) fail(place, "the manifest names a file outside the model's folder");
     auto mapped = base::MappedFile::open(file_path);
     if (!mapped) fail(file_path, "cannot read this file of the model (" + mapped.error().message + ")");

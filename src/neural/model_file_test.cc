@@ -117,6 +117,10 @@ TEST(Model, TellsWhatIsWrongWithTheManifest) {
   EXPECT_THAT(with("{", "["), HasSubstr("no JSON"));
   EXPECT_EQ(with("\"version\"", "\"Version\""), "the model's manifest lacks \"version\"");
   EXPECT_EQ(with("\"layers\": 2", "\"layers\": \"two\""), "\"layers\" in the model's manifest is not a whole number");
+  EXPECT_EQ(with("\"layers\": 2", "\"layers\": 1001"),
+            "\"layers\" in the model's manifest is not a number between 1 and 1000");
+  EXPECT_EQ(with("\"eps\": 1e-12", "\"eps\": -1"), "\"eps\" in the model's manifest is not a number from 0 to below 1");
+  EXPECT_EQ(with("\"name\": \"weights.bin\"", "\"name\": \"a\\u0000b\""), "the manifest names a file by no name");
   EXPECT_EQ(with("\"heads\": 4", "\"heads\": 3"), "the encoder's hidden size is not heads times a multiple of 16");
   EXPECT_EQ(with("\"dtype\": \"i8\"", "\"dtype\": \"i4\""),
             "tensor embeddings.word has a dtype other than i8, f16 and f32");
@@ -164,9 +168,10 @@ TEST(Model, TellsWhatCannotBeUnpacked) {
     return found.message;
   };
   EXPECT_EQ(error([](const std::string& plain) { return plain; }), "the file is not packed with zstd");
-  EXPECT_EQ(error([](const std::string& plain) { return packed(plain).substr(0, 1000); }),
-            "the file cannot be unpacked");
-  EXPECT_EQ(error([](const std::string& plain) { return packed(plain) + "more"; }), "the file cannot be unpacked");
+  const std::string frame = "the file is not one whole frame";
+  EXPECT_EQ(error([](const std::string& plain) { return packed(plain).substr(0, 1000); }), frame);
+  EXPECT_EQ(error([](const std::string& plain) { return packed(plain) + "more"; }), frame);
+  EXPECT_EQ(error([](const std::string& plain) { return packed(plain) + packed(""); }), frame);
   const Copy twice;
   twice.write("weights.bin.zst", "");
   twice.replace("\"files\": [", "\"files\": [{\"name\": \"weights.bin.zst\", \"bytes\": 0, \"sha256\": \"" +
@@ -207,6 +212,20 @@ TEST(Model, TellsWhatIsWrongWithFurtherReaders) {
   larger.vocab = 4;
   other.add_reader("second", larger);
   EXPECT_EQ(error_of([&] { other.build(); }).message, "this reader's vocabulary is not that of the first");
+  ModelBuilder twice(kOneLayer);
+  for (int i = 0; i < 2; ++i) twice.add_reader("second", kOneLayer);
+  EXPECT_EQ(error_of([&] { twice.build(); }).message, "two readers are named second");
+  for (const char* const name : {"", "a/b", "a\nb"}) {
+    ModelBuilder odd(kOneLayer);
+    odd.add_reader(name, kOneLayer);
+    EXPECT_EQ(error_of([&] { odd.build(); }).message,
+              "the name of a further reader has other than letters, digits, - and _");
+  }
+  ModelBuilder grammar(kOneLayer);
+  EncoderSizes with = kOneLayer;
+  with.grammar_from = with.grammar_layers = 1;
+  grammar.add_reader("second", with);
+  EXPECT_EQ(error_of([&] { grammar.build(); }).message, "a further reader has no layers for grammar");
 }
 
 TEST(Model, ChecksShapesWhenAsked) {
