@@ -13,8 +13,8 @@ import json
 import torch
 
 from export import CALIBRATION_TEXTS, PARTS, seen_inputs, sequences_of, write_layer
-from import_reader import state_of, tensors_of
-from model import Encoder, Reader
+from import_reader import encoder_from, tensors_of
+from model import Reader
 from model_file import ModelWriter
 from tasks import coref, parse
 
@@ -56,11 +56,7 @@ def write_layers(writer, encoder, grammar, shared, sequences):
 
 def encoder_of(folder):
     manifest, tensors = tensors_of(folder)
-    sizes = {k: v for k, v in manifest["encoder"].items() if k in ("layers", "hidden", "heads", "ffn", "vocab", "eps")}
-    encoder = Encoder(**sizes)
-    state = state_of(tensors, sizes["layers"])
-    encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
-    return encoder.eval()
+    return encoder_from(manifest, manifest["encoder"]["layers"], tensors)
 
 
 def main():
@@ -83,8 +79,7 @@ def main():
     writer.manifest["encoder"] = sizes
     if own:  # else the heads read what the last layer gives
         writer.manifest["encoder"] = {**sizes, "grammar": {"from": shared, "layers": own}}
-    writer.write(a.model, {**manifest["heads"], "parse": parse.manifest()}, ("vocab.txt", "MODEL_CARD.md"), license=manifest["license"],
-                 data=manifest["data"] + [name for name in DATA if name not in manifest["data"]], scores=manifest["scores"])
+    writer.rewrite(a.model, manifest, {**manifest["heads"], "parse": parse.manifest()}, DATA)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import torch
 
 from add_grammar import encoder_of, shared_layers
 from model import Reader
-from model_file import PACKED, WEIGHTS, ModelWriter
+from model_file import ModelWriter
 from tasks import rows
 
 PREFIX = "rows."  # of the tensors' names
@@ -44,10 +44,7 @@ def main():
     check_shared(encoder_of(a.model), reader.encoder)
     writer, manifest = ModelWriter.reopened(a.model, a.version, without=(PREFIX,), fineness=a.fineness)
     rows.write(writer, reader.tasks[rows.TASK.name])
-    data = manifest.get("data", [])
-    notes = {k: v for k, v in manifest.items() if k not in (*writer.manifest, "heads", "files", "tensors")}
-    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] not in (WEIGHTS, PACKED)],
-                 **{**notes, "data": data if DATA in data else [*data, DATA]})
+    writer.rewrite(a.model, manifest, data=[DATA])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import argparse
 import os
 import re
 
-from model_file import PACKED, WEIGHTS, ModelWriter
+from model_file import ModelWriter
 from prune_vocab import SPECIAL
 
 UNUSED = re.compile(r"\[unused\d+\]")
@@ -39,8 +39,7 @@ def main():
         reader["encoder"] = {**reader["encoder"], "vocab": len(rows)}
     with open(vocab, "w", encoding="utf8") as out:
         out.writelines(pieces[i] + "\n" for i in rows)
-    notes = {k: manifest[k] for k in ("license", "data", "scores") if k in manifest}
-    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] not in (WEIGHTS, PACKED)], **notes)
+    writer.rewrite(a.model, manifest)
     print(f"{len(rows)} of {len(pieces)} pieces are left")
 
 

@@ -16,8 +16,8 @@ import torch
 
 import tasks
 from export import PARTS
-from model import Reader
-from model_file import DTYPES, read_folder
+from model import Encoder, Reader
+from model_file import read_folder, tensors_in
 
 
 def tensors_of(folder, reader=""):
@@ -30,11 +30,10 @@ def tensors_of(folder, reader=""):
         manifest = {**manifest, "encoder": found[0]["encoder"]}
     prefix = reader + "/" if reader else ""
     tensors = {}
-    for t in manifest["tensors"]:
-        name = t["name"].removeprefix(prefix)
-        if prefix and name == t["name"] or "/" in name:
+    for full_name, _, values in tensors_in(manifest, content):
+        name = full_name.removeprefix(prefix)
+        if prefix and name == full_name or "/" in name:
             continue
-        values = np.frombuffer(content, DTYPES[t["dtype"]], int(np.prod(t["shape"])), t["offset"]).reshape(t["shape"])
         tensors[name] = torch.from_numpy(values.astype(np.float32))
     for name in [n for n in tensors if n + ".scale" in tensors]:
         tensors[name] *= tensors.pop(name + ".scale")[:, None]
@@ -78,6 +77,15 @@ def state_of(tensors, layers):
             table = name in ("coref.distance", "coref.sentences", "coref.likeness")
             state[f"tasks.{name}.weight" if table else "tasks." + name] = value
     return state
+
+
+def encoder_from(manifest, layers, tensors):
+    """The encoder of what `tensors_of` or `with_grammar` gave."""
+    sizes = {k: v for k, v in manifest["encoder"].items() if k in ("hidden", "heads", "ffn", "vocab", "eps")}
+    encoder = Encoder(layers=layers, **sizes)
+    state = state_of(tensors, layers)
+    encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+    return encoder.eval()
 
 
 def main():

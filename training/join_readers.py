@@ -3,18 +3,17 @@
 
     join_readers.py --model ../models/reader --more DIR --name second --version 3
 
-DIR is what export.py wrote for it, with the same vocab.txt and lists of labels. What it has of grammar stays out, and what the model had of that name
+DIR is what export.py wrote for it, with the same vocab.txt and lists of labels. What it has of grammar and rows stays out, and what the model had of that name
 is replaced. The confidence is fitted anew after it (./dev calibrate).
 """
 import argparse
-import math
 import os
-
-import numpy
+import re
 
 from add_grammar import GRAMMAR
-from model_file import DTYPES, PACKED, WEIGHTS, ModelWriter, read_folder
+from model_file import ModelWriter, read_folder, tensors_in
 
+FIRST_ALONE = (*GRAMMAR, "rows.")  # beginnings of the names of tensors that only the first reader has
 SETTINGS = ("thresholds", "calibration", "parse")  # of the manifest's heads: not labels
 
 
@@ -27,8 +26,8 @@ def main():
     for name in ("--model", "--more", "--name", "--version"):
         ap.add_argument(name, required=True)
     a = ap.parse_args()
-    if not a.name or "/" in a.name:
-        raise SystemExit(f"--name: {a.name!r} is empty or has a slash")
+    if not re.fullmatch("[A-Za-z0-9_-]+", a.name):
+        raise SystemExit(f"--name: {a.name!r} has other than letters, digits, - and _")
     vocabularies = []
     for folder in (a.model, a.more):
         with open(os.path.join(folder, "vocab.txt"), encoding="utf8") as lines:
@@ -39,15 +38,12 @@ def main():
     other, content = read_folder(a.more)
     if labels_of(other) != labels_of(manifest):
         raise SystemExit(f"{a.more}: its labels are not those of {a.model}")
-    for tensor in other["tensors"]:
-        if "/" not in tensor["name"] and not tensor["name"].startswith(GRAMMAR):
-            values = numpy.frombuffer(content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"])
-            writer.append(f"{a.name}/{tensor['name']}", tensor["dtype"], values.reshape(tensor["shape"]))
+    for name, dtype, array in tensors_in(other, content):
+        if "/" not in name and not name.startswith(FIRST_ALONE):
+            writer.append(f"{a.name}/{name}", dtype, array)
     sizes = {k: v for k, v in other["encoder"].items() if k != "grammar"}
     writer.manifest["more"] = [one for one in manifest.get("more", ()) if one["name"] != a.name] + [{"name": a.name, "encoder": sizes}]
-    data = manifest["data"] + [name for name in other["data"] if name not in manifest["data"]]
-    writer.write(a.model, manifest["heads"], [f["name"] for f in manifest["files"] if f["name"] not in (WEIGHTS, PACKED)],
-                 license=manifest["license"], data=data, scores=manifest["scores"])
+    writer.rewrite(a.model, manifest, data=other["data"])
 
 
 if __name__ == "__main__":

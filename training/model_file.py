@@ -41,6 +41,13 @@ def read_folder(folder):
     return manifest, content
 
 
+def tensors_in(manifest, content):
+    """(name, dtype, array) of each tensor of what `read_folder` gave."""
+    for tensor in manifest["tensors"]:
+        array = numpy.frombuffer(content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"])
+        yield tensor["name"], tensor["dtype"], array.reshape(tensor["shape"])
+
+
 class ModelWriter:
     """Collects tensors, then writes weights.bin and manifest.json.
 
@@ -63,10 +70,9 @@ class ModelWriter:
         writer.packed = writer.packed or all(file["name"] != WEIGHTS for file in manifest["files"])
         if "more" in manifest:
             writer.manifest["more"] = manifest["more"]
-        for tensor in manifest["tensors"]:
-            if not tensor["name"].startswith(tuple(without)):
-                array = numpy.frombuffer(content, DTYPES[tensor["dtype"]], math.prod(tensor["shape"]), tensor["offset"])
-                writer.append(tensor["name"], tensor["dtype"], change(tensor["name"], array.reshape(tensor["shape"])))
+        for name, dtype, array in tensors_in(manifest, content):
+            if not name.startswith(tuple(without)):
+                writer.append(name, dtype, change(name, array))
         return writer, manifest
 
     def append(self, name, dtype, array):
@@ -92,6 +98,15 @@ class ModelWriter:
         self.append(name, "i8", numpy.ascontiguousarray(values))
         self.add_float(name + ".scale", scale)
         return values.astype(numpy.float32) * scale[:, None]
+
+    def rewrite(self, folder, manifest, heads=None, data=()):
+        """Writes what was reopened into its folder again: its files hashed anew, its notes as in `manifest`, with `data` added
+        to what it was trained on; its heads, where no others are given."""
+        others = [file["name"] for file in manifest["files"] if file["name"] not in (WEIGHTS, PACKED)]
+        notes = {k: v for k, v in manifest.items() if k not in (*self.manifest, "heads", "files", "tensors")}
+        if data:
+            notes["data"] = [*notes.get("data", ()), *(name for name in data if name not in notes.get("data", ()))]
+        self.write(folder, heads or manifest["heads"], others, **notes)
 
     def write(self, folder, heads=None, other_files=(), **notes):
         """Writes the directory. `other_files` (vocab.txt, MODEL_CARD.md) must lie in it already; `notes` are further keys of

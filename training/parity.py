@@ -42,19 +42,14 @@ def write_parity(model, path, sequences=None, vocab=30522, rows=6):
 
 def main():
     from export import parity_sequences
-    from import_reader import state_of, tensors_of, with_grammar
-    from model import Encoder
+    from import_reader import encoder_from, tensors_of, with_grammar
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True)
     a = ap.parse_args()
     sequences = list(parity_sequences(os.path.join(a.model, "vocab.txt")))
 
     def write(name, manifest, layers, tensors):
-        sizes = {k: v for k, v in manifest["encoder"].items() if k in ("hidden", "heads", "ffn", "vocab", "eps")}
-        encoder = Encoder(layers=layers, **sizes)
-        state = state_of(tensors, layers)
-        encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
-        write_parity(encoder, os.path.join(a.out, f"reader{name}_parity.json"), sequences)
+        write_parity(encoder_from(manifest, layers, tensors), os.path.join(a.out, f"reader{name}_parity.json"), sequences)
 
     manifest, tensors = tensors_of(a.model)
     write("", manifest, manifest["encoder"]["layers"], tensors)
