@@ -48,6 +48,17 @@ void check_event_types(const neural::Model& model) {
   expect(model, heads, "event_types", base::names_of<EventType>(kEventTypes));
 }
 
+void check_sizes(const neural::Model& model, const WordPiece& tokenizer, uint32_t pieces) {
+  const neural::EncoderSizes& sizes = model.encoder();
+  if (tokenizer.size() != sizes.vocab) {
+    throw Failure({ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
+  }
+  if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(pieces) + 2) {
+    throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
+                   model.path("manifest.json")});
+  }
+}
+
 LabelLists read_label_lists(const neural::Model& model) {
   simdjson::dom::parser parser;
   simdjson::dom::element heads;

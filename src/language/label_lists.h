@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "language/wordpiece.h"
 #include "neural/model_file.h"
 
 namespace dragoman::language {
@@ -21,6 +22,10 @@ LabelLists read_label_lists(const neural::Model& model);
 
 /// Throws Failure (kModel) where the event types are not this program's, in its order.
 void check_event_types(const neural::Model& model);
+
+/// Throws Failure (kModel) where the vocabulary, the word shapes or the positions are not those that `model` needs to
+/// read sequences of so many pieces beside [CLS] and [SEP].
+void check_sizes(const neural::Model& model, const WordPiece& tokenizer, uint32_t pieces);
 
 /// What the head for words and their trees can say ("heads.parse").
 struct GrammarLabels {

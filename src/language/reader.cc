@@ -262,17 +262,7 @@ Span beside(Span content, Span speaker, std::string_view text) {
 
 Reader::Reader(const neural::Model& model, const ReadingOptions& options)
     : parts_(std::make_unique<const Parts>(model, options)) {
-  for (const neural::Encoder& encoder : parts_->encoders) {
-    const neural::EncoderSizes& sizes = encoder.sizes();
-    if (parts_->tokenizer.size() != sizes.vocab) {
-      throw Failure(
-          {ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
-    }
-    if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(kWindowPieces) + 2) {
-      throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
-                     model.path("manifest.json")});
-    }
-  }
+  for (const neural::Model* reader : readers_of(model)) check_sizes(*reader, parts_->tokenizer, kWindowPieces);
 }
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;

@@ -161,14 +161,7 @@ RowReader::RowReader(const neural::Model& model, neural::Precision precision)
       encoder_(model, precision),
       head_(model, encoder_.hidden()) {
   check_event_types(model);
-  const neural::EncoderSizes& sizes = encoder_.sizes();
-  if (tokenizer_.size() != sizes.vocab) {
-    throw Failure({ErrorCode::kModel, "has another number of pieces than the manifest tells", model.path("vocab.txt")});
-  }
-  if (sizes.shapes != kShapes || sizes.positions < static_cast<int>(kRowPieces) + 2) {
-    throw Failure({ErrorCode::kModel, "has another number of word shapes or too few positions for this program",
-                   model.path("manifest.json")});
-  }
+  check_sizes(model, tokenizer_, kRowPieces);
 }
 
 Result<MarkedRow> RowReader::mark(const RelationRow& row) const {
