@@ -347,6 +347,7 @@ class NumberReader {
     }
     take_half(number);
     take_magnitudes(number);
+    complete_thousands(number);
     if (!number.magnitude && number.last < tokens_.size() && is_dozen(tokens_[number.last].lower)) {
       number.value = *number.value * 12;
       number.magnitude = true;
@@ -366,13 +367,31 @@ class NumberReader {
     return false;
   }
 
-  /// "two and a half", "5 and a quarter".
+  /// "two and a half", "5 and a quarter", "12-and-a-half".
   void take_half(Number& number) {
-    if (!word_at(number.last, "and") || !word_at(number.last + 1, "a")) return;
-    const bool half = word_at(number.last + 2, "half");
-    if (!half && !word_at(number.last + 2, "quarter")) return;
+    size_t next = number.last;
+    for (const std::string_view word : {"and", "a"}) {
+      if (tight_dash(tokens_, next)) ++next;
+      if (!word_at(next, word)) return;
+      ++next;
+    }
+    if (tight_dash(tokens_, next)) ++next;
+    const bool half = word_at(next, "half");
+    if (!half && !word_at(next, "quarter")) return;
     *number.value += half ? 0.5 : 0.25;
-    number.last += 3;
+    number.last = next + 1;
+  }
+
+  /// "67 thousand 338": three figures behind the thousands complete them.
+  void complete_thousands(Number& number) const {
+    const size_t next = number.last;
+    if (!word_at(next - 1, "thousand") || next >= tokens_.size() || !tokens_[next].is_digits() ||
+        tokens_[next].lower.size() != 3 || tokens_[next].lower.find_first_of(".,") != std::string::npos ||
+        *number.value >= 1e6 || std::fmod(*number.value, 1000) != 0 || tight_dash(tokens_, next + 1) ||
+        word_at(next + 1, "%"))
+      return;
+    number.value = *number.value + std::strtod(tokens_[next].lower.c_str(), nullptr);
+    number.last = next + 1;
   }
 
   /// Twenty-three, nineteen, five: below a hundred. Moves `at` past it.

@@ -55,6 +55,10 @@ TEST(Numbers, ReadsOddForms) {
             "nought point eleven=0.11; six point seventy-one=6.71");
   EXPECT_EQ(numbers_of("10 billion or 10 trillion"), "10 billion=10000000000; 10 trillion=10000000000000");
   EXPECT_EQ(numbers_of("2.33 k"), "2.33 k=2330");
+  EXPECT_EQ(numbers_of("about 67 thousand 338 votes, 5 thousand 500-peso notes"),
+            "67 thousand 338=67338; 5 thousand=5000; 500=500");
+  EXPECT_EQ(numbers_of("12-and-a-half years, two-and-a-half, 6 and a quarter"),
+            "12-and-a-half=12.5; two-and-a-half=2.5; 6 and a quarter=6.25");
 }
 
 TEST(Numbers, ReadsWords) {

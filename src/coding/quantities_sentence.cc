@@ -149,7 +149,7 @@ class SentenceReader {
   void read_number_at(size_t index) {
     const Number& number = numbers_[index];
     if (read_money(index)) return;
-    if (glued(number) || in_date(number)) return;
+    if (glued(number) || in_date(number) || names_one(number)) return;
     if (read_percent(number) || read_measure(number)) return;
     read_count(number);
   }
@@ -158,6 +158,15 @@ class SentenceReader {
   bool glued(const Number& number) const {
     return number.first > 0 && !tokens_[number.first].space_before && number.digits &&
            tokens_[number.first - 1].is_word();
+  }
+
+  /// "Section 194", "Channel 12": the number tells which one, not how many.
+  bool names_one(const Number& number) const {
+    static constexpr std::string_view kNumbered[] = {"section", "article",    "chapter", "paragraph", "clause",
+                                                     "rule",    "resolution", "channel", "amendment", "proposition",
+                                                     "flight",  "protocol",   "phase",   "annex",     "decree"};
+    return number.first > 0 && number.digits && !number.magnitude && tokens_[number.first].space_before &&
+           in(kNumbered, tokens_[number.first - 1].lower);
   }
 
   // Money

@@ -519,6 +519,11 @@ TEST(Record, GivesTheFillerBeforeTheNearest) {
   EXPECT_TRUE(quantities_of(a.triggers[0], a, {trucks}).empty());
 }
 
+TEST(Counts, ANumberBehindWhatIsNumberedCountsNothing) {
+  EXPECT_EQ(all_of("Under Section 194 members of the committee met."), "");
+  EXPECT_EQ(all_of("Channel 12 reporters asked 12 lawmakers about Article 9 powers."), "count '12 lawmakers' 12");
+}
+
 // Bad data
 
 std::string refusal(const std::string& content) {
