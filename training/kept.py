@@ -2,14 +2,25 @@
 """Keeps what does not change while a reader learns: the outputs of its frozen layers and those of its teachers.
 
 Both depend on a window's pieces alone, which are its key, so that each is computed once for a window that comes again. Windows
-are the same every time round only where they are cut at one limit and no pieces are hidden, as `train.py --keep LIMIT` does.
+are the same every time round only where they are cut at few limits and no pieces are hidden, as `train.py --keep LIMITS` does.
 """
 import hashlib
 
 import torch
 from torch.nn import functional as F
 
-from model import split
+from model import POSITIONS, split
+
+LEAST = 16  # pieces of a window
+
+
+def limits_of(text):
+    """Limits of windows, in pieces, of "160" or "128,160,192". Raises SystemExit where one is none."""
+    parts = text.split(",")
+    for part in parts:
+        if not (part.isascii() and part.isdigit() and LEAST <= int(part) <= POSITIONS):
+            raise SystemExit(f"--keep: {part!r} is no limit of windows: {LEAST} to {POSITIONS} pieces")
+    return tuple(int(part) for part in parts)
 
 
 def keys(batch, rows):

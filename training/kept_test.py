@@ -19,6 +19,18 @@ def batch(rows=2):
                 first=torch.arange(1, 15).expand(rows, 14).clone(), valid=torch.arange(14)[None] < words[:, None], lengths=lengths)
 
 
+class Limits(unittest.TestCase):
+    def test_one_or_several(self):
+        self.assertEqual(kept.limits_of("160"), (160,))
+        self.assertEqual(kept.limits_of("128,160,192"), (128, 160, 192))
+
+    def test_what_is_no_limit_is_named(self):
+        for text in ("", "160,", "0", "-160", "257", "160 192", "many"):
+            with self.assertRaises(SystemExit) as raised:
+                kept.limits_of(text)
+            self.assertIn(repr(text.split(",")[-1]), str(raised.exception))
+
+
 class Layers(unittest.TestCase):
     def test_vectors_are_those_of_the_whole_encoder(self):
         reader, given = Reader(vocab=40, layers=3).eval(), batch(4)

@@ -187,13 +187,14 @@ def main():
     add("--soft-weight", type=float, default=1.0), add("--status-weight", type=float, default=1.0)
     add("--tasks", default=",".join(tasks.names()), help="modules of training/tasks; parse:24 sets its items a batch")
     add("--frozen", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are, with --start")
-    add("--keep", type=int, default=0, help="windows are always of so many pieces, none of them hidden, and what the frozen layers and the teachers give is kept for each")
+    add("--keep", default="", help="limits of windows (160 or 128,160,192), none of whose pieces are hidden: what the frozen layers and the teachers give is kept for each window")
     add("--single-residual", action="store_true", help="on a GPU: half precision in products only")
     add("--seed", type=int, default=1), add("--workers", type=int, default=2)
     add("--eval-every", type=int, default=400, help="steps; 0: no scores at all"), add("--max-seconds", type=float, default=1e9, help="of the joint training")
     a = ap.parse_args()
     if a.keep and not a.frozen:
         raise SystemExit("--keep: needs --frozen N, as nothing else gives the same every time")
+    limits = kept.limits_of(a.keep) if a.keep else data.LIMITS
     os.makedirs(a.out, exist_ok=True)
     start = time.time()
     logfile = open(os.path.join(a.out, "log.txt"), "a")
@@ -226,7 +227,7 @@ def main():
         masked_words.train(reader.encoder, news, packed["special"], a, dev, log)
         save(reader.encoder, os.path.join(a.out, "encoder.pt"))
     if a.steps:
-        joint(reader, sets, modules, a, dev, log)
+        joint(reader, sets, modules, a, limits, dev, log)
         save(reader, os.path.join(a.out, "ema.pt"))
         scores = {**quick_scores(reader, sets["tune"], sets["worldwide_dev"], dev), **task_scores(reader, modules, sets, dev)} if a.eval_every else {}
         with open(os.path.join(a.out, "scores.json"), "w", encoding="utf8") as f:
@@ -245,8 +246,8 @@ def task_scores(reader, modules, sets, dev):
     return {f"{m.name}.{k}": v for m in modules for k, v in m.scores(reader, sets, dev).items()}
 
 
-def joint(reader, sets, modules, a, dev, log):
-    """All heads together; leaves the averaged weights in `reader`."""
+def joint(reader, sets, modules, a, limits, dev, log):
+    """All heads together, on windows of up to one of `limits` pieces at a time; leaves the averaged weights in `reader`."""
     start = time.time()
     articles = random.Random(0).sample(sets["train"], int(len(sets["train"]) * a.gold_share))
     written = random.Random(0).sample(sets["written"], int(len(sets["written"]) * a.gold_share))
@@ -276,7 +277,7 @@ def joint(reader, sets, modules, a, dev, log):
         reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
-    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=(a.keep,) if a.keep else data.LIMITS, share=a.share)
+    stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=limits, share=a.share)
     sums = {}
     for step, batch in enumerate(data.loader(stream, a.workers), first):
         elapsed = time.time() - start
