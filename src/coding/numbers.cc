@@ -145,10 +145,6 @@ std::string lower_form(std::string_view text) {
   return lower;
 }
 
-bool is_dash(const Token& token) {
-  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
-}
-
 /// A dash that touches both neighbours: "twenty-three", "12-14".
 bool tight_dash(const std::vector<Token>& tokens, size_t at) {
   return at + 1 < tokens.size() && is_dash(tokens[at]) && !tokens[at].space_before && !tokens[at + 1].space_before;
@@ -724,6 +720,10 @@ bool join_range(const std::vector<Token>& tokens, Number& low, const Number& hig
 }
 
 }  // namespace
+
+bool is_dash(const Token& token) {
+  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
+}
 
 std::vector<Token> tokenize(std::string_view text, Span within) {
   std::vector<Token> tokens;

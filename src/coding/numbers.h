@@ -26,6 +26,9 @@ struct Token {
   bool is_digits() const { return kind == Kind::kDigits; }
 };
 
+/// Whether it is a hyphen or a dash of any width.
+bool is_dash(const Token& token);
+
 /// Tokens of `within`, in order; spans count from the start of `text`.
 std::vector<Token> tokenize(std::string_view text, Span within);
 

@@ -62,10 +62,6 @@ constexpr std::string_view kThings[] = {
     "fields",  "farms",    "factories",  "flags",       "copies",     "tyres",     "tires",   "stations",
     "markets", "stalls",   "apartments", "motorcycles", "warehouses", "structures"};
 
-bool is_dash(const Token& token) {
-  return token.is("-") || token.is("\u2013") || token.is("\u2014") || token.is("\u2010") || token.is("\u2011");
-}
-
 /// Reads one sentence; the state is its tokens and the quantities found so far.
 class SentenceReader {
  public:
