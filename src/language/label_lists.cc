@@ -34,9 +34,14 @@ void expect(const neural::Model& model, simdjson::dom::element heads, const char
     refuse(model, std::string("\"heads.") + key + "\" is another list than this program knows");
 }
 
-double threshold(simdjson::dom::element heads, const char* key, double otherwise) {
-  double value = 0;
-  return heads["thresholds"][key].get(value) == simdjson::SUCCESS ? value : otherwise;
+/// "heads.thresholds.KEY", if it is there, in place of `value`.
+void read_threshold(const neural::Model& model, simdjson::dom::element heads, const char* key, double& value) {
+  if (heads["thresholds"].error() == simdjson::NO_SUCH_FIELD) return;
+  const auto error = heads["thresholds"][key].get(value);
+  if (error == simdjson::NO_SUCH_FIELD) return;
+  if (error != simdjson::SUCCESS || !(value >= 0 && value <= 1)) {
+    refuse(model, std::string("\"heads.thresholds.") + key + "\" is no probability");
+  }
 }
 
 }  // namespace
@@ -72,8 +77,8 @@ LabelLists read_label_lists(const neural::Model& model) {
   expect(model, heads, "forms", base::names_of<Form>(3));
   LabelLists lists;
   lists.modes = list(model, heads, "modes");
-  lists.trigger = threshold(heads, "trigger", lists.trigger);
-  lists.cue = threshold(heads, "cue", lists.cue);
+  read_threshold(model, heads, "trigger", lists.trigger);
+  read_threshold(model, heads, "cue", lists.cue);
   return lists;
 }
 

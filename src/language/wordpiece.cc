@@ -107,6 +107,7 @@ struct WordPiece::Vocabulary {
   size_t longest = 0;  // bytes of the longest piece
   int32_t size = 0;
   int32_t pad = 0, unknown = 0, cls = 0, sep = 0;
+  int32_t repeated = -1;  // id of the first piece that stood there before
 
   void fill();
   void add_pieces(std::string_view word, Tokens& tokens) const;
@@ -123,7 +124,9 @@ void WordPiece::Vocabulary::fill() {
     const bool continues = piece.size() > 2 && piece.starts_with("##");
     if (continues) piece.remove_prefix(2);
     longest = std::max(longest, piece.size());
-    (continues ? continuing : whole).emplace(piece, size++);
+    const bool is_new = (continues ? continuing : whole).emplace(piece, size).second;
+    if (!is_new && repeated < 0) repeated = size;
+    ++size;
   }
 }
 
@@ -229,6 +232,10 @@ WordPiece WordPiece::open(const std::string& path) {
   vocabulary->unknown = special("[UNK]");
   vocabulary->cls = special("[CLS]");
   vocabulary->sep = special("[SEP]");
+  if (vocabulary->repeated >= 0) {
+    const std::string line = std::to_string(vocabulary->repeated + 1);
+    throw Failure({ErrorCode::kModel, "line " + line + " of the vocabulary repeats a piece", path});
+  }
   return WordPiece(std::move(vocabulary));
 }
 

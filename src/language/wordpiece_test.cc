@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -114,6 +117,16 @@ TEST(WordPiece, TellsWhatIsWrongWithAVocabulary) {
   } catch (const Failure& failure) {
     EXPECT_THAT(failure.error().message, HasSubstr("no piece [PAD]"));
   }
+  const auto path = std::filesystem::temp_directory_path() / ("dragoman-vocab-" + std::to_string(getpid()) + ".txt");
+  std::ofstream(path) << "[PAD]\n[UNK]\n[CLS]\n[SEP]\ning\n##ing\ning\n";
+  try {
+    WordPiece::open(path.string());
+    ADD_FAILURE() << "took a vocabulary with a piece twice";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.error().message, "line 7 of the vocabulary repeats a piece");
+    EXPECT_EQ(failure.error().place, path.string());
+  }
+  std::filesystem::remove(path);
 }
 
 TEST(WordPiece, TellsTheIdOfAPiece) {

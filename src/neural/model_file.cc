@@ -113,6 +113,15 @@ std::optional<DType> dtype_from(std::string_view name) {
   return std::nullopt;
 }
 
+bool all_finite(const Tensor& tensor) {
+  const auto every = [&]<class Bits>(Bits exponent) {
+    const auto* values = reinterpret_cast<const Bits*>(tensor.data);
+    return std::none_of(values, values + tensor.size(), [=](Bits value) { return (value & exponent) == exponent; });
+  };
+  if (tensor.dtype == DType::kFloat32) return every(uint32_t{0x7F800000U});
+  return tensor.dtype == DType::kInt8 || every(uint16_t{0x7C00U});
+}
+
 }  // namespace
 
 struct Model::Parts {
@@ -165,6 +174,7 @@ void Model::Parts::read_tensor(const ManifestReader& read, element entry) {
   }
   if (offset % kAlignment != 0) fail(place, "tensor " + tensor.name + " does not begin on a 64-byte border");
   tensor.data = reinterpret_cast<const std::byte*>(weights.data() + offset);
+  if (!all_finite(tensor)) fail(place, "tensor " + tensor.name + " holds what is no finite number");
   Parts& owner = owner_of(tensor.name);
   std::string key = tensor.name;
   if (!owner.tensors.emplace(std::move(key), std::move(tensor)).second) fail(place, "a tensor is named twice");

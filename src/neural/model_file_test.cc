@@ -245,6 +245,17 @@ TEST(Model, GivesFloatsOfEveryType) {
   EXPECT_THAT(model.floats("x", shape), ::testing::ElementsAre(0.5F, -1.0F, 6.0F, -256.0F));
 }
 
+TEST(Model, RefusesWhatIsNoFiniteNumber) {
+  for (const float odd : {std::nanf(""), -INFINITY}) {
+    ModelBuilder builder(kOneLayer);
+    builder.add("x", std::vector<int>{3}, std::vector<float>{1, odd, 2});
+    EXPECT_EQ(error_of([&] { builder.build(); }).message, "tensor x holds what is no finite number");
+    ModelBuilder scaled(kOneLayer);
+    scaled.add("y", std::vector<int>{2, 1}, std::vector<int8_t>{1, 2}, std::vector<float>{1, odd});
+    EXPECT_EQ(error_of([&] { scaled.build(); }).message, "tensor y.scale holds what is no finite number");
+  }
+}
+
 TEST(Half, ConvertsAsIeeeSays) {
   EXPECT_EQ(from_half(0x3C00), 1.0F);
   EXPECT_EQ(from_half(0xC000), -2.0F);
