@@ -20,7 +20,8 @@ using knowledge::Sense;
 namespace {
 
 constexpr std::string_view kBodyNouns =
-    " council alliance ministry court party union commission committee assembly parliament senate congress agency "
+    " council alliance coalition ministry court party union commission committee assembly parliament senate congress "
+    "agency "
     "bureau"
     " organization organisation association federation league front movement army navy guard police department office"
     " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
@@ -155,12 +156,30 @@ std::optional<Hit> Linker::capital_itself(size_t mention, const Phrase& phrase) 
   return std::nullopt;
 }
 
+// "Brussels" acts for the European Union in a text that names one of its bodies and Belgium by no other word.
+const Hit* Linker::seated_in_brussels(size_t mention, const Hit& capital) const {
+  if (capital.sense != Sense::kCapital || words_[capital.first].lower != "brussels") return nullptr;
+  if (places_.count(analysis_.mentions[mention].span)) return nullptr;
+  const Hit* body = nullptr;
+  for (const Hit& hit : finder_.hits()) {
+    if (hit.entry->country == capital.entry->country && words_[hit.first].lower != "brussels") return nullptr;
+    const bool of_union = hit.is(EntryKind::kOrganization) && hit.entry->country == "EUR";
+    if (of_union && (!body || hit.entry->key == "european-union")) body = &hit;
+  }
+  return body;
+}
+
 Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
   Found found;
+  if (const Hit* body = seated_in_brussels(mention, *phrase.named)) {
+    found.entities = {of_entry(*body, found.reason)};
+    found.reason.rule = "seat-of-government";
+    return found;
+  }
   const auto city = capital_itself(mention, phrase);
   found.entities = {of_entry(city ? *city : *phrase.named, found.reason)};
   Known& known = registry_[found.entities.front()];
-  if (known.entity.country.empty()) {
+  if (known.entity.country.empty() && !phrase.named->is(EntryKind::kRegion)) {
     const auto origin = origin_of(phrase, mention);
     known.entity.country = origin ? origin->country : "";
   }

@@ -23,7 +23,8 @@ namespace {
 constexpr std::string_view kOfNoState =
     " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects "
     "someone"
-    " world researchers ";
+    " world researchers refugees migrants muslims christians jews catholics hindus sikhs enemy enemies partners"
+    " governments ";
 
 // Words that put a group above or outside the states that a text is about.
 constexpr std::string_view kOfTheWorld =
@@ -34,6 +35,11 @@ bool other_office(std::string_view one, std::string_view other) {
   const auto bare = [](std::string_view office) { return office.find(' ') == std::string_view::npos; };
   return !bare(one) && !bare(other) && !one.ends_with(other) && !other.ends_with(one);
 }
+
+// Behind "coalition": what fights, so that it is one of states.
+constexpr std::string_view kArmed =
+    " forces force troops soldiers aircraft warplanes planes jets drones helicopters military commander commanders "
+    "strike strikes airstrike airstrikes raids ";
 
 // Behind "foreign": what every state has.
 constexpr std::string_view kAbroad =
@@ -151,7 +157,34 @@ const std::string& Linker::preposition_before(const Hit& hit) const {
   return words_[before].lower == "the" && before > 0 ? words_[before - 1].lower : words_[before].lower;
 }
 
+// "the U.S.-led coalition", "coalition forces": states that fight together, not parties that govern together.
+bool Linker::of_allied_states(const Phrase& phrase) const {
+  const Run& run = phrase.words;
+  const auto is_armed = [&](size_t k) {  // "ISIL" of "Counter ISIL Coalition", "anti-ISIL coalition"
+    if (k > run.first && listed(" anti counter ", words_[k - 1].lower))
+      return finder_.at(k) && finder_.at(k)->entry->type == "armed-group";
+    const std::string& lower = words_[k].lower;
+    if (!lower.starts_with("anti-") && !lower.starts_with("counter-")) return false;
+    const auto named = knowledge_.named(words_[k].span.of(article_.text).substr(lower.find('-') + 1), day_);
+    return std::any_of(named.begin(), named.end(), [](const auto& one) { return one.entry->type == "armed-group"; });
+  };
+  const auto leads = [&](size_t k) {
+    const Hit* hit = finder_.at(k);
+    const bool led = words_[k].lower.ends_with("-led") || (k + 1 < run.last && words_[k + 1].lower == "led");
+    return led && hit && hit->is(EntryKind::kCountry);
+  };
+  for (size_t k = run.first; k < phrase.core.last; ++k) {
+    if (words_[k].lower != "coalition") continue;
+    const bool against = k > run.first && words_[k - 1].lower == "anti";
+    if (!against && k + 1 < run.last && listed(kArmed, words_[k + 1].lower)) return true;
+    for (size_t j = run.first; j < k; ++j)
+      if (listed(" international multinational global ", words_[j].lower) || is_armed(j) || leads(j)) return true;
+  }
+  return false;
+}
+
 std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t mention) {
+  if (of_allied_states(phrase)) return Origin{"IGO", {"coalition", "", "", ""}, nullptr};
   const bool named_person = phrase.person_like || is_person_name(phrase, analysis_.mentions[mention].kind);
   for (const Relation relation : {Relation::kModifier, Relation::kOf})
     for (const Attached& attached : phrase.attached) {
@@ -449,6 +482,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   describe(id, phrase);
   if (!noun.empty()) registry_.set_noun(noun, id);
   if (!phrase.head.empty()) registry_.set_noun(phrase.head, id);
+  if (reason.rule == "coalition") registry_.set_noun("coalition", id);
   return {{id}, reason};
 }
 

@@ -47,6 +47,14 @@ const Knowledge& world() {
         .row("actors/organizations.tsv",
              "security-council\tUN Security Council\tigo\tUNO\t\t\t\tUnited Nations Security Council")
         .row("actors/organizations.tsv", "the-atlantic\tThe Atlantic\tmedia\tUSA\tJRN\t\t\tAtlantic")
+        .row("actors/organizations.tsv", "epa-us\tEnvironmental Protection Agency\tgovernment\tUSA\tGOV\t\t\tEPA")
+        .country("BEL", "Belgium", "Belgian", "Belgians", "Brussels")
+        .row("actors/organizations.tsv", "european-commission\tEuropean Commission\tigo\tEUR\t\t\t\t")
+        .row("actors/organizations.tsv", "icrc\tCommittee of the Red Cross\tngo\tNGO\t\t\t\tRed Cross")
+        .row("actors/organizations.tsv", "distant-affairs\tDistant Affairs\tmedia\tUSA\tJRN\t\t\t")
+        .row("actors/organizations.tsv", "the-hill\tThe Hill\tmedia\tUSA\tJRN\t\t\t")
+        .row("places/regions.tsv", "Atlantic Ocean\tsea\t\tAtlantic")
+        .row("places/cities.tsv", "9\tSheikh\tKEN\t1\t39\t300000\t")
         .row("actors/organizations.tsv", "defence-force\tElbonian Defence Force\tmilitary\tRUS\tMIL\t\t\tADF")
         .row("actors/organizations.tsv", "lux-goods\tLG\tcompany\tCHN\tBUS\t\t\t")
         .row("actors/organizations.tsv", "grain-board\tBoard of Grain and Salt\tgovernment\tKEN\tGOV\t\t\t")
@@ -123,6 +131,8 @@ const Knowledge& world() {
                            "board\t\torganization",
                            "company\tBUS\torganization",
                            "supporter\tCVL\tperson",
+                           "union\tLAB\torganization",
+                           "agency\tGOV\torganization",
                            "party\tPTY\torganization"};
     const auto ministers = [&](const char* country, std::initializer_list<const char*> given,
                                std::initializer_list<const char*> surnames) {
@@ -663,6 +673,91 @@ TEST(Link, GroupsOfTheWorldAreOfNoState) {
   EXPECT_EQ(Text("Kenya asked [African experts].").entity(0), "African experts//");
   EXPECT_EQ(Text("Kenya asked [the North Russian leaders].").entity(0), "North Russian leaders//GOV")
       << "a region whose adjective ends in a state's";
+}
+
+TEST(Link, CoalitionsOfStatesAreOfNoneOfThem) {
+  for (const char* text :
+       {"Kenya waits. [The U.S.-led coalition] struck.", "Kenya waits. [The Russian-led coalition] struck.",
+        "Kenya waits. [The international coalition] struck.", "Kenya waits. [Coalition forces] struck.",
+        "Kenya waits. [The anti-Bunge coalition] met. [o:Counter Sand Front Coalition] struck."}) {
+    const Text one(text);
+    EXPECT_NE(one.entity(one.links().of.size() - 1).find("/IGO/"), std::string::npos) << text;
+  }
+  const Text again("Kenya waits. [Coalition troops] struck. [The coalition] left.");
+  EXPECT_EQ(again.entity(1), again.entity(0));
+  for (const char* text :
+       {"Kenya waits. [The ruling coalition] met.", "Kenya waits. [The BNP-led coalition] met.",
+        "Kenya waits. [The coalition parties] met.", "Kenya waits. [The anti-coalition forces] met."})
+    EXPECT_NE(Text(text).entity(0).find("/KEN/"), std::string::npos) << text << Text(text).entity(0);
+}
+
+TEST(Link, AdjectivesOfRegionsAreOfNoState) {
+  EXPECT_EQ(Text("Kenya asked [African] governments.").entity(0).find("/KEN/"), std::string::npos);
+  EXPECT_NE(Text("Kenya asked. [The African nation] waits.").entity(0).find("/KEN/"), std::string::npos);
+}
+
+TEST(Link, HeadsOfNamedBodiesHaveTheirSectors) {
+  EXPECT_EQ(Text("[The president of the Lowland Union] spoke.").entity(0), "president of the Lowland Union/IGO/");
+  EXPECT_EQ(Text("[The leader of the farmers union] of Kenya spoke.").entity(0), "leader of the farmers union/KEN/LAB");
+}
+
+TEST(Link, RegionsAreOfNoState) {
+  const Text text("[o:African and Lowland Union nations] met in [l:Africa]. Kenya waits.");
+  EXPECT_EQ(text.entity(1).find("/IGO/"), std::string::npos) << text.entity(1);
+}
+
+TEST(Link, BodiesOfAnotherStateOfTheSameName) {
+  EXPECT_NE(Text("[o:The Defence Force of Kenya] fired.").entity(0).find("/KEN/"), std::string::npos);
+  EXPECT_EQ(Text("Kenya waits. [o:The Knesset of Kenya] met.").entity(0).find("/ISR/"), std::string::npos);
+  EXPECT_EQ(Text("[o:The Knesset of Israel] met.").entity(0), "Knesset/ISR/LEG");
+}
+
+TEST(Link, NamesOfSeveralStatesBodiesAreOfTheStateSpokenOf) {
+  EXPECT_EQ(Text("Kenya waits. [o:The Environmental Protection Agency] spoke.").entity(0),
+            "Environmental Protection Agency/KEN/GOV");
+  EXPECT_EQ(Text("Kenya and the U.S. wait. [o:The Environmental Protection Agency] of the U.S. spoke.").entity(0),
+            "Environmental Protection Agency/USA/GOV");
+}
+
+TEST(Link, BrusselsActsForTheUnion) {
+  EXPECT_EQ(Text("[o:The European Commission] fined a firm. [Brussels] said so.").entity(1),
+            "European Commission/EUR/");
+  EXPECT_EQ(Text("[o:The European Commission] met Belgian ministers. [Brussels] said so.").entity(1),
+            "Belgium/BEL/GOV");
+  EXPECT_EQ(Text("Kenya waits. [Brussels] said so.").entity(0), "Belgium/BEL/GOV");
+}
+
+TEST(Link, NationalSocietiesAreTheirStates) {
+  EXPECT_EQ(Text("[o:The Red Cross] came to Kenya.").entity(0), "Committee of the Red Cross/NGO/");
+  EXPECT_NE(Text("[o:The Russian Red Cross] came to Kenya.").entity(0).find("/RUS/"), std::string::npos);
+}
+
+TEST(Link, PapersAreNotWhatTheyAreNamedAfter) {
+  EXPECT_EQ(Text("Kenya waits. [o:The Ministry of Distant Affairs] spoke.").entity(0),
+            "Ministry of Distant Affairs/KEN/GOV");
+  EXPECT_EQ(Text("Kenya waits. [The Distant Affairs Minister] spoke.").entity(0).find("USA"), std::string::npos);
+  EXPECT_EQ(Text("Kenya waits. [o:Distant Affairs] reported.").entity(0), "Distant Affairs/USA/JRN");
+  EXPECT_EQ(Text("Washington waits. A ship crossed [l:the Atlantic].").entity(0).find("JRN"), std::string::npos);
+  EXPECT_EQ(Text("Washington waits. She told [o:The Atlantic].").entity(0), "The Atlantic/USA/JRN");
+  EXPECT_EQ(Text("Washington waits. He met [p:Hill].").entity(0).find("JRN"), std::string::npos);
+  EXPECT_EQ(Text("Washington waits. [o:The Hill] reported.").entity(0), "The Hill/USA/JRN");
+}
+
+TEST(Link, SurnamesBehindParticlesHaveTheirOwnGivenName) {
+  EXPECT_EQ(Text("Kenya waits for [p:Otieno].", "2016-01-01").entity(0), "Bob Otieno/KEN/GOV");
+  EXPECT_EQ(Text("Russia waits for [p:Aldo de Otieno].", "2016-01-01").entity(0).find("Bob"), std::string::npos);
+}
+
+TEST(Link, AcronymsOfNounsAreNobodys) {
+  EXPECT_EQ(Text("Kenya waits for the grain price survey (GPS). [o:GPS] rose.").entity(0).find("Grand"),
+            std::string::npos);
+  EXPECT_EQ(Text("Kenya votes. The Grand Party of Savings (GPS) won. [o:GPS] rose.").entity(0),
+            "Grand Party of Savings/KEN/PTY");
+}
+
+TEST(Link, TownsAreNoNouns) {
+  EXPECT_EQ(Text("[Sheikh] shot in Russia.").entity(0).find("KEN"), std::string::npos);
+  EXPECT_EQ(Text("Kenya is hot. He flew to [l:Sheikh].").entity(0).find("/KEN/") != std::string::npos, true);
 }
 
 TEST(Link, PresidentOfACommissionIsNotThePresident) {

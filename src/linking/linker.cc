@@ -140,20 +140,40 @@ std::optional<size_t> Linker::spelled_from(size_t word, bool names_only) const {
   return left == 0 && words_[first].capital ? std::optional(first) : std::nullopt;
 }
 
+// "consumer price index (CPI)": nouns, no name, so that the letters are no body's either.
+bool Linker::spelled_by_nouns(size_t word) const {
+  const std::string letters = base::lower_ascii(words_[word].span.of(article_.text));
+  size_t left = letters.size();
+  for (size_t k = word; k > 0 && left > 0; --k) {
+    const Word& before = words_[k - 1];
+    if (before.capital || (k < word && !words_[k].joined())) return false;
+    std::string initials;  // of "public-private" two
+    for (size_t c = 0; c < before.lower.size(); ++c)
+      if (c == 0 || before.lower[c - 1] == '-') initials += before.lower[c];
+    if (initials.size() > left || letters.compare(left - initials.size(), initials.size(), initials) != 0) return false;
+    left -= initials.size();
+  }
+  return left == 0;
+}
+
 // "Economic Freedom Fighters (EFF)".
 void Linker::find_acronyms() {
   size_t tried = 0;
+  std::map<std::string, bool> named;  // acronyms in brackets; whether a name stands before one of them
   for (size_t k = 1; k < words_.size(); ++k) {
     const std::string_view seen = words_[k].span.of(article_.text);
     if (words_[k].before != '(' || !looks_like_acronym(seen)) continue;
     if (++tried > kMostAcronyms) return;
     auto first = spelled_from(k, false);
     if (!first) first = spelled_from(k, true);
+    named[std::string(seen)] |= first || !spelled_by_nouns(k);
     if (first)
       spell_out(std::string(seen), {*first, k});
     else
       known_acronym(k);
   }
+  for (const auto& [acronym, is_named] : named)
+    if (!is_named) finder_.spell_out(acronym, nullptr);
 }
 
 // "the Northern Atlantic Treaty Alliance (NATO)": the letters do not fit, but the acronym is that of an

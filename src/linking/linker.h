@@ -56,6 +56,7 @@ class Linker {
   void survey();
   void find_acronyms();
   std::optional<size_t> spelled_from(size_t word, bool names_only) const;
+  bool spelled_by_nouns(size_t word) const;
   void known_acronym(size_t word);
   void spell_out(const std::string& acronym, Run name);
 
@@ -64,6 +65,7 @@ class Linker {
   Found pair(size_t mention);
   Found list_of_states(const Phrase& phrase);
   std::optional<Hit> capital_itself(size_t mention, const Phrase& phrase) const;
+  const Hit* seated_in_brussels(size_t mention, const Hit& capital) const;
   std::string unlisted_in(const Phrase& phrase) const;
   uint32_t of_unlisted(const std::string& state);
   Found unlisted_state(const Phrase& phrase);
@@ -125,6 +127,7 @@ class Linker {
   bool of_another_body(const Phrase& phrase) const;
   bool bare(const Phrase& phrase) const;
   bool of_no_state(const Phrase& phrase) const;
+  bool of_allied_states(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);
   Origin origin_of(std::string country, std::string rule) const;
   Origin context_origin(size_t mention, const std::optional<knowledge::RoleNoun>& role = std::nullopt,

@@ -39,6 +39,11 @@ constexpr std::string_view kTerms =
     "rpg"
     " sim sms tv usb vat vpn wifi ";
 
+// What has something as its business: "Ministry of Foreign Affairs".
+constexpr std::string_view kOffices =
+    " ministry ministries minister ministers department secretary undersecretary committee council office bureau "
+    "commission institute school faculty ";
+
 // "Kabul-based" says whose it is, "US-backed" and "Kenyan-born" do not.
 bool tells_home(std::string_view ending) { return ending == "based" || ending == "owned" || ending == "run"; }
 
@@ -71,6 +76,7 @@ NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, c
     : article_(article), words_(words), knowledge_(knowledge), day_(day), home_(home_of(article.url, knowledge)) {
   find();
   drop_namesakes();
+  drop_misread();
   drop_unsupported();
   settle();
 }
@@ -192,8 +198,11 @@ void NameFinder::drop_namesakes() {
 bool NameFinder::far_fetched(const Hit& hit, const Reading& reading) const {
   const Entry& entry = *reading.entry;
   const std::string_view seen = Span{words_[hit.first].span.begin, words_[hit.last - 1].span.end}.of(article_.text);
-  if (entry.kind == EntryKind::kCity)
+  if (entry.kind == EntryKind::kCity) {
+    if (hit.last - hit.first == 1 && knowledge_.role(words_[hit.first].lower))
+      return true;  // "Man shot", no town of Man
     return entry.population < kLittleKnown && knowledge::fold_lower(entry.name) != knowledge::fold_lower(seen);
+  }
   return entry.kind == EntryKind::kOrganization && listed(kTerms, words_[hit.first].lower) && hit.last - hit.first == 1;
 }
 
@@ -201,6 +210,61 @@ template <class Unwanted>
 void NameFinder::drop_readings(Unwanted&& unwanted) {
   for (Hit& hit : hits_) std::erase_if(hit.readings, [&](const Reading& reading) { return unwanted(hit, reading); });
   std::erase_if(hits_, [](const Hit& hit) { return hit.readings.empty(); });
+}
+
+// The state whose a body is told to be right behind its name: OMN for "Royal Air Force of Oman"; "" if none is.
+std::string_view NameFinder::owner_behind(const Hit& hit) const {
+  size_t k = hit.last;
+  if (k + 1 >= words_.size() || words_[k].lower != "of" || !words_[k].joined()) return {};
+  k += words_[k + 1].lower == "the" ? 2 : 1;
+  const Hit* owner = k < words_.size() && words_[k].joined() ? at(k) : nullptr;
+  if (!owner || owner->first != k || owner->readings.front().entry->kind != EntryKind::kCountry) return {};
+  return owner->readings.front().sense == Sense::kName ? owner->readings.front().entry->country : std::string_view{};
+}
+
+// One word that is a body's name only in other company: "met Hill" is no "The Hill", "in the Amazon" no firm, and what
+// "Seeds, INC" ends with is no party.
+bool NameFinder::sounds_alike(const Hit& hit, const Entry& entry) const {
+  const Word& word = words_[hit.first];
+  const Word* before = hit.first > 0 ? &words_[hit.first - 1] : nullptr;
+  const bool article = before && before->lower == "the" && word.joined();
+  const bool region = std::any_of(hit.readings.begin(), hit.readings.end(),
+                                  [](const Reading& other) { return other.entry->kind == EntryKind::kRegion; });
+  if (article && !before->capital && region && listed(" company media ", entry.type)) return true;
+  if (entry.type == "media" && entry.name.starts_with("The ")) return !article && word.before != '"';
+  return word.lower == "inc" && before && before->capital && (word.before == ',' || word.joined());
+}
+
+// "the Netherlands Red Cross": not the movement, nor its international committee.
+bool NameFinder::is_national_society(const Hit& hit) const {
+  const std::string& last = words_[hit.last - 1].lower;
+  if (words_[hit.first].lower != "red" || (last != "cross" && last != "crescent")) return false;
+  const Hit* before = hit.first > 0 && words_[hit.first].joined() ? at(hit.first - 1) : nullptr;
+  return before && before->readings.front().entry->kind == EntryKind::kCountry;
+}
+
+// "Ministry of Foreign Affairs", "Foreign Affairs Minister".
+bool NameFinder::is_business_of_office(const Hit& hit) const {
+  const bool before = hit.first > 1 && listed(" of for on ", words_[hit.first - 1].lower) &&
+                      listed(kOffices, words_[hit.first - 2].lower);
+  const bool behind = hit.last < words_.size() && words_[hit.last].joined() && !words_[hit.last - 1].possessive &&
+                      listed(kOffices, words_[hit.last].lower);
+  return before || behind;
+}
+
+// Another state's body of the same name, and papers whose title is what a ministry is of.
+void NameFinder::drop_misread() {
+  drop_readings([&](const Hit& hit, const Reading& reading) {
+    const Entry& entry = *reading.entry;
+    if (entry.kind != EntryKind::kOrganization) return false;
+    if (listed(" military police government legislature judiciary ", entry.type)) {
+      const std::string_view owner = owner_behind(hit);
+      return !owner.empty() && owner != entry.country && !knowledge::is_non_state_code(entry.country);
+    }
+    if (entry.type == "media" && is_business_of_office(hit)) return true;
+    if (entry.country == "NGO" && is_national_society(hit)) return true;
+    return hit.last - hit.first == 1 && sounds_alike(hit, entry);
+  });
 }
 
 void NameFinder::drop_unsupported() {
@@ -225,19 +289,27 @@ void NameFinder::drop_little_known() {
 
 namespace {
 
+std::set<std::string_view> names_of(const embedded::Table& table, size_t columns) {
+  std::set<std::string_view> all;
+  embedded::rows(table, columns, [&](const auto& cells, size_t) { all.insert(cells[0]); });
+  return all;
+}
+
 // Names that newspapers give to one state's body alone, whatever other states a text tells: "Pentagon".
 bool is_of_one_state(std::string_view lower) {
-  static const std::set<std::string_view> names = [] {
-    std::set<std::string_view> all;
-    embedded::rows(embedded::linking_bodies, 1, [&](const auto& cells, size_t) { all.insert(cells[0]); });
-    return all;
-  }();
+  static const std::set<std::string_view> names = names_of(embedded::linking_bodies, 1);
+  return names.count(lower) != 0;
+}
+
+// Names that newspapers of several states give to a body of their own: "Environmental Protection Agency".
+bool is_shared(std::string_view lower) {
+  static const std::set<std::string_view> names = names_of(embedded::linking_shared_bodies, 2);
   return names.count(lower) != 0;
 }
 
 }  // namespace
 
-// "Congress", "Supreme Court": the name of one state's body, and as good a noun for another's.
+// "Congress", "Supreme Court", "National Security Council": the name of one state's body, and as good for another's.
 bool NameFinder::generic(const Hit& hit) const {
   if (!hit.readings.front().holds && hit.readings.size() == 1) return false;
   const Entry& entry = *hit.readings.front().entry;
@@ -245,6 +317,7 @@ bool NameFinder::generic(const Hit& hit) const {
     return false;
   const std::string text = words_of_hit(hit);
   if (is_of_one_state(text)) return false;
+  if (is_shared(text)) return true;
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
   const auto role = knowledge_.role(text);
   if (entry.type == "armed-group") return false;
@@ -281,6 +354,7 @@ void NameFinder::weigh() {
 
 // "Ibrahim Mohamed" is not the prime minister Abdoulkader Kamil Mohamed.
 bool NameFinder::has_another_given_name(size_t word, const Entry& person) const {
+  while (word > 1 && words_[word].joined() && is_name_particle(words_[word - 1].lower)) --word;  // "de" of "de Menezes"
   if (word == 0 || !words_[word].joined() || !words_[word - 1].capital) return false;
   const std::string_view before = words_[word - 1].span.of(article_.text);
   const std::string own = ' ' + knowledge::fold_lower(person.name) + ' ';

@@ -76,6 +76,11 @@ class NameFinder {
   void drop_unsupported();
   template <class Unwanted>
   void drop_readings(Unwanted&& unwanted);
+  bool sounds_alike(const Hit& hit, const knowledge::Entry& entry) const;
+  bool is_national_society(const Hit& hit) const;
+  bool is_business_of_office(const Hit& hit) const;
+  void drop_misread();
+  std::string_view owner_behind(const Hit& hit) const;
   bool far_fetched(const Hit& hit, const knowledge::Reading& reading) const;
   bool acronym_alone(size_t word) const;
   static void drop_places(std::vector<knowledge::Reading>& readings);

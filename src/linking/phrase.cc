@@ -52,8 +52,6 @@ constexpr std::string_view kMereStyles =
 constexpr std::string_view kStyles =
     " highness majesty excellency eminence holiness royal honour honor grace lordship ";
 constexpr std::string_view kFormer = " former ex late ousted deposed erstwhile onetime retired ex-president ";
-constexpr std::string_view kParticles =
-    " de del della da dos das do di du la le van von der den ter el al bin ibn ben bint abu st y e zu af ";
 constexpr std::string_view kOrganizationNouns =
     " ministry department party council union university institute agency office bureau commission committee court"
     " parliament assembly congress senate house association organization organisation federation league alliance front"
@@ -306,7 +304,7 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       continue;
     }
     const Word& word = words_[run.first - 1];
-    const bool particle = listed(kParticles, word.lower) && !run.empty();
+    const bool particle = is_name_particle(word.lower) && !run.empty();
     if (!word.capital && !particle && !(begins_with_digit(word.lower) && !run.empty())) break;
     --run.first;
   }
@@ -440,8 +438,13 @@ std::vector<std::string_view> PhraseReader::sectors_of_body(const knowledge::Rol
     bodies.push_back({after.first, noun_end(after)});
   }
   if (role.body != "of") bodies.push_back({core.first, core.last - role.words});
+  const auto is_named = [&](Run body) {  // "chairman of the African Union", no labour union: its own sectors count
+    while (body.size() > 1 && words_[body.first].lower == "the") ++body.first;
+    const Hit* hit = body.empty() ? nullptr : finder_.at(body.first);
+    return hit && hit->is(EntryKind::kOrganization) && hit->last >= body.last;
+  };
   for (const Run body : bodies)
-    for (size_t last = body.last; last > body.first; --last)
+    for (size_t last = body.last; last > body.first && !is_named(body); --last)
       if (const auto inner = role_of({body.first, last}); inner && !inner->sectors.empty()) return inner->sectors;
   return {};
 }

@@ -153,6 +153,11 @@ bool listed(std::string_view list, std::string_view word) {
   return false;
 }
 
+bool is_name_particle(std::string_view lower) {
+  return listed(" de del della da dos das do di du la le van von der den ter el al bin ibn ben bint abu st y e zu af ",
+                lower);
+}
+
 bool is_number(std::string_view lower) {
   constexpr std::string_view kWords =
       " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

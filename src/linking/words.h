@@ -34,6 +34,9 @@ size_t first_word(const std::vector<Word>& words, uint32_t at);
 /// Whether `list` (words separated by single spaces, with one at both ends) has the word.
 bool listed(std::string_view list, std::string_view word);
 
+/// "de" of "Fradique de Menezes", "bin", "von".
+bool is_name_particle(std::string_view lower);
+
 /// "14", "1,400", "four", "forty", "forty-two": how many there are.
 bool is_number(std::string_view lower);
 

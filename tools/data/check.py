@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks every row of data/actors and data/places against their FORMAT.md.
+"""Checks every row of data/actors and data/places, and the names of bodies in data/language, against their FORMAT.md.
 
     python3 tools/data/check.py [DATA_FOLDER]
 
@@ -217,7 +217,36 @@ class Checker:
             key = (row["name"], row["kind"], row["country"])
             if regions.setdefault(key, line) != line:
                 self.fail(file, line, f"stands already in line {regions[key]}")
+        self.names_of_bodies()
         return self.errors
+
+    def names_of_bodies(self):
+        """bodies.tsv and shared_bodies.tsv, which the program is built with: "#" begins a comment, no line names the columns."""
+        states = {}
+        for _, row in self.rows["actors/organizations.tsv"]:
+            for name in (row["name"], *row["names"].split("|")):
+                states.setdefault(name.lower(), set()).add(row["country"])
+        for file, columns in (("language/bodies.tsv", 1), ("language/shared_bodies.tsv", 2)):
+            path, seen = self.folder / file, set()
+            if not path.exists():  # a folder of the user's own
+                continue
+            for line, text in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+                if not text or text.startswith("#"):
+                    continue
+                name, *others = text.split("\t")
+                if len(others) != columns - 1:
+                    self.fail(file, line, f"{len(others) + 1} fields in place of {columns}")
+                    continue
+                if name not in states:
+                    self.fail(file, line, f"no organization is named '{name}'")
+                if name in seen:
+                    self.fail(file, line, f"'{name}' stands twice")
+                seen.add(name)
+                for state in others[0].split("|") if others else ():
+                    self.country(file, line, state)
+                    if state in states.get(name, ()):
+                        self.fail(file, line, f"organizations.tsv has a '{name}' of {state}")
+            self.rows[file] = seen
 
 
 def main():
