@@ -19,6 +19,10 @@ using knowledge::Sense;
 
 namespace {
 
+// The bodies of the European Union that "Brussels" may stand for, by key.
+constexpr std::string_view kUnion =
+    " european-union european-commission european-council council-of-the-european-union ";
+
 constexpr std::string_view kBodyNouns =
     " council alliance coalition ministry court party union commission committee assembly parliament senate congress "
     "agency "
@@ -107,12 +111,17 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
     if (is_partial(entry)) return of_partial(entry, reason);
     if (hit.sense != Sense::kSeat) return of_country(std::string(entry.country), reason);
   }
-  const bool people = hit.sense == Sense::kPeople;
+  // "Africans" are the people of a region, not the region
+  const std::string& last = words_[hit.last - 1].lower;
+  const bool demonym =
+      entry.kind == EntryKind::kRegion && last.ends_with("ans") && !knowledge::fold_lower(entry.name).ends_with(last);
+  const bool people = hit.sense == Sense::kPeople || demonym;
   const bool seat = hit.sense == Sense::kSeat;
   const std::string own = shown({hit.first, hit.last});
-  const std::string key = people ? "people:" + std::string(entry.country)
-                          : seat ? "seat:" + knowledge::fold_lower(own)
-                                 : Knowledge::full_key(entry);
+  const std::string key = demonym  ? "people:" + Knowledge::full_key(entry)
+                          : people ? "people:" + std::string(entry.country)
+                          : seat   ? "seat:" + knowledge::fold_lower(own)
+                                   : Knowledge::full_key(entry);
   if (const auto again = registry_.by_key(key)) return *again;
   Known known;
   known.entity.name = people || seat ? own : std::string(entry.name);
@@ -163,8 +172,7 @@ const Hit* Linker::seated_in_brussels(size_t mention, const Hit& capital) const 
   const Hit* body = nullptr;
   for (const Hit& hit : finder_.hits()) {
     if (hit.entry->country == capital.entry->country && words_[hit.first].lower != "brussels") return nullptr;
-    const bool of_union = hit.is(EntryKind::kOrganization) && hit.entry->country == "EUR";
-    if (of_union && (!body || hit.entry->key == "european-union")) body = &hit;
+    if (hit.is(EntryKind::kOrganization) && listed(kUnion, hit.entry->key)) body = &hit;
   }
   return body;
 }

@@ -23,8 +23,7 @@ namespace {
 constexpr std::string_view kOfNoState =
     " countries nations states foreigners tourists kidnappers attackers bomber bombers analysts observers suspects "
     "someone"
-    " world researchers refugees migrants muslims christians jews catholics hindus sikhs enemy enemies partners"
-    " governments ";
+    " world researchers refugees migrants muslims christians jews catholics hindus sikhs enemy enemies ";
 
 // Words that put a group above or outside the states that a text is about.
 constexpr std::string_view kOfTheWorld =
@@ -175,10 +174,16 @@ bool Linker::of_allied_states(const Phrase& phrase) const {
   };
   for (size_t k = run.first; k < phrase.core.last; ++k) {
     if (words_[k].lower != "coalition") continue;
+    const Hit* before = k > run.first ? finder_.at(k - 1) : nullptr;
+    if (before && before->is(EntryKind::kCountry) && !before->compound) return false;  // "U.S. coalition soldiers"
     const bool against = k > run.first && words_[k - 1].lower == "anti";
+    const bool named = k >= phrase.name.first && k < phrase.name.last;       // "International Coalition to Stop …"
+    const bool of_others = k + 1 < run.last && words_[k + 1].lower == "of";  // "of aid groups"
     if (!against && k + 1 < run.last && listed(kArmed, words_[k + 1].lower)) return true;
     for (size_t j = run.first; j < k; ++j)
-      if (listed(" international multinational global ", words_[j].lower) || is_armed(j) || leads(j)) return true;
+      if ((!named && !of_others && listed(" international multinational global ", words_[j].lower)) || is_armed(j) ||
+          leads(j))
+        return true;
   }
   return false;
 }
@@ -357,8 +362,10 @@ bool Linker::of_no_state(const Phrase& phrase) const {
     const bool of_members = is_of_a_number(words_[k].lower) || listed(" regional european ", words_[k].lower);
     if (of_members && class_of(phrase.head) == "league") return true;  // "the 15-nation bloc" is no state's
   }
-  return std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
-    return attached.hit->is(EntryKind::kRegion) && attached.hit->entry->country.empty();
+  return std::any_of(phrase.attached.begin(), phrase.attached.end(), [&](const Attached& attached) {
+    const size_t next = attached.hit->last;  // "the European affairs minister" is his state's
+    const bool portfolio = next < words_.size() && listed(kAbroad, words_[next].lower);
+    return attached.hit->is(EntryKind::kRegion) && attached.hit->entry->country.empty() && !portfolio;
   });
 }
 
@@ -482,7 +489,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   describe(id, phrase);
   if (!noun.empty()) registry_.set_noun(noun, id);
   if (!phrase.head.empty()) registry_.set_noun(phrase.head, id);
-  if (reason.rule == "coalition") registry_.set_noun("coalition", id);
+  if (!one_person && reason.rule == "coalition") registry_.set_noun("coalition", id);
   return {{id}, reason};
 }
 

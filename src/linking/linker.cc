@@ -142,6 +142,8 @@ std::optional<size_t> Linker::spelled_from(size_t word, bool names_only) const {
 
 // "consumer price index (CPI)": nouns, no name, so that the letters are no body's either.
 bool Linker::spelled_by_nouns(size_t word) const {
+  const auto role = knowledge_.role(words_[word - 1].lower);
+  if (role && role->kind == "organization") return false;  // "the anti-corruption commission (ACC)"
   const std::string letters = base::lower_ascii(words_[word].span.of(article_.text));
   size_t left = letters.size();
   for (size_t k = word; k > 0 && left > 0; --k) {
@@ -163,7 +165,7 @@ void Linker::find_acronyms() {
   for (size_t k = 1; k < words_.size(); ++k) {
     const std::string_view seen = words_[k].span.of(article_.text);
     if (words_[k].before != '(' || !looks_like_acronym(seen)) continue;
-    if (++tried > kMostAcronyms) return;
+    if (++tried > kMostAcronyms) break;
     auto first = spelled_from(k, false);
     if (!first) first = spelled_from(k, true);
     named[std::string(seen)] |= first || !spelled_by_nouns(k);
@@ -191,8 +193,8 @@ void Linker::known_acronym(size_t word) {
   if (word - start >= 2 && !(finder_.at(start) && finder_.at(start)->last == word)) finder_.join({start, word}, *known);
 }
 
-// What an acronym spelled out in the text stands for. The knowledge may know the long name; or the acronym, of an
-// intergovernmental body or of one whose name shares half its words ("Northern Atlantic Treaty Alliance (NATO)").
+// What an acronym spelled out in the text stands for. The knowledge may know the long name; or the acronym, of a body
+// whose name shares half its words ("Northern Atlantic Treaty Alliance (NATO)").
 void Linker::spell_out(const std::string& acronym, Run name) {
   if (!acronyms_.emplace(acronym, Acronym{name_words(name), shown(name)}).second) return;
   const Hit* full = finder_.at(name.first);
@@ -204,8 +206,7 @@ void Linker::spell_out(const std::string& acronym, Run name) {
     const std::string own = ' ' + knowledge::fold_lower(known->entry->name) + ' ';
     const auto shared =
         std::count_if(words.begin(), words.end(), [&](const std::string& word) { return listed(own, word); });
-    const bool body = known->is(EntryKind::kOrganization);
-    if (body && (known->entry->type == "igo" || static_cast<size_t>(shared) * 2 >= words.size())) {
+    if (known->is(EntryKind::kOrganization) && static_cast<size_t>(shared) * 2 >= words.size()) {
       acronyms_.erase(acronym);
       finder_.join(name, *known);
       return;

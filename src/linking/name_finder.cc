@@ -35,9 +35,26 @@ constexpr int64_t kLittleKnown = 200000;  // people
 
 // Acronyms of bodies that are more often something else.
 constexpr std::string_view kTerms =
-    " ai am api app atm cctv cd cpu dc dna dvd gdp gnp gps gpu html hiv icu id it lng mri pc pdf pdfs pin pm ram rna "
-    "rpg"
-    " sim sms tv usb vat vpn wifi ";
+    " ai am api app atm cctv cd cpu dc dna dvd gdp gnp gps gpu html hiv icu id inc it lng mri pc pdf pdfs pin pm ram "
+    "rna rpg sim sms tv usb vat vpn wifi ";
+
+std::set<std::string> names_of(const embedded::Table& table, size_t columns) {
+  std::set<std::string> all;
+  embedded::rows(table, columns, [&](const auto& cells, size_t) { all.insert(knowledge::fold_lower(cells[0])); });
+  return all;
+}
+
+// Names that newspapers give to one state's body alone, whatever other states a text tells: "Pentagon".
+bool is_of_one_state(std::string_view lower) {
+  static const std::set<std::string> names = names_of(embedded::linking_bodies, 1);
+  return names.count(std::string(lower)) != 0;
+}
+
+// Names that newspapers of several states give to a body of their own: "Environmental Protection Agency".
+bool is_shared(std::string_view lower) {
+  static const std::set<std::string> names = names_of(embedded::linking_shared_bodies, 2);
+  return names.count(std::string(lower)) != 0;
+}
 
 // What has something as its business: "Ministry of Foreign Affairs".
 constexpr std::string_view kOffices =
@@ -75,6 +92,7 @@ NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, c
                        knowledge::Day day)
     : article_(article), words_(words), knowledge_(knowledge), day_(day), home_(home_of(article.url, knowledge)) {
   find();
+  find_koreas();
   drop_namesakes();
   drop_misread();
   drop_unsupported();
@@ -218,12 +236,13 @@ std::string_view NameFinder::owner_behind(const Hit& hit) const {
   if (k + 1 >= words_.size() || words_[k].lower != "of" || !words_[k].joined()) return {};
   k += words_[k + 1].lower == "the" ? 2 : 1;
   const Hit* owner = k < words_.size() && words_[k].joined() ? at(k) : nullptr;
-  if (!owner || owner->first != k || owner->readings.front().entry->kind != EntryKind::kCountry) return {};
+  if (!owner || owner->first != k || owner->readings.empty() || owner->compound) return {};
+  if (owner->readings.front().entry->kind != EntryKind::kCountry) return {};
+  if (words_[owner->last - 1].possessive) return {};  // "told the White House of Israel's plan"
   return owner->readings.front().sense == Sense::kName ? owner->readings.front().entry->country : std::string_view{};
 }
 
-// One word that is a body's name only in other company: "met Hill" is no "The Hill", "in the Amazon" no firm, and what
-// "Seeds, INC" ends with is no party.
+// One word that is a body's name only in other company: "met Hill" is no "The Hill", "in the Amazon" no firm.
 bool NameFinder::sounds_alike(const Hit& hit, const Entry& entry) const {
   const Word& word = words_[hit.first];
   const Word* before = hit.first > 0 ? &words_[hit.first - 1] : nullptr;
@@ -231,20 +250,49 @@ bool NameFinder::sounds_alike(const Hit& hit, const Entry& entry) const {
   const bool region = std::any_of(hit.readings.begin(), hit.readings.end(),
                                   [](const Reading& other) { return other.entry->kind == EntryKind::kRegion; });
   if (article && !before->capital && region && listed(" company media ", entry.type)) return true;
-  if (entry.type == "media" && entry.name.starts_with("The ")) return !article && word.before != '"';
-  return word.lower == "inc" && before && before->capital && (word.before == ',' || word.joined());
+  if (entry.type != "media" || !entry.name.starts_with("The ")) return false;
+  const bool one_of_its = before && word.joined() && (before->possessive || listed(" a an ", before->lower));
+  return !article && !one_of_its && word.before != '"';  // "a Times reporter", "Sunday's Observer"
+}
+
+// "the North" and "the South" where a text names both Koreas.
+void NameFinder::find_koreas() {
+  const auto names = [&](std::string_view country) {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      const Entry& entry = *hit.readings.front().entry;
+      return entry.kind == EntryKind::kCountry && entry.country == country;
+    });
+  };
+  const Entry* north = knowledge_.country("PRK", day_);
+  const Entry* south = knowledge_.country("KOR", day_);
+  if (!north || !south || !names("PRK") || !names("KOR")) return;
+  for (size_t k = 1; k < words_.size(); ++k) {
+    const bool is_north = words_[k].lower == "north";
+    if (!words_[k].capital || (!is_north && words_[k].lower != "south")) continue;
+    if (words_[k - 1].lower != "the" || !words_[k].joined()) continue;
+    if (k + 1 < words_.size() && words_[k + 1].joined() && words_[k + 1].capital && !words_[k].possessive) continue;
+    const auto at_or_after = std::find_if(hits_.begin(), hits_.end(), [&](const Hit& hit) { return hit.last > k; });
+    const Reading reading{is_north ? north : south, Sense::kName, true};
+    if (at_or_after != hits_.end() && at_or_after->first <= k) {
+      if (at_or_after->first == k && at_or_after->last == k + 1) at_or_after->readings = {reading};
+    } else {
+      hits_.insert(at_or_after, Hit{k, k + 1, {reading}});
+    }
+  }
 }
 
 // "the Netherlands Red Cross": not the movement, nor its international committee.
 bool NameFinder::is_national_society(const Hit& hit) const {
   const std::string& last = words_[hit.last - 1].lower;
   if (words_[hit.first].lower != "red" || (last != "cross" && last != "crescent")) return false;
+  if (!owner_behind(hit).empty()) return true;  // "the Red Cross of Serbia"
   const Hit* before = hit.first > 0 && words_[hit.first].joined() ? at(hit.first - 1) : nullptr;
-  return before && before->readings.front().entry->kind == EntryKind::kCountry;
+  return before && !before->readings.empty() && before->readings.front().entry->kind == EntryKind::kCountry;
 }
 
 // "Ministry of Foreign Affairs", "Foreign Affairs Minister".
 bool NameFinder::is_business_of_office(const Hit& hit) const {
+  if (!listed(" affairs policy ", words_[hit.last - 1].lower)) return false;
   const bool before = hit.first > 1 && listed(" of for on ", words_[hit.first - 1].lower) &&
                       listed(kOffices, words_[hit.first - 2].lower);
   const bool behind = hit.last < words_.size() && words_[hit.last].joined() && !words_[hit.last - 1].possessive &&
@@ -258,7 +306,7 @@ void NameFinder::drop_misread() {
     const Entry& entry = *reading.entry;
     if (entry.kind != EntryKind::kOrganization) return false;
     if (listed(" military police government legislature judiciary ", entry.type)) {
-      const std::string_view owner = owner_behind(hit);
+      const std::string_view owner = is_of_one_state(words_of_hit(hit)) ? std::string_view{} : owner_behind(hit);
       return !owner.empty() && owner != entry.country && !knowledge::is_non_state_code(entry.country);
     }
     if (entry.type == "media" && is_business_of_office(hit)) return true;
@@ -287,28 +335,6 @@ void NameFinder::drop_little_known() {
   settle();
 }
 
-namespace {
-
-std::set<std::string_view> names_of(const embedded::Table& table, size_t columns) {
-  std::set<std::string_view> all;
-  embedded::rows(table, columns, [&](const auto& cells, size_t) { all.insert(cells[0]); });
-  return all;
-}
-
-// Names that newspapers give to one state's body alone, whatever other states a text tells: "Pentagon".
-bool is_of_one_state(std::string_view lower) {
-  static const std::set<std::string_view> names = names_of(embedded::linking_bodies, 1);
-  return names.count(lower) != 0;
-}
-
-// Names that newspapers of several states give to a body of their own: "Environmental Protection Agency".
-bool is_shared(std::string_view lower) {
-  static const std::set<std::string_view> names = names_of(embedded::linking_shared_bodies, 2);
-  return names.count(lower) != 0;
-}
-
-}  // namespace
-
 // "Congress", "Supreme Court", "National Security Council": the name of one state's body, and as good for another's.
 bool NameFinder::generic(const Hit& hit) const {
   if (!hit.readings.front().holds && hit.readings.size() == 1) return false;
@@ -317,10 +343,11 @@ bool NameFinder::generic(const Hit& hit) const {
     return false;
   const std::string text = words_of_hit(hit);
   if (is_of_one_state(text)) return false;
-  if (is_shared(text)) return true;
+  if (entry.type == "armed-group") return false;
+  const Span whole{words_[hit.first].span.begin, words_[hit.last - 1].span.end};
+  if (is_shared(knowledge::fold_lower(whole.of(article_.text)))) return true;  // with the 's of "People's Party"
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
   const auto role = knowledge_.role(text);
-  if (entry.type == "armed-group") return false;
   return role ? role->words == hit.last - hit.first : hit.last - hit.first == 1 && !acronym;
 }
 
