@@ -743,6 +743,12 @@ TEST(Link, AcronymSpelledOutIsNoBodyOfOtherWords) {
   EXPECT_EQ(Text("Kenya waits. [o:The Lime Users (LU)] met. [o:LU] left.").entity(1).find("IGO"), std::string::npos);
 }
 
+TEST(Link, GeorgiaBeforeANounIsTheAmericanState) {
+  EXPECT_NE(Text("[Georgia police] shot a man in Washington.").entity(0).find("/USA/"), std::string::npos);
+  EXPECT_NE(Text("[Georgian police] shot a man in Washington.").entity(0).find("/GEO/"), std::string::npos);
+  EXPECT_EQ(Text("[Georgia] accused Washington.").entity(0), "Georgia/GEO/GOV");
+}
+
 TEST(Link, BrusselsActsForTheUnion) {
   EXPECT_EQ(Text("[o:The European Commission] fined a firm. [Brussels] said so.").entity(1),
             "European Commission/EUR/");

@@ -498,8 +498,20 @@ void NameFinder::choose(Hit& hit) const {
   }
 }
 
+// "Georgia lawmakers" are those of the American state: the country's are Georgian.
+bool NameFinder::modifies_noun(const Hit& hit) const {
+  const bool is_region_too = std::any_of(hit.readings.begin(), hit.readings.end(), [](const Reading& other) {
+    return other.entry->kind == EntryKind::kRegion && !other.entry->country.empty();
+  });
+  if (!is_region_too || hit.last >= words_.size() || words_[hit.last - 1].possessive) return false;
+  const Word& next = words_[hit.last];
+  return next.joined() && !next.capital && knowledge_.role(next.lower) &&
+         !listed(" president prime premier parliament government army opposition ", next.lower);
+}
+
 double NameFinder::score(const Hit& hit, const Reading& reading, bool chosen) const {
   double value = prior(reading);
+  if (reading.sense == Sense::kName && modifies_noun(hit) && reading.entry->kind == EntryKind::kCountry) value -= 2;
   const auto known = weights_.find(std::string(reading.entry->country));
   if (known != weights_.end()) {
     double own = known->second;

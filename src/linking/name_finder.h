@@ -97,6 +97,7 @@ class NameFinder {
   bool generic(const Hit& hit) const;
   static bool of_several_states(const Hit& hit);
   void choose(Hit& hit) const;
+  bool modifies_noun(const Hit& hit) const;
   double score(const Hit& hit, const knowledge::Reading& reading, bool chosen) const;
   double weight(const Hit& hit) const;
   bool acts(const Hit& hit) const;
