@@ -266,19 +266,21 @@ void NameFinder::find_koreas() {
   const Entry* north = knowledge_.country("PRK", day_);
   const Entry* south = knowledge_.country("KOR", day_);
   if (!north || !south || !names("PRK") || !names("KOR")) return;
+  std::vector<Hit> found;
   for (size_t k = 1; k < words_.size(); ++k) {
     const bool is_north = words_[k].lower == "north";
     if (!words_[k].capital || (!is_north && words_[k].lower != "south")) continue;
     if (words_[k - 1].lower != "the" || !words_[k].joined()) continue;
     if (k + 1 < words_.size() && words_[k + 1].joined() && words_[k + 1].capital && !words_[k].possessive) continue;
-    const auto at_or_after = std::find_if(hits_.begin(), hits_.end(), [&](const Hit& hit) { return hit.last > k; });
     const Reading reading{is_north ? north : south, Sense::kName, true};
-    if (at_or_after != hits_.end() && at_or_after->first <= k) {
-      if (at_or_after->first == k && at_or_after->last == k + 1) at_or_after->readings = {reading};
-    } else {
-      hits_.insert(at_or_after, Hit{k, k + 1, {reading}});
-    }
+    const Hit* covering = at(k);
+    if (!covering)
+      found.push_back({k, k + 1, {reading}});
+    else if (covering->last - covering->first == 1)
+      hits_[static_cast<size_t>(covering - hits_.data())].readings = {reading};
   }
+  hits_.insert(hits_.end(), found.begin(), found.end());
+  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.first < b.first; });
 }
 
 // "the Netherlands Red Cross": not the movement, nor its international committee.
