@@ -165,14 +165,16 @@ std::optional<Hit> Linker::capital_itself(size_t mention, const Phrase& phrase) 
   return std::nullopt;
 }
 
-// "Brussels" acts for the European Union in a text that names one of its bodies and Belgium by no other word.
+// "Brussels" acts for the European Union in a text that names one of its bodies and Belgium by no other word: for the
+// body last spoken of, or the first that follows.
 const Hit* Linker::seated_in_brussels(size_t mention, const Hit& capital) const {
   if (capital.sense != Sense::kCapital || words_[capital.first].lower != "brussels") return nullptr;
   if (places_.count(analysis_.mentions[mention].span)) return nullptr;
   const Hit* body = nullptr;
   for (const Hit& hit : finder_.hits()) {
     if (hit.entry->country == capital.entry->country && words_[hit.first].lower != "brussels") return nullptr;
-    if (hit.is(EntryKind::kOrganization) && listed(kUnion, hit.entry->key)) body = &hit;
+    const bool of_union = hit.is(EntryKind::kOrganization) && listed(kUnion, hit.entry->key);
+    if (of_union && (!body || hit.first < capital.first)) body = &hit;
   }
   return body;
 }

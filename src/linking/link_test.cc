@@ -51,6 +51,7 @@ const Knowledge& world() {
         .country("PRK", "North Korea", "North Korean", "North Koreans", "Pyongyang")
         .country("KOR", "South Korea", "South Korean", "South Koreans", "Seoul")
         .country("BEL", "Belgium", "Belgian", "Belgians", "Brussels")
+        .row("actors/organizations.tsv", "european-council\tEuropean Council\tigo\tEUR\t\t\t\t")
         .row("actors/organizations.tsv", "european-commission\tEuropean Commission\tigo\tEUR\t\t\t\t")
         .row("actors/organizations.tsv", "icrc\tCommittee of the Red Cross\tngo\tNGO\t\t\t\tRed Cross")
         .row("actors/organizations.tsv", "distant-affairs\tDistant Affairs\tmedia\tUSA\tJRN\t\t\t")
@@ -752,6 +753,8 @@ TEST(Link, GeorgiaBeforeANounIsTheAmericanState) {
 TEST(Link, BrusselsActsForTheUnion) {
   EXPECT_EQ(Text("[o:The European Commission] fined a firm. [Brussels] said so.").entity(1),
             "European Commission/EUR/");
+  EXPECT_EQ(Text("[o:The European Council] met. [Brussels] said so. [o:The European Commission] left.").entity(1),
+            "European Council/EUR/");
   EXPECT_EQ(Text("[o:The European Commission] met Belgian ministers. [Brussels] said so.").entity(1),
             "Belgium/BEL/GOV");
   EXPECT_EQ(Text("Kenya waits. [Brussels] said so.").entity(0), "Belgium/BEL/GOV");
