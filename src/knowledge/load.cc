@@ -59,7 +59,7 @@ const std::array<FileKind, kFiles>& file_kinds() {
       {"actors/roles.tsv", {"noun", "sectors", "kind", "number"}, 2},
       {"actors/titles.tsv", {"noun", "states"}, 2},
       {"places/cities.tsv", {"geonames", "name", "country", "lat", "lon", "population", "names"}, 5},
-      {"places/regions.tsv", {"name", "kind", "country", "names"}, 3},
+      {"places/regions.tsv", {"name", "kind", "country", "names", "people"}, 3},
   }};
   return kKinds;
 }
@@ -505,7 +505,9 @@ class Loader {
       const std::string key = std::string(entry.name) + ", " + std::string(entry.type) + " of " +
                               (entry.country.empty() ? "no state" : std::string(entry.country));
       if (!spells.take(row.table, row.row, key, entry.valid, row.source.own)) return;
-      put_names(row, "names", put(std::move(entry)), Sense::kName);
+      const uint32_t index = put(std::move(entry));
+      put_names(row, "names", index, Sense::kName);
+      put_names(row, "people", index, Sense::kPeople);
     });
   }
 

@@ -29,7 +29,7 @@ class TestData {
         {"actors/roles.tsv", "noun\tsectors\tkind\tnumber\n"},
         {"actors/titles.tsv", "noun\tstates\n"},
         {"places/cities.tsv", "geonames\tname\tcountry\tlat\tlon\tpopulation\tnames\n"},
-        {"places/regions.tsv", "name\tkind\tcountry\tnames\n"}};
+        {"places/regions.tsv", "name\tkind\tcountry\tnames\tpeople\n"}};
   }
   TestData(const TestData&) = delete;
   TestData& operator=(const TestData&) = delete;

@@ -9,6 +9,7 @@
 #include "linking/class_nouns.h"
 #include "linking/entity_parts.h"
 #include "linking/offices.h"
+#include "linking/stand_ins.h"
 
 namespace dragoman::linking {
 
@@ -18,10 +19,6 @@ using knowledge::Knowledge;
 using knowledge::Sense;
 
 namespace {
-
-// The bodies of the European Union that "Brussels" may stand for, by key.
-constexpr std::string_view kUnion =
-    " european-union european-commission european-council council-of-the-european-union ";
 
 constexpr std::string_view kBodyNouns =
     " council alliance coalition ministry court party union commission committee assembly parliament senate congress "
@@ -111,17 +108,13 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
     if (is_partial(entry)) return of_partial(entry, reason);
     if (hit.sense != Sense::kSeat) return of_country(std::string(entry.country), reason);
   }
-  // "Africans" are the people of a region, not the region
-  const std::string& last = words_[hit.last - 1].lower;
-  const bool demonym =
-      entry.kind == EntryKind::kRegion && last.ends_with("ans") && !knowledge::fold_lower(entry.name).ends_with(last);
-  const bool people = hit.sense == Sense::kPeople || demonym;
+  const bool people = hit.sense == Sense::kPeople;
   const bool seat = hit.sense == Sense::kSeat;
   const std::string own = shown({hit.first, hit.last});
-  const std::string key = demonym  ? "people:" + Knowledge::full_key(entry)
-                          : people ? "people:" + std::string(entry.country)
-                          : seat   ? "seat:" + knowledge::fold_lower(own)
-                                   : Knowledge::full_key(entry);
+  const bool of_region = entry.kind == EntryKind::kRegion;  // "Africans", "Quebecers"
+  const std::string key = people ? "people:" + (of_region ? Knowledge::full_key(entry) : std::string(entry.country))
+                          : seat ? "seat:" + knowledge::fold_lower(own)
+                                 : Knowledge::full_key(entry);
   if (const auto again = registry_.by_key(key)) return *again;
   Known known;
   known.entity.name = people || seat ? own : std::string(entry.name);
@@ -165,23 +158,32 @@ std::optional<Hit> Linker::capital_itself(size_t mention, const Phrase& phrase) 
   return std::nullopt;
 }
 
-// "Brussels" acts for the European Union in a text that names one of its bodies and Belgium by no other word: for the
-// body last spoken of, or the first that follows.
-const Hit* Linker::seated_in_brussels(size_t mention, const Hit& capital) const {
-  if (capital.sense != Sense::kCapital || words_[capital.first].lower != "brussels") return nullptr;
-  if (places_.count(analysis_.mentions[mention].span)) return nullptr;
+// A capital acts for a body that sits there, "Brussels" for the European Union, in a text that names the body and the
+// capital's state by no other word: for the one last spoken of, or the first that follows.
+const Hit* Linker::seated_there(size_t mention, const Hit& capital) const {
+  if (capital.sense != Sense::kCapital || places_.count(analysis_.mentions[mention].span)) return nullptr;
+  const auto written = [&](const Hit& hit) {  // "hague"
+    const size_t first = words_[hit.first].lower == "the" ? hit.first + 1 : hit.first;
+    return base::lower_ascii(shown({first, hit.last}));
+  };
+  const std::string name = written(capital);
+  const std::vector<StandIn>& all = stand_ins();
+  const auto row = std::find_if(all.begin(), all.end(), [&](const StandIn& one) { return one.word == name; });
+  if (row == all.end() || !row->beside.empty()) return nullptr;
   const Hit* body = nullptr;
   for (const Hit& hit : finder_.hits()) {
-    if (hit.entry->country == capital.entry->country && words_[hit.first].lower != "brussels") return nullptr;
-    const bool of_union = hit.is(EntryKind::kOrganization) && listed(kUnion, hit.entry->key);
-    if (of_union && (!body || hit.first < capital.first)) body = &hit;
+    if (hit.entry->country == capital.entry->country && written(hit) != name) return nullptr;
+    const bool sits_there =
+        hit.is(EntryKind::kOrganization) &&
+        std::find(row->stands_for.begin(), row->stands_for.end(), hit.entry->key) != row->stands_for.end();
+    if (sits_there && (!body || hit.first < capital.first)) body = &hit;
   }
   return body;
 }
 
 Linker::Found Linker::known_name(size_t mention, const Phrase& phrase) {
   Found found;
-  if (const Hit* body = seated_in_brussels(mention, *phrase.named)) {
+  if (const Hit* body = seated_there(mention, *phrase.named)) {
     found.entities = {of_entry(*body, found.reason)};
     found.reason.rule = "seat-of-government";
     return found;

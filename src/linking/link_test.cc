@@ -32,7 +32,7 @@ const Knowledge& world() {
         .country("ZAF", "South Africa", "South African", "South Africans", "Pretoria")
         .country("CAF", "Central African Republic", "Central African", "", "Bangui")
         .row("places/regions.tsv", "Georgia\tstate\tUSA\t")
-        .row("places/regions.tsv", "Texas\tstate\tUSA\t")
+        .row("places/regions.tsv", "Texas\tstate\tUSA\t\tTexans")
         .row("places/cities.tsv", "1\tAtlanta\tUSA\t33\t-84\t500000\t")
         .row("places/cities.tsv", "2\tLagos\tNGA\t6\t3\t9000000\t")
         .row("places/cities.tsv", "6\tNairobi\tKEN\t-1.25\t36.5\t4000000\t")
@@ -53,6 +53,9 @@ const Knowledge& world() {
         .country("BEL", "Belgium", "Belgian", "Belgians", "Brussels")
         .row("actors/organizations.tsv", "european-council\tEuropean Council\tigo\tEUR\t\t\t\t")
         .row("actors/organizations.tsv", "european-commission\tEuropean Commission\tigo\tEUR\t\t\t\t")
+        .row("actors/organizations.tsv",
+             "international-criminal-court\tInternational Criminal Court\tigo\tIGO\tJUD\t\t\tICC")
+        .country("NLD", "Netherlands", "Dutch", "Dutch", "The Hague")
         .row("actors/organizations.tsv", "icrc\tCommittee of the Red Cross\tngo\tNGO\t\t\t\tRed Cross")
         .row("actors/organizations.tsv", "distant-affairs\tDistant Affairs\tmedia\tUSA\tJRN\t\t\t")
         .row("actors/organizations.tsv", "the-hill\tThe Hill\tmedia\tUSA\tJRN\t\t\t")
@@ -71,7 +74,7 @@ const Knowledge& world() {
         .row("actors/given_names.tsv", "Mokka\tshe")
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
-        .row("places/regions.tsv", "Africa\tcontinent\t\tAfrican|Africans")
+        .row("places/regions.tsv", "Africa\tcontinent\t\tAfrican\tAfricans")
         .row("actors/organizations.tsv", "peoples-party-ru\tPeople's Party\tparty\tRUS\tPTY\t\t\t")
         .row("places/regions.tsv", "Northern Russia\tregion\t\tNorth Russian|North Russians")
         .row("actors/organizations.tsv", "knesset\tKnesset\tlegislature\tISR\tLEG\t\t\t")
@@ -700,6 +703,7 @@ TEST(Link, CoalitionsOfStatesAreOfNoneOfThem) {
 
 TEST(Link, AdjectivesOfRegionsAreOfNoState) {
   EXPECT_EQ(Text("[Africans] fled from Kenya.").entity(0), "Africans//CVL");
+  EXPECT_EQ(Text("[Texans] fled from Kenya.").entity(0), "Texans/USA/CVL");
   EXPECT_NE(Text("Kenya waits. [The African affairs minister] resigned.").entity(0).find("/KEN/"), std::string::npos);
   EXPECT_EQ(Text("Kenya asked [African] governments.").entity(0).find("/KEN/"), std::string::npos);
   EXPECT_NE(Text("Kenya asked. [The African nation] waits.").entity(0).find("/KEN/"), std::string::npos);
@@ -738,6 +742,9 @@ TEST(Link, NorthAndSouthAreTheKoreasWhereBothAreNamed) {
   EXPECT_EQ(koreas.entity(3), koreas.entity(0));
   EXPECT_NE(koreas.entity(4), koreas.entity(0));
   EXPECT_EQ(Text("[North Korea] fired. [The South] waits.").entity(1).find("/KOR/"), std::string::npos);
+  const Text sudans("[Sudan] warned [South Sudan]. [The South] protested, [the North] fired.");
+  EXPECT_EQ(sudans.entity(2), sudans.entity(1));
+  EXPECT_EQ(sudans.entity(3), sudans.entity(0));
 }
 
 TEST(Link, AcronymSpelledOutIsNoBodyOfOtherWords) {
@@ -750,7 +757,7 @@ TEST(Link, GeorgiaBeforeANounIsTheAmericanState) {
   EXPECT_EQ(Text("[Georgia] accused Washington.").entity(0), "Georgia/GEO/GOV");
 }
 
-TEST(Link, BrusselsActsForTheUnion) {
+TEST(Link, CapitalActsForTheBodyThatSitsThere) {
   EXPECT_EQ(Text("[o:The European Commission] fined a firm. [Brussels] said so.").entity(1),
             "European Commission/EUR/");
   EXPECT_EQ(Text("[o:The European Council] met. [Brussels] said so. [o:The European Commission] left.").entity(1),
@@ -758,6 +765,8 @@ TEST(Link, BrusselsActsForTheUnion) {
   EXPECT_EQ(Text("[o:The European Commission] met Belgian ministers. [Brussels] said so.").entity(1),
             "Belgium/BEL/GOV");
   EXPECT_EQ(Text("Kenya waits. [Brussels] said so.").entity(0), "Belgium/BEL/GOV");
+  EXPECT_EQ(Text("[o:The ICC] met. [The Hague] said so.").entity(1), "International Criminal Court/IGO/JUD");
+  EXPECT_EQ(Text("[o:The ICC] met the Dutch. [The Hague] said so.").entity(1), "Netherlands/NLD/GOV");
 }
 
 TEST(Link, NationalSocietiesAreTheirStates) {

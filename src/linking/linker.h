@@ -65,7 +65,7 @@ class Linker {
   Found pair(size_t mention);
   Found list_of_states(const Phrase& phrase);
   std::optional<Hit> capital_itself(size_t mention, const Phrase& phrase) const;
-  const Hit* seated_in_brussels(size_t mention, const Hit& capital) const;
+  const Hit* seated_there(size_t mention, const Hit& capital) const;
   std::string unlisted_in(const Phrase& phrase) const;
   uint32_t of_unlisted(const std::string& state);
   Found unlisted_state(const Phrase& phrase);

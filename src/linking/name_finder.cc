@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/text.h"
 #include "knowledge/codes.h"
 #include "knowledge/fold.h"
 #include "linking/embedded.h"
 #include "linking/home.h"
+#include "linking/stand_ins.h"
 
 namespace dragoman::linking {
 namespace {
@@ -92,7 +94,7 @@ NameFinder::NameFinder(const Article& article, const std::vector<Word>& words, c
                        knowledge::Day day)
     : article_(article), words_(words), knowledge_(knowledge), day_(day), home_(home_of(article.url, knowledge)) {
   find();
-  find_koreas();
+  find_stand_ins();
   drop_namesakes();
   drop_misread();
   drop_unsupported();
@@ -255,24 +257,26 @@ bool NameFinder::sounds_alike(const Hit& hit, const Entry& entry) const {
   return !article && !one_of_its && word.before != '"';  // "a Times reporter", "Sunday's Observer"
 }
 
-// "the North" and "the South" where a text names both Koreas.
-void NameFinder::find_koreas() {
+// "the North" and "the South" where a text names both Koreas, or both Sudans.
+void NameFinder::find_stand_ins() {
   const auto names = [&](std::string_view country) {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       const Entry& entry = *hit.readings.front().entry;
       return entry.kind == EntryKind::kCountry && entry.country == country;
     });
   };
-  const Entry* north = knowledge_.country("PRK", day_);
-  const Entry* south = knowledge_.country("KOR", day_);
-  if (!north || !south || !names("PRK") || !names("KOR")) return;
+  std::map<std::string_view, const Entry*> meant;
+  for (const StandIn& row : stand_ins()) {
+    if (row.beside.empty() || !names(row.beside) || !names(row.stands_for.front())) continue;
+    if (const Entry* state = knowledge_.country(row.stands_for.front(), day_)) meant.emplace(row.word, state);
+  }
+  if (meant.empty()) return;
   std::vector<Hit> found;
   for (size_t k = 1; k < words_.size(); ++k) {
-    const bool is_north = words_[k].lower == "north";
-    if (!words_[k].capital || (!is_north && words_[k].lower != "south")) continue;
-    if (words_[k - 1].lower != "the" || !words_[k].joined()) continue;
+    const auto state = words_[k].capital ? meant.find(words_[k].lower) : meant.end();
+    if (state == meant.end() || words_[k - 1].lower != "the" || !words_[k].joined()) continue;
     if (k + 1 < words_.size() && words_[k + 1].joined() && words_[k + 1].capital && !words_[k].possessive) continue;
-    const Reading reading{is_north ? north : south, Sense::kName, true};
+    const Reading reading{state->second, Sense::kName, true};
     const Hit* covering = at(k);
     if (!covering)
       found.push_back({k, k + 1, {reading}});

@@ -70,7 +70,7 @@ class NameFinder {
 
  private:
   void find();
-  void find_koreas();
+  void find_stand_ins();
   bool may_begin_name(const Word& word) const;
   bool people(size_t word) const;
   void drop_namesakes();

@@ -26,7 +26,7 @@ COLUMNS = {
     "actors/roles.tsv": "noun sectors kind number",
     "actors/titles.tsv": "noun states",
     "places/cities.tsv": "geonames name country lat lon population names",
-    "places/regions.tsv": "name kind country names",
+    "places/regions.tsv": "name kind country names people",
 }
 ROLES_OF_MEMBERS = {"", "member", "permanent", "elected", "associate", "observer"}
 LISTS = {"names", "adjectives", "people", "capitals", "seats", "sectors", "states"}
@@ -247,6 +247,36 @@ class Checker:
                     if state in states.get(name, ()):
                         self.fail(file, line, f"organizations.tsv has a '{name}' of {state}")
             self.rows[file] = seen
+        self.stand_ins()
+
+    def stand_ins(self):
+        """stand_ins.tsv: the bodies and states that its words stand for are known, the capitals those of some state."""
+        file, seen = "language/stand_ins.tsv", {}
+        path = self.folder / file
+        if not path.exists():
+            return
+        bodies = {row["key"] for _, row in self.rows["actors/organizations.tsv"]}
+        capitals = {c.lower().removeprefix("the ") for _, row in self.rows["actors/countries.tsv"] for c in row["capitals"].split("|")}
+        for line, text in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+            if not text or text.startswith("#"):
+                continue
+            cells = text.split("\t")
+            if len(cells) != 3:
+                self.fail(file, line, f"{len(cells)} fields in place of 3")
+                continue
+            word, meant, beside = cells
+            if seen.setdefault((word, meant, beside), line) != line:
+                self.fail(file, line, f"stands already in line {seen[word, meant, beside]}")
+            if beside == "-":
+                if word not in capitals:
+                    self.fail(file, line, f"'{word}' is no state's capital")
+                for body in meant.split("|"):
+                    if body not in bodies:
+                        self.fail(file, line, f"no organization has the key '{body}'")
+            else:
+                for state in (meant, beside):
+                    self.country(file, line, state)
+        self.rows[file] = seen
 
 
 def main():
