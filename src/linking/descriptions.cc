@@ -35,6 +35,8 @@ bool other_office(std::string_view one, std::string_view other) {
   return !bare(one) && !bare(other) && !one.ends_with(other) && !other.ends_with(one);
 }
 
+constexpr std::string_view kStates = " states countries nations governments allies ";
+
 // Behind "coalition": what fights, so that it is one of states.
 constexpr std::string_view kArmed =
     " forces force troops soldiers aircraft warplanes planes jets drones helicopters military commander commanders "
@@ -172,6 +174,13 @@ bool Linker::of_allied_states(const Phrase& phrase) const {
     const bool led = words_[k].lower.ends_with("-led") || (k + 1 < run.last && words_[k + 1].lower == "led");
     return led && hit && hit->is(EntryKind::kCountry);
   };
+  const auto is_of_states = [&](size_t k) {
+    while (k < run.last &&
+           (is_number(words_[k].lower) || listed(" the willing more than over some several ", words_[k].lower)))
+      ++k;
+    if (k + 1 < run.last && !listed(kStates, words_[k].lower)) ++k;  // "Arab states", "allied nations"
+    return k < run.last && listed(kStates, words_[k].lower);
+  };
   for (size_t k = run.first; k < phrase.core.last; ++k) {
     if (words_[k].lower != "coalition") continue;
     const Hit* before = k > run.first ? finder_.at(k - 1) : nullptr;
@@ -179,6 +188,7 @@ bool Linker::of_allied_states(const Phrase& phrase) const {
     const bool against = k > run.first && words_[k - 1].lower == "anti";
     const bool named = k >= phrase.name.first && k < phrase.name.last;       // "International Coalition to Stop …"
     const bool of_others = k + 1 < run.last && words_[k + 1].lower == "of";  // "of aid groups"
+    if (of_others && k + 2 < run.last && is_of_states(k + 2)) return true;   // "of 40 states led by France"
     if (!against && k + 1 < run.last && listed(kArmed, words_[k + 1].lower)) return true;
     for (size_t j = run.first; j < k; ++j)
       if ((!named && !of_others && listed(" international multinational global ", words_[j].lower)) || is_armed(j) ||
@@ -283,7 +293,7 @@ std::optional<Linker::Origin> Linker::origin_from_members(const Phrase& phrase) 
       role = k > 0 && words_[k - 1].lower == "non" ? MemberRole::kElected : MemberRole::kPermanent;
     if (listed(" non-permanent nonpermanent elected rotating ", word)) role = MemberRole::kElected;
   }
-  const bool states = listed(" states countries nations governments ", phrase.head);
+  const bool states = listed(kStates, phrase.head);
   if (!member || (!states && !role)) return std::nullopt;
   const Entry* body = body_with(role);
   if (!body) return std::nullopt;
@@ -324,10 +334,24 @@ const Entry* Linker::body_of(const Phrase& phrase) const {
   return nullptr;
 }
 
+// "a coalition of left-wing parties" has the sectors of parties, one "of 40 states" none: the noun by itself is armed.
+std::optional<std::vector<std::string_view>> Linker::sectors_of_joined(const Phrase& phrase) const {
+  if (!listed(" coalition coalitions ", phrase.role->noun)) return std::nullopt;
+  size_t k = phrase.core.last;
+  if (k >= phrase.words.last || words_[k].lower != "of") return std::nullopt;
+  for (++k; k < phrase.words.last; ++k) {
+    if (listed(kStates, words_[k].lower)) return std::vector<std::string_view>{};
+    const auto joined = knowledge_.role(words_[k].lower);
+    if (joined && joined->number == "plural") return joined->sectors;
+  }
+  return std::nullopt;
+}
+
 void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {
   if (phrase.role) {
     const Entry* body = body_of(phrase);
-    put_sectors(entity, body ? body->sectors : phrase.role->sectors);
+    const auto joined = sectors_of_joined(phrase);
+    put_sectors(entity, body ? body->sectors : joined ? *joined : phrase.role->sectors);
     if (phrase.former && !entity.sectors.empty() && listed(" GOV LEG MIL COP JUD SPY ", entity.sectors.front()))
       entity.sectors = {"ELI"};
   }
@@ -370,13 +394,15 @@ bool Linker::of_no_state(const Phrase& phrase) const {
 }
 
 // The nouns under which somebody may have been spoken of before: "the PM" is the prime minister named above.
-std::vector<std::string> Linker::said_before_under(const std::string& noun, const std::string& head) const {
+std::vector<std::string> Linker::said_before_under(const std::string& noun, const Phrase& phrase) const {
   std::vector<std::string> keys = {noun + "|" + context_.main(), noun};
+  if (const std::string_view province = province_of(phrase); !province.empty())
+    keys.insert(keys.begin(), (noun + "|").append(province));
   for (const std::string_view office : other_words_for(noun)) {
     keys.push_back(std::string(office) + "|" + context_.main());
     keys.emplace_back(office);
   }
-  keys.push_back(head);
+  keys.push_back(phrase.head);
   return keys;
 }
 
@@ -410,7 +436,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   // Said before: "the minister", "the ministry", "police".
   if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere && !of_members)
-    for (const std::string& key : said_before_under(noun, phrase.head)) {
+    for (const std::string& key : said_before_under(noun, phrase)) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
       if (!before) continue;
       const Known& known = registry_[*before];
@@ -418,6 +444,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
           known.entity.country != origin->country)
         continue;
       if (known.person && phrase.plural) continue;
+      if (one_person && is_of_another_province(known, phrase)) continue;
       if (key == phrase.head && other_office(known.entity.role, noun)) continue;
       if (phrase.former && !has_sector(known.entity, "ELI")) continue;
       return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
@@ -441,7 +468,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (!origin && phrase.role) origin = origin_of_title(phrase);
   if (!origin && !unknown_doers && !of_no_state(phrase)) origin = context_origin(mention, phrase.role);
   if (!origin) origin = Origin{};
-  if (one_person && !elsewhere)
+  if (one_person && !elsewhere && province_of(phrase).empty())
     if (const Entry* holder = office_holder(phrase, origin->country)) {
       LinkReason reason{"office-holder", knowledge_.row(*holder), Knowledge::dates(*holder), ""};
       auto id = registry_.by_key(Knowledge::full_key(*holder));

@@ -32,6 +32,8 @@ const Knowledge& world() {
         .country("ZAF", "South Africa", "South African", "South Africans", "Pretoria")
         .country("CAF", "Central African Republic", "Central African", "", "Bangui")
         .row("places/regions.tsv", "Georgia\tstate\tUSA\t")
+        .row("places/regions.tsv", "Ohio\tprovince\tUSA\t")
+        .row("places/regions.tsv", "Iowa\tprovince\tUSA\t")
         .row("places/regions.tsv", "Texas\tstate\tUSA\t\tTexans")
         .row("places/cities.tsv", "1\tAtlanta\tUSA\t33\t-84\t500000\t")
         .row("places/cities.tsv", "2\tLagos\tNGA\t6\t3\t9000000\t")
@@ -140,6 +142,9 @@ const Knowledge& world() {
                            "supporter\tCVL\tperson",
                            "union\tLAB\torganization",
                            "agency\tGOV\torganization",
+                           "coalition\tMIL\torganization",
+                           "parties\tPTY\torganization\tplural",
+                           "governor\tGOV\tperson",
                            "party\tPTY\torganization"};
     const auto ministers = [&](const char* country, std::initializer_list<const char*> given,
                                std::initializer_list<const char*> surnames) {
@@ -156,7 +161,8 @@ const Knowledge& world() {
     data.row("actors/titles.tsv", "pope\tVAT").row("actors/titles.tsv", "taoiseach\tIRL");
     data.row("actors/titles.tsv", "archbishop of canterbury\tGBR");
     data.row("actors/titles.tsv", "congress\tUSA|KEN|NGA").row("actors/titles.tsv", "foreign minister\t-USA");
-    for (const char* role : roles) data.row("actors/roles.tsv", std::string(role) + "\t");
+    for (const std::string role : roles)
+      data.row("actors/roles.tsv", std::count(role.begin(), role.end(), '\t') == 2 ? role + "\t" : role);
     return Knowledge::open(data.write());
   }();
   return known;
@@ -745,6 +751,30 @@ TEST(Link, NorthAndSouthAreTheKoreasWhereBothAreNamed) {
   const Text sudans("[Sudan] warned [South Sudan]. [The South] protested, [the North] fired.");
   EXPECT_EQ(sudans.entity(2), sudans.entity(1));
   EXPECT_EQ(sudans.entity(3), sudans.entity(0));
+}
+
+TEST(Link, CoalitionsHaveTheSectorsOfWhatTheyJoin) {
+  EXPECT_EQ(Text("Kenya waits. [A coalition of 40 states led by Russia] met.").entity(0),
+            "coalition of 40 states led by Russia/IGO/");
+  EXPECT_EQ(Text("Kenya waits. [A coalition of left-wing parties] met.").entity(0),
+            "coalition of left-wing parties/KEN/PTY");
+}
+
+TEST(Link, SurnameThatIsAStatesNameStaysHis) {
+  const Text his("[p:Berta Kenya] met Russian ministers. [Kenya] praised [supporters].");
+  EXPECT_EQ(his.entity(1), his.entity(0));
+  EXPECT_EQ(his.entity(2), "supporters/RUS/CVL");
+  EXPECT_EQ(Text("[p:Berta Kenya] flew to Kenya. [Kenya] asked Russia for help.").entity(1), "Kenya/KEN/GOV");
+}
+
+TEST(Link, PaperWithItsArticleIsNobody) {
+  EXPECT_EQ(Text("[p:The Atlantic] endorsed a senator in the U.S.").entity(0), "The Atlantic/USA/JRN");
+}
+
+TEST(Link, OfficesOfAProvince) {
+  const Text text("[p:Ohio Governor Ann Stone] met [the Iowa governor] in the U.S. [The governor of Ohio] left.");
+  EXPECT_NE(text.entity(1), text.entity(0));
+  EXPECT_EQ(text.entity(2), text.entity(0));
 }
 
 TEST(Link, AcronymSpelledOutIsNoBodyOfOtherWords) {

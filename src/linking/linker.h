@@ -80,7 +80,7 @@ class Linker {
   Found issuer(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> issuer_at_first(size_t mention, const Phrase& phrase) const;
   void name_by_noun(const Hit& hit, uint32_t id);
-  std::vector<std::string> said_before_under(const std::string& noun, const std::string& head) const;
+  std::vector<std::string> said_before_under(const std::string& noun, const Phrase& phrase) const;
   bool only_class(const Phrase& phrase) const;
   bool tells_only_seat(const Phrase& phrase) const;
   std::string seat_in(const Phrase& phrase) const;
@@ -90,6 +90,9 @@ class Linker {
   bool office_stands_before(Span name) const;
   std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
+  std::optional<std::vector<std::string_view>> sectors_of_joined(const Phrase& phrase) const;
+  static std::string_view province_of(const Phrase& phrase);
+  bool is_of_another_province(const Known& known, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
   bool of_two_states(const Phrase& phrase) const;

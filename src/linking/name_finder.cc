@@ -85,6 +85,9 @@ double prior(const Reading& reading) {
   return score;
 }
 
+// Before a place.
+constexpr std::string_view kWhere = " in into to from near inside outside across throughout toward towards ";
+
 // "pro-Israel": says for whom.
 bool opposes(std::string_view lower) { return lower == "pro" || lower == "anti" || lower == "non"; }
 
@@ -209,8 +212,21 @@ void NameFinder::drop_namesakes() {
         before.capital && !before.possessive && !adjective && knowledge_.gender_of(before.lower) != 0;
     if (given_name) surnames.insert(hit.first);
   }
+  // ... is who "Jordan" is from then on, unless the text speaks of the state by another word or as a place.
+  std::set<std::string> bearers;
+  for (const size_t word : surnames) {
+    const std::string_view state = at(word)->readings.front().entry->country;
+    const bool spoken_of = std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      if (hit.readings.front().entry->country != state || surnames.count(hit.first)) return false;
+      const bool as_a_place = hit.first > 0 && listed(kWhere, words_[hit.first - 1].lower);
+      return hit.last - hit.first > 1 || words_[hit.first].lower != words_[word].lower || as_a_place;
+    });
+    if (!spoken_of) bearers.insert(words_[word].lower);
+  }
   std::erase_if(hits_, [&](const Hit& hit) {
-    return surnames.count(hit.first) || (doubtful(hit) && namesakes.count(words_[hit.first].lower));
+    const bool one_word = hit.last - hit.first == 1;
+    return surnames.count(hit.first) || (one_word && bearers.count(words_[hit.first].lower)) ||
+           (doubtful(hit) && namesakes.count(words_[hit.first].lower));
   });
 }
 

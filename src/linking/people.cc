@@ -72,7 +72,7 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
     const auto bearer = registry_.by_name(name_words(phrase.name), true);
     if (bearer && kind != MentionKind::kPlace && phrase.named->is(EntryKind::kCity)) return true;  // "Clinton"
     if (phrase.named->is(EntryKind::kOrganization) && !bearer)  // firms and papers are named after people
-      return kind == MentionKind::kPerson && listed(" company media ", phrase.named->entry->type);
+      return kind == MentionKind::kPerson && !phrase.definite && listed(" company media ", phrase.named->entry->type);
     return kind == MentionKind::kPerson && (bearer || !phrase.named->is_place());
   }
   if (acronyms_.count(shown(phrase.name))) return false;
@@ -217,12 +217,32 @@ char Linker::gender_of(std::string_view name) const {
 }
 
 // What the words around a name say of its bearer: role, sectors, former, sex.
+// "the Texas governor", "the governor of Texas"
+std::string_view Linker::province_of(const Phrase& phrase) {
+  for (const Attached& attached : phrase.attached)
+    if (attached.relation != Relation::kOther && attached.hit->is(EntryKind::kRegion) &&
+        attached.hit->entry->type == "province")
+      return attached.hit->entry->name;
+  return {};
+}
+
+// "the Georgia secretary of state" is neither California's nor the nation's.
+bool Linker::is_of_another_province(const Known& known, const Phrase& phrase) const {
+  const std::string_view province = province_of(phrase);
+  if (province.empty() || known.province == province) return false;
+  if (!known.province.empty()) return true;
+  const Entry* holder = office_holder(phrase, known.entity.country);
+  return holder && known.entity.kb == Knowledge::full_key(*holder);
+}
+
 void Linker::describe(uint32_t id, const Phrase& phrase) {
   Known& known = registry_[id];
+  if (known.province.empty() && phrase.role) known.province = province_of(phrase);
   if (phrase.role && phrase.role->kind != "organization") {
     const std::string noun(phrase.role->noun);
     registry_.set_noun(noun, id);
     registry_.set_noun(noun + "|" + known.entity.country, id);
+    if (!known.province.empty()) registry_.set_noun(noun + "|" + known.province, id);
     if (const size_t space = noun.rfind(' '); space != std::string::npos)
       registry_.set_noun(noun.substr(space + 1), id);
     if (known.entity.kb.empty() || known.entity.sectors.empty()) {
@@ -422,6 +442,7 @@ std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];
+    if (is_of_another_province(known, phrase)) continue;
     if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector) &&
         may_be(known.entity.role, phrase.role->noun))
       return use.entity;

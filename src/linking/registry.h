@@ -19,6 +19,7 @@ struct Known {
   bool person = false;
   bool plural = false;
   char gender = 0;            ///< 'f', 'm' or 0
+  std::string province;       ///< whose office somebody holds, where the text tells it: "Texas" of "the Texas governor"
   uint32_t named = 0;         ///< how often it was spoken of by a name
   bool country_told = false;  ///< by the text or the knowledge, not by context
   LinkReason reason;          ///< of the first link; repeated for later mentions by name
