@@ -379,7 +379,9 @@ Result<int64_t> find_document(Database& database, const std::string& name) {
       database.query("SELECT document, id FROM documents WHERE id = ?1 OR source = ?1 ORDER BY document DESC LIMIT 1");
   if (auto found = only(exact.bind(name), name)) return found;
   // Four characters: fewer find something by chance in any store.
-  if (name.size() < 4) return Error{ErrorCode::kNotFound, "no document \"" + name + "\" is in the store", ""};
+  if (name.size() < 4)
+    return Error{ErrorCode::kNotFound,
+                 "no document \"" + name + "\" is in the store; give four characters of its id or source, or more", ""};
   Query part = database.query(
       "SELECT max(document), min(id || ' (' || source || ')') FROM documents"
       " WHERE substr(id, 1, length(?1)) = ?1 OR substr(source, -length(?1)) = ?1 GROUP BY source ORDER BY source LIMIT "
