@@ -127,8 +127,11 @@ bool is_named(const Reading& reading, Span words) {
 enum class Piece { kNone, kFirst, kSecond };
 
 // Which of two participants, the second behind the first, is only a piece of the phrase that tells the other: whose
-// minister somebody is, or what he is ("Norland's minister, Arvo Lind"; "the president of Norland").
+// minister somebody is, or what he is ("Norland's minister, Arvo Lind"; "the president of Norland"), or lies within it
+// ("survivors" and "survivors of abuse"). Those of one span are members of a group.
 Piece piece_of(const Reading& reading, const Event& event, const Participant& first, const Participant& second) {
+  if (first.span != second.span && second.span.contains(first.span)) return Piece::kFirst;
+  if (first.span != second.span && first.span.contains(second.span)) return Piece::kSecond;
   if (second.span.begin < first.span.end || second.span.begin - first.span.end > kJoinBytes) return Piece::kNone;
   if (event.trigger.overlaps({first.span.end, second.span.begin})) return Piece::kNone;
   if (first.country.empty() || first.country != second.country) return Piece::kNone;

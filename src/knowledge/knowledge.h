@@ -87,7 +87,7 @@ struct RoleNoun {
   std::string_view number;  ///< singular, plural or ""
   std::string_view
       states;             ///< codes of the states that have it, "GBR|IND", or with "-" before them have it not; "" any
-  std::string_view body;  ///< whether its bearer has the sectors of the body named with it: "yes", "of", ""
+  std::string_view body;  ///< whether its bearer has the sectors of the body named with it: "yes", "of", "party", ""
   uint32_t line = 0;
   uint32_t file = 0;
   size_t words = 0;  ///< how many of the phrase's last words it took

@@ -375,7 +375,7 @@ TEST(Knowledge, WrongRowsTellFileLineAndReason) {
             "organizations.tsv:3: 'un' overlaps with line 2");
   EXPECT_EQ(with(kRoles, "minister\tGOV\t\t"), "roles.tsv:6: 'minister' stands already in line 2");
   EXPECT_EQ(with("actors/given_names.tsv", "Flavia\tit"), "given_names.tsv:2: 'it' is neither he nor she");
-  EXPECT_EQ(with("actors/body_nouns.tsv", "smith\tno"), "body_nouns.tsv:2: 'no' is neither yes nor of");
+  EXPECT_EQ(with("actors/body_nouns.tsv", "smith\tno"), "body_nouns.tsv:2: 'no' is none of yes, of, party");
   EXPECT_EQ(with("actors/body_nouns.tsv", "smith\tyes"), "body_nouns.tsv:2: 'smith' is no noun of roles.tsv");
   EXPECT_EQ(with("actors/titles.tsv", "smith\tXZZ"), "titles.tsv:2: no country has the code 'XZZ'");
   EXPECT_EQ(with("actors/titles.tsv", "smith\t"), "titles.tsv:2: column 'states' is empty");

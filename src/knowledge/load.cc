@@ -485,7 +485,7 @@ class Loader {
 
   void body_nouns() {
     told_of_nouns(kBodyNouns, "body", &RoleNoun::body, [](const Row& row, std::string_view body) {
-      if (body != "yes" && body != "of") row.fault(quoted(body) + " is neither yes nor of");
+      if (body != "yes" && body != "of" && body != "party") row.fault(quoted(body) + " is none of yes, of, party");
     });
   }
 

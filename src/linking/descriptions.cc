@@ -307,6 +307,7 @@ bool Linker::is_government(const Phrase& phrase) const {
   for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k) {
     const Hit* hit = finder_.at(k);
     if (!hit || !hit->is(EntryKind::kCountry)) return false;
+    if (hit->entry->key != hit->entry->country) return false;  // the Scottish one is not the United Kingdom's
   }
   return true;
 }
@@ -329,6 +330,7 @@ const Entry* Linker::body_of(const Phrase& phrase) const {
       continue;
     if (phrase.role->sectors.empty() || phrase.role->body == "yes") return &body;
     if (phrase.role->body == "of" && (attached.relation == Relation::kOf || body.type != "party")) return &body;
+    if (phrase.role->body == "party" && body.type == "party") return &body;  // "PTI workers"
     if (body.type == "armed-group" && listed(" REB UAF MIL PRM CRM ", phrase.role->sectors.front())) return &body;
   }
   return nullptr;

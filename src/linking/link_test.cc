@@ -83,6 +83,7 @@ const Knowledge& world() {
         .row("actors/organizations.tsv", "us-congress\tUnited States Congress\tlegislature\tUSA\tLEG\t\t\tCongress")
         .row("actors/people.tsv", "ann-lee\tAnn Lee\tKEN\tpresident\tGOV\t2010\t2015\t\t\t\t")
         .row("actors/people.tsv", "bob-otieno\tBob Otieno\tKEN\tpresident\tGOV\t2015\t\t\t\t\t")
+        .row("actors/countries.tsv", "KE-AL\tKEN\tAland\t\t\t\tterritory\t\t\t\tAlandic\t\t\t")
         .row("actors/countries.tsv", "UPL\tGEO\tUpland\t\t\t\tpartial\t\t\t\tUplandic\t\t\t")
         .row("actors/organizations.tsv", "guard-ke\tHome Guard\tmilitary\tKEN\tMIL\t\t\t")
         .row("actors/organizations.tsv", "guard-ru\tHome Guard\tmilitary\tRUS\tMIL\t\t\t")
@@ -145,6 +146,7 @@ const Knowledge& world() {
                            "coalition\tMIL\torganization",
                            "parties\tPTY\torganization\tplural",
                            "governor\tGOV\tperson",
+                           "workers\tLAB\tpeople",
                            "party\tPTY\torganization"};
     const auto ministers = [&](const char* country, std::initializer_list<const char*> given,
                                std::initializer_list<const char*> surnames) {
@@ -156,7 +158,7 @@ const Knowledge& world() {
     ministers("RUS", {"Ivan", "Oleg", "Igor", "Boris"}, {"Pankov", "Sidorov", "Orlov", "Lukov", "Smirnov"});
     ministers("KEN", {"Njeri", "Juma", "Wafula", "Kamau"}, {"Mwangi", "Kariuki", "Njoroge", "Kibaki", "Mutua"});
     for (const char* noun : {"leader", "spokeswoman"}) data.row("actors/body_nouns.tsv", std::string(noun) + "\tyes");
-    data.row("actors/body_nouns.tsv", "president\tof");
+    data.row("actors/body_nouns.tsv", "president\tof").row("actors/body_nouns.tsv", "workers\tparty");
     data.country("VAT", "Holy See").country("IRL", "Ireland").country("GBR", "United Kingdom");
     data.row("actors/titles.tsv", "pope\tVAT").row("actors/titles.tsv", "taoiseach\tIRL");
     data.row("actors/titles.tsv", "archbishop of canterbury\tGBR");
@@ -771,6 +773,10 @@ TEST(Link, PaperWithItsArticleIsNobody) {
   EXPECT_EQ(Text("[p:The Atlantic] endorsed a senator in the U.S.").entity(0), "The Atlantic/USA/JRN");
 }
 
+TEST(Link, GovernmentOfAPartIsNotTheStates) {
+  EXPECT_EQ(Text("Kenya waits. [The Alandic government] met.").entity(0), "Alandic government/KEN/GOV");
+}
+
 TEST(Link, OfficesOfAProvince) {
   const Text text("[p:Ohio Governor Ann Stone] met [the Iowa governor] in the U.S. [The governor of Ohio] left.");
   EXPECT_NE(text.entity(1), text.entity(0));
@@ -902,6 +908,8 @@ TEST(Link, WhoServesABodyHasItsSectors) {
   EXPECT_EQ(sectors("masked gunmen"), "UAF");
   EXPECT_EQ(sectors("the Bright New Party president"), "GOV");  // "Republican president"
   EXPECT_EQ(sectors("supporters of the Bright New Party"), "CVL");
+  EXPECT_EQ(sectors("Bright New Party workers"), "PTY");
+  EXPECT_EQ(sectors("workers of the company"), "LAB");
   EXPECT_EQ(sectors("the president of the state security court"), "JUD");
 }
 

@@ -183,7 +183,7 @@ class Checker:
                 self.fail(file, line, f"'{row['noun']}' stands already in line {nouns[row['noun']]}")
         file = "actors/body_nouns.tsv"
         for line, row in self.rows[file]:
-            self.one_of(file, line, row, "body", {"yes", "of"})
+            self.one_of(file, line, row, "body", {"yes", "of", "party"})
             if row["noun"] not in nouns:
                 self.fail(file, line, f"'{row['noun']}' is none of roles.tsv")
         file = "actors/titles.tsv"
