@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decoding of the heads, and quick scores of a reader on packed documents.
 
-The engine's decoder (src/language/reader.cc) does the same; the figures that count come from `./dev eval`.
+The engine's decoder (src/language/reader.cc) does the same, but for the threshold of recipients; the figures that count come from `./dev eval`.
 
     evaluate.py --packed packed.pkl.xz --model ema.pt[,another.pt]
 """

@@ -137,7 +137,7 @@ def main():
     ap.add_argument("--scores", default=""), ap.add_argument("--vocab", required=True)
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
     ap.add_argument("--fineness", type=float, default=0, help="steps that weights are rounded to in a standard deviation of their row (6), and weights.bin is packed; 0: 127 to the largest, unpacked")
-    ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5)
+    ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5), ap.add_argument("--recipient", type=float, default=0.4)
     a = ap.parse_args()
     reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True)).eval()
     writer = ModelWriter("reader", a.version, reader.encoder.config, a.fineness)
@@ -147,7 +147,7 @@ def main():
     write_heads(writer, reader)
     heads = dict(event_types=labels.EVENT_TYPES, statuses=labels.STATUSES, roles=labels.ROLES, quote_roles=labels.QUOTE_ROLES,
                  name_kinds=labels.NAME_KINDS, mention_kinds=labels.MENTION_KINDS, forms=labels.FORMS, modes=labels.MODES,
-                 thresholds=dict(trigger=a.trigger, cue=a.cue))
+                 thresholds=dict(trigger=a.trigger, cue=a.cue, recipient=a.recipient))
     scores = json.load(open(a.scores))["scores"] if a.scores else {}
     writer.write(a.out, heads, ("vocab.txt", "MODEL_CARD.md"), license="CC BY-SA 4.0", data=DATA, scores=scores)
 

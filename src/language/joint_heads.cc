@@ -71,7 +71,7 @@ JointPairHead::Words JointPairHead::prepare(Views words, int n, HeadScratch& scr
 
 std::vector<std::vector<LabelledSpan>> JointPairHead::spans(const Words& words, Views at, int anchor, int reach,
                                                             HeadScratch& scratch,
-                                                            std::span<const uint32_t> join) const {
+                                                            std::span<const SpanRule> rules) const {
   const int from = std::max(0, anchor - reach);
   const int to = std::min(words.front().n, anchor + reach + 1);
   const std::vector<float> p = mean(
@@ -81,12 +81,14 @@ std::vector<std::vector<LabelledSpan>> JointPairHead::spans(const Words& words, 
   std::vector<uint8_t> bio(n);
   std::vector<float> begin(n);
   for (size_t role = 0; role < found.size(); ++role) {
+    const SpanRule rule = rules.empty() ? SpanRule{} : rules[role];
     for (size_t w = 0; w < n; ++w) {
       const float* three = p.data() + (w * found.size() + role) * 3;
-      bio[w] = static_cast<uint8_t>(std::max_element(three, three + 3) - three);
+      const bool in = three[1] + three[2] >= rule.inside;
+      bio[w] = static_cast<uint8_t>(std::max_element(three + (in ? 1 : 0), three + 3) - three);
       begin[w] = std::max(three[1], three[2]);
     }
-    found[role] = spans_of(bio, begin, join.empty() ? 0 : join[role]);
+    found[role] = spans_of(bio, begin, rule.join);
     for (LabelledSpan& span : found[role]) {
       span.first += static_cast<uint32_t>(from);
       span.last += static_cast<uint32_t>(from);

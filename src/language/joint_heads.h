@@ -37,6 +37,14 @@ class JointWordHead {
   int choices_;
 };
 
+/// How the words of a role become spans.
+struct SpanRule {
+  uint32_t join = 0;  ///< as in spans_of
+  /// Least probability of a word to begin the span or lie in it, both together, that takes it in where being outside is
+  /// likelier than either alone; 1 never does.
+  float inside = 1;
+};
+
 class JointPairHead {
  public:
   /// As PairHead.
@@ -48,9 +56,9 @@ class JointPairHead {
   Words prepare(Views words, int n, HeadScratch& scratch) const;
 
   /// Spans of each role around the anchor word, in text order; words farther than `reach` are not looked at.
-  /// `at`: the anchor. Gives roles × spans; `join[role]` as in spans_of, none if empty.
+  /// `at`: the anchor. Gives roles × spans; `rules[role]`, the plain ones if empty.
   std::vector<std::vector<LabelledSpan>> spans(const Words& words, Views at, int anchor, int reach,
-                                               HeadScratch& scratch, std::span<const uint32_t> join = {}) const;
+                                               HeadScratch& scratch, std::span<const SpanRule> rules = {}) const;
 
  private:
   std::vector<PairHead> heads_;

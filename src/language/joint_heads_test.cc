@@ -93,11 +93,11 @@ TEST_F(JointHeads, DecideSpansByTheMean) {
   const Model first = with(true, false);
   const Model second = with(false, true);
   const std::array<const float*, 2> views = {words_.data(), others_.data()};
-  const auto of = [&](const Model& model, std::span<const float* const> seen) {
+  const auto of = [&](const Model& model, std::span<const float* const> seen, std::span<const SpanRule> rules = {}) {
     const JointPairHead head(model, "roles", "event", kInner, kRank, kRoles);
     std::vector<const float*> at;
     for (const float* view : seen) at.push_back(view + static_cast<ptrdiff_t>(2 * kHidden));
-    return head.spans(head.prepare(seen, kWords, scratch_), at, 2, 3, scratch_);
+    return head.spans(head.prepare(seen, kWords, scratch_), at, 2, 3, scratch_, rules);
   };
   const auto plain = [&](const Model& model, const float* seen) {
     const PairHead head(model, "roles", "event", kHidden, kInner, kRank, kRoles);
@@ -118,6 +118,15 @@ TEST_F(JointHeads, DecideSpansByTheMean) {
     }
   }
   EXPECT_GT(spans, 0U);
+
+  // A role that any probability is enough for takes in all words within reach; the other role stays as it was.
+  const std::array<SpanRule, kRoles> rules = {SpanRule{0, 0.0F}, SpanRule{}};
+  const auto more = of(both, views, rules);
+  size_t words = 0;
+  for (const LabelledSpan& span : more[0]) words += span.last - span.first;
+  EXPECT_EQ(words, 6U);
+  ASSERT_EQ(more[1].size(), found[1].size());
+  for (size_t k = 0; k < more[1].size(); ++k) EXPECT_EQ(more[1][k].first, found[1][k].first);
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ LabelLists read_label_lists(const neural::Model& model) {
   lists.modes = list(model, heads, "modes");
   read_threshold(model, heads, "trigger", lists.trigger);
   read_threshold(model, heads, "cue", lists.cue);
+  read_threshold(model, heads, "recipient", lists.recipient);
   return lists;
 }
 

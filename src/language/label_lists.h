@@ -14,6 +14,7 @@ struct LabelLists {
   std::vector<std::string> modes;
   double trigger = 0.4;  ///< least probability of some event type for a trigger
   double cue = 0.5;      ///< least probability of a cue
+  double recipient = 1;  ///< least probability of a word to be of a recipient (SpanRule::inside)
 };
 
 /// Reads them; the event types, statuses, roles and kinds must be this program's, in its order. Throws Failure

@@ -33,7 +33,10 @@ std::string refusal(const std::function<void(Json&)>& change) {
 }
 
 TEST(LabelLists, TakeTheThresholdsThatTheModelTells) {
-  const LabelLists given = with([](Json& heads) { heads["thresholds"] = {{"trigger", 0.25}, {"cue", 1}}; });
+  const LabelLists given = with([](Json& heads) {
+    heads["thresholds"] = {{"trigger", 0.25}, {"cue", 1}, {"recipient", 0.4}};
+  });
+  EXPECT_EQ(given.recipient, 0.4);
   EXPECT_EQ(given.trigger, 0.25);
   EXPECT_EQ(given.cue, 1);
   const LabelLists one = with([](Json& heads) { heads["thresholds"] = {{"cue", 0.75}}; });

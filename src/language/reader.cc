@@ -494,14 +494,16 @@ void Reader::Parts::read_triggers(const WindowWords& words, const std::vector<ch
   };
   std::vector<Kept> kept;
   const JointPairHead::Words ready = roles.prepare(words.from(0), words.n(), scratch);
+  std::array<SpanRule, kRolesRead> rules;
+  rules[static_cast<size_t>(Role::kRecipient)].inside = static_cast<float>(labels.recipient);
+  rules[static_cast<size_t>(Role::kTheme)].join = kThemeJoin;
   for (const ChosenTrigger& one : candidates) {
-    static constexpr std::array<uint32_t, kRolesRead> kJoins = {0, 0, kThemeJoin, 0};
     Trigger found;
     found.type_scores = one.scores;
     found.type = one.type;
     const std::vector<const float*> here = words.from(one.anchor);
     describe(here, found, scratch);
-    auto fillers = roles.spans(ready, here, static_cast<int>(one.anchor), kReach, scratch, kJoins);
+    auto fillers = roles.spans(ready, here, static_cast<int>(one.anchor), kReach, scratch, rules);
     rate(fillers, surest_rival(one, candidates, std::span(ends).subspan(words.window.first)), found);
     if (static_cast<double>(found.confidence) < calibration.events.threshold) continue;
     kept.push_back({one, std::move(found), std::move(fillers)});
@@ -550,9 +552,9 @@ void Reader::Parts::read_speech(const WindowWords& words, Analysis& analysis, Me
     const JointPairHead::Words ready = quotes.prepare(words.from(0), words.n(), scratch);
     for (uint32_t w = 0; w < begins.size(); ++w) {
       if (begins[w] == 0) continue;
-      static constexpr std::array<uint32_t, kQuoteRoles> kJoins = {kContentJoin, 0};
+      static constexpr std::array<SpanRule, kQuoteRoles> kRules = {SpanRule{kContentJoin}, SpanRule{}};
       const auto parts =
-          quotes.spans(ready, words.from(static_cast<uint32_t>(w)), static_cast<int>(w), kReach, scratch, kJoins);
+          quotes.spans(ready, words.from(static_cast<uint32_t>(w)), static_cast<int>(w), kReach, scratch, kRules);
       Utterance utterance;
       utterance.cue = words.bytes(w, grow(w, begins, inside));
       const auto best =
