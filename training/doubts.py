@@ -44,7 +44,7 @@ def doubts_of(document, record, told, unheard, other):
     coded = [(sentence_at(sentences, e["trigger"]["span"][0]), e) for e in record["events"]]
     meets = lambda label, event: label["type"] == event["type"] or overlap(label["span"], event["trigger"]["span"])
     for k, e in coded:
-        if e["confidence"] >= told and not any(j == k and meets(label, e) for j, label in labels):
+        if k is not None and e["confidence"] >= told and not any(j == k and meets(label, e) for j, label in labels):
             out.append(dict(kind="told", sentence=k, span=e["trigger"]["span"], type=e["type"]))
     for index, (k, label) in enumerate(labels):
         met = [e for j, e in coded if j == k and meets(label, e)]
@@ -116,6 +116,8 @@ def answers_of(path, count):
             mark, *fields = (f.strip() for f in line.split("|"))
             if not mark.isdigit() or not 1 <= int(mark) <= count or int(mark) in out:
                 raise ValueError(f"{path}:{number}: no number of the sheet, or one answered before: {mark}")
+            if not fields:
+                raise ValueError(f"{path}:{number}: a number without an answer: {mark}")
             out[int(mark)] = fields
     if len(out) != count:
         raise ValueError(f"{path}: {count - len(out)} numbers without an answer, the first {min(set(range(1, count + 1)) - out.keys())}")
@@ -128,8 +130,8 @@ def settle_one(document, sentences, judged, modes_of, counts):
     for doubt, fields in judged:
         verdict = fields[0]
         counts[doubt["kind"], "none" if verdict == "-" else "same" if verdict == doubt["type"] else "reader" if verdict == doubt.get("reader") else "third"] += 1
-        if verdict == "-":
-            gone |= {doubt["index"]} if doubt["kind"] != "told" else set()
+        if verdict == "-":  # of a conflict two say that there is an act
+            gone |= {doubt["index"]} if doubt["kind"] == "labelled" else set()
             continue
         agrees = verdict == (doubt.get("reader") if doubt["kind"] == "conflict" else doubt["type"])
         if doubt["kind"] == "labelled" or not agrees:

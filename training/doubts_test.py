@@ -65,7 +65,7 @@ class Settling(unittest.TestCase):
                 ([label("PROTEST", "shelled the port")], told, act("ASSAULT", "shelled"), [("PROTEST", "shelled the port")]),
                 ([label("COERCE", "shelled")], conflict, act("ASSAULT", "shelled"), [("ASSAULT", "shelled")]),
                 ([label("COERCE", "shelled")], conflict, act("COERCE", "shelled"), [("COERCE", "shelled")]),
-                ([label("COERCE", "shelled")], conflict, act("PROTEST", "shelled"), [("COERCE", "shelled")]), ([label("COERCE", "shelled")], conflict, ["-"], []),
+                ([label("COERCE", "shelled")], conflict, act("PROTEST", "shelled"), [("COERCE", "shelled")]), ([label("COERCE", "shelled")], conflict, ["-"], [("COERCE", "shelled")]),
                 ([label("RETREAT", "left")], unheard, ["-"], []), ([label("RETREAT", "left")], unheard, act("PROTEST", "left"), [("RETREAT", "left")])):
             with self.subTest(doubt=doubt["kind"], fields=fields):
                 self.assertEqual(self.settled(labels, [(doubt, fields)]), want)
@@ -73,7 +73,7 @@ class Settling(unittest.TestCase):
     def test_faults_name_file_and_line(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "0.answers")
-            for text, fault in (("1 | -\n3 | -\n", ":2: no number of the sheet, or one answered before: 3"), ("1 | -\n1 | -\n", ":2: no number"), ("2 | -\n", "1 numbers without an answer, the first 1")):
+            for text, fault in (("1 | -\n3 | -\n", ":2: no number of the sheet, or one answered before: 3"), ("1 | -\n1 | -\n", ":2: no number"), ("1\n", ":1: a number without an answer: 1"), ("2 | -\n", "1 numbers without an answer, the first 1")):
                 with open(path, "w", encoding="utf8") as f:
                     f.write(text)
                 with self.assertRaisesRegex(ValueError, fault):

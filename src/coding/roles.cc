@@ -126,12 +126,23 @@ bool is_named(const Reading& reading, Span words) {
 
 enum class Piece { kNone, kFirst, kSecond };
 
+// Of two participants of which one lies within the other the inner one, unless it is named for itself ("a group known
+// as the Red Hand") or the outer one holds the act; members of a group have one span.
+Piece nested_piece(const Reading& reading, const Event& event, const Participant& first, const Participant& second) {
+  const bool first_inner = first.span != second.span && second.span.contains(first.span);
+  const bool second_inner = first.span != second.span && first.span.contains(second.span);
+  if (!first_inner && !second_inner) return Piece::kNone;
+  const Span inner = first_inner ? first.span : second.span;
+  const Span outer = first_inner ? second.span : first.span;
+  if (outer.overlaps(event.trigger) || (inner.begin != outer.begin && is_named(reading, inner))) return Piece::kNone;
+  return first_inner ? Piece::kFirst : Piece::kSecond;
+}
+
 // Which of two participants, the second behind the first, is only a piece of the phrase that tells the other: whose
-// minister somebody is, or what he is ("Norland's minister, Arvo Lind"; "the president of Norland"), or lies within it
-// ("survivors" and "survivors of abuse"). Those of one span are members of a group.
+// minister somebody is, or what he is ("Norland's minister, Arvo Lind"; "the president of Norland"; "survivors" of
+// "survivors of abuse").
 Piece piece_of(const Reading& reading, const Event& event, const Participant& first, const Participant& second) {
-  if (first.span != second.span && second.span.contains(first.span)) return Piece::kFirst;
-  if (first.span != second.span && first.span.contains(second.span)) return Piece::kSecond;
+  if (first.span.overlaps(second.span)) return nested_piece(reading, event, first, second);
   if (second.span.begin < first.span.end || second.span.begin - first.span.end > kJoinBytes) return Piece::kNone;
   if (event.trigger.overlaps({first.span.end, second.span.begin})) return Piece::kNone;
   if (first.country.empty() || first.country != second.country) return Piece::kNone;

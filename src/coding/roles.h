@@ -14,7 +14,8 @@ namespace dragoman::coding {
 void keep_sure(const Reading& reading, Event& event);
 
 /// Leaves of two participants of one state in one phrase the one that the phrase is of: "Norland's minister, Arvo
-/// Lind", "the president of Norland" are one.
+/// Lind", "the president of Norland" are one. Of two that lie in each other, whatever their states, the outer one
+/// stays.
 void leave_out_pieces(const Reading& reading, Event& event);
 
 /// Leaves out actors of the main clause behind ("denied this, but Sudria has warned"), where one stands before the

@@ -35,8 +35,6 @@ bool other_office(std::string_view one, std::string_view other) {
   return !bare(one) && !bare(other) && !one.ends_with(other) && !other.ends_with(one);
 }
 
-constexpr std::string_view kStates = " states countries nations governments allies ";
-
 // Behind "coalition": what fights, so that it is one of states.
 constexpr std::string_view kArmed =
     " forces force troops soldiers aircraft warplanes planes jets drones helicopters military commander commanders "
@@ -174,13 +172,6 @@ bool Linker::of_allied_states(const Phrase& phrase) const {
     const bool led = words_[k].lower.ends_with("-led") || (k + 1 < run.last && words_[k + 1].lower == "led");
     return led && hit && hit->is(EntryKind::kCountry);
   };
-  const auto is_of_states = [&](size_t k) {
-    while (k < run.last &&
-           (is_number(words_[k].lower) || listed(" the willing more than over some several ", words_[k].lower)))
-      ++k;
-    if (k + 1 < run.last && !listed(kStates, words_[k].lower)) ++k;  // "Arab states", "allied nations"
-    return k < run.last && listed(kStates, words_[k].lower);
-  };
   for (size_t k = run.first; k < phrase.core.last; ++k) {
     if (words_[k].lower != "coalition") continue;
     const Hit* before = k > run.first ? finder_.at(k - 1) : nullptr;
@@ -188,7 +179,7 @@ bool Linker::of_allied_states(const Phrase& phrase) const {
     const bool against = k > run.first && words_[k - 1].lower == "anti";
     const bool named = k >= phrase.name.first && k < phrase.name.last;       // "International Coalition to Stop …"
     const bool of_others = k + 1 < run.last && words_[k + 1].lower == "of";  // "of aid groups"
-    if (of_others && k + 2 < run.last && is_of_states(k + 2)) return true;   // "of 40 states led by France"
+    if (of_others && are_nations(joined_by_coalition(phrase), run.last)) return true;  // "of 40 states led by France"
     if (!against && k + 1 < run.last && listed(kArmed, words_[k + 1].lower)) return true;
     for (size_t j = run.first; j < k; ++j)
       if ((!named && !of_others && listed(" international multinational global ", words_[j].lower)) || is_armed(j) ||
@@ -293,7 +284,7 @@ std::optional<Linker::Origin> Linker::origin_from_members(const Phrase& phrase) 
       role = k > 0 && words_[k - 1].lower == "non" ? MemberRole::kElected : MemberRole::kPermanent;
     if (listed(" non-permanent nonpermanent elected rotating ", word)) role = MemberRole::kElected;
   }
-  const bool states = listed(kStates, phrase.head);
+  const bool states = listed(" states countries nations governments ", phrase.head);
   if (!member || (!states && !role)) return std::nullopt;
   const Entry* body = body_with(role);
   if (!body) return std::nullopt;
@@ -307,14 +298,17 @@ bool Linker::is_government(const Phrase& phrase) const {
   for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k) {
     const Hit* hit = finder_.at(k);
     if (!hit || !hit->is(EntryKind::kCountry)) return false;
-    if (hit->entry->key != hit->entry->country) return false;  // the Scottish one is not the United Kingdom's
   }
   return true;
 }
 
 std::string Linker::group_name(const Phrase& phrase, const std::string& country) const {
-  if (is_government(phrase))
-    if (const Entry* state = knowledge_.country(country, day_)) return government_of(state->name);
+  if (is_government(phrase)) {
+    const Hit* part = finder_.at(phrase.core.first);  // "the Scottish government" is not the United Kingdom's
+    const Entry* state = knowledge_.country(country, day_);
+    if (part && part->entry->type == "territory") state = part->entry;
+    if (state) return government_of(state->name);
+  }
   Run run = phrase.words;
   while (run.size() > 1 && (is_number(words_[run.first].lower) || listed(kNotInNames, words_[run.first].lower)))
     ++run.first;
@@ -336,17 +330,42 @@ const Entry* Linker::body_of(const Phrase& phrase) const {
   return nullptr;
 }
 
+// What a coalition is told to join: "40 states" of "a coalition of 40 states led by France"; empty if nothing is told.
+Run Linker::joined_by_coalition(const Phrase& phrase) const {
+  size_t k = phrase.words.first;
+  while (k < phrase.words.last && !listed(" coalition coalitions ", words_[k].lower)) ++k;
+  if (k + 1 >= phrase.words.last || words_[k + 1].lower != "of") return {};
+  Run joined{k + 2, k + 2};
+  while (joined.last < phrase.words.last && (joined.empty() || words_[joined.last].joined()) &&
+         !listed(" led that which who and or against for to in including backed opposed ", words_[joined.last].lower))
+    ++joined.last;
+  return joined;
+}
+
+// "a dozen nations", "Gulf states"; "40 states" where a country leads them. A coalition of 22 states without more is
+// one of parts of a state, and so is one of "U.S. states".
+bool Linker::are_nations(Run joined, size_t end) const {
+  if (joined.empty()) return false;
+  const auto country = [&](size_t k) { return finder_.at(k) && finder_.at(k)->is(EntryKind::kCountry); };
+  for (size_t k = joined.first; k < joined.last; ++k)
+    if (country(k)) return false;
+  const std::string& head = words_[joined.last - 1].lower;
+  if (listed(" countries nations governments ", head)) return true;
+  if (head != "states") return false;
+  const Hit* region = joined.size() > 1 ? finder_.at(joined.last - 2) : nullptr;
+  if (region && region->is(EntryKind::kRegion) && region->entry->country.empty()) return true;
+  const bool led = joined.last + 2 < end && words_[joined.last].lower == "led" && words_[joined.last + 1].lower == "by";
+  return led && (country(joined.last + 2) || (joined.last + 3 < end && country(joined.last + 3)));
+}
+
 // "a coalition of left-wing parties" has the sectors of parties, one "of 40 states" none: the noun by itself is armed.
 std::optional<std::vector<std::string_view>> Linker::sectors_of_joined(const Phrase& phrase) const {
   if (!listed(" coalition coalitions ", phrase.role->noun)) return std::nullopt;
-  size_t k = phrase.core.last;
-  if (k >= phrase.words.last || words_[k].lower != "of") return std::nullopt;
-  for (++k; k < phrase.words.last; ++k) {
-    if (listed(kStates, words_[k].lower)) return std::vector<std::string_view>{};
-    const auto joined = knowledge_.role(words_[k].lower);
-    if (joined && joined->number == "plural") return joined->sectors;
-  }
-  return std::nullopt;
+  const Run joined = joined_by_coalition(phrase);
+  if (joined.empty()) return std::nullopt;
+  if (are_nations(joined, phrase.words.last)) return std::vector<std::string_view>{};
+  const auto members = knowledge_.role(base::lower_ascii(shown(joined)));
+  return members && !members->sectors.empty() ? std::optional(members->sectors) : std::nullopt;
 }
 
 void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {

@@ -90,8 +90,10 @@ class Linker {
   bool office_stands_before(Span name) const;
   std::optional<uint32_t> apposed(size_t mention);
   std::optional<uint32_t> same_office(size_t mention, const Phrase& phrase) const;
+  Run joined_by_coalition(const Phrase& phrase) const;
+  bool are_nations(Run joined, size_t end) const;
   std::optional<std::vector<std::string_view>> sectors_of_joined(const Phrase& phrase) const;
-  static std::string_view province_of(const Phrase& phrase);
+  std::string_view province_of(const Phrase& phrase) const;
   bool is_of_another_province(const Known& known, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);

@@ -85,9 +85,6 @@ double prior(const Reading& reading) {
   return score;
 }
 
-// Before a place.
-constexpr std::string_view kWhere = " in into to from near inside outside across throughout toward towards ";
-
 // "pro-Israel": says for whom.
 bool opposes(std::string_view lower) { return lower == "pro" || lower == "anti" || lower == "non"; }
 
@@ -214,12 +211,16 @@ void NameFinder::drop_namesakes() {
   }
   // ... is who "Jordan" is from then on, unless the text speaks of the state by another word or as a place.
   std::set<std::string> bearers;
+  const size_t line = article_.text.find('\n');
+  const size_t headline = line == std::string::npos ? 0 : line;
   for (const size_t word : surnames) {
+    if (words_[word].span.begin < headline) continue;  // "Protests Mark Iran Anniversary"
     const std::string_view state = at(word)->readings.front().entry->country;
     const bool spoken_of = std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       if (hit.readings.front().entry->country != state || surnames.count(hit.first)) return false;
-      const bool as_a_place = hit.first > 0 && listed(kWhere, words_[hit.first - 1].lower);
-      return hit.last - hit.first > 1 || words_[hit.first].lower != words_[word].lower || as_a_place;
+      const bool behind = hit.first > 0 && listed(" of with against for on at between ", words_[hit.first - 1].lower);
+      return behind || hit.last - hit.first > 1 || words_[hit.first].lower != words_[word].lower ||
+             says_where(article_.text, words_[hit.first].span);
     });
     if (!spoken_of) bearers.insert(words_[word].lower);
   }
@@ -275,15 +276,18 @@ bool NameFinder::sounds_alike(const Hit& hit, const Entry& entry) const {
 
 // "the North" and "the South" where a text names both Koreas, or both Sudans.
 void NameFinder::find_stand_ins() {
-  const auto names = [&](std::string_view country) {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
-      const Entry& entry = *hit.readings.front().entry;
-      return entry.kind == EntryKind::kCountry && entry.country == country;
-    });
+  std::map<std::string_view, size_t> told;  // by state
+  for (const Hit& hit : hits_)
+    if (hit.readings.front().entry->kind == EntryKind::kCountry) ++told[hit.readings.front().entry->country];
+  // no other state is told more often than the two
+  const auto about = [&](std::string_view one, std::string_view other) {
+    return told.count(one) && told.count(other) && std::all_of(told.begin(), told.end(), [&](const auto& state) {
+             return state.first == one || state.first == other || state.second <= told[one] + told[other];
+           });
   };
   std::map<std::string_view, const Entry*> meant;
   for (const StandIn& row : stand_ins()) {
-    if (row.beside.empty() || !names(row.beside) || !names(row.stands_for.front())) continue;
+    if (row.beside.empty() || !about(row.stands_for.front(), row.beside)) continue;
     if (const Entry* state = knowledge_.country(row.stands_for.front(), day_)) meant.emplace(row.word, state);
   }
   if (meant.empty()) return;

@@ -216,28 +216,39 @@ char Linker::gender_of(std::string_view name) const {
   return first == 0 && family_first ? knowledge_.gender_of(words.back()) : first;
 }
 
-// What the words around a name say of its bearer: role, sectors, former, sex.
-// "the Texas governor", "the governor of Texas"
-std::string_view Linker::province_of(const Phrase& phrase) {
-  for (const Attached& attached : phrase.attached)
-    if (attached.relation != Relation::kOther && attached.hit->is(EntryKind::kRegion) &&
-        attached.hit->entry->type == "province")
-      return attached.hit->entry->name;
+// "the Texas governor", "the governor of Texas"; "the New York governor", though the town is larger.
+std::string_view Linker::province_of(const Phrase& phrase) const {
+  for (const Attached& attached : phrase.attached) {
+    const Hit& hit = *attached.hit;
+    const bool in_name = hit.first >= phrase.name.first && hit.first < phrase.name.last;  // "Virginia Foxx"
+    const bool of = attached.relation == Relation::kOf && listed(" of ", preposition_before(hit));
+    if (in_name || !(of || attached.relation == Relation::kModifier)) continue;
+    for (const Reading& reading : hit.readings)
+      if (reading.entry->type == "province" && reading.entry->country == hit.entry->country) return reading.entry->name;
+  }
   return {};
 }
 
-// "the Georgia secretary of state" is neither California's nor the nation's.
+// "the Georgia secretary of state" is neither California's nor the nation's, and "the U.S. secretary of state" no
+// province's.
 bool Linker::is_of_another_province(const Known& known, const Phrase& phrase) const {
   const std::string_view province = province_of(phrase);
-  if (province.empty() || known.province == province) return false;
+  if (known.province == province) return false;
+  if (province.empty())
+    return std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
+      return attached.relation != Relation::kOther && attached.hit->is(EntryKind::kCountry);
+    });
   if (!known.province.empty()) return true;
   const Entry* holder = office_holder(phrase, known.entity.country);
   return holder && known.entity.kb == Knowledge::full_key(*holder);
 }
 
+// What the words around a name say of its bearer: role, sectors, former, sex.
 void Linker::describe(uint32_t id, const Phrase& phrase) {
   Known& known = registry_[id];
-  if (known.province.empty() && phrase.role) known.province = province_of(phrase);
+  const bool office = phrase.role && phrase.role->kind == "person" && !phrase.role->sectors.empty() &&
+                      listed(" GOV LEG JUD ", phrase.role->sectors.front());
+  if (known.province.empty() && office) known.province = province_of(phrase);
   if (phrase.role && phrase.role->kind != "organization") {
     const std::string noun(phrase.role->noun);
     registry_.set_noun(noun, id);
@@ -413,7 +424,7 @@ std::optional<uint32_t> Linker::speaks_on(size_t mention, const Phrase& phrase, 
     if (sentence > use.sentence + kNear) break;
     if (!use.speaker || use.mention == mention) continue;
     const Known& known = registry_[use.entity];
-    const bool fits = known.person && !known.name_words.empty() &&
+    const bool fits = known.person && !known.name_words.empty() && !is_of_another_province(known, phrase) &&
                       (country.empty() || country == known.entity.country) &&
                       may_be(known.entity.role, phrase.role ? phrase.role->noun : std::string_view());
     return fits ? std::optional(use.entity) : std::nullopt;

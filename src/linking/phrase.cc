@@ -445,7 +445,10 @@ std::vector<std::string_view> PhraseReader::sectors_of_body(const knowledge::Rol
   };
   for (const Run body : bodies)
     for (size_t last = body.last; last > body.first && !is_named(body); --last)
-      if (const auto inner = role_of({body.first, last}); inner && !inner->sectors.empty()) return inner->sectors;
+      if (const auto inner = role_of({body.first, last}); inner && !inner->sectors.empty()) {
+        const bool party = inner->sectors.front() == "PTY";  // a party's worker, not a bank's
+        return role.body == "party" && !party ? std::vector<std::string_view>{} : inner->sectors;
+      }
   return {};
 }
 
