@@ -137,7 +137,7 @@ def main():
     ap.add_argument("--scores", default=""), ap.add_argument("--vocab", required=True)
     ap.add_argument("--calibrate", required=True, help="JSON lines with `text`, e.g. gold/train.jsonl: what sizes of activations are read from")
     ap.add_argument("--fineness", type=float, default=0, help="steps that weights are rounded to in a standard deviation of their row (6), and weights.bin is packed; 0: 127 to the largest, unpacked")
-    ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5), ap.add_argument("--recipient", type=float, default=0.4)
+    ap.add_argument("--trigger", type=float, default=0.55), ap.add_argument("--cue", type=float, default=0.5), ap.add_argument("--recipient", type=float, default=0.38)
     a = ap.parse_args()
     reader = Reader.of(torch.load(a.model, map_location="cpu", weights_only=True)).eval()
     writer = ModelWriter("reader", a.version, reader.encoder.config, a.fineness)
