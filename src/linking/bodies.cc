@@ -135,7 +135,7 @@ uint32_t Linker::of_entry(const Hit& hit, LinkReason& reason) {
     known.name_words = name_words({hit.first, hit.last});
   } else {
     known.entity.kb = key;
-    known.entity.sectors = {"GOV"};
+    if (entry.type != "sea") known.entity.sectors = {"GOV"};
     known.entity.kind = entry.kind == EntryKind::kCity ? dragoman::EntityKind::kPlace : dragoman::EntityKind::kRegion;
     if (entry.kind == EntryKind::kCity) known.entity.lat = entry.lat, known.entity.lon = entry.lon;
   }

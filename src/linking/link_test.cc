@@ -148,6 +148,7 @@ const Knowledge& world() {
                            "governor\tGOV\tperson",
                            "workers\tLAB\tpeople",
                            "worker\tLAB\tperson",
+                           "accused\t\tperson",
                            "rebel groups\tREB\torganization\tplural",
                            "ruling party\tPTY\torganization",
                            "party\tPTY\torganization"};
@@ -783,7 +784,17 @@ TEST(Link, SurnameThatIsAStatesNameStaysHis) {
   EXPECT_EQ(Text("Protests Berta Kenya Anniversary\n\n[Kenya] asked Russia for help.").entity(0), "Kenya/KEN/GOV");
 }
 
+TEST(Link, OfficeBehindAVerbIsNobodyBeside) {
+  const Text text("[p:Joe Doe], accused [the president] of lying in Kenya.", "2012-01-01");
+  EXPECT_EQ(text.entity(1), "Ann Lee/KEN/GOV");
+}
+
+TEST(Link, CoalitionOfAStateIsNotArmed) {
+  EXPECT_EQ(Text("[Kenya's three-party coalition] met.").entity(0), "Kenya's three-party coalition/KEN/");
+}
+
 TEST(Link, PaperWithItsArticleIsNobody) {
+  EXPECT_EQ(Text("[o:The Hill] attacked Russia.").entity(0), "The Hill/USA/JRN");
   EXPECT_EQ(Text("[p:The Atlantic] endorsed a senator in the U.S.").entity(0), "The Atlantic/USA/JRN");
 }
 

@@ -369,7 +369,7 @@ bool NameFinder::generic(const Hit& hit) const {
     return false;
   const std::string text = words_of_hit(hit);
   if (is_of_one_state(text)) return false;
-  if (entry.type == "armed-group") return false;
+  if (entry.type == "armed-group" || entry.type == "media") return false;  // "The Economist" is no state's economist
   const Span whole{words_[hit.first].span.begin, words_[hit.last - 1].span.end};
   if (is_shared(knowledge::fold_lower(whole.of(article_.text)))) return true;  // with the 's of "People's Party"
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));
@@ -532,7 +532,7 @@ bool NameFinder::modifies_noun(const Hit& hit) const {
   if (!is_region_too || hit.last >= words_.size() || words_[hit.last - 1].possessive) return false;
   const Word& next = words_[hit.last];
   return next.joined() && !next.capital && knowledge_.role(next.lower) &&
-         !listed(" president prime premier parliament government army opposition ", next.lower);
+         !listed(" president prime premier parliament government army opposition accused ", next.lower);  // a verb
 }
 
 double NameFinder::score(const Hit& hit, const Reading& reading, bool chosen) const {

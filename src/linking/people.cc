@@ -332,6 +332,9 @@ void Linker::beside(size_t mention, uint32_t id, const Phrase& phrase) {
   const bool opens = start == "the" || start == "a" || start == "an" || start == "former" ||
                      finder_.at(first) != nullptr || (!words_[first].capital && knowledge_.role(start));
   if (!opens && !(last - first >= 2 && knowledge_.role(start + " " + words_[first + 1].lower))) return;
+  const bool verb =
+      last - first >= 2 && listed(" the a an his her its their him them us it this that ", words_[first + 1].lower);
+  if (verb) return;  // "Joe Doe, accused the president"
   const Phrase side = reader_.read(Run{first, last});
   if (!side.role || side.role->kind != "person" || !side.name.empty()) return;
   adopt_origin(mention, id, side);

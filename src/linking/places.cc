@@ -326,6 +326,19 @@ bool is_known_place(const Entity& entity) {
   return is_state(entity) || is_city(entity) || entity.kb.starts_with("region:");
 }
 
+/// "the North", "South": no place of such a name, whatever towns and provinces bear it.
+bool is_direction(std::string_view name) {
+  std::string lower = base::lower_ascii(name);
+  if (lower.starts_with("the ")) lower.erase(0, 4);
+  return listed(" north south east west northeast northwest southeast southwest centre center interior ", lower);
+}
+
+bool is_sea(const Entity& entity, const knowledge::Knowledge& knowledge) {
+  if (!entity.kb.starts_with("region:")) return false;
+  const auto named = knowledge.named(entity.name, 0);
+  return std::any_of(named.begin(), named.end(), [](const auto& one) { return one.entry->type == "sea"; });
+}
+
 /// What the text says no more of than that it is a place.
 bool is_open(const Entity& entity) {
   constexpr EntityKind kKinds[] = {EntityKind::kPlace, EntityKind::kRegion, EntityKind::kGovernment,
@@ -437,6 +450,7 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
     const Entity& entity = links.entities[links.of[m].front()];
     const bool unknown = mention.kind == MentionKind::kPlace && is_open(entity);
     if (!unknown && !is_known_place(entity)) continue;
+    if (is_direction(span.of(text)) || is_sea(entity, knowledge)) continue;
     const knowledge::Entry* home = is_guessed(entity) ? nullptr : knowledge.country(entity.country);
     names.push_back(span);
     states.push_back(home ? home->iso2 : "");

@@ -27,7 +27,9 @@ const knowledge::Gazetteer& places() {
                                                                          "Karlby\t2\tp\tKE.2\t1\t38\t4000\n"
                                                                          "Kenya\t11\tC\tKE\t0\t38\t50000000\n"
                                                                          "Kor.\t21\tD\tKE.2\t1\t38\t500000\tEastern\n"
-                                                                         "Mount Bly\t8\tp\tGH.1\t7\t-1\t900\n";
+                                                                         "Mount Bly\t8\tp\tGH.1\t7\t-1\t900\n"
+                                                                         "North\t41\tD\tGH.1\t8\t-1\t900\n"
+                                                                         "Red Sea\t42\tD\tKE.2\t1\t38\t900\n";
     return knowledge::Gazetteer::open(folder);
   }();
   return known;
@@ -114,6 +116,7 @@ Links located(const std::string& text, const std::vector<std::pair<Span, Entity>
   knowledge::TestData data;
   data.row("actors/countries.tsv", "KEN\tKEN\tKenya\tKE\t\t\tcountry\t\t\t\tKenyan\tKenyans\tNairobi\t");
   data.row("actors/countries.tsv", "GHA\tGHA\tGhana\tGH\t\t\tcountry\t\t\t\tGhanaian\tGhanaians\tAccra\t");
+  data.row("places/regions.tsv", "Red Sea\tsea\t\t\t");
   const auto knowledge = knowledge::Knowledge::open(data.write());
   Analysis analysis;
   Links links;
@@ -133,6 +136,16 @@ Entity taken_for(const std::string& kb, const std::string& country, EntityKind k
   entity.country = country;
   entity.kind = kind;
   return entity;
+}
+
+TEST(Places, DirectionsAndSeasAreNoProvinces) {
+  Entity sea = taken_for("region:Red Sea", "", EntityKind::kRegion);
+  sea.name = "Red Sea";
+  const Links links = located("the North, Red Sea", {{{0, 9}, taken_for("", "", EntityKind::kOther)}, {{11, 18}, sea}});
+  EXPECT_EQ(links.entities[0].country, "");
+  EXPECT_FALSE(links.entities[0].lat.has_value());
+  EXPECT_EQ(links.entities[1].kb, "region:Red Sea");
+  EXPECT_EQ(links.entities[1].country, "");
 }
 
 TEST(Places, CityIsAnotherOneWhereTheOtherPlacesTellSo) {
