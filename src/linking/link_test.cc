@@ -73,6 +73,7 @@ const Knowledge& world() {
         .row("actors/memberships.tsv", "security-council\tCHN\tpermanent\t1971\t")
         .row("actors/memberships.tsv", "security-council\tKEN\telected\t2011\t2013")
         .row("actors/given_names.tsv", "Aldo\the")
+        .row("actors/given_names.tsv", "Kenya\tshe")
         .row("actors/given_names.tsv", "Mokka\tshe")
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
@@ -782,6 +783,11 @@ TEST(Link, SurnameThatIsAStatesNameStaysHis) {
   EXPECT_EQ(Text("[p:Berta Kenya] flew to Kenya. [Kenya] asked Russia for help.").entity(1), "Kenya/KEN/GOV");
   EXPECT_EQ(Text("[p:Berta Kenya] met the king of Kenya. [Kenya] asked Russia for help.").entity(1), "Kenya/KEN/GOV");
   EXPECT_EQ(Text("Protests Berta Kenya Anniversary\n\n[Kenya] asked Russia for help.").entity(0), "Kenya/KEN/GOV");
+}
+
+TEST(Link, GivenNameThatIsAPlaceTellsNoState) {
+  EXPECT_EQ(Text("[p:Berta Nairobi], a doctor, met Russian ministers.").entity(0).find("/KEN/"), std::string::npos);
+  EXPECT_EQ(Text("[p:Kenya Wolf], a doctor, met Russian ministers.").entity(0).find("/KEN/"), std::string::npos);
 }
 
 TEST(Link, OfficeBehindAVerbIsNobodyBeside) {

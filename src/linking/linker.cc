@@ -221,7 +221,8 @@ void Linker::drop_borrowed_names() {
   for (const Mention& mention : analysis_.mentions) {
     const bool sound = mention.span.begin < mention.span.end && mention.span.end <= article_.text.size();
     if (!sound || (mention.kind != MentionKind::kPerson && mention.kind != MentionKind::kOther)) continue;
-    const auto borrowed = reader_.borrowed_names(reader_.read(mention.span, mention.form, mention.kind));
+    const bool person = mention.kind == MentionKind::kPerson && mention.form == Form::kName;
+    const auto borrowed = reader_.borrowed_names(reader_.read(mention.span, mention.form, mention.kind), person);
     words.insert(borrowed.begin(), borrowed.end());
   }
   if (!words.empty()) finder_.drop(words);

@@ -264,10 +264,21 @@ bool PhraseReader::is_title(size_t word) const {
 
 // "Nasser Al-Watan": the name of a firm, paper or party stands in that of somebody else, whose other words are neither
 // titles nor names of what tells whose it is.
-std::vector<size_t> PhraseReader::borrowed_names(const Phrase& phrase) const {
+std::vector<size_t> PhraseReader::borrowed_names(const Phrase& phrase, bool person) const {
   const Run name = phrase.name;
   std::vector<size_t> borrowed;
   if (name.size() < 2 || phrase.organization_like) return borrowed;
+  // "Chad Wolf", "Rebecca Paris": one of the two words is a given name
+  const auto place = [&](size_t k) {
+    const Hit* hit = finder_.at(k);
+    return hit && hit->last - hit->first == 1 && (hit->is(EntryKind::kCity) || hit->is(EntryKind::kCountry)) &&
+           (hit->sense == Sense::kName || hit->sense == Sense::kCapital);
+  };
+  const bool given = knowledge_.gender_of(words_[name.first].lower) != 0 && words_[name.first + 1].joined();
+  if (person && given && name.size() == 2) {
+    if (place(name.first) && !finder_.at(name.first + 1)) return {name.first};
+    if (place(name.first + 1) && !finder_.at(name.first)) return {name.first + 1};
+  }
   for (size_t k = name.first; k < name.last; ++k) {
     const Hit* hit = finder_.at(k);
     if (hit && k > name.first && is_firm_or_party(*hit)) {

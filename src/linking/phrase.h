@@ -55,7 +55,7 @@ class PhraseReader {
   Phrase read(Run run) const;
 
   /// The words at which names of firms, papers or parties begin that only sound in somebody's name.
-  std::vector<size_t> borrowed_names(const Phrase& phrase) const;
+  std::vector<size_t> borrowed_names(const Phrase& phrase, bool person) const;
 
  private:
   struct Segment;
