@@ -801,6 +801,7 @@ TEST(Link, CoalitionOfAStateIsNotArmed) {
 
 TEST(Link, PaperWithItsArticleIsNobody) {
   EXPECT_EQ(Text("[o:The Hill] attacked Russia.").entity(0), "The Hill/USA/JRN");
+  EXPECT_EQ(Text("Russia waits for [o:The Hill Climb Inquiry].").entity(0).find("/USA/"), std::string::npos);
   EXPECT_EQ(Text("[p:The Atlantic] endorsed a senator in the U.S.").entity(0), "The Atlantic/USA/JRN");
 }
 

@@ -361,6 +361,19 @@ void NameFinder::drop_little_known() {
   settle();
 }
 
+// "The Economist", no economist, nor "the Independent Flood Inquiry".
+bool NameFinder::is_with_its_article(const Hit& hit) const {
+  const Entry& entry = *hit.readings.front().entry;
+  if (entry.type != "media" || hit.readings.size() != 1 || !entry.name.starts_with("The ")) return false;
+  if (hit.last < words_.size() && words_[hit.last].joined() && words_[hit.last].capital) return false;
+  const bool before = hit.first > 0 && words_[hit.first].joined() && words_[hit.first - 1].lower == "the" &&
+                      words_[hit.first - 1].capital;
+  const bool short_form = std::any_of(hits_.begin(), hits_.end(), [&](const Hit& other) {  // "The Post" of Washington
+    return other.readings.front().entry->key != entry.key && words_[other.last - 1].lower == words_[hit.last - 1].lower;
+  });
+  return !short_form && (words_[hit.first].lower == "the" || before);
+}
+
 // "Congress", "Supreme Court", "National Security Council": the name of one state's body, and as good for another's.
 bool NameFinder::generic(const Hit& hit) const {
   if (!hit.readings.front().holds && hit.readings.size() == 1) return false;
@@ -369,7 +382,7 @@ bool NameFinder::generic(const Hit& hit) const {
     return false;
   const std::string text = words_of_hit(hit);
   if (is_of_one_state(text)) return false;
-  if (entry.type == "armed-group" || entry.type == "media") return false;  // "The Economist" is no state's economist
+  if (entry.type == "armed-group" || is_with_its_article(hit)) return false;
   const Span whole{words_[hit.first].span.begin, words_[hit.last - 1].span.end};
   if (is_shared(knowledge::fold_lower(whole.of(article_.text)))) return true;  // with the 's of "People's Party"
   const bool acronym = knowledge::all_capitals(words_[hit.first].span.of(article_.text));

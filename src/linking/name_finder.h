@@ -95,6 +95,7 @@ class NameFinder {
   void weigh();
   bool in_longer_name(const Hit& hit) const;
   bool generic(const Hit& hit) const;
+  bool is_with_its_article(const Hit& hit) const;
   static bool of_several_states(const Hit& hit);
   void choose(Hit& hit) const;
   bool modifies_noun(const Hit& hit) const;
