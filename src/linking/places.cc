@@ -426,6 +426,20 @@ void settle_known(Entity& entity, const Place& place, const std::string& country
   if (same_state && state == is_state(entity)) put_position(entity, place);
 }
 
+/// A town of another name of which few have heard: "Karsa" is Kars only where the text tells of Turkey.
+bool is_little_known(const Place& place) {
+  constexpr int64_t kLittleKnown = 200000;  // people, as in name_finder.cc
+  return place.is_town() && place.population < kLittleKnown &&
+         knowledge::fold_lower(place.name) != knowledge::fold_lower(place.found);
+}
+
+/// Whether anything else in the text is of the state, by what it is and not by what stands around it.
+bool tells(const Links& links, const std::string& country, const Entity& but) {
+  return std::any_of(links.entities.begin(), links.entities.end(), [&](const Entity& entity) {
+    return &entity != &but && entity.country == country && !is_guessed(entity);
+  });
+}
+
 /// The place of a name that holds also where it lies: "Geneva" of "Geneva, Switzerland".
 Span before_comma(const std::string& text, Span name, const knowledge::Gazetteer& gazetteer) {
   const std::string_view words = name.of(text);
@@ -466,6 +480,7 @@ void locate(const std::string& text, const Analysis& analysis, const knowledge::
     const bool continent = place.kind == PlaceClass::kContinent && entity.kb.starts_with("region:");
     if (continent && entity.country.empty()) put_position(entity, place);
     if (country.empty()) continue;
+    if (!places[name]->near && is_little_known(place) && !tells(links, country, entity)) continue;
     if (open[name] && places[name]->near)
       settle_near(entity, place, country);
     else if (open[name])

@@ -23,6 +23,7 @@ const knowledge::Gazetteer& places() {
                                                                          "Eastern\t21\tD\tKE.2\t1\t38\t500000\n"
                                                                          "Garma\t7\tp\tKE.2\t1.1\t38.1\t9000\n"
                                                                          "Ghana\t12\tC\tGH\t8\t-1\t30000000\n"
+                                                                         "Karla\t1\tp\tGH.1\t8\t-1\t90000\tKarlby\n"
                                                                          "Karlby\t1\tp\tGH.1\t8\t-1\t90000\n"
                                                                          "Karlby\t2\tp\tKE.2\t1\t38\t4000\n"
                                                                          "Kenya\t11\tC\tKE\t0\t38\t50000000\n"
@@ -136,6 +137,14 @@ Entity taken_for(const std::string& kb, const std::string& country, EntityKind k
   entity.country = country;
   entity.kind = kind;
   return entity;
+}
+
+TEST(Places, AnotherNameOfATownNeedsItsState) {
+  const Entity open = taken_for("", "", EntityKind::kPlace);
+  EXPECT_EQ(located("Fire in Karla", {{{8, 13}, open}}).entities[0].kb, "");
+  const Links told = located("Fire in Karla, Ghana",
+                             {{{8, 13}, open}, {{15, 20}, taken_for("country:GHA", "GHA", EntityKind::kCountry)}});
+  EXPECT_EQ(told.entities[0].kb, "city:1");
 }
 
 TEST(Places, DirectionsAndSeasAreNoProvinces) {
