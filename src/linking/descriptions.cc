@@ -361,12 +361,12 @@ bool Linker::are_nations(Run joined, size_t end) const {
 // "a coalition of left-wing parties" has the sectors of parties, one "of 40 states" none: the noun by itself is armed.
 std::optional<std::vector<std::string_view>> Linker::sectors_of_joined(const Phrase& phrase) const {
   if (!listed(" coalition coalitions ", phrase.role->noun)) return std::nullopt;
-  const Run joined = joined_by_coalition(phrase);
   const bool of_state = std::any_of(phrase.attached.begin(), phrase.attached.end(), [](const Attached& attached) {
     return attached.relation == Relation::kModifier && attached.hit->is(EntryKind::kCountry);
   });
   if (of_state && !of_allied_states(phrase))
     return std::vector<std::string_view>{};  // "Germany's three-party coalition"
+  const Run joined = joined_by_coalition(phrase);
   if (joined.empty()) return std::nullopt;
   if (are_nations(joined, phrase.words.last)) return std::vector<std::string_view>{};
   const auto members = knowledge_.role(base::lower_ascii(shown(joined)));

@@ -10,6 +10,7 @@
 #include "knowledge/fold.h"
 #include "linking/embedded.h"
 #include "linking/home.h"
+#include "linking/places.h"
 #include "linking/stand_ins.h"
 
 namespace dragoman::linking {
@@ -26,14 +27,8 @@ constexpr size_t kLongestTried = 8;
 constexpr double kHomeWeight = 2.5;
 constexpr double kHomeShare = 0.25;
 constexpr double kGenericShare = 0.3;
-// What a state that only acts counts for towns of its own that share their names with others; from which share of all
-// that acts on it acts alone, and so mostly at home; how many times as populous the other town is that is meant
-// nevertheless.
+// What a state that only acts counts for towns of its own that share their names with others (places.h).
 constexpr double kActingShare = 0.1;
-constexpr double kActsAlone = 0.6;
-constexpr int64_t kTimesAsLarge = 8;
-// Below this a town is looked for under its own name only, unless the text names its state too.
-constexpr int64_t kLittleKnown = 200000;  // people
 
 // Acronyms of bodies that are more often something else.
 constexpr std::string_view kTerms =

@@ -45,12 +45,6 @@ constexpr double kTogetherLeast = 0.3;
 constexpr double kFar = 700;
 constexpr int64_t kSmallTown = 20000;
 
-// A state that only acts says less of where it does: beside others as active, or of a namesake of a town elsewhere that
-// is so many times as populous. A state that acts alone mostly acts at home ("Pakistan sent its army to Hyderabad").
-constexpr double kActsAlone = 0.6;  // share of all that acts in the text
-constexpr int64_t kTimesAsLarge = 8;
-constexpr int64_t kLargeTown = 200000;  // goes by its bare name at home, whatever its namesakes
-
 // What a name may have before or after it that the gazetteer leaves out.
 constexpr std::array<std::string_view, 12> kEndings = {" county",   " parish",   " borough", " township",
                                                        " city",     " province", " state",   " region",
@@ -251,7 +245,7 @@ class Placing {
     for (size_t k = 0; k < std::min(names_.size(), kMostNames); ++k)
       if (k != own && names_[k].place && acts(names_[k])) all += names_[k].count;
     if (acting < kActsAlone * all) return true;
-    if (place.population >= kLargeTown) return false;
+    if (place.population >= kLittleKnown) return false;
     if (!names_[own].state.empty() && names_[own].state != place.country) return true;
     const auto& namesakes = names_[own].candidates;
     return std::any_of(namesakes.begin(), namesakes.end(), [&](const auto& namesake) {
@@ -428,7 +422,6 @@ void settle_known(Entity& entity, const Place& place, const std::string& country
 
 /// A town of another name of which few have heard: "Karsa" is Kars only where the text tells of Turkey.
 bool is_little_known(const Place& place) {
-  constexpr int64_t kLittleKnown = 200000;  // people, as in name_finder.cc
   return place.is_town() && place.population < kLittleKnown &&
          knowledge::fold_lower(place.name) != knowledge::fold_lower(place.found);
 }

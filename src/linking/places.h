@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "knowledge/knowledge.h"
 
 namespace dragoman::linking {
+
+/// Below so many people a town is looked for under its own name only, unless the text names its state too; from there
+/// on it goes by its bare name at home, whatever its namesakes.
+inline constexpr int64_t kLittleKnown = 200000;
+
+/// A state that only acts says less of where it does: beside others as active (below this share of all that acts), or
+/// of a namesake of a town elsewhere that is so many times as populous. One that acts alone mostly acts at home
+/// ("Pakistan sent its army to Hyderabad").
+inline constexpr double kActsAlone = 0.6;
+inline constexpr int64_t kTimesAsLarge = 8;
 
 /// Where a name of a text lies.
 struct Placed {
