@@ -27,10 +27,6 @@ constexpr std::string_view kBodyNouns =
     " organization organisation association federation league front movement army navy guard police department office"
     " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
 
-constexpr std::string_view kPapers =
-    " statement report communique communiqué declaration decree resolution letter cable memo study survey poll figures "
-    "data article editorial announcement notice order ruling dispatch bulletin release document affidavit decision ";
-
 // The noun of a body's name: all of "House of Representatives", "Ministry" of Magic.
 std::optional<knowledge::RoleNoun> role_of_body(const Knowledge& knowledge, const std::string& name) {
   const auto whole = knowledge.role(base::lower_ascii(name));
@@ -216,9 +212,9 @@ void Linker::name_by_noun(const Hit& hit, uint32_t id) {
 // A body of these words that the text named before, and that is of no other state than is told now.
 std::optional<uint32_t> Linker::body_before(const std::vector<std::string>& words, bool acronym,
                                             const std::optional<Origin>& origin) const {
-  auto id = registry_.by_name(words, false);
+  auto id = registry_.body_named(words);
   if (!id && words.size() > 1 && acronym)  // "the Kenyan Association": its nationality may stand outside the name
-    id = registry_.by_name({words.begin() + 1, words.end()}, false);
+    id = registry_.body_named({words.begin() + 1, words.end()});
   if (!id) return std::nullopt;
   const Known& known = registry_[*id];
   const bool other =
@@ -297,27 +293,69 @@ std::optional<uint32_t> Linker::issuer_at_first(size_t mention, const Phrase& ph
   return speaker ? speaker : subject;
 }
 
+// "its website", "the club statement", "government statistics", "the survey by icipe": whom the words around the paper
+// name.
+std::optional<uint32_t> Linker::issuer_beside(size_t mention, const Phrase& phrase) {
+  if (!phrase.owner.empty()) {
+    const auto owner = mention_from_.find(words_[phrase.words.first].span.begin);
+    const bool pronoun = owner != mention_from_.end() && owner->second != mention && phrases_[owner->second].pronoun;
+    const Found found = pronoun ? resolve(owner->second) : Found{};
+    if (found.entities.size() == 1) return found.entities.front();
+  }
+  for (size_t k = phrase.core.last; k + 1 < phrase.words.last; ++k)
+    if (listed(" by of from ", words_[k].lower))
+      if (const auto id = registry_.body_named(name_words({k + 1, k + 2}))) return id;
+  if (phrase.core.size() < 2) return std::nullopt;
+  Phrase side = reader_.read(Run{phrase.core.first, phrase.core.last - 1});
+  side.definite = true;
+  if (side.head.empty() || side.plural || !side.name.empty()) return std::nullopt;
+  if (is_government(side)) {
+    const Found found = description(mention, side);
+    return found.entities.size() == 1 ? std::optional(found.entities.front()) : std::nullopt;
+  }
+  if (const auto body = class_noun(mention, side, "")) return body;
+  const auto before = registry_.by_noun(side.head);
+  return before && !registry_[*before].person ? before : std::nullopt;
+}
+
+// "the [Intel Research] poll": capitals before the noun, of which the first is not capital for its place alone.
+Run Linker::named_before_paper(const Phrase& phrase) const {
+  Run run{phrase.core.first, phrase.core.first};
+  while (run.last + 1 < phrase.core.last && words_[run.last].capital && !finder_.at(run.last)) ++run.last;
+  if (run.empty()) return run;
+  const bool opens = run.first == phrase.words.first && (run.first == 0 || !words_[run.first].joined());
+  const bool letters = knowledge::all_capitals(words_[run.first].span.of(article_.text));
+  const bool telling = letters || (run.size() > 1 ? !opens : !opens && run.first > phrase.words.first);
+  const bool day = listed(" monday tuesday wednesday thursday friday saturday sunday ", words_[run.first].lower);
+  return telling && !day && !knowledge_.role(words_[run.first].lower) ? run : Run{run.first, run.first};
+}
+
 // "the ministry's report", "a JSC statement", "the statement said": who issued the paper that speaks or acts.
 Linker::Found Linker::issuer(size_t mention, const Phrase& phrase) {
-  if (!listed(kPapers, phrase.head) || !subjects_.count(analysis_.mentions[mention].span)) return {};
+  if (class_of(phrase.head) != "document" || !subjects_.count(analysis_.mentions[mention].span)) return {};
   Found found;
   for (const Attached& attached : phrase.attached)
     if (attached.hit->is(EntryKind::kOrganization)) return {{of_entry(*attached.hit, found.reason)}, found.reason};
+  const auto of = [&](uint32_t id) {
+    return Found{{id}, {"issuer", registry_[id].reason.row, registry_[id].reason.valid, ""}};
+  };
   for (size_t k = phrase.core.first; k + 1 < phrase.core.last; ++k)
     if (words_[k].capital && !finder_.at(k))
-      if (const auto id = registry_.by_name(name_words({k, k + 1}), false))
-        return {{*id}, {"issuer", registry_[*id].reason.row, registry_[*id].reason.valid, ""}};
+      if (const auto id = registry_.body_named(name_words({k, k + 1}))) return of(*id);
+  if (const Run named = named_before_paper(phrase); !named.empty()) {
+    Phrase side = reader_.read(named);
+    if (!side.name.empty() && !side.person_like) return body(mention, side);
+  }
+  if (const auto body = issuer_beside(mention, phrase)) return of(*body);
   if (!phrase.attached.empty() || phrase.core.size() > 1 || phrase.core.last < phrase.words.last || !phrase.definite)
     return {};
-  if (const auto first = issuer_at_first(mention, phrase))
-    return {{*first}, {"issuer", registry_[*first].reason.row, registry_[*first].reason.valid, ""}};
+  if (const auto first = issuer_at_first(mention, phrase)) return of(*first);
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 20); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];
     const bool body = !known.person && !known.name_words.empty() &&
                       analysis_.mentions[use.mention].kind == MentionKind::kOrganization;
-    if (use.mention != mention && (body || (use.speaker && !known.plural)))
-      return {{use.entity}, {"issuer", known.reason.row, known.reason.valid, ""}};
+    if (use.mention != mention && (body || (use.speaker && !known.plural))) return of(use.entity);
   }
   return {};
 }
@@ -372,7 +410,7 @@ bool Linker::is_of_class(const Known& known, std::string_view noun) const {
 std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase, const std::string& country) const {
   const std::string_view kind = class_of(phrase.head);
   const bool people = kind == "fighters" || kind == "judges";
-  if (kind.empty() || phrase.plural != people || !only_class(phrase)) return std::nullopt;
+  if (kind.empty() || kind == "document" || phrase.plural != people || !only_class(phrase)) return std::nullopt;
   bool activists = false;         // "the rights watchdog"
   std::optional<size_t> members;  // "the 27-nation bloc"
   for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {

@@ -204,7 +204,7 @@ std::optional<Linker::Origin> Linker::origin_of(const Phrase& phrase, size_t men
   // "the Yoon administration": a person or body known from this text stands before the noun.
   for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
     if (!words_[k].capital || (k >= phrase.name.first && k < phrase.name.last)) continue;
-    const auto id = registry_.by_name(name_words({k, k + 1}), true);
+    const auto id = registry_.person_named(name_words({k, k + 1}), words_[k].span.begin, 0);
     if (id && !registry_[*id].entity.country.empty())
       return Origin{registry_[*id].entity.country, {"description", "", "", ""}, nullptr};
   }
@@ -432,6 +432,19 @@ std::vector<std::string> Linker::said_before_under(const std::string& noun, cons
   return keys;
 }
 
+// Spoken of by a noun alone, and not as somebody new ("a minister"): of that noun a name may be told elsewhere.
+bool Linker::is_unnamed(const Known& known) const {
+  return known.entity.kb.empty() && known.name_words.empty() && !known.anew;
+}
+
+// "was once a company", "served as an envoy": what is said of somebody, who is told before.
+bool Linker::is_predicate(const Phrase& phrase) const {
+  if (phrase.definite || phrase.plural || phrase.words.first == 0) return false;
+  size_t before = phrase.words.first - 1;
+  if (before > 0 && listed(" once now also then still not already formerly currently ", words_[before].lower)) --before;
+  return listed(" is was be been being become became becomes remains remained as ", words_[before].lower);
+}
+
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
 Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   const bool one_person = phrase.role && phrase.role->kind == "person" && !phrase.plural;
@@ -461,6 +474,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
     if (const auto same = spoke_as(mention, phrase))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   // Said before: "the minister", "the ministry", "police".
+  std::optional<uint32_t> unnamed;
   if ((phrase.definite || phrase.words.size() == 1 || title) && !elsewhere && !of_members)
     for (const std::string& key : said_before_under(noun, phrase)) {
       const auto before = key.empty() ? std::nullopt : registry_.by_noun(key);
@@ -473,6 +487,10 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
       if (one_person && is_of_another_province(known, phrase)) continue;
       if (key == phrase.head && other_office(known.entity.role, noun)) continue;
       if (phrase.former && !has_sector(known.entity, "ELI")) continue;
+      if (phrase.definite && (one_person || !class_of(phrase.head).empty()) && is_unnamed(known)) {
+        unnamed = unnamed ? unnamed : before;  // unless a name fits
+        continue;
+      }
       return {{*before}, {"said-before", known.reason.row, known.reason.valid, ""}};
     }
   if (phrase.definite && !origin && listed(" country nation state republic kingdom ", phrase.head)) {
@@ -521,6 +539,8 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (one_person && phrase.definite)
     if (const auto same = speaks_on(mention, phrase, told ? origin->country : ""))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
+  if (unnamed)
+    return {{*unnamed}, {"said-before", registry_[*unnamed].reason.row, registry_[*unnamed].reason.valid, ""}};
   const std::string name = group_name(phrase, origin->country);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
   const bool anew = one_person && !phrase.definite;
@@ -528,6 +548,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   Known known;
   known.person = one_person;
   known.plural = phrase.plural;
+  known.anew = !phrase.definite && !bare(phrase);
   known.entity.name = name;
   known.entity.country = origin->country;
   known.country_told = told;
@@ -539,6 +560,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   LinkReason reason = known.reason;
   const uint32_t id = registry_.add(std::move(known));
   registry_.set_key(id, key);
+  if (is_predicate(phrase) || title) return {{id}, reason};  // "is now a company", "to be president": nobody
   describe(id, phrase);
   if (!noun.empty()) registry_.set_noun(noun, id);
   if (!phrase.head.empty()) registry_.set_noun(phrase.head, id);

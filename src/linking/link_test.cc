@@ -910,6 +910,57 @@ TEST(Link, PapersSpeakForTheirIssuer) {
   EXPECT_EQ(named.entity(0), "United Nations/UNO/");
 }
 
+TEST(Link, WhoActedIsSpokenOfByADescription) {
+  Text text("[p:Joe Doe] of Kenya came. It will stop, [the doctor] said. It rains, [his doctor] said.");
+  text.says("the doctor", "It will stop").says("his doctor", "It rains");
+  EXPECT_EQ(text.entity(1).substr(0, 7), "Joe Doe");
+  EXPECT_EQ(text.entity(2).substr(0, 6), "doctor") << "somebody of his";
+}
+
+TEST(Link, PapersSpeakForWhomTheyName) {
+  const auto issuer = [](const std::string& paper) {
+    Text text("[o:Sanga Trust] of Kenya came. It is over, [" + paper + "] said.");
+    text.says(paper, "It is over");
+    return text.entity(1);
+  };
+  EXPECT_EQ(issuer("a trust statement"), "Sanga Trust/KEN/");
+  EXPECT_EQ(issuer("a survey by Sanga"), "Sanga Trust/KEN/");
+  EXPECT_EQ(issuer("the Zubo Research poll"), "Zubo Research/KEN/");
+  EXPECT_EQ(issuer("Friday's poll").find("Friday/"), std::string::npos);
+}
+
+TEST(Link, WhatIsSaidOfABodyIsNoOther) {
+  EXPECT_EQ(Text("[o:LG] was once [a company]. [The company] spoke.").entity(2), "LG/CHN/BUS");
+  EXPECT_EQ(Text("[o:LG] met [a company]. [The company] spoke.").entity(2), "company/CHN/BUS");
+}
+
+TEST(Link, NamesakesInTheirOrder) {
+  EXPECT_EQ(Text("[p:Park Ana] of Kenya came. [p:Park] left. [p:Park Bo] spoke. [p:Park Bo] left.").entity(1),
+            "Park Ana/KEN/")
+      << "the other is brought up later";
+  EXPECT_EQ(Text("[Mrs Gora Khan] of Kenya came. [Gora Khan] left. [p:Kizr Khan] came. [Mr Khan] left.").entity(3),
+            "Kizr Khan/KEN/");
+}
+
+TEST(Link, WhoSpokeSpeaksOnUnderASurname) {
+  Text text(
+      "[p:Ana Leeds] of Kenya died. [p:Ana Leeds] slept. [p:Bo Leeds] said it rains. It stops, [p:Mr Leeds] said.");
+  text.says("Bo Leeds", "it rains").says("Mr Leeds", "It stops");
+  EXPECT_EQ(text.entity(3), "Bo Leeds/KEN/");
+}
+
+TEST(Link, LettersOfANameInAnotherLanguage) {
+  EXPECT_EQ(Text("[o:the Fish Board] (ZQX) of Kenya came. [o:ZQX] left.").entity(1), "Fish Board/KEN/");
+}
+
+TEST(Link, NameBehindItsOfficeWithoutASecondComma) {
+  EXPECT_EQ(Text("[The doctor], [p:Joe Doe] said in Kenya.").entity(0).substr(0, 7), "Joe Doe");
+}
+
+TEST(Link, OrdersBehindANameAreNoPartOfIt) {
+  EXPECT_EQ(Text("[p:Joe Doe AM] came to Kenya.").entity(0).substr(0, 8), "Joe Doe/");
+}
+
 TEST(Link, CapitalsAreNoTownInRunningText) {
   EXPECT_EQ(Text("Kenya heard from [o:WOLA] today.").entity(0), "WOLA/KEN/");
   EXPECT_EQ(Text("Belarus. [l:Wola] is quiet.").entity(0), "Wola/BLR/GOV");

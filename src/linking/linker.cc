@@ -158,6 +158,20 @@ bool Linker::spelled_by_nouns(size_t word) const {
   return left == 0;
 }
 
+// "the Mexican Football Federation (FMF)": the letters are those of its name in another language. Where the name of the
+// body right before the brackets begins, if one stands there.
+std::optional<size_t> Linker::translated_from(size_t word) const {
+  const uint32_t end = words_[word - 1].span.end;
+  for (const Mention& mention : analysis_.mentions) {
+    if (mention.kind != MentionKind::kOrganization || mention.form != Form::kName || mention.span.end != end) continue;
+    size_t first = word;
+    while (first > 0 && words_[first - 1].span.begin >= mention.span.begin) --first;
+    while (first < word && !words_[first].capital) ++first;
+    if (first + 1 < word) return first;
+  }
+  return std::nullopt;
+}
+
 // "Economic Freedom Fighters (EFF)".
 void Linker::find_acronyms() {
   size_t tried = 0;
@@ -168,6 +182,7 @@ void Linker::find_acronyms() {
     if (++tried > kMostAcronyms) break;
     auto first = spelled_from(k, false);
     if (!first) first = spelled_from(k, true);
+    if (!first && !finder_.at(k)) first = translated_from(k);
     named[std::string(seen)] |= first || !spelled_by_nouns(k);
     if (first)
       spell_out(std::string(seen), {*first, k});

@@ -56,6 +56,7 @@ class Linker {
   void survey();
   void find_acronyms();
   std::optional<size_t> spelled_from(size_t word, bool names_only) const;
+  std::optional<size_t> translated_from(size_t word) const;
   bool spelled_by_nouns(size_t word) const;
   void known_acronym(size_t word);
   void spell_out(const std::string& acronym, Run name);
@@ -78,6 +79,8 @@ class Linker {
                     const std::optional<knowledge::RoleNoun>& role);
   Found description(size_t mention, const Phrase& phrase);
   Found issuer(size_t mention, const Phrase& phrase);
+  Run named_before_paper(const Phrase& phrase) const;
+  std::optional<uint32_t> issuer_beside(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> issuer_at_first(size_t mention, const Phrase& phrase) const;
   void name_by_noun(const Hit& hit, uint32_t id);
   std::vector<std::string> said_before_under(const std::string& noun, const Phrase& phrase) const;
@@ -119,6 +122,9 @@ class Linker {
   const knowledge::Entry* choose_person(const std::string& name, const Origin& origin, LinkReason& reason) const;
   const knowledge::Entry* titled(const Phrase& phrase, const Origin& origin) const;
   char gender_of(std::string_view name) const;
+  char gender_told(const Phrase& phrase) const;
+  std::optional<uint32_t> bearer_of(const Phrase& phrase) const;
+  std::optional<uint32_t> namesake_who_spoke(size_t mention, const Phrase& phrase) const;
   void describe(uint32_t id, const Phrase& phrase);
   void ahead(size_t mention, uint32_t id, const Phrase& phrase);
   void adopt_origin(size_t mention, uint32_t id, const Phrase& side);
@@ -131,6 +137,8 @@ class Linker {
   const std::string& preposition_before(const Hit& hit) const;
   bool of_another_body(const Phrase& phrase) const;
   bool bare(const Phrase& phrase) const;
+  bool is_unnamed(const Known& known) const;
+  bool is_predicate(const Phrase& phrase) const;
   bool of_no_state(const Phrase& phrase) const;
   bool of_allied_states(const Phrase& phrase) const;
   std::optional<Origin> origin_from_owner(const Phrase& phrase, size_t mention);

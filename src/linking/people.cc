@@ -30,16 +30,41 @@ bool has_title(std::string_view office, std::string_view title) {
   return deputies == 0;
 }
 
+constexpr std::string_view kMaleTitles =
+    " mr sir lord king prince emir sultan sheikh brother spokesman chairman congressman businessman policeman father "
+    "son "
+    "husband ";
+constexpr std::string_view kFemaleTitles =
+    " mrs ms miss dame lady queen princess sister spokeswoman chairwoman congresswoman businesswoman policewoman "
+    "mother "
+    "daughter wife actress ";
+
 // Nouns that many an office goes by; another noun ("ambassador") is no minister's.
 constexpr std::string_view kAnyOffice =
     " official leader chief head boss spokesman spokeswoman spokesperson politician lawmaker legislator representative"
     " director chairman chairwoman chair executive expert lawyer member secretary ";
 
-// Whether somebody of this office, "" if it isn't told, may be spoken of by this noun.
-bool may_be(std::string_view office, std::string_view noun) {
+// Seats in a parliament: one word for another. And offices that tell so little that any other noun may be said of
+// their holders, but for what a state has one of.
+constexpr std::string_view kLawmakers =
+    " mp mep lawmaker legislator parliamentarian senator congressman congresswoman deputy representative member "
+    "assemblyman assemblywoman councillor councilman councilwoman ";
+constexpr std::string_view kVague =
+    " leader chief head boss politician member official candidate nominee chairman chairwoman chair chairperson "
+    "representative figure founder ";
+constexpr std::string_view kOneOfAState =
+    " president premier minister pm chancellor king queen emir sultan monarch pope governor mayor ambassador secretary "
+    "spokesman spokeswoman spokesperson ";
+
+// Whether somebody of this office, "" if it isn't told, may be spoken of by this noun; `of_body`: beside a body's name
+// ("the CDP president").
+bool may_be(std::string_view office, std::string_view noun, bool of_body) {
   if (office.empty() || noun.empty()) return true;
   const std::string_view last = noun.substr(noun.rfind(' ') + 1);
   if (listed(kAnyOffice, last)) return true;
+  const std::string_view held = office.substr(office.rfind(' ') + 1);
+  if (listed(kLawmakers, last) && listed(kLawmakers, held)) return true;
+  if (listed(kVague, held) && (of_body || !listed(kOneOfAState, last))) return true;
   const std::string lower = base::lower_ascii(office);
   const auto words = base::split(lower, ' ');
   return std::find(words.begin(), words.end(), last) != words.end();
@@ -63,13 +88,47 @@ size_t second_title(std::string_view rest) {
 
 }  // namespace
 
+// What a title or a noun of kinship in the phrase tells: 'f', 'm' or 0.
+char Linker::gender_told(const Phrase& phrase) const {
+  char gender = 0;
+  for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
+    const std::string& word = words_[k].lower;
+    if (listed(kMaleTitles, word)) gender = 'm';
+    if (listed(kFemaleTitles, word)) gender = 'f';
+  }
+  return gender;
+}
+
+// Who bears the name, if somebody does.
+std::optional<uint32_t> Linker::bearer_of(const Phrase& phrase) const {
+  return registry_.person_named(name_words(phrase.name), words_[phrase.name.first].span.begin, gender_told(phrase));
+}
+
+// "Lee said" where several have that surname: the one who spoke last.
+std::optional<uint32_t> Linker::namesake_who_spoke(size_t mention, const Phrase& phrase) const {
+  if (done_.empty() || phrase.name.size() != 1 || !speakers_.count(analysis_.mentions[mention].span))
+    return std::nullopt;
+  const std::vector<std::string> words = name_words(phrase.name);
+  const char gender = gender_told(phrase);
+  constexpr size_t kReach = 200;  // mentions
+  for (size_t back = 0; back < std::min(uses_.size(), kReach) && words.size() == 1; ++back) {
+    const Use& use = uses_[uses_.size() - 1 - back];
+    const Known& known = registry_[use.entity];
+    const bool other = gender != 0 && known.gender != 0 && known.gender != gender;
+    if (use.speaker && use.mention != mention && known.person && !other && known.introduced != UINT32_MAX &&
+        (known.name_words.front() == words.front() || known.name_words.back() == words.front()))
+      return use.entity;
+  }
+  return std::nullopt;
+}
+
 bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   if (phrase.name.empty() || phrase.organization_like) return false;
   if (phrase.named) {
     if (phrase.named->is(EntryKind::kPerson)) return true;
     if (phrase.name.size() > phrase.named->last - phrase.named->first) return kind == MentionKind::kPerson;
     if (phrase.person_like && phrase.named->is_place()) return true;  // "Mr Jordan"
-    const auto bearer = registry_.by_name(name_words(phrase.name), true);
+    const auto bearer = bearer_of(phrase);
     if (bearer && kind != MentionKind::kPlace && phrase.named->is(EntryKind::kCity)) return true;  // "Clinton"
     if (phrase.named->is(EntryKind::kOrganization) && !bearer)  // firms and papers are named after people
       return kind == MentionKind::kPerson && !phrase.definite && listed(" company media ", phrase.named->entry->type);
@@ -77,7 +136,7 @@ bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   }
   if (acronyms_.count(shown(phrase.name))) return false;
   if (phrase.person_like || kind == MentionKind::kPerson) return true;
-  if (registry_.by_name(name_words(phrase.name), true)) return true;
+  if (bearer_of(phrase)) return true;
   if (kind == MentionKind::kOrganization || kind == MentionKind::kPlace || kind == MentionKind::kPeople) return false;
   const bool capitals = knowledge::all_capitals(knowledge::fold(shown(phrase.name)));
   return phrase.role && phrase.role->kind == "person" && !capitals;
@@ -140,7 +199,8 @@ const Entry* Linker::titled(const Phrase& phrase, const Origin& origin) const {
 Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
   const std::vector<std::string> words = name_words(phrase.name);
   const std::string name = shown(phrase.name);
-  auto id = registry_.by_name(words, true);
+  auto id = namesake_who_spoke(mention, phrase);
+  if (!id) id = bearer_of(phrase);
   std::optional<Origin> origin = origin_of(phrase, mention);
   LinkReason reason{"known-from-text", "", "", ""};
   if (!id) {
@@ -196,6 +256,8 @@ Linker::Found Linker::person(size_t mention, const Phrase& phrase) {
     reason = registry_[*id].reason;
   }
   ++registry_[*id].named;
+  if (phrase.name.size() > 1)
+    registry_[*id].introduced = std::min(registry_[*id].introduced, words_[phrase.name.first].span.begin);
   describe(*id, phrase);
   beside(mention, *id, phrase);
   ahead(mention, *id, phrase);
@@ -266,18 +328,7 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
   const bool whole = !words.empty() && (known.name_words.empty() || known.name_words.front() == words.front());
   if (known.gender == 0 && whole) known.gender = gender_of(shown(phrase.name));
   if (known.gender == 0 && known.entity.kb.starts_with("person:")) known.gender = gender_of(known.entity.name);
-  for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
-    const std::string& word = words_[k].lower;
-    if (listed(
-            " mr sir lord king prince emir sultan sheikh brother spokesman chairman congressman businessman policeman"
-            " father son husband ",
-            word))
-      known.gender = 'm';
-    if (listed(" mrs ms miss dame lady queen princess sister spokeswoman chairwoman congresswoman businesswoman"
-               " policewoman mother daughter wife actress ",
-               word))
-      known.gender = 'f';
-  }
+  if (const char told = gender_told(phrase)) known.gender = told;
 }
 
 // "Elbonian trade minister [Joe Doe]": a title right before the mention belongs to it.
@@ -407,7 +458,11 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
   const bool titled = behind.core.first < behind.name.first;
   if (comma) {  // a name alone or with "Dr" before it, and the mark that closes the apposition
     const uint32_t end = words_[behind.name.last - 1].span.end;
-    const bool closed = end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
+    const size_t next_word = behind.name.last;
+    const bool goes_on = phrase.definite && next_word < words_.size() && words_[next_word].joined() &&
+                         !words_[next_word].capital && !listed(" and or ", words_[next_word].lower);
+    const bool closed =
+        goes_on || end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
     if (!closed || (titled && behind.role && !is_mere_style(behind.role->noun))) return std::nullopt;
   } else if (!titled || !behind.role || !bare(behind)) {
     return std::nullopt;
@@ -419,20 +474,28 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
 
 // "..., the customs broker said": who spoke by name shortly before speaks on under a description.
 std::optional<uint32_t> Linker::speaks_on(size_t mention, const Phrase& phrase, const std::string& country) const {
-  constexpr uint32_t kNear = 4;  // sentences
-  if (!speakers_.count(analysis_.mentions[mention].span)) return std::nullopt;
+  constexpr uint32_t kNear = 4, kBeside = 2;  // sentences
+  const Mention& who = analysis_.mentions[mention];
+  const bool office =
+      phrase.role && !phrase.role->sectors.empty() && !listed(" UNK UAF CVL ", phrase.role->sectors.front());
+  if (!speakers_.count(who.span) || !phrase.owner.empty() || (who.form == Form::kName && !office)) return std::nullopt;
+  const bool of_body = std::any_of(phrase.attached.begin(), phrase.attached.end(),
+                                   [](const Attached& attached) { return attached.hit->is(EntryKind::kOrganization); });
   const uint32_t sentence = sentence_of(mention);
+  std::optional<uint32_t> subject;
   for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     if (sentence > use.sentence + kNear) break;
-    if (!use.speaker || use.mention == mention) continue;
+    const bool acts = use.subject && !use.nested && sentence <= use.sentence + kBeside;
+    if (use.mention == mention || !(use.speaker || acts)) continue;
     const Known& known = registry_[use.entity];
     const bool fits = known.person && !known.name_words.empty() && !is_of_another_province(known, phrase) &&
                       (country.empty() || country == known.entity.country) &&
-                      may_be(known.entity.role, phrase.role ? phrase.role->noun : std::string_view());
-    return fits ? std::optional(use.entity) : std::nullopt;
+                      may_be(known.entity.role, phrase.role ? phrase.role->noun : std::string_view(), of_body);
+    if (use.speaker) return fits ? std::optional(use.entity) : subject;
+    if (fits && !subject) subject = use.entity;
   }
-  return std::nullopt;
+  return subject;
 }
 
 // "the municipality said": who spoke under the same noun before, though another of that noun was named since.
@@ -458,7 +521,7 @@ std::optional<uint32_t> Linker::same_office(size_t mention, const Phrase& phrase
     const Known& known = registry_[use.entity];
     if (is_of_another_province(known, phrase)) continue;
     if (use.mention != mention && known.person && !known.name_words.empty() && has_sector(known.entity, sector) &&
-        may_be(known.entity.role, phrase.role->noun))
+        may_be(known.entity.role, phrase.role->noun, false))
       return use.entity;
   }
   return std::nullopt;

@@ -40,9 +40,12 @@ constexpr std::string_view kPrepositions =
 constexpr std::string_view kOfLike = " of in from for at within across inside near outside with ";
 constexpr std::string_view kHonorifics =
     " mr mrs ms miss dr sir dame lord lady prof rev hon gen col lt capt maj sgt adm cmdr sen rep gov st pastor sheikh"
-    " shaikh sheik shaykh sheikha shaikha highness majesty excellency eminence holiness hh hrh imam ayatollah cardinal "
+    " shaikh sheik shaykh sheikha shaikha highness majesty hojjat hojatoleslam hojjatoleslam al-islam maulana "
+    "excellency eminence holiness hh hrh imam ayatollah cardinal "
     "pope king queen prince princess emir sultan tun tan sri datuk dato shri smt"
     " justice judge madam ";
+// Behind a name: orders, degrees and seats that are no part of it.
+constexpr std::string_view kPostnominals = " am ao oam ac mbe obe cbe kbe dbe kc qc sc mp mlc mla mna msp phd md rtd ";
 // Of these, those that tell nothing of an office: before them stands what its bearer is.
 constexpr std::string_view kMereStyles =
     " mr mrs ms miss dr sir dame lady prof hon sheikh shaikh sheik shaykh sheikha shaikha tun tan sri datuk dato shri "
@@ -384,6 +387,9 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       phrase.person_like = stripped = true;
     }
   }
+  if (run.size() > 1 && !phrase.definite && (phrase.person_like || kind == MentionKind::kPerson) &&
+      listed(kPostnominals, words_[run.last - 1].lower) && knowledge::all_capitals(words_[run.last - 1].span.of(text_)))
+    --run.last;                                                                                  // "Joe Doe AM"
   if (run.size() == 1 && listed(kStyles, words_[run.first].lower)) return {run.last, run.last};  // "His Highness"
   // "Elbonia's Foreign Minister": what is left is a title of two words or more, no name
   if (const auto role = run.size() > 1 ? role_of(run) : std::nullopt;

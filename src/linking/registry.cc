@@ -29,22 +29,27 @@ std::optional<uint32_t> Registry::by_key(const std::string& key) const {
   return at == keys_.end() ? std::nullopt : std::optional(at->second);
 }
 
-std::optional<uint32_t> Registry::by_name(const std::vector<std::string>& words, bool person) const {
+std::optional<uint32_t> Registry::by_name(const std::vector<std::string>& words, bool person, uint32_t at,
+                                          char gender) const {
   if (words.empty()) return std::nullopt;
+  const auto before = [&](const Known& one, const Known& other) {
+    const bool introduced = one.introduced < at, earlier = other.introduced < at;
+    return introduced != earlier ? introduced : one.named > other.named;
+  };
   std::optional<uint32_t> best;
   for (const std::string& key : {words.back(), words.front()}) {
-    const auto at = words_.find(key);
-    if (at == words_.end()) continue;
-    const auto& bearers = at->second;
+    const auto found = words_.find(key);
+    if (found == words_.end()) continue;
+    const auto& bearers = found->second;
     for (size_t back = 0; back < std::min(bearers.size(), kNamesakes); ++back) {
       const uint32_t id = bearers[bearers.size() - 1 - back];
       const Known& known = all_[id];
-      if (known.person != person) continue;
+      if (known.person != person || (gender != 0 && known.gender != 0 && known.gender != gender)) continue;
       const auto& own = known.name_words;
       // A body is named again by its own words only; "Foreign Ministry" is not "Foreign Ministry of Elbonia" by half.
       const bool same = within(words, own) || (person && own.size() > 1 && within(own, words)) || own == words;
       if (!same || (!person && words.size() * 2 < own.size())) continue;
-      if (!best || known.named > all_[*best].named) best = id;
+      if (!best || before(known, all_[*best])) best = id;
     }
     if (best) return best;
   }
