@@ -240,6 +240,31 @@ Span whole_speaker(const Reading& reading, const Utterance& utterance) {
   return whole;
 }
 
+// "[Bennett] and Barnea said", "according to [police] and witnesses": mentions of the same kind joined to the speaker
+// by "and", before it or behind it.
+std::vector<Span> joined_speakers(const Reading& reading, const Utterance& utterance, Span speaker) {
+  const std::vector<Mention>& mentions = reading.analysis.mentions;
+  const auto own =
+      std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) { return mention.span == speaker; });
+  std::vector<Span> joined;
+  if (own == mentions.end() || own->form == Form::kPronoun) return joined;
+  for (size_t m = 0; m < mentions.size() && m < reading.links.of.size(); ++m) {
+    const Span span = mentions[m].span;
+    if (mentions[m].kind != own->kind || mentions[m].form == Form::kPronoun || reading.links.of[m].empty()) continue;
+    if (span.overlaps(utterance.content) || (utterance.cue && span.overlaps(*utterance.cue))) continue;
+    const bool behind = span.begin > speaker.end;
+    if (!behind && span.end >= speaker.begin) continue;
+    const Span between = behind ? Span{speaker.end, span.begin} : Span{span.end, speaker.begin};
+    constexpr uint32_t kLongest = 10;  // bytes of " and the "
+    if (between.size() > kLongest) continue;
+    const std::string_view words = base::trim(reading.text(between));
+    if (words != "and" && words != "and the" && words != "and both") continue;
+    const bool within = std::any_of(joined.begin(), joined.end(), [&](Span one) { return one.overlaps(span); });
+    if (!within) joined.push_back(span);
+  }
+  return joined;
+}
+
 // How many words two contents share, as a part of all words of both, in bytes.
 double likeness(Span a, Span b) {
   const uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
@@ -413,6 +438,12 @@ std::vector<Statement> StatementCoder::from_utterance(const Reading& reading, co
       s.speaker = participant(reading, entity, speaker, utterance.score);
       out.push_back(s);
     }
+    for (const Span one : out.empty() ? std::vector<Span>{} : joined_speakers(reading, utterance, speaker))
+      for (const uint32_t entity : reading.entities(one)) {
+        s.speaker = participant(reading, entity, one, utterance.score);
+        if (std::none_of(out.begin(), out.end(), [&](const Statement& other) { return same_speaker(other, s); }))
+          out.push_back(s);
+      }
   }
   if (out.empty() && utterance.cue && act(reading.text(*utterance.cue)) == "say") {
     if (const Mention* near = speaker_at_cue(reading, *utterance.cue, s.content)) {
