@@ -2,6 +2,7 @@
 #include "linking/linker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "knowledge/fold.h"
@@ -315,6 +316,38 @@ std::string Linker::group_name(const Phrase& phrase, const std::string& country)
   return shown(run);
 }
 
+// "[Litzman's] office", "[his] aides": a person or body with a name to whom the phrase belongs, and where the words
+// behind the owner begin. A state is none: it is told by the country.
+std::optional<std::pair<uint32_t, size_t>> Linker::owner_of(size_t mention, const Phrase& phrase) {
+  size_t first = phrase.words.first;
+  std::optional<size_t> owner;
+  size_t rest = first + 1;
+  if (!phrase.owner.empty()) {
+    if (const auto at = mention_from_.find(words_[first].span.begin);
+        at != mention_from_.end() && phrases_[at->second].pronoun)
+      owner = at->second;
+    const Span pronoun = words_[first].span;
+    if (const auto at = mention_at_.find((uint64_t{pronoun.begin} << 32) | pronoun.end); at != mention_at_.end())
+      owner = at->second;
+  } else {
+    constexpr size_t kLongestOwner = 4;  // words
+    while (rest < phrase.core.last && rest - first < kLongestOwner && !words_[rest - 1].possessive) ++rest;
+    if (rest >= phrase.core.last || !words_[rest - 1].possessive) return std::nullopt;
+    const uint32_t end = words_[rest - 1].span.end;
+    constexpr uint32_t kEnding = 4;  // bytes of the possessive ending, at most
+    for (uint32_t to = end; to <= end + kEnding && !owner; ++to)
+      if (const auto at = mention_at_.find((uint64_t{words_[first].span.begin} << 32) | to); at != mention_at_.end())
+        owner = at->second;
+  }
+  if (!owner || *owner == mention || rest >= phrase.core.last) return std::nullopt;
+  const Found found = resolve(*owner);
+  if (found.entities.size() != 1) return std::nullopt;
+  const Known& known = registry_[found.entities.front()];
+  const bool named = !known.name_words.empty() || !known.entity.kb.empty();
+  if (!named || known.entity.kb.starts_with("country:")) return std::nullopt;
+  return std::pair(found.entities.front(), rest);
+}
+
 // "president of the Riigikogu", "SANDF members", "Boko Haram gunmen": the body whose sectors the noun's bearers have,
 // whatever the noun says by itself; null if there is none.
 const Entry* Linker::body_of(const Phrase& phrase) const {
@@ -536,12 +569,24 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (one_person && phrase.definite && !told)
     if (const auto same = same_office(mention, phrase))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
-  if (one_person && phrase.definite)
+  if (one_person && (phrase.definite || (title && phrase.core.last == phrase.words.last)))
     if (const auto same = speaks_on(mention, phrase, told ? origin->country : ""))
       return {{*same}, {"said-before", registry_[*same].reason.row, registry_[*same].reason.valid, ""}};
   if (unnamed)
     return {{*unnamed}, {"said-before", registry_[*unnamed].reason.row, registry_[*unnamed].reason.valid, ""}};
-  const std::string name = group_name(phrase, origin->country);
+  std::string name = group_name(phrase, origin->country);
+  if (const auto owner = owner_of(mention, phrase)) {
+    constexpr size_t kMostWords = 6;
+    Phrase rest = phrase;
+    rest.words.first = owner->second;
+    const Entity& of = registry_[owner->first].entity;
+    const bool by_office = !phrase.owner.empty() || owner->second > phrase.words.first + 2;  // "President Doe's office"
+    const bool office = by_office && rest.words.size() == 1 && phrase.head == "office";
+    const Entry* state = office ? knowledge_.country(of.country, day_) : nullptr;
+    const std::string seat = state ? office_of(of.role, state->name) : "";
+    if (rest.words.size() <= kMostWords)
+      name = seat.empty() ? group_name(rest, origin->country) + " of " + of.name : seat;
+  }
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
   const bool anew = one_person && !phrase.definite;
   if (const auto again = registry_.by_key(key); again && !anew) return {{*again}, origin->reason};

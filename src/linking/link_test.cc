@@ -934,6 +934,15 @@ TEST(Link, WhatIsSaidOfABodyIsNoOther) {
   EXPECT_EQ(Text("[o:LG] met [a company]. [The company] spoke.").entity(2), "company/CHN/BUS");
 }
 
+TEST(Link, OwnersAreNamedInFull) {
+  const Text text("[p:Joe Doe] of Kenya came. [[Doe's] office] spoke. [[His] aides] left. [[Kenya's] doctor] slept.");
+  EXPECT_EQ(text.entity(1).substr(0, 17), "office of Joe Doe");
+  EXPECT_EQ(text.entity(3).substr(0, 16), "aides of Joe Doe");
+  EXPECT_EQ(text.entity(5).substr(0, 15), "Kenya's doctor/");
+  EXPECT_EQ(Text("[Ann Lee] came. [[Her] office] spoke.").entity(1).substr(0, 32), "Office of the President of Kenya");
+  EXPECT_EQ(Text("[Ann Lee] came. [[Lee's] office] spoke.").entity(1).substr(0, 17), "office of Ann Lee");
+}
+
 TEST(Link, NamesakesInTheirOrder) {
   EXPECT_EQ(Text("[p:Park Ana] of Kenya came. [p:Park] left. [p:Park Bo] spoke. [p:Park Bo] left.").entity(1),
             "Park Ana/KEN/")

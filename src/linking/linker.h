@@ -154,6 +154,7 @@ class Linker {
   std::vector<std::string> name_words(Run run) const;
   std::string shown(Run run) const;
   bool is_government(const Phrase& phrase) const;
+  std::optional<std::pair<uint32_t, size_t>> owner_of(size_t mention, const Phrase& phrase);
   std::string group_name(const Phrase& phrase, const std::string& country) const;
   bool is_person_name(const Phrase& phrase, MentionKind kind) const;
   uint32_t sentence_of(size_t mention) const;

@@ -28,6 +28,14 @@ std::vector<std::string_view> other_words_for(std::string_view office) {
   return {};
 }
 
+std::string office_of(std::string_view holder, std::string_view state) {
+  std::string_view title;
+  if (holder == "president") title = "President";
+  if (holder == "prime minister") title = "Prime Minister";
+  if (title.empty()) return "";
+  return std::string("Office of the ").append(title).append(takes_article(state) ? " of the " : " of ").append(state);
+}
+
 std::string government_of(std::string_view state) {
   return std::string(takes_article(state) ? "Government of the " : "Government of ").append(state);
 }

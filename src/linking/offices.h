@@ -11,6 +11,9 @@ namespace dragoman::linking {
 /// "king", … for "head of state". Lower case; none where the noun is the office's own.
 std::vector<std::string_view> other_words_for(std::string_view office);
 
+/// "Office of the President of Kenya", of somebody with this office; "" of other offices.
+std::string office_of(std::string_view holder, std::string_view state);
+
 /// "Government of Kenya", "Government of the United States".
 std::string government_of(std::string_view state);
 
