@@ -240,27 +240,53 @@ Span whole_speaker(const Reading& reading, const Utterance& utterance) {
   return whole;
 }
 
-// "[Bennett] and Barnea said", "according to [police] and witnesses": mentions of the same kind joined to the speaker
-// by "and", before it or behind it.
+// The longest mention that begins where the speaker does and ends within: "police" of "police and".
+const Mention* mention_of(const Reading& reading, Span speaker) {
+  const Mention* own = nullptr;
+  for (const Mention& mention : reading.analysis.mentions) {
+    const bool within = mention.span.begin == speaker.begin && mention.span.end <= speaker.end;
+    if (within && (own == nullptr || mention.span.end > own->span.end)) own = &mention;
+  }
+  return own;
+}
+
+// Whether the words between two mentions join them.
+bool joins(std::string_view between) {
+  const std::string_view words = base::trim(between);
+  return words == "and" || words == "and the" || words == "and both" || words == "and his deputy" ||
+         words == "and her deputy";
+}
+
+// "[Bennett] and Barnea said", "according to [police] and witnesses": mentions joined to the speaker by "and", all on
+// one side of the verb. Of another kind only where nothing within the first could be what is joined ("sources in Israel
+// and Egypt").
 std::vector<Span> joined_speakers(const Reading& reading, const Utterance& utterance, Span speaker) {
   const std::vector<Mention>& mentions = reading.analysis.mentions;
-  const auto own =
-      std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) { return mention.span == speaker; });
+  const Mention* own = mention_of(reading, speaker);
   std::vector<Span> joined;
-  if (own == mentions.end() || own->form == Form::kPronoun) return joined;
+  if (own == nullptr || own->form == Form::kPronoun) return joined;
+  const Span cue = utterance.cue.value_or(Span{});
+  const auto plain = [&](Span span) {
+    const std::vector<std::string> terms = terms_of(reading.text(span));
+    return std::none_of(terms.begin(), terms.end(), [](const std::string& term) {
+      return term == "in" || term == "of" || term == "from" || term == "at" || term == "with" || term == "for";
+    });
+  };
   for (size_t m = 0; m < mentions.size() && m < reading.links.of.size(); ++m) {
     const Span span = mentions[m].span;
-    if (mentions[m].kind != own->kind || mentions[m].form == Form::kPronoun || reading.links.of[m].empty()) continue;
-    if (span.overlaps(utterance.content) || (utterance.cue && span.overlaps(*utterance.cue))) continue;
-    const bool behind = span.begin > speaker.end;
-    if (!behind && span.end >= speaker.begin) continue;
-    const Span between = behind ? Span{speaker.end, span.begin} : Span{span.end, speaker.begin};
-    constexpr uint32_t kLongest = 10;  // bytes of " and the "
-    if (between.size() > kLongest) continue;
-    const std::string_view words = base::trim(reading.text(between));
-    if (words != "and" && words != "and the" && words != "and both") continue;
-    const bool within = std::any_of(joined.begin(), joined.end(), [&](Span one) { return one.overlaps(span); });
-    if (!within) joined.push_back(span);
+    if (mentions[m].form == Form::kPronoun || reading.links.of[m].empty()) continue;
+    if (span.overlaps(utterance.content) || span.overlaps(cue)) continue;
+    const bool behind = span.begin > own->span.end;
+    if (!behind && span.end >= own->span.begin) continue;
+    const Span first = behind ? own->span : span, second = behind ? span : own->span;
+    if (!joins(reading.text({first.end, second.begin}))) continue;
+    if (utterance.cue && (cue.begin >= second.end) != (cue.begin >= first.end)) continue;
+    if (mentions[m].kind != own->kind && (mentions[m].kind == MentionKind::kPlace || !plain(first))) continue;
+    const auto same = std::find_if(joined.begin(), joined.end(), [&](Span one) { return one.overlaps(span); });
+    if (same == joined.end())
+      joined.push_back(span);
+    else if (span.size() > same->size())
+      *same = span;
   }
   return joined;
 }

@@ -27,6 +27,12 @@ constexpr std::string_view kBodyNouns =
     " organization organisation association federation league front movement army navy guard police department office"
     " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
 
+}  // namespace
+
+bool is_body_noun(std::string_view lower) { return listed(kBodyNouns, lower); }
+
+namespace {
+
 // The noun of a body's name: all of "House of Representatives", "Ministry" of Magic.
 std::optional<knowledge::RoleNoun> role_of_body(const Knowledge& knowledge, const std::string& name) {
   const auto whole = knowledge.role(base::lower_ascii(name));
@@ -206,7 +212,7 @@ void Linker::name_by_noun(const Hit& hit, uint32_t id) {
   for (size_t k = hit.first + 1; k < hit.last; ++k)
     if (words_[k].lower == "of") nouns.push_back(words_[k - 1].lower);
   for (const std::string& noun : nouns)
-    if (listed(kBodyNouns, noun)) registry_.set_noun(noun, id);
+    if (is_body_noun(noun)) registry_.set_noun(noun, id);
 }
 
 // A body of these words that the text named before, and that is of no other state than is told now.
@@ -302,14 +308,19 @@ std::optional<uint32_t> Linker::issuer_beside(size_t mention, const Phrase& phra
     const Found found = pronoun ? resolve(owner->second) : Found{};
     if (found.entities.size() == 1) return found.entities.front();
   }
-  for (size_t k = phrase.core.last; k + 1 < phrase.words.last; ++k)
-    if (listed(" by of from ", words_[k].lower))
-      if (const auto id = registry_.body_named(name_words({k + 1, k + 2}))) return id;
+  for (size_t k = phrase.core.last; k + 1 < phrase.words.last; ++k) {
+    if (!listed(" by from ", words_[k].lower)) continue;
+    Run name{k + 1 + (words_[k + 1].lower == "the" ? 1 : 0), 0};
+    name.last = name.first;
+    while (name.last < phrase.words.last && words_[name.last].capital) ++name.last;
+    if (name.empty()) continue;
+    if (const auto id = registry_.body_named(name_words(name))) return id;
+  }
   if (phrase.core.size() < 2) return std::nullopt;
   Phrase side = reader_.read(Run{phrase.core.first, phrase.core.last - 1});
   side.definite = true;
   if (side.head.empty() || side.plural || !side.name.empty()) return std::nullopt;
-  if (is_government(side)) {
+  if (is_government(side) || (side.role && side.role->kind == "organization" && !registry_.by_noun(side.head))) {
     const Found found = description(mention, side);
     return found.entities.size() == 1 ? std::optional(found.entities.front()) : std::nullopt;
   }
@@ -325,9 +336,29 @@ Run Linker::named_before_paper(const Phrase& phrase) const {
   if (run.empty()) return run;
   const bool opens = run.first == phrase.words.first && (run.first == 0 || !words_[run.first].joined());
   const bool letters = knowledge::all_capitals(words_[run.first].span.of(article_.text));
-  const bool telling = letters || (run.size() > 1 ? !opens : !opens && run.first > phrase.words.first);
-  const bool day = listed(" monday tuesday wednesday thursday friday saturday sunday ", words_[run.first].lower);
-  return telling && !day && !knowledge_.role(words_[run.first].lower) ? run : Run{run.first, run.first};
+  const bool time = listed(
+      " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+      "september october november december ",
+      words_[run.first].lower);
+  const bool none = time || (opens && !letters) || knowledge_.role(words_[run.first].lower) ||
+                    registry_.person_named(name_words(run), words_[run.first].span.begin, 0);
+  // Letters alone are a body's name where the text has them as one: not "the GDP data".
+  const bool behind_article = !letters && run.first > phrase.words.first;
+  const bool telling = run.size() > 1 || behind_article ||
+                       std::any_of(analysis_.mentions.begin(), analysis_.mentions.end(), [&](const Mention& mention) {
+                         return mention.kind == MentionKind::kOrganization && mention.form == Form::kName &&
+                                mention.span.begin != words_[run.first].span.begin &&
+                                base::lower_ascii(mention.span.of(article_.text)) == words_[run.first].lower;
+                       });
+  return telling && !none ? run : Run{run.first, run.first};
+}
+
+// "a White House statement", "a letter by NATO"; "a lawsuit against Boeing" and "an audit of NATO" are others'.
+bool Linker::issues(const Attached& attached, const Phrase& phrase) const {
+  if (!attached.hit->is(EntryKind::kOrganization) && attached.hit->sense != Sense::kSeat) return false;
+  if (attached.relation == Relation::kModifier) return true;
+  const bool about = listed(" audit review analysis lawsuit complaint petition tweet ", phrase.head);
+  return listed(about ? " by from " : " by from of ", preposition_before(*attached.hit));
 }
 
 // "the ministry's report", "a JSC statement", "the statement said": who issued the paper that speaks or acts.
@@ -335,7 +366,7 @@ Linker::Found Linker::issuer(size_t mention, const Phrase& phrase) {
   if (class_of(phrase.head) != "document" || !subjects_.count(analysis_.mentions[mention].span)) return {};
   Found found;
   for (const Attached& attached : phrase.attached)
-    if (attached.hit->is(EntryKind::kOrganization)) return {{of_entry(*attached.hit, found.reason)}, found.reason};
+    if (issues(attached, phrase)) return {{of_entry(*attached.hit, found.reason)}, found.reason};
   const auto of = [&](uint32_t id) {
     return Found{{id}, {"issuer", registry_[id].reason.row, registry_[id].reason.valid, ""}};
   };

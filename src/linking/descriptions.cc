@@ -318,7 +318,8 @@ std::string Linker::group_name(const Phrase& phrase, const std::string& country)
 
 // "[Litzman's] office", "[his] aides": a person or body with a name to whom the phrase belongs, and where the words
 // behind the owner begin. A state is none: it is told by the country.
-std::optional<std::pair<uint32_t, size_t>> Linker::owner_of(size_t mention, const Phrase& phrase) {
+std::optional<Linker::Owner> Linker::owner_of(size_t mention, const Phrase& phrase) {
+  if (listed(" government administration cabinet ", phrase.head)) return std::nullopt;  // the state's, whoever leads it
   size_t first = phrase.words.first;
   std::optional<size_t> owner;
   size_t rest = first + 1;
@@ -345,7 +346,20 @@ std::optional<std::pair<uint32_t, size_t>> Linker::owner_of(size_t mention, cons
   const Known& known = registry_[found.entities.front()];
   const bool named = !known.name_words.empty() || !known.entity.kb.empty();
   if (!named || known.entity.kb.starts_with("country:")) return std::nullopt;
-  return std::pair(found.entities.front(), rest);
+  return Owner{found.entities.front(), rest, !phrase.owner.empty() || phrases_[*owner].role.has_value()};
+}
+
+// "office of Yaakov Litzman"; of "his office" and "President Ruto's office" "Office of the President of Kenya".
+std::string Linker::name_by_owner(const Owner& owner, const Phrase& phrase, const std::string& country) const {
+  constexpr size_t kMostWords = 6;
+  Phrase rest = phrase;
+  rest.words.first = owner.rest;
+  if (rest.words.size() > kMostWords) return group_name(phrase, country);
+  const Entity& of = registry_[owner.entity].entity;
+  const bool office = owner.by_office && rest.words.size() == 1 && phrase.head == "office";
+  const Entry* state = office ? knowledge_.country(of.country, day_) : nullptr;
+  const std::string seat = state ? office_of(of.role, state->name) : "";
+  return seat.empty() ? group_name(rest, country) + " of " + of.name : seat;
 }
 
 // "president of the Riigikogu", "SANDF members", "Boko Haram gunmen": the body whose sectors the noun's bearers have,
@@ -424,6 +438,9 @@ void Linker::set_sectors(Entity& entity, const Phrase& phrase) const {
 
 // "the president of the commission" is not the president of the land.
 bool Linker::of_another_body(const Phrase& phrase) const {
+  if (phrase.role && phrase.role->words == 1 && phrase.core.size() > 1 &&
+      is_body_noun(words_[phrase.core.last - 2].lower) && !finder_.at(phrase.core.last - 2))
+    return true;  // "the assembly president"
   size_t k = phrase.core.last;
   if (k + 1 >= phrase.words.last || words_[k].lower != "of") return false;
   if (phrase.role && phrase.role->noun.find(" of ") != std::string_view::npos) return false;
@@ -470,12 +487,13 @@ bool Linker::is_unnamed(const Known& known) const {
   return known.entity.kb.empty() && known.name_words.empty() && !known.anew;
 }
 
-// "was once a company", "served as an envoy": what is said of somebody, who is told before.
+// "was once a company", "to be president": what is said of somebody, who is told before.
 bool Linker::is_predicate(const Phrase& phrase) const {
-  if (phrase.definite || phrase.plural || phrase.words.first == 0) return false;
+  if (phrase.definite || phrase.plural || phrase.words.first == 0 || !words_[phrase.words.first].joined()) return false;
   size_t before = phrase.words.first - 1;
   if (before > 0 && listed(" once now also then still not already formerly currently ", words_[before].lower)) --before;
-  return listed(" is was be been being become became becomes remains remained as ", words_[before].lower);
+  const bool there = before > 0 && listed(" there ", words_[before - 1].lower);
+  return !there && listed(" is was be been being become became becomes remains remained ", words_[before].lower);
 }
 
 // A phrase without a name: "the minister", "Kenyan police", "hundreds of protesters".
@@ -575,18 +593,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   if (unnamed)
     return {{*unnamed}, {"said-before", registry_[*unnamed].reason.row, registry_[*unnamed].reason.valid, ""}};
   std::string name = group_name(phrase, origin->country);
-  if (const auto owner = owner_of(mention, phrase)) {
-    constexpr size_t kMostWords = 6;
-    Phrase rest = phrase;
-    rest.words.first = owner->second;
-    const Entity& of = registry_[owner->first].entity;
-    const bool by_office = !phrase.owner.empty() || owner->second > phrase.words.first + 2;  // "President Doe's office"
-    const bool office = by_office && rest.words.size() == 1 && phrase.head == "office";
-    const Entry* state = office ? knowledge_.country(of.country, day_) : nullptr;
-    const std::string seat = state ? office_of(of.role, state->name) : "";
-    if (rest.words.size() <= kMostWords)
-      name = seat.empty() ? group_name(rest, origin->country) + " of " + of.name : seat;
-  }
+  if (const auto owner = owner_of(mention, phrase)) name = name_by_owner(*owner, phrase, origin->country);
   const std::string key = "group:" + origin->country + "|" + base::lower_ascii(name);
   const bool anew = one_person && !phrase.definite;
   if (const auto again = registry_.by_key(key); again && !anew) return {{*again}, origin->reason};
@@ -605,7 +612,7 @@ Linker::Found Linker::description(size_t mention, const Phrase& phrase) {
   LinkReason reason = known.reason;
   const uint32_t id = registry_.add(std::move(known));
   registry_.set_key(id, key);
-  if (is_predicate(phrase) || title) return {{id}, reason};  // "is now a company", "to be president": nobody
+  if (is_predicate(phrase)) return {{id}, reason};
   describe(id, phrase);
   if (!noun.empty()) registry_.set_noun(noun, id);
   if (!phrase.head.empty()) registry_.set_noun(phrase.head, id);

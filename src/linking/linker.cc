@@ -161,6 +161,8 @@ bool Linker::spelled_by_nouns(size_t word) const {
 // "the Mexican Football Federation (FMF)": the letters are those of its name in another language. Where the name of the
 // body right before the brackets begins, if one stands there.
 std::optional<size_t> Linker::translated_from(size_t word) const {
+  const std::string letters(words_[word].span.of(article_.text));
+  if (knowledge_.country(letters, day_)) return std::nullopt;  // "Juventus Turin (ITA)"
   const uint32_t end = words_[word - 1].span.end;
   for (const Mention& mention : analysis_.mentions) {
     if (mention.kind != MentionKind::kOrganization || mention.form != Form::kName || mention.span.end != end) continue;

@@ -20,6 +20,9 @@
 
 namespace dragoman::linking {
 
+/// Whether names of bodies end in this noun or have it before "of": "council", "ministry"; lower case.
+bool is_body_noun(std::string_view lower);
+
 /// Reads one text from its beginning to its end, once; see link().
 class Linker {
  public:
@@ -43,6 +46,12 @@ class Linker {
     bool subject = false;
     bool nested = false;
     bool speaker = false;
+  };
+
+  struct Owner {  // to whom a phrase belongs
+    uint32_t entity = 0;
+    size_t rest = 0;         // the word behind the owner
+    bool by_office = false;  // by a pronoun or with an office, not by the name alone
   };
 
   struct Acronym {
@@ -79,6 +88,7 @@ class Linker {
                     const std::optional<knowledge::RoleNoun>& role);
   Found description(size_t mention, const Phrase& phrase);
   Found issuer(size_t mention, const Phrase& phrase);
+  bool issues(const Attached& attached, const Phrase& phrase) const;
   Run named_before_paper(const Phrase& phrase) const;
   std::optional<uint32_t> issuer_beside(size_t mention, const Phrase& phrase);
   std::optional<uint32_t> issuer_at_first(size_t mention, const Phrase& phrase) const;
@@ -97,6 +107,8 @@ class Linker {
   bool are_nations(Run joined, size_t end) const;
   std::optional<std::vector<std::string_view>> sectors_of_joined(const Phrase& phrase) const;
   std::string_view province_of(const Phrase& phrase) const;
+  bool may_speak_as(const Known& known, const Phrase& phrase, const std::string& country) const;
+  bool serves_another(const Known& known, const Phrase& phrase) const;
   bool is_of_another_province(const Known& known, const Phrase& phrase) const;
   Found pronoun(size_t mention, const Phrase& phrase);
   Found several(size_t mention, const Phrase& phrase);
@@ -154,7 +166,8 @@ class Linker {
   std::vector<std::string> name_words(Run run) const;
   std::string shown(Run run) const;
   bool is_government(const Phrase& phrase) const;
-  std::optional<std::pair<uint32_t, size_t>> owner_of(size_t mention, const Phrase& phrase);
+  std::optional<Owner> owner_of(size_t mention, const Phrase& phrase);
+  std::string name_by_owner(const Owner& owner, const Phrase& phrase, const std::string& country) const;
   std::string group_name(const Phrase& phrase, const std::string& country) const;
   bool is_person_name(const Phrase& phrase, MentionKind kind) const;
   uint32_t sentence_of(size_t mention) const;

@@ -53,8 +53,7 @@ constexpr std::string_view kVague =
     " leader chief head boss politician member official candidate nominee chairman chairwoman chair chairperson "
     "representative figure founder ";
 constexpr std::string_view kOneOfAState =
-    " president premier minister pm chancellor king queen emir sultan monarch pope governor mayor ambassador secretary "
-    "spokesman spokeswoman spokesperson ";
+    " president premier minister pm chancellor king queen emir sultan monarch pope governor mayor ambassador ";
 
 // Whether somebody of this office, "" if it isn't told, may be spoken of by this noun; `of_body`: beside a body's name
 // ("the CDP president").
@@ -92,6 +91,7 @@ size_t second_title(std::string_view rest) {
 char Linker::gender_told(const Phrase& phrase) const {
   char gender = 0;
   for (size_t k = phrase.words.first; k < phrase.words.last; ++k) {
+    if (k >= phrase.name.first && k < phrase.name.last) continue;  // "Ms Sultan"
     const std::string& word = words_[k].lower;
     if (listed(kMaleTitles, word)) gender = 'm';
     if (listed(kFemaleTitles, word)) gender = 'f';
@@ -104,18 +104,22 @@ std::optional<uint32_t> Linker::bearer_of(const Phrase& phrase) const {
   return registry_.person_named(name_words(phrase.name), words_[phrase.name.first].span.begin, gender_told(phrase));
 }
 
-// "Lee said" where several have that surname: the one who spoke last.
+// "Lee said" where several have that surname: the one who spoke last, or acted under the full name in the sentence
+// before.
 std::optional<uint32_t> Linker::namesake_who_spoke(size_t mention, const Phrase& phrase) const {
   if (done_.empty() || phrase.name.size() != 1 || !speakers_.count(analysis_.mentions[mention].span))
     return std::nullopt;
   const std::vector<std::string> words = name_words(phrase.name);
   const char gender = gender_told(phrase);
+  const uint32_t sentence = sentence_of(mention);
   constexpr size_t kReach = 200;  // mentions
   for (size_t back = 0; back < std::min(uses_.size(), kReach) && words.size() == 1; ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];
     const bool other = gender != 0 && known.gender != 0 && known.gender != gender;
-    if (use.speaker && use.mention != mention && known.person && !other && known.introduced != UINT32_MAX &&
+    const bool acted = use.subject && phrases_[use.mention].name.size() > 1 && use.sentence + 1 >= sentence;
+    if ((use.speaker || acted) && use.mention != mention && known.person && !other && known.introduced != UINT32_MAX &&
+        !known.name_words.empty() &&
         (known.name_words.front() == words.front() || known.name_words.back() == words.front()))
       return use.entity;
   }
@@ -311,6 +315,10 @@ void Linker::describe(uint32_t id, const Phrase& phrase) {
   const bool office = phrase.role && phrase.role->kind == "person" && !phrase.role->sectors.empty() &&
                       listed(" GOV LEG JUD ", phrase.role->sectors.front());
   if (known.province.empty() && office) known.province = province_of(phrase);
+  for (const Attached& attached : phrase.attached)
+    if (known.body.empty() && phrase.role && attached.relation != Relation::kOther && attached.hit != phrase.named &&
+        attached.hit->is(EntryKind::kOrganization))
+      known.body = Knowledge::full_key(*attached.hit->entry);
   if (phrase.role && phrase.role->kind != "organization") {
     const std::string noun(phrase.role->noun);
     registry_.set_noun(noun, id);
@@ -443,7 +451,8 @@ std::optional<uint32_t> Linker::apposed(size_t mention) {
 // "the ambassador of Elbonia, Dr Joe Doe, said", "former envoy and opposition leader Joe Doe": the name comes behind
 // the description, after a comma and before another mark, or with a second title.
 std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phrase) {
-  const Span span = analysis_.mentions[mention].span;
+  Span span = analysis_.mentions[mention].span;
+  if (span.of(article_.text).ends_with(',')) --span.end;
   const std::string_view rest = std::string_view(article_.text).substr(span.end);
   const size_t second = second_title(rest);  // " and party leader" of "the mayor and party leader, Joe Doe,"
   const bool comma = rest.substr(second).starts_with(", ");
@@ -459,7 +468,12 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
   if (comma) {  // a name alone or with "Dr" before it, and the mark that closes the apposition
     const uint32_t end = words_[behind.name.last - 1].span.end;
     const size_t next_word = behind.name.last;
-    const bool goes_on = phrase.definite && next_word < words_.size() && words_[next_word].joined() &&
+    // not "after meeting the president, Joe Doe told"
+    const size_t opening = phrase.words.first;
+    const bool opens =
+        opening == 0 || !words_[opening].joined() ||
+        listed(" and but that while when because where meanwhile however today yesterday ", words_[opening - 1].lower);
+    const bool goes_on = opens && phrase.definite && next_word < words_.size() && words_[next_word].joined() &&
                          !words_[next_word].capital && !listed(" and or ", words_[next_word].lower);
     const bool closed =
         goes_on || end >= article_.text.size() || std::string_view(",.;)\n").find(article_.text[end]) < 5;
@@ -472,26 +486,51 @@ std::optional<uint32_t> Linker::named_behind(size_t mention, const Phrase& phras
   return found.entities.front();
 }
 
-// "..., the customs broker said": who spoke by name shortly before speaks on under a description.
+// "The Tory leader" leads no other party; "the assembly president" is not the president that the knowledge has.
+bool Linker::serves_another(const Known& known, const Phrase& phrase) const {
+  for (const Attached& attached : phrase.attached)
+    if (attached.hit->is(EntryKind::kOrganization) && !known.body.empty() &&
+        known.body != Knowledge::full_key(*attached.hit->entry))
+      return true;
+  return of_another_body(phrase) && phrase.role && !known.entity.kb.empty() &&
+         base::lower_ascii(known.entity.role) == phrase.role->noun;
+}
+
+// Whether somebody whom the text has named may be spoken of by this phrase, which tells `country` or "".
+bool Linker::may_speak_as(const Known& known, const Phrase& phrase, const std::string& country) const {
+  if (!known.person || known.name_words.empty() || (!country.empty() && country != known.entity.country)) return false;
+  const char gender = gender_told(phrase);
+  if (gender != 0 && known.gender != 0 && gender != known.gender) return false;
+  if (is_of_another_province(known, phrase) || serves_another(known, phrase)) return false;
+  if (!phrase.role) return true;
+  // A judge, officer or doctor is none of those of whom another office is told.
+  const std::string trade(phrase.role->sectors.empty() ? std::string_view() : phrase.role->sectors.front());
+  const bool of_trade = listed(" JUD COP MIL MED JRN ", trade);
+  if (of_trade && !known.entity.role.empty() && !has_sector(known.entity, trade)) return false;
+  const bool of_body =
+      !of_trade && std::any_of(phrase.attached.begin(), phrase.attached.end(),
+                               [](const Attached& one) { return one.hit->is(EntryKind::kOrganization); });
+  return may_be(known.entity.role, phrase.role->noun, of_body);
+}
+
+// "..., the customs broker said": who spoke by name shortly before speaks on under a description; else who acted in the
+// sentences before and whose office is told.
 std::optional<uint32_t> Linker::speaks_on(size_t mention, const Phrase& phrase, const std::string& country) const {
   constexpr uint32_t kNear = 4, kBeside = 2;  // sentences
+  constexpr size_t kReach = 30;               // mentions
   const Mention& who = analysis_.mentions[mention];
   const bool office =
       phrase.role && !phrase.role->sectors.empty() && !listed(" UNK UAF CVL ", phrase.role->sectors.front());
   if (!speakers_.count(who.span) || !phrase.owner.empty() || (who.form == Form::kName && !office)) return std::nullopt;
-  const bool of_body = std::any_of(phrase.attached.begin(), phrase.attached.end(),
-                                   [](const Attached& attached) { return attached.hit->is(EntryKind::kOrganization); });
   const uint32_t sentence = sentence_of(mention);
   std::optional<uint32_t> subject;
-  for (size_t back = 0; back < std::min<size_t>(uses_.size(), 30); ++back) {
+  for (size_t back = 0; back < std::min(uses_.size(), kReach); ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     if (sentence > use.sentence + kNear) break;
-    const bool acts = use.subject && !use.nested && sentence <= use.sentence + kBeside;
+    const bool acts = subjects_.count(analysis_.mentions[use.mention].span) > 0 && !use.nested &&
+                      sentence <= use.sentence + kBeside && !registry_[use.entity].entity.role.empty();
     if (use.mention == mention || !(use.speaker || acts)) continue;
-    const Known& known = registry_[use.entity];
-    const bool fits = known.person && !known.name_words.empty() && !is_of_another_province(known, phrase) &&
-                      (country.empty() || country == known.entity.country) &&
-                      may_be(known.entity.role, phrase.role ? phrase.role->noun : std::string_view(), of_body);
+    const bool fits = may_speak_as(registry_[use.entity], phrase, country);
     if (use.speaker) return fits ? std::optional(use.entity) : subject;
     if (fits && !subject) subject = use.entity;
   }

@@ -21,6 +21,7 @@ struct Known {
   bool anew = false;     ///< brought up by "a" and a noun: somebody of whom no more is told
   char gender = 0;       ///< 'f', 'm' or 0
   std::string province;  ///< whose office somebody holds, where the text tells it: "Texas" of "the Texas governor"
+  std::string body;      ///< key of the body that a description puts somebody in: the party of "Tory leader"
   uint32_t named = 0;    ///< how often it was spoken of by a name
   uint32_t introduced = UINT32_MAX;  ///< where the text first gives the full name of a person
   bool country_told = false;         ///< by the text or the knowledge, not by context
@@ -46,7 +47,8 @@ class Registry {
   /// The person so named, likewise; before others those whom the text has introduced before `at`. `gender` ('f', 'm' or
   /// 0) is what a title tells.
   std::optional<uint32_t> person_named(const std::vector<std::string>& words, uint32_t at, char gender) const {
-    return by_name(words, true, at, gender);
+    const auto fits = by_name(words, true, at, gender);
+    return fits ? fits : by_name(words, true, at, 0);  // what a given name tells may be wrong
   }
 
   /// Notes a name of the entity; keeps the longest.
