@@ -28,6 +28,7 @@ import tasks
 from evaluate import extent_score, quick_scores
 from masked_words import has_bfloat16
 from model import Reader, sizes_of
+from muon import Muon
 
 
 def device():
@@ -179,6 +180,7 @@ def main():
     add("--mlm-steps", type=int, default=6000), add("--mlm-lr", type=float, default=5e-4), add("--mlm-pieces", type=int, default=24_000, help="a batch")
     add("--mlm-seconds", type=float, default=float("inf")), add("--mask", type=float, default=0.03, help="share of pieces hidden in joint training")
     add("--steps", type=int, default=2200), add("--lr", type=float, default=2e-4), add("--head-lr", type=float, default=1e-3)
+    add("--muon", action="store_true", help="steps of the layers' matrices by muon.py, at --lr too")
     add("--end-rate", type=float, default=0.0, help="share of the learning rates that is left at the end")
     add("--gold", type=int, default=20, help="gold windows a batch"), add("--labelled", type=int, default=24, help="windows a batch of labels.tsv.xz"), add("--share", type=float, default=1.0, help="of all windows a batch, for small machines"), add("--gold-share", type=float, default=1.0, help="share of the gold articles, for a learning curve")
     add("--mix", default="", help="windows a batch of each set in place of the usual, e.g. gold:36,names:8")
@@ -267,14 +269,17 @@ def joint(reader, sets, modules, a, limits, dev, log):
             raise SystemExit(f"--mix: no set {', '.join(counts)}; there are {', '.join(mix)}")
     mix = {name: (docs, math.ceil(a.share * count)) for name, (docs, count) in mix.items()}
     taught = sum(mix[name][1] for name in ("gold", "labelled", "articles", "passages"))  # those that stand first in a batch
-    encoder, rest = [p for p in reader.encoder.parameters() if p.requires_grad], [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
-    opt = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    opts = optimizers(reader, a)
     weights = list(reader.parameters())
     ema = [p.detach().clone() for p in weights]
     state_path, first = os.path.join(a.out, "state.pt"), 0
     if os.path.exists(state_path):
         state = torch.load(state_path, map_location=dev, weights_only=True)
-        reader.load_state_dict(state["reader"]), opt.load_state_dict(state["opt"])
+        if len(state.get("opts", ())) != len(opts):
+            raise SystemExit(f"{state_path}: is of other optimizers (--muon); remove it or go on as it began")
+        reader.load_state_dict(state["reader"])
+        for opt, saved in zip(opts, state["opts"], strict=True):
+            opt.load_state_dict(saved)
         ema, first = state["ema"], state["step"]
         log(f"goes on from step {first}")
     stream = data.Mixture(mix, data.Batcher(*reader.special.tolist()[:2]), a.steps - first, a.seed + first, modules, sets, limits=limits, share=a.share)
@@ -285,17 +290,18 @@ def joint(reader, sets, modules, a, limits, dev, log):
             log(f"out of time after {step} steps")
             break
         scale = masked_words.schedule(step, a.steps, elapsed, a.max_seconds, end=a.end_rate)
-        for g in opt.param_groups:
+        for g in (g for opt in opts for g in opt.param_groups):
             g["lr"] = g["base"] * scale
         batch = moved(batch, dev)
         reader.train()
         with torch.autocast(dev.type, torch.bfloat16, enabled=has_bfloat16(dev)):
             targets = teachers.teach(batch, taught) if teachers else None
             loss, parts = losses(reader, batch, modules, targets, a, kept_layers)
-        opt.zero_grad(set_to_none=True)
+        reader.zero_grad(set_to_none=True)
         loss.backward()
         masked_words.clip(weights)
-        opt.step()
+        for opt in opts:
+            opt.step()
         with torch.no_grad():
             torch._foreach_lerp_(ema, [p.detach() for p in weights], 1 - min(0.998, (1 + step) / (20 + step)))
         if step % 20 == 0:
@@ -312,8 +318,18 @@ def joint(reader, sets, modules, a, limits, dev, log):
             log(f"step {step + 1} {elapsed:.0f} s " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()) + " | " + " ".join(f"{k} {v:.2f}" for k, v in sums.items()))
             swap(weights, live)
             if dev.type == "cpu":
-                torch.save(dict(reader=reader.state_dict(), opt=opt.state_dict(), ema=ema, step=step + 1), state_path)
+                torch.save(dict(reader=reader.state_dict(), opts=[opt.state_dict() for opt in opts], ema=ema, step=step + 1), state_path)
     swap(weights, ema)
+
+
+def optimizers(reader, a):
+    """Of the encoder's and the other weights; with `--muon` the matrices of the layers have one of their own."""
+    learning = {name: p for name, p in reader.named_parameters() if p.requires_grad}
+    matrices = [p for name, p in learning.items() if a.muon and name.startswith("encoder.layers.") and p.dim() == 2]
+    encoder = [p for name, p in learning.items() if name.startswith("encoder.") and not any(p is m for m in matrices)]
+    rest = [p for name, p in learning.items() if not name.startswith("encoder.")]
+    adam = torch.optim.AdamW([dict(params=encoder, base=a.lr), dict(params=rest, base=a.head_lr)], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    return [adam, Muon([dict(params=matrices, base=a.lr)], lr=a.lr)] if matrices else [adam]
 
 
 def swap(weights, values):
