@@ -27,6 +27,9 @@ constexpr std::string_view kBodyNouns =
     " organization organisation association federation league front movement army navy guard police department office"
     " authority bank fund company corporation university institute foundation tribunal board bloc community group ";
 
+// What a body's own name tells where it is spoken of by its business: "the global health body".
+constexpr std::string_view kBusinesses = " health electoral football world ";
+
 }  // namespace
 
 bool is_body_noun(std::string_view lower) { return listed(kBodyNouns, lower); }
@@ -347,6 +350,7 @@ Run Linker::named_before_paper(const Phrase& phrase) const {
   const bool telling = run.size() > 1 || behind_article ||
                        std::any_of(analysis_.mentions.begin(), analysis_.mentions.end(), [&](const Mention& mention) {
                          return mention.kind == MentionKind::kOrganization && mention.form == Form::kName &&
+                                mention.span.size() == words_[run.first].span.size() &&
                                 mention.span.begin != words_[run.first].span.begin &&
                                 base::lower_ascii(mention.span.of(article_.text)) == words_[run.first].lower;
                        });
@@ -400,7 +404,8 @@ bool Linker::only_class(const Phrase& phrase) const {
     const bool state = hit && (hit->is_place() || knowledge::is_non_state_code(hit->entry->country));
     const bool number = is_number(words_[k].lower) || is_of_a_number(words_[k].lower);
     const bool seat = k + 2 < phrase.core.last && words_[k].capital && tells_seat(words_[k + 1].lower);
-    if (!state && !number && !seat && !tells_nothing_more(words_[k].lower)) return false;
+    const bool business = listed(kBusinesses, words_[k].lower);  // compared with the body's name by class_noun()
+    if (!state && !number && !seat && !business && !tells_nothing_more(words_[k].lower)) return false;
   }
   return true;
 }
@@ -444,7 +449,9 @@ std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase,
   if (kind.empty() || kind == "document" || phrase.plural != people || !only_class(phrase)) return std::nullopt;
   bool activists = false;         // "the rights watchdog"
   std::optional<size_t> members;  // "the 27-nation bloc"
+  std::vector<std::string> businesses;
   for (size_t k = phrase.core.first; k < phrase.core.last; ++k) {
+    if (listed(kBusinesses, words_[k].lower)) businesses.push_back(words_[k].lower);
     activists = activists || listed(" rights aid advocacy humanitarian campaign ", words_[k].lower);
     if (!members && is_of_a_number(words_[k].lower)) members = number_in(words_[k].lower);
   }
@@ -463,6 +470,10 @@ std::optional<uint32_t> Linker::class_noun(size_t mention, const Phrase& phrase,
     if (!seat.empty() && seat != known.entity.country && knowledge_.country(known.entity.country, day_)) continue;
     if (members && !has_members(known, *members)) continue;
     if (activists && listed(" IGO UNO EUR ", known.entity.country)) continue;
+    const bool other_business = std::any_of(businesses.begin(), businesses.end(), [&](const std::string& word) {
+      return std::find(known.name_words.begin(), known.name_words.end(), word) == known.name_words.end();
+    });
+    if (other_business) continue;
     const bool within = std::any_of(phrase.attached.begin(), phrase.attached.end(), [&](const Attached& attached) {
       return known.entity.kb == Knowledge::full_key(*attached.hit->entry);  // "the U.N. agency" is not the U.N.
     });

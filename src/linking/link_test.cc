@@ -1060,6 +1060,8 @@ TEST(Link, BodiesAreSpokenOfAgainByTheirClass) {
   EXPECT_EQ(second("UN Security Council", "The rights watchdog").find("Council"), std::string::npos);
   EXPECT_EQ(second("United Nations", "The U.N. agency").find("United Nations"), std::string::npos);
   EXPECT_EQ(second("Sand Front", "The rebels"), "rebels/SDN/REB");  // in a text about Kenya
+  EXPECT_EQ(second("Rural Health Zubo", "the global health body").substr(0, 17), "Rural Health Zubo");
+  EXPECT_EQ(second("Rural Water Zubo", "the global health body").find("Water"), std::string::npos);
   EXPECT_EQ(second("Board of Grain and Salt", "the board"), "Board of Grain and Salt/KEN/GOV");
 }
 
