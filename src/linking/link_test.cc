@@ -992,6 +992,11 @@ TEST(Link, NameBehindItsOfficeWithoutASecondComma) {
   EXPECT_EQ(Text("After meeting [the doctor], [p:Joe Doe] spoke in Kenya.").entity(0), "doctor/KEN/MED");
 }
 
+TEST(Link, DatelinesAreNoPartOfAMention) {
+  EXPECT_EQ(Text("[NAIROBI - Russia's army] came.").entity(0), Text("[Russia's army] came.").entity(0));
+  EXPECT_EQ(Text("[UN-led army] came to Kenya.").entity(0).substr(0, 4), "UN-l");
+}
+
 TEST(Link, OrdersBehindANameAreNoPartOfIt) {
   EXPECT_EQ(Text("[p:Joe Doe AM] came to Kenya.").entity(0).substr(0, 8), "Joe Doe/");
 }

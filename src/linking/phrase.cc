@@ -93,6 +93,7 @@ Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   size_t first = first_word(words_, span.begin);
   if (first > 0 && words_[first - 1].span.end > span.begin) --first;  // the mention begins inside a word
   const size_t last = std::min(first_word(words_, span.end), first + kLongestPhrase);
+  first = behind_dateline({first, std::max(first, last)});
   phrase.words = {first, std::max(first, last)};
   if (phrase.words.size() == 1 && is_pronoun(words_[first].lower) &&
       !(form == Form::kName && words_[first].lower == "us")) {
@@ -103,6 +104,16 @@ Phrase PhraseReader::read(Span span, Form form, MentionKind kind) const {
   segments(phrase, kind);
   attach_seat(phrase);
   return phrase;
+}
+
+// "NIAMEY - [Niger's army]": where a mention begins that took the dateline with it.
+size_t PhraseReader::behind_dateline(Run run) const {
+  constexpr size_t kLongest = 3;  // words of a town's name
+  for (size_t k = run.first; k < std::min(run.last, run.first + kLongest); ++k) {
+    if (words_[k].span.size() < 3 || !knowledge::all_capitals(words_[k].span.of(text_))) break;
+    if (k + 1 < run.last && words_[k + 1].before == '-') return k + 1;
+  }
+  return run.first;
 }
 
 // "[the junta] in Niger": where a body that governs sits says whose it is, also behind the mention.

@@ -59,6 +59,7 @@ class PhraseReader {
 
  private:
   struct Segment;
+  size_t behind_dateline(Run run) const;
   bool is_initial(size_t word) const;
   Run lead(Phrase& phrase) const;
   void segments(Phrase& phrase, MentionKind kind) const;
