@@ -305,10 +305,8 @@ std::optional<uint32_t> Linker::issuer_at_first(size_t mention, const Phrase& ph
 // "its website", "the club statement", "government statistics", "the survey by icipe": whom the words around the paper
 // name.
 std::optional<uint32_t> Linker::issuer_beside(size_t mention, const Phrase& phrase) {
-  if (!phrase.owner.empty()) {
-    const auto owner = mention_from_.find(words_[phrase.words.first].span.begin);
-    const bool pronoun = owner != mention_from_.end() && owner->second != mention && phrases_[owner->second].pronoun;
-    const Found found = pronoun ? resolve(owner->second) : Found{};
+  if (const auto owner = owning_pronoun(phrase)) {
+    const Found found = resolve(*owner);
     if (found.entities.size() == 1) return found.entities.front();
   }
   for (size_t k = phrase.core.last; k + 1 < phrase.words.last; ++k) {

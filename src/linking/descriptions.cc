@@ -316,21 +316,22 @@ std::string Linker::group_name(const Phrase& phrase, const std::string& country)
   return shown(run);
 }
 
+// The mention of "his" in "his aides".
+std::optional<size_t> Linker::owning_pronoun(const Phrase& phrase) const {
+  if (phrase.owner.empty()) return std::nullopt;
+  const Span pronoun = words_[phrase.words.first].span;
+  const auto at = mention_at_.find((uint64_t{pronoun.begin} << 32) | pronoun.end);
+  return at != mention_at_.end() && phrases_[at->second].pronoun ? std::optional(at->second) : std::nullopt;
+}
+
 // "[Litzman's] office", "[his] aides": a person or body with a name to whom the phrase belongs, and where the words
 // behind the owner begin. A state is none: it is told by the country.
 std::optional<Linker::Owner> Linker::owner_of(size_t mention, const Phrase& phrase) {
   if (listed(" government administration cabinet ", phrase.head)) return std::nullopt;  // the state's, whoever leads it
-  size_t first = phrase.words.first;
-  std::optional<size_t> owner;
+  const size_t first = phrase.words.first;
+  std::optional<size_t> owner = owning_pronoun(phrase);
   size_t rest = first + 1;
-  if (!phrase.owner.empty()) {
-    if (const auto at = mention_from_.find(words_[first].span.begin);
-        at != mention_from_.end() && phrases_[at->second].pronoun)
-      owner = at->second;
-    const Span pronoun = words_[first].span;
-    if (const auto at = mention_at_.find((uint64_t{pronoun.begin} << 32) | pronoun.end); at != mention_at_.end())
-      owner = at->second;
-  } else {
+  if (phrase.owner.empty()) {
     constexpr size_t kLongestOwner = 4;  // words
     while (rest < phrase.core.last && rest - first < kLongestOwner && !words_[rest - 1].possessive) ++rest;
     if (rest >= phrase.core.last || !words_[rest - 1].possessive) return std::nullopt;

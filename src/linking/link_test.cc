@@ -938,6 +938,8 @@ TEST(Link, PapersSpeakForWhomTheyName) {
     text.says(paper, "It is over");
     return text.entity(1);
   };
+  Text page("[o:Sanga Trust] of Kenya came. It is over, [[its] website] said.");
+  EXPECT_EQ(page.says("its website", "It is over").entity(1), "Sanga Trust/KEN/");
   EXPECT_EQ(issuer("a trust statement"), "Sanga Trust/KEN/");
   EXPECT_EQ(issuer("a survey by Sanga"), "Sanga Trust/KEN/");
   EXPECT_EQ(issuer("the Zubo Research poll"), "Zubo Research/KEN/");

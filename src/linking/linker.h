@@ -166,6 +166,7 @@ class Linker {
   std::vector<std::string> name_words(Run run) const;
   std::string shown(Run run) const;
   bool is_government(const Phrase& phrase) const;
+  std::optional<size_t> owning_pronoun(const Phrase& phrase) const;
   std::optional<Owner> owner_of(size_t mention, const Phrase& phrase);
   std::string name_by_owner(const Owner& owner, const Phrase& phrase, const std::string& country) const;
   std::string group_name(const Phrase& phrase, const std::string& country) const;

@@ -32,12 +32,10 @@ bool has_title(std::string_view office, std::string_view title) {
 
 constexpr std::string_view kMaleTitles =
     " mr sir lord king prince emir sultan sheikh brother spokesman chairman congressman businessman policeman father "
-    "son "
-    "husband ";
+    "son husband ";
 constexpr std::string_view kFemaleTitles =
     " mrs ms miss dame lady queen princess sister spokeswoman chairwoman congresswoman businesswoman policewoman "
-    "mother "
-    "daughter wife actress ";
+    "mother daughter wife actress ";
 
 // Nouns that many an office goes by; another noun ("ambassador") is no minister's.
 constexpr std::string_view kAnyOffice =
@@ -116,7 +114,7 @@ std::optional<uint32_t> Linker::namesake_who_spoke(size_t mention, const Phrase&
   for (size_t back = 0; back < std::min(uses_.size(), kReach) && words.size() == 1; ++back) {
     const Use& use = uses_[uses_.size() - 1 - back];
     const Known& known = registry_[use.entity];
-    const bool other = gender != 0 && known.gender != 0 && known.gender != gender;
+    const bool other = differ_in_sex(known.gender, gender);
     const bool acted = use.subject && phrases_[use.mention].name.size() > 1 && use.sentence + 1 >= sentence;
     if ((use.speaker || acted) && use.mention != mention && known.person && !other && known.introduced != UINT32_MAX &&
         !known.name_words.empty() &&
@@ -499,8 +497,7 @@ bool Linker::serves_another(const Known& known, const Phrase& phrase) const {
 // Whether somebody whom the text has named may be spoken of by this phrase, which tells `country` or "".
 bool Linker::may_speak_as(const Known& known, const Phrase& phrase, const std::string& country) const {
   if (!known.person || known.name_words.empty() || (!country.empty() && country != known.entity.country)) return false;
-  const char gender = gender_told(phrase);
-  if (gender != 0 && known.gender != 0 && gender != known.gender) return false;
+  if (differ_in_sex(known.gender, gender_told(phrase))) return false;
   if (is_of_another_province(known, phrase) || serves_another(known, phrase)) return false;
   if (!phrase.role) return true;
   // A judge, officer or doctor is none of those of whom another office is told.

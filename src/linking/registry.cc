@@ -44,7 +44,7 @@ std::optional<uint32_t> Registry::by_name(const std::vector<std::string>& words,
     for (size_t back = 0; back < std::min(bearers.size(), kNamesakes); ++back) {
       const uint32_t id = bearers[bearers.size() - 1 - back];
       const Known& known = all_[id];
-      if (known.person != person || (gender != 0 && known.gender != 0 && known.gender != gender)) continue;
+      if (known.person != person || differ_in_sex(known.gender, gender)) continue;
       const auto& own = known.name_words;
       // A body is named again by its own words only; "Foreign Ministry" is not "Foreign Ministry of Elbonia" by half.
       const bool same = within(words, own) || (person && own.size() > 1 && within(own, words)) || own == words;

@@ -28,6 +28,9 @@ struct Known {
   LinkReason reason;                 ///< of the first link; repeated for later mentions by name
 };
 
+/// Whether two people are known to be of different sex: 'f', 'm' or 0.
+constexpr bool differ_in_sex(char one, char other) { return one != 0 && other != 0 && one != other; }
+
 /// The entities of one text with the ways to find them again: by key, by words of their name, by noun.
 class Registry {
  public:
