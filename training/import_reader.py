@@ -88,30 +88,43 @@ def encoder_from(manifest, layers, tensors):
     return encoder.eval()
 
 
+def reader_of(folder, name="", grammar=False):
+    """(reader, names of the weights that are new) of a model's first reader, or of a further one by its name."""
+    manifest, tensors = tensors_of(folder, name)
+    layers = manifest["encoder"]["layers"]
+    if grammar and "grammar" not in manifest["encoder"]:
+        raise SystemExit(f"{folder}: has no layers for grammar")
+    if grammar:
+        layers, tensors = with_grammar(manifest, tensors)
+    else:
+        tensors = {key: value for key, value in tensors.items() if key.split(".")[0] not in TASK_HEADS}
+    with open(os.path.join(folder, "vocab.txt"), encoding="utf8") as lines:
+        pieces = lines.read().splitlines()
+    special = tuple(pieces.index(piece) for piece in ("[CLS]", "[SEP]", "[MASK]"))
+    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=layers, special=special, tasks=[tasks.load(task) for task in TASK_HEADS] if grammar else ())
+    state, whole = state_of(tensors, layers), reader.state_dict()
+    unknown = [key for key in state if key not in whole or whole[key].shape != state[key].shape]
+    if unknown:
+        raise SystemExit(f"{folder}: no such weights in this reader: {', '.join(unknown)}")
+    blank = {key: torch.zeros_like(value) for key, value in whole.items() if key in IN_BIASES}
+    reader.load_state_dict({**whole, **blank, **state})
+    return reader, [key for key in whole if key not in state]
+
+
+def readers_of(folder):
+    """{prefix of its tensors' names: reader} of all readers of a model: "" of the first, "second/"."""
+    manifest, _ = read_folder(folder)
+    return {name + "/" if name else "": reader_of(folder, name)[0] for name in ("", *(one["name"] for one in manifest.get("more", ())))}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True), ap.add_argument("--out", required=True), ap.add_argument("--grammar", action="store_true")
     ap.add_argument("--reader", default="", help="name of a further reader")
     a = ap.parse_args()
-    manifest, tensors = tensors_of(a.model, a.reader)
-    layers = manifest["encoder"]["layers"]
-    if a.grammar and "grammar" not in manifest["encoder"]:
-        raise SystemExit(f"{a.model}: has no layers for grammar")
-    if a.grammar:
-        layers, tensors = with_grammar(manifest, tensors)
-    else:
-        tensors = {name: value for name, value in tensors.items() if name.split(".")[0] not in TASK_HEADS}
-    with open(os.path.join(a.model, "vocab.txt"), encoding="utf8") as lines:
-        pieces = lines.read().splitlines()
-    special = tuple(pieces.index(piece) for piece in ("[CLS]", "[SEP]", "[MASK]"))
-    reader = Reader(vocab=manifest["encoder"]["vocab"], layers=layers, special=special, tasks=[tasks.load(name) for name in TASK_HEADS] if a.grammar else ())
-    state = state_of(tensors, layers)
-    unknown = [name for name in state if name not in reader.state_dict() or reader.state_dict()[name].shape != state[name].shape]
-    if unknown:
-        raise SystemExit(f"{a.model}: no such weights in this reader: {', '.join(unknown)}")
-    print("new:", *(name for name in reader.state_dict() if name not in state))
-    blank = {name: torch.zeros_like(value) for name, value in reader.state_dict().items() if name in IN_BIASES}
-    torch.save({**reader.state_dict(), **blank, **state}, a.out)
+    reader, new = reader_of(a.model, a.reader, a.grammar)
+    print("new:", *new)
+    torch.save(reader.state_dict(), a.out)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,7 @@ const char* to_string(Form form);
 
 /// What a mention speaks of, as the reader sees it (the knowledge refines it).
 enum class MentionKind : uint8_t { kPerson, kOrganization, kPlace, kPeople, kOther };
+inline constexpr size_t kMentionKinds = 5;
 const char* to_string(MentionKind kind);
 
 /// A stretch of text that speaks of somebody, something or some place: "Zhang Jun", "the two
@@ -56,6 +58,13 @@ struct Mention {
   Form form = Form::kName;
   MentionKind kind = MentionKind::kOther;
   float score = 1.0F;  ///< probability given by the reader
+  /// Probability of each kind, in their order, of a name that the reader found; all 0 of other mentions.
+  std::array<float, kMentionKinds> kinds{};
+
+  /// Whether the reader took it for a name, and not only for a phrase that ends with one.
+  bool is_read_as_name() const {
+    return std::any_of(kinds.begin(), kinds.end(), [](float p) { return p > 0; });
+  }
 };
 
 /// An earlier mention that a mention may mean again.

@@ -152,10 +152,11 @@ MentionSet::Place MentionSet::finished(Place place) const {
   return {first, last};
 }
 
-void MentionSet::add_name(uint32_t first, uint32_t last, MentionKind kind, float score) {
-  const Place place = whole({first, last});
+void MentionSet::add_name(const ChosenName& name) {
+  const Place place = whole({name.first, name.last});
   if (place.last - place.first > kLongestName) return;
-  Found found{{span(place.first, place.last), words_[place.last - 1], Form::kName, kind, score}, place.last - 1};
+  const uint32_t head = place.last - 1;
+  Found found{{span(place.first, place.last), words_[head], Form::kName, name.kind, name.score, name.kinds}, head};
   found_.insert_or_assign(place, found);
 }
 

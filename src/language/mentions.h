@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dragoman/analysis.h"
+#include "language/names.h"
 
 namespace dragoman::language {
 
@@ -22,7 +23,7 @@ class MentionSet {
   MentionSet(std::string_view text, const std::vector<Span>& words) : text_(text), words_(words) {}
 
   /// A name as the name head gives it.
-  void add_name(uint32_t first, uint32_t last, MentionKind kind, float score);
+  void add_name(const ChosenName& name);
 
   /// A mention with its head word, as the mention head gives it.
   void add_head(uint32_t first, uint32_t last, uint32_t head, MentionKind kind, Form form, float score);

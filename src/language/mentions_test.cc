@@ -58,8 +58,8 @@ TEST(MentionSet, SettlesFillersByWhatIsInside) {
   const std::string text = "Zubrovia 's foreign minister , Ana Lind , met them";
   const std::vector<Span> words = words_of(text);
   MentionSet set(text, words);
-  set.add_name(0, 1, MentionKind::kPlace, 0.9F);
-  set.add_name(5, 7, MentionKind::kPerson, 0.9F);
+  set.add_name({0, 1, MentionKind::kPlace, 0.9F, {}});
+  set.add_name({5, 7, MentionKind::kPerson, 0.9F, {}});
   set.add_head(0, 4, 3, MentionKind::kPerson, Form::kNominal, 0.8F);
   set.add_filler(0, 7, 0.7F);
   set.add_filler(9, 10, 0.6F);
@@ -79,8 +79,8 @@ TEST(MentionSet, NamesTurnOnTheWordThatTheirHeadWasFoundAt) {
   const std::string text = "the envoy Ana Lind met Norland";
   const std::vector<Span> words = words_of(text);
   MentionSet set(text, words);
-  set.add_name(2, 4, MentionKind::kPerson, 0.9F);
-  set.add_name(5, 6, MentionKind::kPlace, 0.9F);
+  set.add_name({2, 4, MentionKind::kPerson, 0.9F, {}});
+  set.add_name({5, 6, MentionKind::kPlace, 0.9F, {}});
   set.add_head(0, 4, 1, MentionKind::kPerson, Form::kNominal, 0.8F);
   set.add_head(2, 4, 2, MentionKind::kPerson, Form::kName, 0.8F);
   const std::vector<Mention> mentions = set.take();
@@ -95,9 +95,9 @@ TEST(MentionSet, LeavesOutWhatIsTooLong) {
   text.pop_back();
   const std::vector<Span> words = words_of(text);
   MentionSet set(text, words);
-  set.add_name(0, 90, MentionKind::kPerson, 1.0F);
+  set.add_name({0, 90, MentionKind::kPerson, 1.0F, {}});
   set.add_filler(0, 90, 1.0F);
-  set.add_name(90, 92, MentionKind::kPerson, 1.0F);
+  set.add_name({90, 92, MentionKind::kPerson, 1.0F, {}});
   EXPECT_EQ(set.take().size(), 1U);
 }
 
@@ -151,7 +151,7 @@ TEST(MentionSet, IsOfWholeTokensWithoutMarksAround) {
     uint32_t first = 0, last = 0;
     while (words[first].begin < begin) ++first;
     while (last < words.size() && words[last].end <= end) ++last;
-    set.add_name(first, last, MentionKind::kOrganization, 0.9F);
+    set.add_name({first, last, MentionKind::kOrganization, 0.9F, {}});
     return std::string(set.take().at(0).span.of(text));
   };
   EXPECT_EQ(found("gave 85,000 people", ",000 people"), "85,000 people");
@@ -189,7 +189,7 @@ TEST(MentionSet, SnapsPiecesToMentions) {
   const std::string text = "the House of Lords met the envoy";
   const std::vector<Span> words = words_of(text);
   MentionSet set(text, words);
-  set.add_name(1, 4, MentionKind::kOrganization, 0.9F);
+  set.add_name({1, 4, MentionKind::kOrganization, 0.9F, {}});
   set.add_head(5, 7, 6, MentionKind::kPerson, Form::kNominal, 0.8F);
   using Words = std::pair<uint32_t, uint32_t>;
   EXPECT_EQ(set.snap(1, 2), Words(1, 4)) << "a piece of a name";

@@ -8,7 +8,6 @@
 namespace dragoman::language {
 namespace {
 
-constexpr uint32_t kKinds = 2;
 enum Tag : uint32_t { kNone, kBeginPerson, kInsidePerson, kBeginOrganization, kInsideOrganization };
 
 // Rows of {tag: probability}; the other tags have little.
@@ -16,10 +15,10 @@ std::vector<ChosenName> choose(const std::vector<std::map<Tag, float>>& rows) {
   std::vector<float> p;
   for (const auto& row : rows) {
     const size_t at = p.size();
-    p.resize(at + 1 + 2 * kKinds, .01F);
+    p.resize(at + 1 + 2 * kMentionKinds, .01F);
     for (const auto& [tag, probability] : row) p[at + tag] = probability;
   }
-  return choose_names(p, kKinds);
+  return choose_names(p);
 }
 
 TEST(ChooseNames, GivesWordsAndKind) {
@@ -42,6 +41,14 @@ TEST(ChooseNames, ReadsANameAsAWhole) {
   EXPECT_EQ(names[0].last, 2U);
 }
 
+TEST(ChooseNames, TellsHowLikelyEachKindIs) {
+  const auto names = choose({{{kBeginPerson, .6F}, {kBeginOrganization, .3F}}});
+  ASSERT_EQ(names.size(), 1U);
+  EXPECT_NEAR(names[0].kinds[0], .6 / .93, 1e-5);
+  EXPECT_NEAR(names[0].kinds[1], .3 / .93, 1e-5);
+  EXPECT_NEAR(names[0].kinds[4], .01 / .93, 1e-5);
+}
+
 TEST(ChooseNames, NeverBeginsInside) {
   const auto names = choose({{{kInsidePerson, .9F}}, {{kInsidePerson, .9F}}});
   ASSERT_EQ(names.size(), 1U);
@@ -52,7 +59,7 @@ TEST(ChooseNames, NeverBeginsInside) {
 
 TEST(ChooseNames, ZerosAndNothing) {
   EXPECT_TRUE(choose({}).empty());
-  const auto names = choose_names({0, 1, 0, 0, 0, 0, 0, 1, 0, 0}, kKinds);
+  const auto names = choose_names({0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
   ASSERT_EQ(names.size(), 1U);
   EXPECT_EQ(names[0].last, 2U);
 }

@@ -24,7 +24,6 @@ namespace {
 
 constexpr int kRolesRead = 4;         // actor, recipient, theme, place: in the order of Role
 constexpr int kQuoteRoles = 2;        // content, speaker
-constexpr uint32_t kNameKinds = 5;    // person, organization, place, people, other: in the order of MentionKind
 constexpr int kReach = 256;           // words: a whole window
 constexpr int kExtentReach = 40;      // words of a mention around its head
 constexpr uint32_t kContentJoin = 3;  // outside words that may break a content or theme; chosen on tune
@@ -383,8 +382,10 @@ void Reader::Parts::read_window(const WindowWords& words, Analysis& analysis, st
 
 void Reader::Parts::read_mentions(const WindowWords& words, MentionSet& mentions, HeadScratch& scratch) const {
   const uint32_t at = words.window.first;
-  for (const ChosenName& name : choose_names(names.probabilities(words.from(0), words.n(), scratch), kNameKinds)) {
-    mentions.add_name(at + name.first, at + name.last, name.kind, name.score);
+  for (ChosenName name : choose_names(names.probabilities(words.from(0), words.n(), scratch))) {
+    name.first += at;
+    name.last += at;
+    mentions.add_name(name);
   }
   const std::vector<float> kind = mention.probabilities(words.from(0), words.n(), scratch);
   const JointPairHead::Words ready = extents.prepare(words.from(0), words.n(), scratch);

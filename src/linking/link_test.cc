@@ -1229,6 +1229,13 @@ TEST(Link, PermanentAndElectedMembersAreTheCouncils) {
   EXPECT_EQ(Text("[The members] agreed in [Kenya].").entity(0), "members/KEN/");
 }
 
+TEST(Link, ADayIsNobody) {
+  EXPECT_EQ(Text("Kenya left on [Tuesday].").entity(0), "");
+  EXPECT_EQ(Text("[p:Theresa May] left. [p:May] smiled.").entity(1), Text("[p:Theresa May] left. [May]").entity(0))
+      << "whom the reader takes for somebody";
+  EXPECT_NE(Text("[o:Black Friday] left.").entity(0), "");
+}
+
 TEST(Link, SameTextSameLinks) {
   const Text text("[Kenyan President Ann Lee] met [Russian President Ivan Petrov]. [They] agreed.");
   EXPECT_EQ(text.entity(2), text.entity(2));

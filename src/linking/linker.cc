@@ -10,6 +10,7 @@
 #include "knowledge/fold.h"
 #include "linking/entity_parts.h"
 #include "linking/link.h"
+#include "linking/name_kinds.h"
 
 namespace dragoman::linking {
 
@@ -279,9 +280,17 @@ Linker::Found Linker::resolve(size_t mention) {
   return found;
 }
 
+// "Tuesday" is nobody, though it looks like a name; "May" may be somebody where the reader says so.
+bool Linker::is_only_day(size_t mention, const Phrase& phrase) const {
+  if (analysis_.mentions[mention].kind != MentionKind::kOther) return false;
+  const auto begin = words_.begin();
+  return std::all_of(begin + phrase.words.first, begin + phrase.words.last,
+                     [](const Word& word) { return word.capital && is_day(word.lower); });
+}
+
 Linker::Found Linker::resolve_again(size_t mention) {
   const Phrase& phrase = phrases_[mention];
-  if (phrase.words.empty()) return {};
+  if (phrase.words.empty() || is_only_day(mention, phrase)) return {};
   if (phrase.pronoun) return pronoun(mention, phrase);
   if (phrase.several || of_two_states(phrase)) return several(mention, phrase);
   if (Found all = list_of_states(phrase); !all.entities.empty()) return all;

@@ -72,6 +72,7 @@ class Linker {
 
   Found resolve(size_t mention);
   Found resolve_again(size_t mention);
+  bool is_only_day(size_t mention, const Phrase& phrase) const;
   Found pair(size_t mention);
   Found list_of_states(const Phrase& phrase);
   std::optional<Hit> capital_itself(size_t mention, const Phrase& phrase) const;

@@ -7,6 +7,7 @@
 #include "ingest/extract.h"
 #include "ingest/publication_date.h"
 #include "linking/link.h"
+#include "linking/name_kinds.h"
 #include "linking/places.h"
 #include "pipeline/data_hash.h"
 
@@ -54,6 +55,7 @@ Result<Record> Pipeline::read(const Page& page) const {
 
 Record Pipeline::read(Article article) const {
   Analysis analysis = reader_.read(article);
+  linking::settle_kinds(article.text, knowledge_, gazetteer_, analysis);
   Links links = linking::link(article, analysis, knowledge_);
   linking::locate(article.text, analysis, knowledge_, gazetteer_, links);
   coding::Coded coded = coder_.code(article, analysis, links);
