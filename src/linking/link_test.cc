@@ -1231,6 +1231,10 @@ TEST(Link, PermanentAndElectedMembersAreTheCouncils) {
 
 TEST(Link, ADayIsNobody) {
   EXPECT_EQ(Text("Kenya left on [Tuesday].").entity(0), "");
+  EXPECT_EQ(Text("[o:Tuesday] and [l:Fridays] left.").entity(0), "");
+  EXPECT_EQ(Text("[o:Tuesday] and [l:Fridays] left.").entity(1), "");
+  EXPECT_NE(Text("[p:Friday] smiled.").entity(0), "");
+  EXPECT_NE(Text("[l:March] is a town.").entity(0), "");
   EXPECT_EQ(Text("[p:Theresa May] left. [p:May] smiled.").entity(1), Text("[p:Theresa May] left. [May]").entity(0))
       << "whom the reader takes for somebody";
   EXPECT_NE(Text("[o:Black Friday] left.").entity(0), "");

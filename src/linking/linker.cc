@@ -280,12 +280,15 @@ Linker::Found Linker::resolve(size_t mention) {
   return found;
 }
 
-// "Tuesday" is nobody, though it looks like a name; "May" may be somebody where the reader says so.
+// "Tuesday" is nobody, though it looks like a name; "Friday" is somebody where the reader takes it for a person, and
+// "May" where it takes it for anything.
 bool Linker::is_only_day(size_t mention, const Phrase& phrase) const {
-  if (analysis_.mentions[mention].kind != MentionKind::kOther) return false;
+  const MentionKind kind = analysis_.mentions[mention].kind;
+  if (kind == MentionKind::kPerson) return false;
   const auto begin = words_.begin();
-  return std::all_of(begin + phrase.words.first, begin + phrase.words.last,
-                     [](const Word& word) { return word.capital && is_day(word.lower); });
+  return std::all_of(begin + phrase.words.first, begin + phrase.words.last, [&](const Word& word) {
+    return word.capital && (is_weekday(word.lower) || (kind == MentionKind::kOther && is_month(word.lower)));
+  });
 }
 
 Linker::Found Linker::resolve_again(size_t mention) {

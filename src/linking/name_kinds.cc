@@ -54,13 +54,13 @@ const Weights& weights() {
   return kWeights;
 }
 
-/// "body" of "ministry", "place" of "airport", "event" of "summit", "day" of "May": what a name is of that holds the
-/// word; "" if none.
+/// "body" of "ministry", "place" of "airport", "event" of "summit", "month" of "may", "weekday" of "monday": what a
+/// name is of that holds the word; "" if none.
 std::string_view noun_class(std::string_view lower) {
   static const std::map<std::string_view, std::string_view> kNouns = [] {
     std::map<std::string_view, std::string_view> nouns;
     embedded::rows(embedded::linking_name_nouns, 2, [&](const auto& cells, size_t line) {
-      const bool known = listed(" body place event day ", cells[1]);
+      const bool known = listed(" body place event month weekday ", cells[1]);
       if (!known) embedded::wrong(embedded::linking_name_nouns, line, "no class of names: " + std::string(cells[1]));
       if (!nouns.emplace(cells[0], cells[1]).second) embedded::wrong(embedded::linking_name_nouns, line, "said before");
     });
@@ -245,7 +245,9 @@ class Observer {
 
 }  // namespace
 
-bool is_day(std::string_view lower) { return noun_class(lower) == "day"; }
+bool is_weekday(std::string_view lower) { return noun_class(lower) == "weekday"; }
+
+bool is_month(std::string_view lower) { return noun_class(lower) == "month"; }
 
 std::vector<std::pair<size_t, Observations>> observe_names(std::string_view text, const Analysis& analysis,
                                                            const knowledge::Knowledge& knowledge,

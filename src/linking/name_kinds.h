@@ -29,7 +29,8 @@ std::vector<std::pair<size_t, Observations>> observe_names(std::string_view text
 void settle_kinds(std::string_view text, const knowledge::Knowledge& knowledge, const knowledge::Gazetteer& gazetteer,
                   Analysis& analysis);
 
-/// "monday", "may": a day of the week or a month.
-bool is_day(std::string_view lower);
+/// "monday", "sundays"; "may"; by data/language/name_nouns.tsv.
+bool is_weekday(std::string_view lower);
+bool is_month(std::string_view lower);
 
 }  // namespace dragoman::linking
