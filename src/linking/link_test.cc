@@ -150,7 +150,7 @@ const Knowledge& world() {
                            "governor\tGOV\tperson",
                            "workers\tLAB\tpeople",
                            "worker\tLAB\tperson",
-                           "accused\t\tperson",
+                           "accused\tCRM\tperson",
                            "rebel groups\tREB\torganization\tplural",
                            "ruling party\tPTY\torganization",
                            "party\tPTY\torganization"};
@@ -1227,6 +1227,16 @@ TEST(Link, PermanentAndElectedMembersAreTheCouncils) {
             "non-permanent members/KEN/")
       << "the council had no elected ones any more";
   EXPECT_EQ(Text("[The members] agreed in [Kenya].").entity(0), "members/KEN/");
+}
+
+TEST(Link, WhoIsAccusedByAVerbIsNoSuspect) {
+  EXPECT_EQ(Text("Kenya accused [p:Ann Gorm] of fraud.").entity(0), Text("Kenya left [p:Ann Gorm] alone.").entity(0));
+  EXPECT_EQ(Text("[p:Bo Lee] accused [p:Gorm].").entity(1), Text("[p:Bo Lee] left [p:Gorm].").entity(1));
+}
+
+TEST(Link, ATownIsNotWhoseNameItIs) {
+  EXPECT_NE(Text("[p:Mabera Sween] left. They met in [l:Mabera].").entity(1), "Mabera Sween//");
+  EXPECT_EQ(Text("[p:Ann Mabera] left. [p:Mabera] smiled.").entity(1), Text("[p:Ann Mabera] left.").entity(0));
 }
 
 TEST(Link, ADayIsNobody) {

@@ -126,6 +126,9 @@ std::optional<uint32_t> Linker::namesake_who_spoke(size_t mention, const Phrase&
 
 bool Linker::is_person_name(const Phrase& phrase, MentionKind kind) const {
   if (phrase.name.empty() || phrase.organization_like) return false;
+  const Span name{words_[phrase.name.first].span.begin, words_[phrase.name.last - 1].span.end};
+  if (kind == MentionKind::kPlace && !phrase.person_like && says_where(article_.text, name))
+    return false;  // "in Sydney", though the text tells of Sydney Sweeney
   if (phrase.named) {
     if (phrase.named->is(EntryKind::kPerson)) return true;
     if (phrase.name.size() > phrase.named->last - phrase.named->first) return kind == MentionKind::kPerson;
@@ -350,6 +353,9 @@ void Linker::ahead(size_t mention, uint32_t id, const Phrase& phrase) {
   const auto role = knowledge_.role(title);
   if (!role || role->kind != "person" || role->number == "plural" || role->words > name - first) return;
   first = name - role->words;
+  const bool participle = role->words == 1 && role->noun.ends_with("ed");
+  const bool determined = first > 0 && words_[first].joined() && listed(" the an this ", words_[first - 1].lower);
+  if (participle && !determined) return;  // "the minister accused Grant"
   if (const Hit* hit = first > 0 && words_[first].joined() ? finder_.at(first - 1) : nullptr) first = hit->first;
   const Phrase side = reader_.read(Run{first, name});
   if (!side.role || !side.name.empty()) return;
