@@ -74,6 +74,7 @@ const Knowledge& world() {
         .row("actors/memberships.tsv", "security-council\tKEN\telected\t2011\t2013")
         .row("actors/given_names.tsv", "Aldo\the")
         .row("actors/given_names.tsv", "Kenya\tshe")
+        .row("actors/given_names.tsv", "Beijing\tshe")
         .row("actors/given_names.tsv", "Mokka\tshe")
         .row("actors/given_names.tsv", "Berta\tshe")
         .row("places/cities.tsv", "4\tWola\tBLR\t52\t20\t150000\t")
@@ -1232,6 +1233,11 @@ TEST(Link, PermanentAndElectedMembersAreTheCouncils) {
 TEST(Link, WhoIsAccusedByAVerbIsNoSuspect) {
   EXPECT_EQ(Text("Kenya accused [p:Ann Gorm] of fraud.").entity(0), Text("Kenya left [p:Ann Gorm] alone.").entity(0));
   EXPECT_EQ(Text("[p:Bo Lee] accused [p:Gorm].").entity(1), Text("[p:Bo Lee] left [p:Gorm].").entity(1));
+}
+
+TEST(Link, ACapitalMayBeAGivenName) {
+  EXPECT_EQ(Text("[p:Beijing Gorm] smiled.").entity(0), "Beijing Gorm//");
+  EXPECT_EQ(Text("[p:Moscow Gorm] smiled.").entity(0), "Gorm/RUS/") << "nobody is called that";
 }
 
 TEST(Link, ATownIsNotWhoseNameItIs) {

@@ -381,8 +381,11 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
         hit && hit->last < run.last &&
         (hit->sense != Sense::kName || words_[hit->last - 1].possessive || is_title(hit->last) ||
          (hit->is_place() && kind != MentionKind::kPerson) || hit->is(EntryKind::kOrganization))) {
-      if (!(hit->sense == Sense::kName && kind == MentionKind::kPerson && !words_[hit->last - 1].possessive &&
-            !is_title(hit->last) && hit->is_place())) {
+      // "Virginia Foxx", "Paris Hilton": a place's name that is a given name
+      const bool given = hit->sense == Sense::kName || (hit->sense == Sense::kCapital && run.size() == 2 &&
+                                                        knowledge_.gender_of(words_[run.first].lower) != 0);
+      if (!(given && kind == MentionKind::kPerson && !words_[hit->last - 1].possessive && !is_title(hit->last) &&
+            hit->is_place())) {
         run.first = hit->last;
         stripped = true;
         continue;
