@@ -29,9 +29,7 @@ constexpr size_t kLongName = 4;                                      // words
 
 using Kinds = decltype(Mention::kinds);
 
-struct Weights {
-  std::unordered_map<std::string_view, Kinds> of;
-};
+using Weights = std::unordered_map<std::string_view, Kinds>;  // by observation
 
 float number(std::string_view cell, size_t line) {
   float value = 0;
@@ -47,7 +45,7 @@ const Weights& weights() {
     embedded::rows(embedded::linking_name_kinds, 1 + kMentionKinds, [&](const auto& cells, size_t line) {
       Kinds row{};
       for (size_t kind = 0; kind < kMentionKinds; ++kind) row[kind] = number(cells[1 + kind], line);
-      if (!all.of.emplace(cells[0], row).second) embedded::wrong(embedded::linking_name_kinds, line, "said before");
+      if (!all.emplace(cells[0], row).second) embedded::wrong(embedded::linking_name_kinds, line, "said before");
     });
     return all;
   }();
@@ -265,8 +263,8 @@ void settle_kinds(std::string_view text, const knowledge::Knowledge& knowledge, 
   Observer(text, analysis, knowledge, gazetteer).observe([&](size_t m, const Observations& seen) {
     Kinds score{};
     for (const auto& [what, value] : seen) {
-      const auto row = weights().of.find(what);
-      if (row == weights().of.end()) continue;
+      const auto row = weights().find(what);
+      if (row == weights().end()) continue;
       for (size_t kind = 0; kind < kMentionKinds; ++kind) score[kind] += row->second[kind] * value;
     }
     const auto best = static_cast<MentionKind>(std::max_element(score.begin(), score.end()) - score.begin());

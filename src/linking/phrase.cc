@@ -377,15 +377,13 @@ Run PhraseReader::name_in(Phrase& phrase, Run core, MentionKind kind) const {
       return run;
     }
     stripped = false;
-    if (const Hit* hit = finder_.at(run.first);
-        hit && hit->last < run.last &&
-        (hit->sense != Sense::kName || words_[hit->last - 1].possessive || is_title(hit->last) ||
-         (hit->is_place() && kind != MentionKind::kPerson) || hit->is(EntryKind::kOrganization))) {
+    if (const Hit* hit = finder_.at(run.first); hit && hit->last < run.last) {
+      const bool tells_whose = words_[hit->last - 1].possessive || is_title(hit->last);
       // "Virginia Foxx", "Paris Hilton": a place's name that is a given name
       const bool given = hit->sense == Sense::kName || (hit->sense == Sense::kCapital && run.size() == 2 &&
                                                         knowledge_.gender_of(words_[run.first].lower) != 0);
-      if (!(given && kind == MentionKind::kPerson && !words_[hit->last - 1].possessive && !is_title(hit->last) &&
-            hit->is_place())) {
+      const bool own = kind == MentionKind::kPerson && given && hit->is_place() && !tells_whose;
+      if (!own && (tells_whose || hit->sense != Sense::kName || hit->is_place() || hit->is(EntryKind::kOrganization))) {
         run.first = hit->last;
         stripped = true;
         continue;
